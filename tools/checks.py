@@ -1,0 +1,46 @@
+"""The checks, one after another: what the second command of the README does once it is set up."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+# (what it is called, the command); docs/how-we-check.md says what each one catches
+CHECKS = (
+    ("format", ("ruff", "format", "--check", ".")),
+    ("lint", ("ruff", "check", ".")),
+    ("types", ("mypy",)),
+    ("types of the set-up", ("mypy", "run.py", "test.py", "tools")),
+    ("import contracts", ("lint-imports",)),
+)
+TESTS = ("pytest", "-n", "2")
+FOR_TESTS_TOO = {"--deep"}
+
+
+def run(programs: Path, root: Path, arguments: Sequence[str]) -> int:
+    """Run all checks and tests, or where other arguments are given pytest alone with them.
+
+    Every check runs though one before it failed. Returns 0 where all passed, 130 on Ctrl-C, and
+    else the status of the tests, or 1 where these passed.
+    """
+    steps = list(CHECKS) if FOR_TESTS_TOO.issuperset(arguments) else []
+    steps.append(("tests", (*TESTS, *arguments)))
+    path = os.pathsep.join((str(programs), os.environ.get("PATH", "")))
+    environment = {**os.environ, "PATH": path, "VIRTUAL_ENV": str(programs.parent)}
+    failed = []
+    status = 0
+    for name, (program, *rest) in steps:
+        print(f"detente: {name}: {program} {' '.join(rest)}", flush=True)
+        began = time.monotonic()
+        try:
+            status = subprocess.call([str(programs / program), *rest], cwd=root, env=environment)
+        except KeyboardInterrupt:
+            return 130
+        print(f"detente: {name}: {time.monotonic() - began:.0f} s", flush=True)
+        if status != 0:
+            failed.append(name)
+    if failed:
+        print("detente: failed: " + ", ".join(failed), file=sys.stderr, flush=True)
+    return status or (1 if failed else 0)
