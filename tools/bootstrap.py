@@ -16,6 +16,7 @@ from pathlib import Path
 from tools import install, needs, stamp
 from tools.install import Failed
 from tools.lock import only_one
+from tools.process import run, tail
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -105,16 +106,9 @@ def _make_anew() -> None:
     say(f"making .venv with Python {sys.version.split()[0]}")
     # not sys.executable: that may be the python of the .venv that was just removed
     python = getattr(sys, "_base_executable", sys.executable)
-    made = subprocess.run(
-        [python, "-I", "-m", "venv", str(VENV)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-    )
+    made = run([python, "-I", "-m", "venv", str(VENV)])
     if made.returncode != 0:
-        raise Failed(made.stdout.strip())
+        raise Failed(f"making it failed:\n{tail(made.stdout)}")
     install.remove_leftovers(VENV)
 
 
@@ -131,17 +125,8 @@ def _see_to_ensurepip() -> None:
             f"this Python has no ensurepip; install it with: sudo apt-get install {package}"
         )
     say(f"this Python has no ensurepip; installing {package} with apt-get")
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update"], ["install", "-y", "--no-install-recommends", package]):
-        done = subprocess.run(
-            [apt, "-qq", *step],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            env=quiet,
-        )
-    # an update that failed for one of several sources may still do
+    run([apt, "-qq", "update"])  # one that failed for one of several sources may still do
+    wanted = ["install", "-y", "--no-install-recommends", package]
+    done = run([apt, "-qq", *wanted], DEBIAN_FRONTEND="noninteractive")
     if done.returncode != 0:
-        raise Failed(f"apt-get install {package} failed:\n{done.stdout.strip()}")
+        raise Failed(f"apt-get install {package} failed:\n{tail(done.stdout)}")

@@ -13,7 +13,7 @@ CHECKS = (
     ("lint", ("ruff", "check", ".")),
     ("types", ("mypy",)),
     ("types of the set-up", ("mypy", "run.py", "test.py", "tools")),
-    ("import contracts", ("lint-imports",)),
+    ("import contracts", ("lint-imports", "--no-logo")),
 )
 TESTS = ("pytest", "-n", "2")
 FOR_TESTS_TOO = {"--deep"}
@@ -32,7 +32,7 @@ def run(programs: Path, root: Path, arguments: Sequence[str]) -> int:
     failed = []
     status = 0
     for name, (program, *rest) in steps:
-        print(f"detente: {name}: {program} {' '.join(rest)}", flush=True)
+        print("detente: " + name + ": " + " ".join((program, *rest)), flush=True)
         began = time.monotonic()
         try:
             status = subprocess.call([str(programs / program), *rest], cwd=root, env=environment)

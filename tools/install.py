@@ -1,11 +1,10 @@
 """Packages into the environment: by uv where it is there and may be used, by pip otherwise."""
 
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
+from tools.process import run, tail
 from tools.stamp import program
 
 # Settings that say where pip looks for packages, or which ones it may take. uv does not read them.
@@ -21,7 +20,7 @@ def install(venv: Path, root: Path, requirements: list[str]) -> None:
     pins = ["-c", str(root / "constraints.txt")]
     uv = shutil.which("uv")
     if uv and not _pip_is_configured(venv):
-        tried = _run([uv, "pip", "install", "-q", "--python", _python(venv), *pins, *requirements])
+        tried = run([uv, "pip", "install", "-q", "--python", _python(venv), *pins, *requirements])
         if tried.returncode == 0:
             return
         print("detente: uv could not do it; trying pip", file=sys.stderr, flush=True)
@@ -43,10 +42,10 @@ def _pip(venv: Path, command: str, *arguments: str) -> None:
     # -I: neither PYTHONPATH nor packages of the user's own reach into the environment
     pip = [_python(venv), "-I", "-m", "pip", "--quiet", "--no-input"]
     own = ["--disable-pip-version-check", command]
-    done = _run([*pip, *own, *arguments], PIP_USER="0")
+    done = run([*pip, *own, *arguments], PIP_USER="0")
     if done.returncode != 0:
         raise Failed(
-            f"pip {command} failed:\n{_tail(done.stdout)}\n"
+            f"pip {command} failed:\n{tail(done.stdout)}\n"
             "If the network was away, start again when it is back. pip's own settings say where "
             "packages come from: pip config list"
         )
@@ -54,25 +53,9 @@ def _pip(venv: Path, command: str, *arguments: str) -> None:
 
 def _pip_is_configured(venv: Path) -> bool:
     """Whether pip has been told where to look: then uv would look elsewhere."""
-    told = _run([_python(venv), "-I", "-m", "pip", "config", "list"]).stdout
+    told = run([_python(venv), "-I", "-m", "pip", "config", "list"]).stdout
     return any(f".{name}=" in told for name in PLACES)
 
 
 def _python(venv: Path) -> str:
     return str(program(venv, "python"))
-
-
-def _run(command: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        env=os.environ | environment,
-    )
-
-
-def _tail(text: str) -> str:
-    return "\n".join("  " + line for line in text.strip().splitlines()[-15:])

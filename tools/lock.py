@@ -15,6 +15,7 @@ def only_one(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
     The system lets go of the lock when its holder ends, however it ends: there is no stale lock.
     """
     with path.open("a+b") as file:
+        os.set_inheritable(file.fileno(), True)  # see tools/process.py
         if not _take(file.fileno()):
             waiting()
             while not _take(file.fileno()):
