@@ -1,0 +1,54 @@
+"""Every limit in one place: name, value, unit and why. `detente doctor` shows this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A bound on what detente accepts or tries.
+
+    value  the bound itself, in `unit`.
+    why    what the bound protects, in one sentence.
+    """
+
+    name: str
+    value: int
+    unit: str
+    why: str
+
+
+_TABLE = (
+    Limit("file_bytes", 32 * 1024 * 1024, "bytes", "a model file is read whole into memory"),
+    Limit("file_nodes", 2_000_000, "values", "bounds the time to read a file to some seconds"),
+    Limit("file_depth", 64, "levels", "no honest model nests deeper; recursion stays safe"),
+    Limit("condition_length", 20_000, "characters", "a longer condition is a generated one"),
+    Limit("condition_depth", 200, "levels", "walking a condition recurses once a level"),
+    Limit("problems_shown", 100, "problems", "a reader mends the first few and runs again"),
+    Limit("options", 62, "options", "a state is one bit an option in a signed 64-bit code"),
+    Limit("parties", 62, "decision makers", "a set of parties is one bit each in a 64-bit code"),
+    Limit("states", 40_000_000, "states", "eight bytes a code; beyond it listing states is wrong"),
+    Limit("relation_states", 6_000, "states", "a general preference is a table of states squared"),
+    Limit("arcs", 120_000_000, "moves", "four bytes a listed move and party"),
+    Limit("document_bytes", 32 * 1024 * 1024, "bytes", "a report is read whole into memory"),
+    Limit("document_length", 5_000_000, "code points", "about 1,700 pages; reading takes 20 s a MB"),
+    Limit("document_pages", 3_000, "pages", "a longer PDF is a book, not a report"),
+    Limit("archive_entries", 2_000, "entries", "a DOCX has some dozens; more is a bomb"),
+    Limit("archive_bytes", 200 * 1024 * 1024, "bytes", "counted while inflating, not believed"),
+    Limit("archive_ratio", 100, "times", "text packs 3 to 20 times; more is a bomb"),
+    Limit("fetch_bytes", 10 * 1024 * 1024, "bytes", "what --fetch reads before it gives up"),
+    Limit("fetch_redirects", 5, "redirects", "each is checked like the first address"),
+    Limit("fetch_seconds", 20, "seconds", "the whole fetch, not each wait"),
+    Limit("llm_bytes", 4 * 1024 * 1024, "bytes", "the longest answer taken from an endpoint"),
+    Limit("llm_seconds", 120, "seconds", "the whole request to an endpoint"),
+    Limit("list_states", 1_000, "states", "default length of each list in an answer (--limit)"),
+)
+
+LIMITS: dict[str, Limit] = {limit.name: limit for limit in _TABLE}
+assert len(LIMITS) == len(_TABLE), "limit names are unique"
+
+
+def limit(name: str) -> int:
+    """The value of the limit called `name`; KeyError where there is none."""
+    return LIMITS[name].value

@@ -1,0 +1,190 @@
+"""A conflict as a person describes it: who can do what, what cannot be, who wants what."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+from detente.model.condition import Condition
+from detente.model.preferences import INDIFFERENT, Preference
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that one party alone does or leaves.
+
+    once  `taken`: cannot be taken back; `dropped`: once dropped, not taken again; None: both ways.
+    """
+
+    party: str
+    name: str
+    title: str = ""
+    once: Literal["taken", "dropped"] | None = None
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """`Party.option`, unique in the conflict."""
+        return f"{self.party}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionMaker:
+    """A party. `moves` lists, in graph form, where it can go in one step from each state."""
+
+    name: str
+    title: str = ""
+    options: tuple[Option, ...] = ()
+    moves: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NOTHING)
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The party as a reader knows it."""
+        return self.title or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ListedState:
+    """A state of the graph form; `strategies` names what each party does in it, if given."""
+
+    name: str
+    title: str = ""
+    strategies: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+
+
+RuleKind = Literal["infeasible", "at_most_one", "exactly_one", "at_least_one", "infeasible_move"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What cannot be.
+
+    kind        `infeasible_move` forbids steps of `by` from `conditions[0]` to `conditions[1]`;
+                the other kinds forbid states.
+    conditions  one for `infeasible`, all listed ones for the counting kinds.
+    line        where the file says it, 0 where it was not read from a file.
+    """
+
+    kind: RuleKind
+    conditions: tuple[Condition, ...]
+    by: str = ""
+    because: str = ""
+    evidence: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A name for a class of states."""
+
+    name: str
+    condition: Condition
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A fact with its place: what it says (a paraphrase), where, when, how sure.
+
+    supports  conditions that it shows to be so on its date, as written.
+    source    `document`, `from`, `to` (code points) or `title`, `publisher`, `url`.
+    """
+
+    id: str
+    says: str
+    date: datetime.date | None = None
+    as_of: datetime.date | None = None
+    source: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    confidence: Literal["high", "medium", "low"] | None = None
+    supports: tuple[str, ...] = ()
+    place: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that somebody says follows from the conflict, as written in the file.
+
+    data  the claim's keys as plain values; every condition, party, outcome and alternative
+          in it has been checked.
+    """
+
+    id: str
+    says: str
+    by: str = ""
+    evidence: tuple[str, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Conflict:
+    """A whole model. Never changes once built; equal only to itself.
+
+    form          `option`: states are what each option is; `graph`: states and moves are listed.
+    states        the listed states (graph form); empty in option form.
+    status_quo    the state text of today; None where the model names none.
+    alternatives  by party and name: other readings of what a party wants.
+    expected      published results of this model, as written (see docs/expected.md).
+    file          what it was read from.
+    """
+
+    title: str
+    form: Literal["option", "graph"]
+    decision_makers: tuple[DecisionMaker, ...]
+    states: tuple[ListedState, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    status_quo: str | None = None
+    preferences: Mapping[str, Preference] = field(default_factory=lambda: _NOTHING)
+    alternatives: Mapping[str, Mapping[str, Preference]] = field(default_factory=lambda: _NOTHING)
+    outcomes: Mapping[str, Outcome] = field(default_factory=lambda: _NOTHING)
+    evidence: Mapping[str, Evidence] = field(default_factory=lambda: _NOTHING)
+    claims: Mapping[str, Claim] = field(default_factory=lambda: _NOTHING)
+    expected: tuple[Mapping[str, Any], ...] = ()
+    as_of: datetime.date | None = None
+    about: str = ""
+    file: str = "<text>"
+    places: Mapping[tuple[str | int, ...], tuple[int, int]] = field(
+        default_factory=lambda: MappingProxyType({}), repr=False
+    )
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """All options in file order; option k is letter k of a state's text."""
+        return tuple(option for party in self.decision_makers for option in party.options)
+
+    @property
+    def party_names(self) -> tuple[str, ...]:
+        """The parties in file order."""
+        return tuple(party.name for party in self.decision_makers)
+
+    def party(self, name: str) -> DecisionMaker:
+        """The party called `name`; KeyError where there is none."""
+        for party in self.decision_makers:
+            if party.name == name:
+                return party
+        raise KeyError(name)
+
+    def preference(self, party: str, alternative: str = "base") -> Preference:
+        """What `party` wants under `alternative`; indifference where the model says nothing."""
+        if alternative == "base":
+            return self.preferences.get(party, INDIFFERENT)
+        return self.alternatives[party][alternative]
+
+    def readings(self, party: str) -> tuple[str, ...]:
+        """The names of the party's readings, `base` first."""
+        return ("base", *self.alternatives.get(party, {}))
+
+    def __repr__(self) -> str:
+        size = (
+            f"{len(self.options)} options"
+            if self.form == "option"
+            else f"{len(self.states)} states"
+        )
+        return f"<Conflict {self.title!r}: {', '.join(self.party_names)}; {size}>"

@@ -1,0 +1,81 @@
+"""The reader's desk: the file, its vocabulary, and the problems found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from detente.model.condition import Condition
+from detente.model.source import Path_, Source
+from detente.model.vocabulary import Fault, Vocabulary
+from detente.problems import Problem
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every part of the reader works with. Lives only while one file is read."""
+
+    source: Source
+    words: Vocabulary = field(default_factory=lambda: Vocabulary("option", (), ()))
+    problems: list[Problem] = field(default_factory=list)
+
+    def fault(
+        self, path: Path_, code: str, what: str, mend: str, *, key: bool = False, column: int = 1
+    ) -> None:
+        """Note a problem at the value (or the key) of `path`; `column` counts within its text."""
+        line, start = self.source.place(path, key)
+        if column > 1:
+            # A quoted text begins one letter after its quote; a block of text elsewhere.
+            start += column - 1
+        self.problems.append(Problem(self.source.file, line, start, code, what, mend))
+
+    def faults(self, path: Path_, faults: list[Fault]) -> None:
+        """Note the faults of the text at `path`."""
+        for one in faults:
+            self.fault(path, one.code, one.what, one.mend, column=one.column)
+
+    def condition(self, path: Path_, text: str) -> Condition | None:
+        """The condition at `path`; None, with its faults noted, where it cannot be read."""
+        condition, faults = self.words.condition(text)
+        self.faults(path, faults)
+        return condition
+
+    def name(self, path: Path_, text: str) -> str | None:
+        """The option key or state name at `path`; None, with its fault noted, where unknown."""
+        found = self.words.find(text)
+        if isinstance(found, Fault):
+            self.faults(path, [found])
+            return None
+        return found
+
+    def outcome(self, path: Path_, text: str) -> str | None:
+        """The outcome at `path`; None, with its fault noted, where unknown."""
+        found = self.words.find_outcome(text)
+        if isinstance(found, Fault):
+            self.faults(path, [found])
+            return None
+        return found
+
+    def pattern(self, path: Path_, text: str) -> str | None:
+        """The state pattern at `path`; None, with its fault noted, where it is none."""
+        if self.words.form == "graph":
+            return self.name(path, text)
+        wanted = len(self.words.things)
+        if len(text) != wanted:
+            self.fault(
+                path,
+                "E-STATE",
+                f"the state '{text}' has {len(text)} letters, the model {wanted} options",
+                "write one letter an option: Y taken, N not, - either",
+            )
+            return None
+        for column, letter in enumerate(text, start=1):
+            if letter not in "YN-":
+                self.fault(
+                    path,
+                    "E-STATE",
+                    f"'{letter}' in the state '{text}' is no letter of a state",
+                    "write Y for taken, N for not, - for either",
+                    column=column,
+                )
+                return None
+        return text

@@ -1,0 +1,148 @@
+"""Which states are feasible: the codes that break no rule, found without listing the whole cube."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.limits import limit
+from detente.model.condition import Condition, Not, Or, OutcomeName, all_of, names_in
+from detente.model.conflict import Rule
+from detente.model.evaluate import Column, holds, option_columns
+from detente.model.vocabulary import Vocabulary
+from detente.problems import TooLarge
+
+_FREE_LETTERS = (
+    16  # a pattern with more either-letters is not expanded to look for a feasible state
+)
+
+
+def broken_by(
+    rule: Rule, states: int, column: Column, outcomes: Mapping[str, Condition]
+) -> NDArray[np.bool_]:
+    """Where the rule forbids the state: bool (states,). `infeasible_move` forbids no state."""
+    if rule.kind == "infeasible_move":
+        return np.zeros(states, dtype=bool)
+    if rule.kind == "infeasible":
+        return holds(rule.conditions[0], states, column, outcomes)
+    count = np.zeros(states, dtype=np.int32)
+    for condition in rule.conditions:
+        count += holds(condition, states, column, outcomes)
+    if rule.kind == "at_most_one":
+        return count > 1
+    if rule.kind == "exactly_one":
+        return count != 1
+    return count == 0
+
+
+def pattern_codes(pattern: str) -> NDArray[np.int64]:
+    """All codes that fit the pattern, ascending; 2^k of them for k either-letters."""
+    codes = np.zeros(1, dtype=np.int64)
+    for bit, letter in enumerate(pattern):
+        taken = np.int64(1 << bit)
+        if letter == "Y":
+            codes = codes | taken
+        elif letter == "-":
+            codes = np.concatenate([codes, codes | taken])
+    return codes
+
+
+def pattern_is_feasible(
+    pattern: str, rules: Sequence[Rule], words: Vocabulary, outcomes: Mapping[str, Condition]
+) -> Rule | None:
+    """None where some feasible state fits the pattern, else a rule that forbids the first.
+
+    In graph form every listed state is feasible unless a rule forbids it.
+    """
+    if words.form == "graph":
+        codes = np.array([words.index[pattern]], dtype=np.int64)
+        column: Column = lambda name: codes == words.index[name]  # noqa: E731  # one line, one use
+    else:
+        if pattern.count("-") > _FREE_LETTERS:
+            return None
+        codes = pattern_codes(pattern)
+        column = option_columns(codes, words.index)
+    allowed = np.ones(len(codes), dtype=bool)
+    first: Rule | None = None
+    for rule in rules:
+        broken = broken_by(rule, len(codes), column, outcomes)
+        if broken[0] and first is None:
+            first = rule
+        allowed &= ~broken
+    return None if allowed.any() else first
+
+
+def _pieces(rule: Rule) -> list[Condition]:
+    """Conditions that no feasible state fulfils; small ones, since they cut early."""
+    conditions = rule.conditions
+    pieces: list[Condition] = []
+    if rule.kind == "infeasible":
+        only = conditions[0]
+        pieces = list(only.parts) if isinstance(only, Or) else [only]
+    if rule.kind in ("at_most_one", "exactly_one"):
+        pieces += [
+            all_of([one, other])
+            for k, one in enumerate(conditions)
+            for other in conditions[k + 1 :]
+        ]
+    if rule.kind in ("at_least_one", "exactly_one"):
+        pieces.append(all_of([Not(one) for one in conditions]))
+    return pieces
+
+
+def options_named(condition: Condition, outcomes: Mapping[str, Condition]) -> set[str]:
+    """The options on which the condition depends, through the outcomes that it names."""
+    found: set[str] = set()
+    for name in names_in(condition):
+        if isinstance(name, OutcomeName):
+            found |= options_named(outcomes[name.text], outcomes)
+        else:
+            found.add(name.text)
+    return found
+
+
+def feasible_codes(
+    options: Sequence[str],
+    rules: Sequence[Rule],
+    outcomes: Mapping[str, Condition],
+    holding: Sequence[Condition] = (),
+) -> NDArray[np.int64]:
+    """The feasible states' codes, ascending: int64 (states,).
+
+    options  keys in file order; option k is bit k of a code.
+    holding  conditions that must hold as well (a sub-conflict).
+    Built option by option, each forbidden combination cut as soon as its last option is decided:
+    the cost follows the feasible states, not 2^options. TooLarge beyond the limit of states.
+    """
+    index = {key: k for k, key in enumerate(options)}
+    forbidden: list[list[Condition]] = [[] for _ in range(len(options) + 1)]
+    for piece in [part for rule in rules for part in _pieces(rule)] + [Not(one) for one in holding]:
+        last = max((index[key] + 1 for key in options_named(piece, outcomes)), default=0)
+        forbidden[last].append(piece)
+    codes = np.zeros(1, dtype=np.int64)
+    for decided in range(len(options) + 1):
+        if decided:
+            if 2 * len(codes) > 2 * limit("states"):
+                _refuse(len(options), decided - 1, len(codes))
+            codes = np.concatenate([codes, codes | np.int64(1 << (decided - 1))])
+        if forbidden[decided]:
+            column = option_columns(codes, index)
+            keep = np.ones(len(codes), dtype=bool)
+            memory: dict[str, NDArray[np.bool_]] = {}
+            for piece in forbidden[decided]:
+                keep &= ~holds(piece, len(codes), column, outcomes, memory)
+            codes = codes[keep]
+    if len(codes) > limit("states"):
+        _refuse(len(options), len(options), len(codes))
+    return codes
+
+
+def _refuse(options: int, decided: int, states: int) -> None:
+    estimate = states * 2 ** (options - decided)
+    raise TooLarge(
+        f"a conflict of {options} options",
+        f"about {estimate:,.0f} states, more than {limit('states'):,} can be listed",
+        "hold some options fixed (`--holding`), or add rules that exclude what cannot be",
+    )

@@ -1,0 +1,214 @@
+"""Reading conditions: text to tree, with the column of every mistake.
+
+Tightest first: not, and, or, implies, iff, `A if B`. `implies` groups to the right, the others
+to the left. Also read: - ! for not, & for and, | for or, -> for implies, <-> for iff.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from lark import Lark, Token, Transformer, UnexpectedInput, v_args
+from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
+
+from detente.limits import limit
+from detente.model.condition import (
+    FALSE,
+    TRUE,
+    And,
+    Condition,
+    Iff,
+    Implies,
+    Name,
+    Not,
+    Or,
+    OutcomeName,
+)
+from detente.problems import DetenteError
+
+# A name is any run of characters that are not spaces or punctuation, so that every script is
+# read; a hyphen counts inside a name only, so that `a->b` and `-a` mean what they say.
+_PART = r"[^\s()'\"!&|<>=,;:.\-\[\]{}#%^~`?@$*+\/\\“”‘’]+"
+_WORD = rf"{_PART}(-+{_PART})*"
+_END = rf"(?!-*{_PART})"  # a keyword ends where no name goes on: `notable` is a name
+
+GRAMMAR = rf"""
+start: reversed
+?reversed: iff | reversed IF iff            -> implied_by
+?iff: implies | iff IFF implies             -> iff
+?implies: disjunction | disjunction IMPLIES implies -> implies
+?disjunction: conjunction (OR conjunction)* -> disjunction
+?conjunction: negation (AND negation)*      -> conjunction
+?negation: atom | NOT negation              -> negation
+?atom: "(" reversed ")" | TRUE -> true | FALSE -> false | NAME -> name | QUOTED -> outcome
+
+IF.2: /if{_END}/
+IFF.2: /iff{_END}|<->/
+IMPLIES.3: /implies{_END}|->/
+OR.2: /or{_END}|\|/
+AND.2: /and{_END}|&/
+NOT.2: /not{_END}|!|-/
+TRUE.2: /true{_END}/
+FALSE.2: /false{_END}/
+NAME: /(?!(not|and|or|implies|iff|if|true|false){_END}){_WORD}(\.{_WORD})?/
+QUOTED: /'[^']+'|"[^"]+"/
+LPAR: "("
+RPAR: ")"
+%ignore /\s+/
+"""
+
+_WORDS = {
+    "IF": "'if'",
+    "IFF": "'iff'",
+    "IMPLIES": "'implies'",
+    "OR": "'or'",
+    "AND": "'and'",
+    "NOT": "'not'",
+    "TRUE": "'true'",
+    "FALSE": "'false'",
+    "NAME": "a name",
+    "QUOTED": "an outcome in quotes",
+    "LPAR": "'('",
+    "RPAR": "')'",
+    "$END": "the end",
+}
+_OPERAND = frozenset({"NOT", "TRUE", "FALSE", "NAME", "QUOTED", "LPAR"})
+
+
+class ConditionError(DetenteError):
+    """A condition that cannot be read.
+
+    column  1-based place in the text.
+    what    what is wrong; `mend` what to write instead.
+    """
+
+    def __init__(self, column: int, what: str, mend: str) -> None:
+        super().__init__(f"column {column}: {what}; {mend}")
+        self.column = column
+        self.what = what
+        self.mend = mend
+
+
+@v_args(inline=True)
+class _Builder(Transformer[Token, Condition]):
+    """Builds the tree bottom up, so that reading never recurses."""
+
+    def start(self, condition: Condition) -> Condition:
+        return condition
+
+    def true(self, _: Token) -> Condition:
+        return TRUE
+
+    def false(self, _: Token) -> Condition:
+        return FALSE
+
+    def name(self, token: Token) -> Condition:
+        return Name(str(token), token.column or 0)
+
+    def outcome(self, token: Token) -> Condition:
+        return OutcomeName(str(token)[1:-1], token.column or 0)
+
+    def negation(self, _: Token, of: Condition) -> Condition:
+        return Not(of)
+
+    def conjunction(self, *parts: Any) -> Condition:
+        return And(tuple(parts[::2])) if len(parts) > 1 else parts[0]
+
+    def disjunction(self, *parts: Any) -> Condition:
+        return Or(tuple(parts[::2])) if len(parts) > 1 else parts[0]
+
+    def implies(self, left: Condition, _: Token, right: Condition) -> Condition:
+        return Implies(left, right)
+
+    def iff(self, left: Condition, _: Token, right: Condition) -> Condition:
+        return Iff(left, right)
+
+    def implied_by(self, left: Condition, _: Token, right: Condition) -> Condition:
+        return Implies(right, left)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Lark:
+    return Lark(GRAMMAR, parser="lalr", transformer=_Builder())
+
+
+@lru_cache(maxsize=4096)
+def parse_condition(text: str) -> Condition:
+    """The condition that `text` says; ConditionError where it says none.
+
+    Names are kept as written: whether they exist is asked when the model is read. Cost: linear
+    in the length of the text.
+    """
+    if len(text) > limit("condition_length"):
+        raise ConditionError(
+            1,
+            f"the condition has {len(text):,} characters, more than {limit('condition_length'):,}",
+            "name its parts as outcomes and write those",
+        )
+    if not text.strip():
+        raise ConditionError(1, "the condition is empty", "write an option, or 'true'")
+    _check_depth(text)
+    try:
+        tree = _parser().parse(text)
+    except UnexpectedInput as error:
+        raise _reworded(text, error) from None
+    assert not isinstance(tree, Token)
+    return tree  # type: ignore[return-value]  # lark types the tree, the transformer replaces it
+
+
+def _check_depth(text: str) -> None:
+    """Refuse nesting that would exhaust the stack of whoever walks the tree."""
+    deepest, depth, negations = limit("condition_depth"), 0, 0
+    for column, letter in enumerate(text, start=1):
+        if letter == "(":
+            depth += 1
+        elif letter == ")":
+            depth -= 1
+        negations += letter in "!-"
+        if depth > deepest:
+            raise ConditionError(
+                column,
+                f"brackets nest deeper than {deepest}",
+                "name inner parts as outcomes and write those",
+            )
+    words = text.count("not") + text.count("implies") + text.count("if") + negations
+    if words > 4 * deepest:
+        raise ConditionError(
+            1,
+            f"the condition has over {4 * deepest} negations and implications",
+            "name its parts as outcomes and write those",
+        )
+
+
+def _reworded(text: str, error: UnexpectedInput) -> ConditionError:
+    if isinstance(error, UnexpectedCharacters):
+        found, column = repr(text[error.pos_in_stream or 0]), error.column
+        if text[error.pos_in_stream or 0] in "'\"“”‘’":
+            return ConditionError(
+                column, f"the quote {found} is not closed or not plain", "write 'the outcome'"
+            )
+        return ConditionError(
+            column,
+            f"{found} cannot stand here",
+            "write names with and, or, not, implies, iff, if and brackets",
+        )
+    if isinstance(error, UnexpectedToken) and error.token.type != "$END":
+        wanted = set(error.expected)
+        found = f"'{error.token}'"
+        column = error.column
+        if found == "')'" and not wanted & _OPERAND:
+            return ConditionError(column, "')' closes no bracket", "leave it out, or write '('")
+        if wanted & _OPERAND:
+            return ConditionError(column, f"{found} cannot stand here", "write a name or '(' first")
+        return ConditionError(
+            column,
+            f"{found} cannot follow what is before it",
+            "join the two with 'and' or 'or'",
+        )
+    assert isinstance(error, (UnexpectedEOF, UnexpectedToken))
+    wanted = set(error.expected)
+    column = len(text.rstrip()) + 1
+    if "RPAR" in wanted:
+        return ConditionError(column, "a bracket is not closed", "write ')'")
+    return ConditionError(column, "the condition ends too early", "write a name after this")

@@ -1,0 +1,369 @@
+"""The compiled conflict: what the engines see. Nothing in it is text but the states' names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.model.condition import FALSE, Condition, Not, condition_text
+from detente.model.conflict import Conflict, Rule
+from detente.model.evaluate import Column, holds, option_columns, state_columns
+from detente.model.feasible import broken_by, feasible_codes
+from detente.model.moves import Arcs, listed_arcs, option_arcs
+from detente.model.preferences import Preference
+from detente.model.ranks import Order, Ranks, Relation, order_of
+from detente.model.vocabulary import Vocabulary
+from detente.problems import ModelError, Problem
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """Who can move where, and who prefers what. Never changes once built.
+
+    names          the parties, in file order.
+    form           `option` or `graph`.
+    codes          int64 (states,), ascending: option k taken is bit k; graph form: file index.
+                   A state keeps its code under more rules and in sub-conflicts.
+    letters        options in a state's text (option form), else 0; labels: names (graph form).
+    masks          per party its own bits; only_taken, only_dropped: those with one way.
+    orders         per party what it prefers.
+    moves_compose  whether two steps of a party in a row are always one step of it (or none): so
+                   in option form without forbidden moves.
+    status_quo     index of today's state; None where unnamed or held out.
+    strategies     int64 (parties, states): what each party does, as a number; None where the
+                   states do not say, so that joint moves are not defined.
+    """
+
+    names: tuple[str, ...]
+    form: str
+    codes: NDArray[np.int64]
+    letters: int
+    labels: tuple[str, ...]
+    masks: tuple[int, ...]
+    only_taken: tuple[int, ...]
+    only_dropped: tuple[int, ...]
+    orders: tuple[Order, ...]
+    moves_compose: bool
+    status_quo: int | None
+    strategies: NDArray[np.int64] | None
+    build_arcs: Callable[[int], Arcs] = field(repr=False)
+
+    @property
+    def states(self) -> int:
+        """How many states are feasible."""
+        return len(self.codes)
+
+    @property
+    def parties(self) -> int:
+        """How many parties there are."""
+        return len(self.names)
+
+    @cached_property
+    def _arcs(self) -> dict[int, Arcs]:
+        return {}
+
+    def arcs(self, party: int) -> Arcs:
+        """All moves of `party`, listed once and kept; TooLarge where they would not fit."""
+        if party not in self._arcs:
+            self._arcs[party] = self.build_arcs(party)
+        return self._arcs[party]
+
+    @property
+    def ranked(self) -> bool:
+        """Whether every party has a total preorder."""
+        return all(isinstance(order, Ranks) for order in self.orders)
+
+    def prefers(self, party: int, after: int, before: int) -> bool:
+        """Whether `party` strictly prefers state `after` to state `before`."""
+        order = self.orders[party]
+        if isinstance(order, Ranks):
+            return bool(order.rank[after] > order.rank[before])
+        assert isinstance(order, Relation), "a party without a plain order has no verdicts"
+        return bool(order.better[before, after])
+
+    def state_text(self, state: int) -> str:
+        """The state as the model file writes it."""
+        if self.form == "graph":
+            return self.labels[int(self.codes[state])]
+        code = int(self.codes[state])
+        return "".join("Y" if code >> k & 1 else "N" for k in range(self.letters))
+
+    def state_texts(self, states: NDArray[np.integer]) -> list[str]:
+        """The texts of many states at once."""
+        return [self.state_text(int(state)) for state in states]
+
+    def find_state(self, text: str) -> int | None:
+        """The index of the state written as `text`; None where it is not feasible here."""
+        if self.form == "graph":
+            code = self.labels.index(text) if text in self.labels else -1
+        else:
+            if len(text) != self.letters or not set(text) <= {"Y", "N"}:
+                return None
+            code = sum(1 << k for k, letter in enumerate(text) if letter == "Y")
+        k = int(np.searchsorted(self.codes, code))
+        return k if k < self.states and self.codes[k] == code else None
+
+    def with_orders(self, orders: tuple[Order, ...]) -> Graph:
+        """The same states and moves under other preferences; listed moves are shared."""
+        other = replace(self, orders=orders)
+        other.__dict__["_arcs"] = self._arcs
+        return other
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A conflict's states and moves with its words, before any preference: what readings share.
+
+    where   gives, for a condition of the model, where it holds: bool (states,).
+    fits    the same for a state pattern.
+    """
+
+    conflict: Conflict
+    graph: Graph
+    where: Callable[[Condition], NDArray[np.bool_]]
+    fits: Callable[[str], NDArray[np.bool_]]
+
+    def order(self, preference: Preference) -> Order:
+        """The order that a preference puts on the frame's states."""
+        return order_of(preference, self.graph.states, self.where, self.fits)
+
+    def under(self, reading: Mapping[str, str]) -> Graph:
+        """The graph under one reading: an alternative's name a party, `base` where not named."""
+        return self.graph.with_orders(
+            tuple(
+                self.order(self.conflict.preference(name, reading.get(name, "base")))
+                for name in self.graph.names
+            )
+        )
+
+
+def vocabulary_of(conflict: Conflict) -> Vocabulary:
+    """The names of the conflict, to read conditions with."""
+    things = (
+        tuple(state.name for state in conflict.states)
+        if conflict.form == "graph"
+        else tuple(option.key for option in conflict.options)
+    )
+    return Vocabulary(conflict.form, conflict.party_names, things, tuple(conflict.outcomes))
+
+
+def compile_graph(
+    conflict: Conflict,
+    reading: Mapping[str, str] = MappingProxyType({}),
+    holding: Sequence[Condition] = (),
+    without: Sequence[str] = (),
+) -> Graph:
+    """The conflict as engines see it.
+
+    reading  an alternative's name for some parties; the others keep their base preference.
+    holding  conditions that restrict states and moves to a sub-conflict.
+    without  options fixed at "not taken", the status quo following.
+    ModelError where no state is left; TooLarge where the states cannot be listed.
+    """
+    return compile_frame(conflict, holding, without).under(reading)
+
+
+def compile_frame(
+    conflict: Conflict, holding: Sequence[Condition] = (), without: Sequence[str] = ()
+) -> Frame:
+    """States and moves of the conflict, ready for any preference. See compile_graph."""
+    words = vocabulary_of(conflict)
+    outcomes = {name: outcome.condition for name, outcome in conflict.outcomes.items()}
+    removed = [Not(_named(words, option)) for option in without]
+    held = [*holding, *removed]
+    if conflict.form == "graph":
+        codes = _listed_codes(conflict, words, held, outcomes)
+        column: Column = state_columns(codes, words.index)
+    else:
+        codes = feasible_codes(words.things, conflict.rules, outcomes, held)
+        column = option_columns(codes, words.index)
+    if len(codes) == 0:
+        raise _no_state(conflict, words, held, outcomes)
+    codes.setflags(write=False)
+    memory: dict[str, NDArray[np.bool_]] = {}
+
+    def where(condition: Condition) -> NDArray[np.bool_]:
+        return holds(condition, len(codes), column, outcomes, memory)
+
+    def fits(pattern: str) -> NDArray[np.bool_]:
+        if conflict.form == "graph":
+            return codes == words.index[pattern]
+        free = sum(1 << k for k, letter in enumerate(pattern) if letter == "-")
+        code = sum(1 << k for k, letter in enumerate(pattern) if letter == "Y")
+        return (codes & ~np.int64(free)) == code
+
+    graph = _moves_of(conflict, codes, words, where)
+    graph = replace(graph, status_quo=_status_quo(conflict, graph, words, without))
+    return Frame(conflict, graph, where, fits)
+
+
+def _named(words: Vocabulary, option: str) -> Condition:
+    condition, faults = words.condition(option)
+    assert condition is not None, faults
+    return condition
+
+
+def _listed_codes(
+    conflict: Conflict,
+    words: Vocabulary,
+    held: Sequence[Condition],
+    outcomes: Mapping[str, Condition],
+) -> NDArray[np.int64]:
+    codes = np.arange(len(conflict.states), dtype=np.int64)
+    column = state_columns(codes, words.index)
+    keep = np.ones(len(codes), dtype=bool)
+    for rule in conflict.rules:
+        keep &= ~broken_by(rule, len(codes), column, outcomes)
+    for condition in held:
+        keep &= holds(condition, len(codes), column, outcomes)
+    return codes[keep]
+
+
+def _moves_of(
+    conflict: Conflict,
+    codes: NDArray[np.int64],
+    words: Vocabulary,
+    where: Callable[[Condition], NDArray[np.bool_]],
+) -> Graph:
+    names = conflict.party_names
+    forbidding = [rule for rule in conflict.rules if rule.kind == "infeasible_move"]
+
+    def forbidden(party: int) -> list[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+        return [
+            (where(rule.conditions[0]), where(rule.conditions[1]))
+            for rule in forbidding
+            if rule.by == names[party]
+        ]
+
+    if conflict.form == "graph":
+        labels = tuple(state.name for state in conflict.states)
+        index = {labels[code]: k for k, code in enumerate(codes.tolist())}
+
+        def listed(party: int) -> Arcs:
+            moves = conflict.decision_makers[party].moves
+            return listed_arcs(moves, index, len(codes), forbidden(party))
+
+        return Graph(
+            names,
+            "graph",
+            codes,
+            0,
+            labels,
+            (),
+            (),
+            (),
+            (),
+            False,
+            None,
+            _named_strategies(conflict, codes),
+            listed,
+        )
+    masks, taken, dropped = [], [], []
+    for party in conflict.decision_makers:
+        bits = {option.key: 1 << words.index[option.key] for option in party.options}
+        masks.append(sum(bits.values()))
+        taken.append(sum(bits[one.key] for one in party.options if one.once == "taken"))
+        dropped.append(sum(bits[one.key] for one in party.options if one.once == "dropped"))
+
+    def changes(party: int) -> Arcs:
+        return option_arcs(codes, masks[party], taken[party], dropped[party], forbidden(party))
+
+    # Up to 62 options: the bits of all parties' strategies together are the code itself.
+    strategies = np.stack([codes & np.int64(mask) for mask in masks])
+    return Graph(
+        names,
+        "option",
+        codes,
+        len(words.things),
+        (),
+        tuple(masks),
+        tuple(taken),
+        tuple(dropped),
+        (),
+        not forbidding,
+        None,
+        strategies,
+        changes,
+    )
+
+
+def _named_strategies(conflict: Conflict, codes: NDArray[np.int64]) -> NDArray[np.int64] | None:
+    """Strategies of listed states, if each names one a party and no two states name the same."""
+    rows = []
+    for code in codes.tolist():
+        named = conflict.states[code].strategies
+        if any(party not in named for party in conflict.party_names):
+            return None
+        rows.append(tuple(named[party] for party in conflict.party_names))
+    if len(set(rows)) < len(rows):
+        return None
+    numbers = [
+        {name: k for k, name in enumerate(sorted({row[party] for row in rows}))}
+        for party in range(len(conflict.party_names))
+    ]
+    return np.array(
+        [[numbers[party][row[party]] for row in rows] for party in range(len(numbers))],
+        dtype=np.int64,
+    )
+
+
+def _status_quo(
+    conflict: Conflict, graph: Graph, words: Vocabulary, without: Sequence[str]
+) -> int | None:
+    if conflict.status_quo is None:
+        return None
+    text = list(conflict.status_quo)
+    if conflict.form == "graph":
+        return graph.find_state(conflict.status_quo)
+    for option in without:
+        found = words.find(option)
+        if isinstance(found, str):
+            text[words.index[found]] = "N"
+    return graph.find_state("".join(text))
+
+
+def _no_state(
+    conflict: Conflict,
+    words: Vocabulary,
+    held: Sequence[Condition],
+    outcomes: Mapping[str, Condition],
+) -> ModelError:
+    """No state is left: name a smallest set of rules that excludes them all."""
+
+    def empty(rules: Sequence[Rule], held: Sequence[Condition]) -> bool:
+        if conflict.form == "graph":
+            trial = replace(conflict, rules=tuple(rules))
+            return len(_listed_codes(trial, words, held, outcomes)) == 0
+        return len(feasible_codes(words.things, rules, outcomes, held)) == 0
+
+    rules: list[Rule] = list(conflict.rules)
+    kept: list[Condition] = list(held)
+    for one in list(kept):
+        fewer = [other for other in kept if other is not one]
+        if empty(rules, fewer):
+            kept = fewer
+    for rule in list(rules):
+        without = [other for other in rules if other is not rule]
+        if empty(without, kept):
+            rules = without
+    lines = [f"line {rule.line}" for rule in rules if rule.line] or [rule.kind for rule in rules]
+    causes = ([f"the rules in {', '.join(lines)}"] if rules else []) + [
+        f"holding '{condition_text(one)}'" for one in kept if one != Not(FALSE)
+    ]
+    return ModelError(
+        (
+            Problem(
+                conflict.file,
+                rules[0].line if rules else 0,
+                1 if rules and rules[0].line else 0,
+                "E-NO-STATE",
+                f"no state is feasible: {' and '.join(causes)} exclude all of them together",
+                "mend one of them",
+            ),
+        )
+    )

@@ -1,0 +1,44 @@
+"""Names: which are allowed, and which one was meant."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+from detente.model.condition import KEYWORDS
+
+
+def plain(name: str) -> str:
+    """The name in Unicode form C: two spellings that look the same are the same name."""
+    return unicodedata.normalize("NFC", name)
+
+
+def look_alike(name: str) -> str:
+    """What two names share that a reader could take for each other (case, Unicode form)."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def name_fault(name: str) -> str | None:
+    """What is wrong with `name` as the name of a party, an option or a state; None if nothing."""
+    if not name:
+        return "a name is empty"
+    if name in KEYWORDS:
+        return f"'{name}' is a word of the condition language"
+    for letter in name:
+        category = unicodedata.category(letter)
+        if not (category[0] in "LNM" or letter in "_-"):
+            shown = letter if letter.isprintable() else f"U+{ord(letter):04X}"
+            return f"the name '{name}' contains '{shown}'"
+    if name[0] == "-" or name[-1] == "-":
+        return f"the name '{name}' begins or ends with a hyphen"
+    return None
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` most likely was meant to be; None where none is near."""
+    found = process.extractOne(
+        name, list(known), scorer=fuzz.ratio, processor=look_alike, score_cutoff=60
+    )
+    return None if found is None else str(found[0])

@@ -1,0 +1,198 @@
+"""From what a party wants, as written, to an order of the feasible states."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.limits import limit
+from detente.model.condition import Condition
+from detente.model.preferences import (
+    Better,
+    Payoffs,
+    Preference,
+    Priorities,
+    Ranking,
+    Weights,
+)
+from detente.problems import TooLarge
+
+Holds = Callable[[Condition], NDArray[np.bool_]]
+Fits = Callable[[str], NDArray[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranks:
+    """A total preorder. rank: int32 (states,), dense from 0, larger is better, equal is tied."""
+
+    rank: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relation:
+    """A general strict preference. better[s, t]: t is preferred to s; bool (states, states)."""
+
+    better: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class NoPlainOrder:
+    """Only fuzzy or probabilistic preference is given: no plain order exists."""
+
+    reason: str
+
+
+Order = Ranks | Relation | NoPlainOrder
+
+
+def dense(values: NDArray[np.generic]) -> NDArray[np.int32]:
+    """The values' ranks, ties equal, from 0 without gaps: int32 (states,)."""
+    return np.unique(values, return_inverse=True)[1].astype(np.int32)
+
+
+def order_of(preference: Preference, states: int, holds: Holds, fits: Fits) -> Order:
+    """The order that `preference` puts on `states` states.
+
+    holds  where a condition holds; fits  where a state pattern fits: bool (states,) each.
+    Pairs declared unknown count as "neither preferred"; degrees are ignored. TooLarge where a
+    general relation over this many states would not fit.
+    """
+    basis = preference.basis
+    if basis is None and not preference.unknown:
+        kind = "fuzzy" if preference.fuzzy else "probabilistic"
+        return NoPlainOrder(f"only {kind} preference is given")
+    order: Order
+    match basis:
+        case None:
+            order = Ranks(np.zeros(states, dtype=np.int32))
+        case Priorities(statements):
+            order = Ranks(_by_priorities([holds(one.prefer) for one in statements], states))
+        case Ranking(classes):
+            order = Ranks(_by_classes(classes, states, fits))
+        case Weights(items):
+            order = Ranks(_by_weights([(holds(one), weight) for one, weight in items], states))
+        case Payoffs(_, threshold) if not threshold:
+            order = Ranks(_dense_decimals(_payoffs(basis, states, fits)))
+        case Payoffs():
+            order = _semiorder(basis, states, fits)
+        case Better(pairs):
+            order = _pairs(pairs, states, fits)
+    if preference.unknown:
+        order = _with_unknown(order, [(holds(a), holds(b)) for a, b in preference.unknown], states)
+    return order
+
+
+def _by_priorities(columns: Sequence[NDArray[np.bool_]], states: int) -> NDArray[np.int32]:
+    """Lexicographic ranks, most important column first, 62 columns a key at a time."""
+    rank = np.zeros(states, dtype=np.int64)
+    for first in range(0, len(columns), 31):
+        key = rank
+        for column in columns[first : first + 31]:
+            key = key * 2 + column
+        rank = dense(key).astype(np.int64)
+    return rank.astype(np.int32)
+
+
+def _by_classes(classes: Sequence[Sequence[str]], states: int, fits: Fits) -> NDArray[np.int32]:
+    place = np.full(states, len(classes), dtype=np.int64)
+    for k in reversed(range(len(classes))):
+        for pattern in classes[k]:
+            place[fits(pattern)] = k
+    return dense(-place)
+
+
+def _by_weights(
+    items: Sequence[tuple[NDArray[np.bool_], Decimal]], states: int
+) -> NDArray[np.int32]:
+    whole = _as_integers([weight for _, weight in items])
+    fit = sum(abs(weight) for weight in whole) < 2**62
+    total: NDArray[np.generic] = np.zeros(states, dtype=np.int64 if fit else object)
+    for (column, _), weight in zip(items, whole, strict=True):
+        total = total + np.where(column, weight, 0).astype(total.dtype)
+    return dense(total)
+
+
+def _as_integers(numbers: Sequence[Decimal]) -> list[int]:
+    """The numbers times one power of ten that makes all of them whole: sums stay exact."""
+    exact = [Fraction(number) for number in numbers]
+    scale = math.lcm(*(part.denominator for part in exact))
+    return [int(part * scale) for part in exact]
+
+
+def _payoffs(basis: Payoffs, states: int, fits: Fits) -> list[Fraction | None]:
+    paid: list[Fraction | None] = [None] * states
+    for pattern, value in reversed(basis.values):
+        for state in np.flatnonzero(fits(pattern)).tolist():
+            paid[state] = Fraction(value)
+    return paid
+
+
+def _dense_decimals(paid: Sequence[Fraction | None]) -> NDArray[np.int32]:
+    """Ranks by payoff; states without one lie tied below the least."""
+    levels = sorted({value for value in paid if value is not None})
+    rank = {value: k + 1 for k, value in enumerate(levels)}
+    return dense(np.array([0 if value is None else rank[value] for value in paid], dtype=np.int64))
+
+
+def _room_for_relation(states: int) -> None:
+    if states > limit("relation_states"):
+        raise TooLarge(
+            f"a general preference over {states:,} states",
+            f"a table of {states:,} x {states:,} pairs, {states * states / 1e9:.1f} GB a party",
+            "give a ranking or statements instead, or hold options fixed (`--holding`)",
+        )
+
+
+def _semiorder(basis: Payoffs, states: int, fits: Fits) -> Relation:
+    """Better only if it pays more by over the threshold; exact: payoffs become whole numbers."""
+    _room_for_relation(states)
+    paid = _payoffs(basis, states, fits)
+    levels = sorted({value for value in paid if value is not None})
+    threshold = Fraction(basis.threshold or 0)
+    level = {value: k for k, value in enumerate(levels)}
+    # reach[k]: how many levels lie so far below level k that k is better than they are.
+    reach, below = [], 0
+    for value in levels:
+        while levels[below] < value - threshold:
+            below += 1
+        reach.append(below)
+    own = np.array([-1 if value is None else level[value] for value in paid])
+    best = np.array([0 if value is None else reach[level[value]] for value in paid])
+    better = own[:, None] < best[None, :]
+    better &= (own >= 0)[:, None]
+    better |= (own < 0)[:, None] & (own >= 0)[None, :]
+    return Relation(better)
+
+
+def _pairs(pairs: Sequence[tuple[str, str]], states: int, fits: Fits) -> Relation:
+    _room_for_relation(states)
+    better = np.zeros((states, states), dtype=bool)
+    for preferred, other in pairs:
+        better |= fits(other)[:, None] & fits(preferred)[None, :]
+    np.fill_diagonal(better, False)
+    both = better & better.T
+    # Patterns may overlap so that a pair stands both ways: then neither is preferred.
+    return Relation(better & ~both)
+
+
+def _with_unknown(
+    order: Order, pairs: Sequence[tuple[NDArray[np.bool_], NDArray[np.bool_]]], states: int
+) -> Order:
+    if isinstance(order, NoPlainOrder):
+        return order
+    _room_for_relation(states)
+    better = (
+        order.better.copy()
+        if isinstance(order, Relation)
+        else (order.rank[:, None] < order.rank[None, :])
+    )
+    for one, other in pairs:
+        unknown = one[:, None] & other[None, :]
+        better &= ~(unknown | unknown.T)
+    return Relation(better)

@@ -1,0 +1,153 @@
+"""Reading the parties, their options and moves, and the listed states of the graph form."""
+
+from __future__ import annotations
+
+from detente.limits import limit
+from detente.model.conflict import DecisionMaker, ListedState, Option
+from detente.model.desk import Desk
+from detente.model.names import look_alike, name_fault, plain
+from detente.model.schema import ModelFile
+from detente.model.source import Path_
+
+
+def check_names(desk: Desk, path: Path_, names: list[str], kind: str) -> None:
+    """Note names that are not allowed, and two that a reader would take for each other."""
+    seen: dict[str, str] = {}
+    for name in names:
+        if fault := name_fault(name):
+            desk.fault(
+                (*path, name),
+                "E-NAME",
+                fault,
+                "name it with letters, digits, '_' or '-', and give the words as `title:`",
+                key=True,
+            )
+        twin = seen.setdefault(look_alike(name), name)
+        if twin != name:
+            how = "letter case" if twin.casefold() == name.casefold() else "Unicode form"
+            desk.fault(
+                (*path, name),
+                "E-NAME-CLASH",
+                f"the {kind} names '{twin}' and '{name}' differ only in {how}",
+                "rename one of the two",
+                key=True,
+            )
+
+
+def read_parties(desk: Desk, shape: ModelFile) -> tuple[DecisionMaker, ...]:
+    """The parties with their options; graph-form moves are read by `read_moves`."""
+    if not shape.decision_makers:
+        desk.fault(
+            ("decision_makers",),
+            "E-NO-PARTY",
+            "the model has no decision maker",
+            "add one with options",
+        )
+    check_names(desk, ("decision_makers",), list(shape.decision_makers), "party")
+    if len(shape.decision_makers) > limit("parties"):
+        desk.fault(
+            ("decision_makers",),
+            "E-SIZE",
+            f"{len(shape.decision_makers)} decision makers are more than {limit('parties')}",
+            "leave out those without a say, or merge those that always act together",
+        )
+    parties = []
+    for name, party in shape.decision_makers.items():
+        where: Path_ = ("decision_makers", name)
+        check_names(desk, (*where, "options"), list(party.options), "option")
+        options = tuple(
+            Option(plain(name), plain(key), option.title, option.once, tuple(option.evidence))
+            for key, option in party.options.items()
+        )
+        if shape.states is not None and party.options:
+            desk.fault(
+                (*where, "options"),
+                "E-FORM",
+                "a model with listed states has moves, not options",
+                "write `moves:` here, or leave out `states:`",
+                key=True,
+            )
+        if shape.states is None and party.moves is not None:
+            desk.fault(
+                (*where, "moves"),
+                "E-FORM",
+                "a model with options lists no moves",
+                "write `options:` here, or list the `states:`",
+                key=True,
+            )
+        parties.append(
+            DecisionMaker(plain(name), party.title, options, evidence=tuple(party.evidence))
+        )
+    count = sum(len(party.options) for party in parties)
+    if count > limit("options"):
+        desk.fault(
+            ("decision_makers",),
+            "E-SIZE",
+            f"the model has {count} options, more than {limit('options')}",
+            "leave out options that nobody's preference names, or hold some fixed",
+        )
+    if parties and not count and shape.states is None:
+        desk.fault(
+            ("decision_makers",),
+            "E-NO-OPTION",
+            "no decision maker has an option",
+            "give one of them `options:`, or list `states:` and `moves:`",
+        )
+    return tuple(parties)
+
+
+def read_states(desk: Desk, shape: ModelFile) -> tuple[ListedState, ...]:
+    """The listed states of the graph form; empty in option form."""
+    if shape.states is None:
+        return ()
+    if not shape.states:
+        desk.fault(("states",), "E-NO-STATE", "the list of states is empty", "name the states")
+    check_names(desk, ("states",), list(shape.states), "state")
+    states = []
+    for name, state in shape.states.items():
+        for party in state.strategies:
+            if plain(party) not in desk.words.parties:
+                desk.fault(
+                    ("states", name, "strategies", party),
+                    "E-PARTY",
+                    f"unknown party '{party}'",
+                    f"write one of: {', '.join(desk.words.parties)}",
+                    key=True,
+                )
+        strategies = {plain(party): what for party, what in state.strategies.items()}
+        states.append(ListedState(plain(name), state.title, strategies))
+    return tuple(states)
+
+
+def read_moves(desk: Desk, shape: ModelFile) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Per party: from each state, the states it can go to in one step (graph form)."""
+    moves: dict[str, dict[str, tuple[str, ...]]] = {}
+    for party, data in shape.decision_makers.items():
+        where: Path_ = ("decision_makers", party, "moves")
+        own = moves.setdefault(plain(party), {})
+        for start, ends in (data.moves or {}).items():
+            here = desk.words.find(start)
+            if not isinstance(here, str):
+                desk.fault((*where, start), here.code, here.what, here.mend, key=True)
+                continue
+            found: list[str] = []
+            for k, end in enumerate(ends):
+                there = desk.name((*where, start, k), end)
+                if there == here:
+                    desk.fault(
+                        (*where, start, k),
+                        "E-LOOP",
+                        f"the move from '{start}' to itself is none",
+                        "leave it out: staying is always possible",
+                    )
+                elif there in found:
+                    desk.fault(
+                        (*where, start, k),
+                        "E-DUPLICATE",
+                        f"the move from '{start}' to '{end}' is listed twice",
+                        "leave one out",
+                    )
+                elif there is not None:
+                    found.append(there)
+            own[here] = tuple(found)
+    return moves

@@ -1,0 +1,284 @@
+"""Reading preferences: priority lists, rankings, weights, payoffs, pairs; and what is uncertain."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from detente.model.condition import Condition
+from detente.model.conflict import Rule
+from detente.model.desk import Desk
+from detente.model.feasible import pattern_is_feasible
+from detente.model.names import nearest, plain
+from detente.model.preferences import (
+    Basis,
+    Better,
+    PairTable,
+    Payoffs,
+    Preference,
+    Priorities,
+    Ranking,
+    Statement,
+    Weights,
+)
+from detente.model.schema import ModelFile, PairTableShape, PreferenceShape
+from detente.model.source import Path_
+
+_BASES = ("priorities", "ranking", "weights", "payoffs", "better")
+
+
+def read_all_preferences(
+    desk: Desk, shape: ModelFile, rules: tuple[Rule, ...], outcomes: dict[str, Condition]
+) -> tuple[dict[str, Preference], dict[str, dict[str, Preference]]]:
+    """The base preference of each party, and the alternatives by party and name."""
+    base: dict[str, Preference] = {}
+    for party, data in shape.preferences.items():
+        path: Path_ = ("preferences", party)
+        if _known_party(desk, path, party):
+            base[plain(party)] = _Reader(desk, path, rules, outcomes).read(data)
+    alternatives: dict[str, dict[str, Preference]] = {}
+    for party, named in shape.alternatives.items():
+        path = ("alternatives", party)
+        if not _known_party(desk, path, party):
+            continue
+        own = alternatives.setdefault(plain(party), {})
+        for name, data in named.items():
+            if name == "base":
+                desk.fault(
+                    (*path, name),
+                    "E-NAME",
+                    "'base' is the name of the list under `preferences:`",
+                    "name the alternative otherwise",
+                    key=True,
+                )
+                continue
+            own[name] = _Reader(desk, (*path, name), rules, outcomes).read(data)
+    return base, alternatives
+
+
+def _known_party(desk: Desk, path: Path_, party: str) -> bool:
+    if plain(party) in desk.words.parties:
+        return True
+    guess = nearest(party, desk.words.parties)
+    mend = f"did you mean '{guess}'?" if guess else f"write one of: {', '.join(desk.words.parties)}"
+    desk.fault(path, "E-PARTY", f"unknown party '{party}'", mend, key=True)
+    return False
+
+
+class _Reader:
+    """Reads one party's preference under one reading."""
+
+    def __init__(
+        self, desk: Desk, path: Path_, rules: tuple[Rule, ...], outcomes: dict[str, Condition]
+    ) -> None:
+        self.desk, self.path, self.rules, self.outcomes = desk, path, rules, outcomes
+
+    def read(self, data: PreferenceShape) -> Preference:
+        given = [kind for kind in _BASES if getattr(data, kind) is not None]
+        if len(given) > 1:
+            self.desk.fault(
+                self.path,
+                "E-PREFERENCE",
+                f"the preference is given in {len(given)} ways ({', '.join(given)})",
+                "keep one of them",
+            )
+        if data.threshold is not None and data.payoffs is None:
+            self.desk.fault(
+                (*self.path, "threshold"),
+                "E-PREFERENCE",
+                "a threshold stands without payoffs",
+                "write `payoffs:` beside it",
+                key=True,
+            )
+        if not given and data.fuzzy is None and data.probability is None and not data.unknown:
+            self.desk.fault(
+                self.path,
+                "E-PREFERENCE",
+                "the preference says nothing",
+                "write a list of statements, or one of: ranking, weights, payoffs, better",
+            )
+        return Preference(
+            self._basis(data, given[0]) if given else None,
+            self._unknown(data),
+            self._table("fuzzy", data.fuzzy),
+            self._table("probability", data.probability),
+        )
+
+    def _basis(self, data: PreferenceShape, kind: str) -> Basis:
+        if kind == "priorities":
+            return self._priorities(data)
+        if kind == "ranking":
+            return self._ranking(data.ranking or [])
+        if kind == "weights":
+            return self._weights(data.weights or {})
+        if kind == "payoffs":
+            return self._payoffs(data)
+        return self._better(data.better or [])
+
+    def _priorities(self, data: PreferenceShape) -> Priorities:
+        listed = (
+            self.path if (*self.path, 0) in self.desk.source.places else (*self.path, "priorities")
+        )
+        much = {
+            condition
+            for k, text in enumerate(data.strength.much if data.strength else [])
+            if (condition := self.desk.condition((*self.path, "strength", "much", k), text))
+        }
+        statements = []
+        for k, line in enumerate(data.priorities or []):
+            path: Path_ = (*listed, k)
+            if (*path, "prefer") in self.desk.source.places:
+                path = (*path, "prefer")
+            if (condition := self.desk.condition(path, line.prefer)) is None:
+                continue
+            strong = line.strength in ("much", "great") or condition in much
+            statements.append(Statement(condition, line.because, tuple(line.evidence), strong))
+        for k, text in enumerate(data.strength.much if data.strength else []):
+            condition = self.desk.words.condition(text)[0]
+            if condition is not None and condition not in {one.prefer for one in statements}:
+                self.desk.fault(
+                    (*self.path, "strength", "much", k),
+                    "E-PREFERENCE",
+                    f"'{text}' is no statement of this list",
+                    "write a statement as it stands in the list",
+                )
+        return Priorities(tuple(statements))
+
+    def _ranking(self, classes: list[list[str]]) -> Ranking:
+        seen: dict[str, Path_] = {}
+        read = []
+        for k, tied in enumerate(classes):
+            names = []
+            for j, text in enumerate(tied):
+                path: Path_ = (*self.path, "ranking", k)
+                if (*path, j) in self.desk.source.places:
+                    path = (*path, j)
+                if (pattern := self._state(path, text, seen)) is not None:
+                    names.append(pattern)
+            read.append(tuple(names))
+        return Ranking(tuple(read))
+
+    def _state(self, path: Path_, text: str, seen: dict[str, Path_]) -> str | None:
+        """The pattern at `path`, which no state must fit twice and some feasible state must fit."""
+        pattern = self.desk.pattern(path, text)
+        if pattern is None:
+            return None
+        if pattern in seen:
+            line = self.desk.source.place(seen[pattern])[0]
+            self.desk.fault(
+                path,
+                "E-STATE-TWICE",
+                f"the state '{text}' stands here a second time (first in line {line})",
+                "leave one out",
+            )
+            return None
+        seen[pattern] = path
+        broken = pattern_is_feasible(pattern, self.rules, self.desk.words, self.outcomes)
+        if broken is not None:
+            self.desk.fault(
+                path,
+                "E-INFEASIBLE-STATE",
+                f"the state '{text}' is not feasible: it breaks the rule in line {broken.line}",
+                "leave it out, or mend the rule",
+            )
+            return None
+        return pattern
+
+    def _weights(self, weights: dict[str, Decimal]) -> Weights:
+        items = []
+        for text, weight in weights.items():
+            path: Path_ = (*self.path, "weights", text)
+            condition, faults = self.desk.words.condition(text)
+            for one in faults:
+                self.desk.fault(path, one.code, one.what, one.mend, key=True, column=one.column)
+            self._finite(path, weight)
+            if condition is not None and weight.is_finite():
+                items.append((condition, weight))
+        return Weights(tuple(items))
+
+    def _finite(self, path: Path_, number: Decimal) -> None:
+        if not number.is_finite() or abs(number.adjusted()) > 100:
+            self.desk.fault(
+                path, "E-VALUE", f"{number} is no usable number", "write a plain decimal"
+            )
+
+    def _payoffs(self, data: PreferenceShape) -> Payoffs:
+        seen: dict[str, Path_] = {}
+        values = []
+        for text, payoff in (data.payoffs or {}).items():
+            path: Path_ = (*self.path, "payoffs", text)
+            self._finite(path, payoff)
+            if (pattern := self._state(path, text, seen)) is not None and payoff.is_finite():
+                values.append((pattern, payoff))
+        if data.threshold is not None and not 0 <= data.threshold < Decimal("1e100"):
+            self.desk.fault(
+                (*self.path, "threshold"),
+                "E-VALUE",
+                f"the threshold {data.threshold} is below zero",
+                "write a number from 0 on",
+            )
+        return Payoffs(tuple(values), data.threshold)
+
+    def _better(self, pairs: list[tuple[str, str]]) -> Better:
+        read = []
+        for k, (better, worse) in enumerate(pairs):
+            path: Path_ = (*self.path, "better", k)
+            first = self._state((*path, 0), better, {})
+            second = self._state((*path, 1), worse, {})
+            if first is None or second is None:
+                continue
+            if first == second:
+                self.desk.fault(
+                    path,
+                    "E-PREFERENCE",
+                    f"'{better}' cannot be better than itself",
+                    "mend the pair",
+                )
+            elif (second, first) in read:
+                self.desk.fault(
+                    path,
+                    "E-PREFERENCE",
+                    f"'{better}' is better than '{worse}' here and worse above",
+                    "leave one of the two pairs out",
+                )
+            else:
+                read.append((first, second))
+        return Better(tuple(read))
+
+    def _unknown(self, data: PreferenceShape) -> tuple[tuple[Condition, Condition], ...]:
+        pairs = []
+        for k, (left, right) in enumerate(data.unknown):
+            path: Path_ = (*self.path, "unknown", k)
+            one = self.desk.condition((*path, 0), left)
+            other = self.desk.condition((*path, 1), right)
+            if one is not None and other is not None:
+                pairs.append((one, other))
+        return tuple(pairs)
+
+    def _table(self, key: str, data: PairTableShape | None) -> PairTable | None:
+        if data is None:
+            return None
+        values = []
+        for k, (first, second, number) in enumerate(data.pairs):
+            path: Path_ = (*self.path, key, "pairs", k)
+            one = self._state((*path, 0), first, {})
+            other = self._state((*path, 1), second, {})
+            if not 0 <= number <= 1:
+                self.desk.fault(
+                    (*path, 2), "E-VALUE", f"{number} lies outside 0 to 1", "write a share"
+                )
+            elif one is not None and other is not None:
+                values.append((one, other, number))
+        thresholds = tuple(
+            (name, number)
+            for name in ("gamma", "alpha", "beta")
+            if (number := getattr(data, name)) is not None
+        )
+        for name, number in thresholds:
+            if not 0 <= number <= 1:
+                self.desk.fault(
+                    (*self.path, key, name),
+                    "E-VALUE",
+                    f"{number} lies outside 0 to 1",
+                    "write a share",
+                )
+        return PairTable(tuple(values), thresholds)

@@ -1,0 +1,331 @@
+"""From a model file to a Conflict: every mistake in the file found at once, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from detente.limits import limit
+from detente.model.condition import Condition, OutcomeName, names_in
+from detente.model.conflict import Conflict, Outcome, Rule, RuleKind
+from detente.model.desk import Desk
+from detente.model.feasible import pattern_is_feasible
+from detente.model.names import plain
+from detente.model.read_claims import read_claims
+from detente.model.read_evidence import check_citations, load_ledger, read_date, read_evidence
+from detente.model.read_parties import read_moves, read_parties, read_states
+from detente.model.read_preferences import read_all_preferences
+from detente.model.schema import Evidences, EvidenceShape, ModelFile
+from detente.model.source import Path_, Source, parse_source, read_file
+from detente.model.structure import validate
+from detente.model.vocabulary import Fault, Vocabulary, cycle_in
+from detente.problems import ModelError, Problem
+
+_COUNTING: tuple[RuleKind, ...] = ("at_most_one", "exactly_one", "at_least_one")
+
+
+def load_file(path: Path, shown: str | None = None) -> Conflict:
+    """The conflict in the model file at `path`; ModelError with all its problems.
+
+    shown  the name to use in messages; the path itself by default.
+    """
+    shown = shown or str(path)
+    return _read(parse_source(read_file(path, shown), shown), path.parent)
+
+
+def load_text(text: str, file: str = "<text>", beside: Path | None = None) -> Conflict:
+    """The conflict that the YAML `text` says; `beside` is where an evidence file is looked for."""
+    return _read(parse_source(text, file), beside)
+
+
+def build(data: Mapping[str, Any], file: str = "<data>") -> Conflict:
+    """The conflict that plain values say: the same keys as in a model file, without places."""
+    return _read(Source(file, dict(data), {}), None)
+
+
+def _read(source: Source, beside: Path | None) -> Conflict:
+    ledger_source, ledger_problems = source, []
+    named = source.data.get("evidence") if isinstance(source.data, dict) else None
+    if isinstance(named, str):
+        found, ledger_problems = load_ledger(named, beside)
+        ledger_source = found or Source(named, {}, {})
+        source = Source(source.file, {**source.data, "evidence": {}}, source.places)
+    if isinstance(source.data, dict) and source.data.get("detente", 1) != 1:
+        raise ModelError(
+            (
+                Problem(
+                    source.file,
+                    *source.place(("detente",)),
+                    "E-VERSION",
+                    f"format version {source.data['detente']} is not known",
+                    "write `detente: 1`, or use a newer detente",
+                ),
+            )
+        )
+    shape, problems = validate(ModelFile, source)
+    problems += ledger_problems
+    if shape is None:
+        raise _in_order(source.file, problems)
+    desk = Desk(source, problems=problems)
+    conflict = _Meaning(desk, shape).conflict()
+    ledger = _ledger(desk, shape, ledger_source, isinstance(named, str))
+    if not ledger_problems:
+        check_citations(desk, ledger)
+    if desk.problems:
+        raise _in_order(source.file, desk.problems)
+    return replace(conflict, evidence=MappingProxyType(ledger))
+
+
+def _ledger(desk: Desk, shape: ModelFile, source: Source, apart: bool) -> dict[str, Any]:
+    if not apart:
+        return read_evidence(desk, ("evidence",), shape.evidence, strict=True)
+    own = Desk(source, desk.words)
+    entries: Evidences = {}
+    for name, value in source.data.items() if isinstance(source.data, dict) else ():
+        inner = {path[1:]: place for path, place in source.places.items() if path[:1] == (name,)}
+        entry, problems = validate(EvidenceShape, Source(source.file, value, inner))
+        own.problems += problems
+        if entry is not None:
+            entries[name] = entry
+    ledger = read_evidence(own, (), entries, strict=False)
+    desk.problems += own.problems
+    return ledger
+
+
+def _in_order(file: str, problems: list[Problem]) -> ModelError:
+    own = sorted(
+        dict.fromkeys(problems), key=lambda one: (one.file != file, one.file, one.line, one.column)
+    )
+    most = limit("problems_shown")
+    if len(own) > most:
+        rest = Problem(
+            file,
+            0,
+            0,
+            "E-MORE",
+            f"{len(own) - most:,} more problems are not shown",
+            "mend these first",
+        )
+        own = [*own[:most], rest]
+    return ModelError(tuple(own))
+
+
+class _Meaning:
+    """The checks of meaning, section by section, on values whose shape is sound."""
+
+    def __init__(self, desk: Desk, shape: ModelFile) -> None:
+        self.desk, self.shape = desk, shape
+
+    def conflict(self) -> Conflict:
+        desk, shape = self.desk, self.shape
+        parties = read_parties(desk, shape)
+        names = tuple(party.name for party in parties)
+        form = "graph" if shape.states is not None else "option"
+        outcome_names = tuple(plain(name) for name in shape.outcomes)
+        desk.words = Vocabulary(form, names, (), outcome_names)
+        states = read_states(desk, shape)
+        things = (
+            tuple(state.name for state in states)
+            if form == "graph"
+            else tuple(option.key for party in parties for option in party.options)
+        )
+        desk.words = Vocabulary(form, names, tuple(dict.fromkeys(things)), outcome_names)
+        if form == "graph":
+            moves = read_moves(desk, shape)
+            parties = tuple(replace(party, moves=moves.get(party.name, {})) for party in parties)
+        outcomes = self._outcomes()
+        conditions = {name: outcome.condition for name, outcome in outcomes.items()}
+        rules = self._rules(conditions)
+        size_is_sound = len(desk.words.things) <= limit("options") or form == "graph"
+        usable_rules = rules if size_is_sound else ()
+        base, alternatives = read_all_preferences(desk, shape, usable_rules, conditions)
+        return Conflict(
+            title=shape.title,
+            form="graph" if form == "graph" else "option",
+            decision_makers=parties,
+            states=states,
+            rules=rules,
+            status_quo=self._status_quo(usable_rules, conditions),
+            preferences=MappingProxyType(base),
+            alternatives=MappingProxyType(
+                {party: MappingProxyType(named) for party, named in alternatives.items()}
+            ),
+            outcomes=MappingProxyType(outcomes),
+            claims=MappingProxyType(read_claims(desk, shape)),
+            expected=tuple(MappingProxyType(one) for one in shape.expected),
+            as_of=read_date(desk, ("as_of",), shape.as_of),
+            about=shape.about,
+            file=desk.source.file,
+            places=MappingProxyType(desk.source.places),
+        )
+
+    def _outcomes(self) -> dict[str, Outcome]:
+        read: dict[str, Outcome] = {}
+        for name, data in self.shape.outcomes.items():
+            if "'" in name and '"' in name:
+                self.desk.fault(
+                    ("outcomes", name),
+                    "E-NAME",
+                    "an outcome's name holds both kinds of quotes",
+                    "keep one kind",
+                    key=True,
+                )
+            path: Path_ = ("outcomes", name)
+            if (*path, "where") in self.desk.source.places:
+                path = (*path, "where")
+            condition = self.desk.condition(path, data.where)
+            if condition is not None:
+                read[plain(name)] = Outcome(plain(name), condition, data.title)
+        circle = cycle_in({name: outcome.condition for name, outcome in read.items()})
+        if circle:
+            self.desk.fault(
+                ("outcomes", circle[0]),
+                "E-CIRCLE",
+                "outcomes stand for each other in a circle, or too deep: "
+                + " -> ".join(circle[:6]),
+                "write one of them with options only",
+                key=True,
+            )
+            return {}
+        return self._sound(read)
+
+    def _sound(self, read: dict[str, Outcome]) -> dict[str, Outcome]:
+        """Only the outcomes that stand on sound ones; the vocabulary keeps all names."""
+        while True:
+            unsound = {
+                name
+                for name, outcome in read.items()
+                if any(
+                    isinstance(part, OutcomeName) and part.text not in read
+                    for part in names_in(outcome.condition)
+                )
+            }
+            if not unsound:
+                return read
+            read = {name: outcome for name, outcome in read.items() if name not in unsound}
+
+    def _rules(self, outcomes: dict[str, Condition]) -> tuple[Rule, ...]:
+        rules = []
+        for k, data in enumerate(self.shape.rules):
+            path: Path_ = ("rules", k)
+            given = [
+                kind
+                for kind in ("infeasible", *_COUNTING, "infeasible_move")
+                if getattr(data, kind) is not None
+            ]
+            if len(given) != 1:
+                self.desk.fault(
+                    path,
+                    "E-RULE",
+                    f"a rule says one thing, this says {len(given)}",
+                    "write one of: infeasible, at_most_one, exactly_one, …, infeasible_move",
+                )
+                continue
+            if (rule := self._rule(path, given[0])) is not None:
+                rules.append(rule)
+        sound = [rule for rule in rules if self._stands(rule, outcomes)]
+        return tuple(sound)
+
+    def _rule(self, path: Path_, kind: str) -> Rule | None:
+        desk, data = self.desk, self.shape.rules[int(path[1])]
+        line = desk.source.place(path)[0]
+        about = {"because": data.because, "evidence": tuple(data.evidence), "line": line}
+        if kind == "infeasible":
+            condition = desk.condition((*path, kind), data.infeasible or "")
+            return None if condition is None else Rule("infeasible", (condition,), **about)
+        if kind == "infeasible_move":
+            move = data.infeasible_move
+            assert move is not None
+            party = plain(move.by)
+            if party not in desk.words.parties:
+                fault = desk.words.find(f"{move.by}.")
+                mend = fault.mend.replace(".'", "'") if isinstance(fault, Fault) else ""
+                desk.fault((*path, kind, "by"), "E-PARTY", f"unknown party '{move.by}'", mend)
+            start = desk.condition((*path, kind, "from"), move.from_)
+            end = desk.condition((*path, kind, "to"), move.to)
+            if start is None or end is None or party not in desk.words.parties:
+                return None
+            return Rule("infeasible_move", (start, end), by=party, **about)
+        conditions = [
+            desk.condition((*path, kind, j), text) for j, text in enumerate(getattr(data, kind))
+        ]
+        if not conditions:
+            desk.fault(
+                (*path, kind), "E-RULE", "the rule lists nothing", "list the options it binds"
+            )
+        sound = tuple(one for one in conditions if one is not None)
+        if len(sound) < len(conditions) or not sound:
+            return None
+        counting: RuleKind = _COUNTING[_COUNTING.index(kind)]  # type: ignore[arg-type]
+        return Rule(counting, sound, **about)
+
+    def _stands(self, rule: Rule, outcomes: dict[str, Condition]) -> bool:
+        return all(
+            part.text in outcomes
+            for condition in rule.conditions
+            for part in names_in(condition)
+            if isinstance(part, OutcomeName)
+        )
+
+    def _status_quo(self, rules: tuple[Rule, ...], outcomes: dict[str, Condition]) -> str | None:
+        desk, given = self.desk, self.shape.status_quo
+        path: Path_ = ("status_quo",)
+        if given is None:
+            return None
+        if desk.words.form == "graph":
+            if isinstance(given, list) and len(given) != 1:
+                desk.fault(path, "E-STATUS-QUO", "the status quo is one state", "write its name")
+                return None
+            text = given[0] if isinstance(given, list) else given
+            state = desk.name(path, text)
+        elif (
+            isinstance(given, str)
+            and set(given) <= set("YN-")
+            and len(given) == len(desk.words.things)
+        ):
+            if "-" in given:
+                desk.fault(
+                    path,
+                    "E-STATUS-QUO",
+                    f"the status quo '{given}' is ambiguous",
+                    "write Y or N for every option",
+                )
+                return None
+            state = given
+        else:
+            taken = set()
+            for k, text in enumerate(given if isinstance(given, list) else [given]):
+                where = (*path, k) if isinstance(given, list) else path
+                if text.startswith(("not ", "-", "!")):
+                    desk.fault(
+                        where,
+                        "E-STATUS-QUO",
+                        f"'{text}' is not an option taken",
+                        "list only what is taken; every other option is not",
+                    )
+                elif (option := desk.name(where, text)) is not None:
+                    if option in taken:
+                        desk.fault(
+                            where, "E-DUPLICATE", f"'{text}' is listed twice", "leave one out"
+                        )
+                    taken.add(option)
+            state = "".join("Y" if key in taken else "N" for key in desk.words.things)
+        if (
+            state is None
+            or (len(desk.words.things) > limit("options")
+            and desk.words.form == "option")
+        ):
+            return None
+        broken = pattern_is_feasible(state, rules, desk.words, outcomes)
+        if broken is not None:
+            desk.fault(
+                path,
+                "E-STATUS-QUO",
+                f"the status quo is not feasible: it breaks the rule in line {broken.line}",
+                "mend the rule, or the options taken today",
+            )
+            return None
+        return state

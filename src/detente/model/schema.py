@@ -1,0 +1,310 @@
+"""The shape of a model file: which keys, which kinds of values. One source for the reader's
+structural checks and for the JSON Schema that `detente schema` prints.
+
+Short forms (`tests: Go on testing` for an option) are widened before validation, so that the
+shapes below have one form each and an error never names a union's branch.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Number = Annotated[Decimal, Field(strict=False)]
+
+
+def _text(value: Any) -> Any:
+    # A name or a title may look like a number; nothing else is taken for text.
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def _absent_is_empty(value: Any) -> Any:
+    return {} if value is None else value
+
+
+def _widen(key: str) -> BeforeValidator:
+    def widen(value: Any) -> Any:
+        return {key: value} if isinstance(value, str | int | bool) else value
+
+    return BeforeValidator(widen, json_schema_input_type=str | dict[str, Any])
+
+
+Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | int)]
+Texts = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
+ConditionText = Annotated[
+    str,
+    BeforeValidator(
+        lambda value: str(value).lower() if isinstance(value, bool) else _text(value),
+        json_schema_input_type=str | bool | int,
+    ),
+]
+
+
+class Shape(BaseModel):
+    """Base of all shapes: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
+
+
+class OptionShape(Shape):
+    title: Text = ""
+    once: Literal["taken", "dropped"] | None = None
+    evidence: Texts = []
+    about: Text = ""
+
+
+class DecisionMakerShape(Shape):
+    title: Text = ""
+    about: Text = ""
+    options: Annotated[
+        dict[str, Annotated[OptionShape, _widen("title"), BeforeValidator(_absent_is_empty)]],
+        BeforeValidator(_absent_is_empty),
+    ] = {}
+    moves: Annotated[dict[str, Texts], BeforeValidator(_absent_is_empty)] | None = None
+    evidence: Texts = []
+
+
+class StateShape(Shape):
+    title: Text = ""
+    strategies: dict[str, Text] = {}
+
+
+class InfeasibleMoveShape(Shape):
+    by: Text
+    from_: ConditionText = Field(alias="from")
+    to: ConditionText
+
+
+class RuleShape(Shape):
+    infeasible: ConditionText | None = None
+    at_most_one: list[ConditionText] | None = None
+    exactly_one: list[ConditionText] | None = None
+    at_least_one: list[ConditionText] | None = None
+    infeasible_move: InfeasibleMoveShape | None = None
+    because: Text = ""
+    evidence: Texts = []
+
+
+class StatementShape(Shape):
+    prefer: ConditionText
+    because: Text = ""
+    evidence: Texts = []
+    strength: Literal["much", "great", "mild"] | None = None
+    review: Text = ""
+
+
+Statements = list[Annotated[StatementShape, _widen("prefer")]]
+
+
+class StrengthShape(Shape):
+    much: Annotated[
+        list[ConditionText], BeforeValidator(_listed, json_schema_input_type=str | list[str])
+    ] = []
+
+
+class PairTableShape(Shape):
+    pairs: list[tuple[Text, Text, Number]] = []
+    gamma: Number | None = None
+    alpha: Number | None = None
+    beta: Number | None = None
+
+
+class PreferenceShape(Shape):
+    """One of: a list of statements (`priorities` when other keys stand beside it), ranking, …"""
+
+    priorities: Statements | None = None
+    ranking: list[Texts] | None = None
+    weights: dict[str, Number] | None = None
+    payoffs: dict[str, Number] | None = None
+    threshold: Number | None = None
+    better: list[tuple[Text, Text]] | None = None
+    strength: StrengthShape | None = None
+    unknown: list[tuple[ConditionText, ConditionText]] = []
+    fuzzy: PairTableShape | None = None
+    probability: PairTableShape | None = None
+    because: Text = ""
+    evidence: Texts = []
+
+
+def _priorities(value: Any) -> Any:
+    if value is None:
+        return {"priorities": []}
+    return {"priorities": value} if isinstance(value, list) else value
+
+
+AnyPreference = Annotated[
+    PreferenceShape,
+    BeforeValidator(_priorities, json_schema_input_type=PreferenceShape | Statements | None),
+]
+
+
+class OutcomeShape(Shape):
+    where: ConditionText
+    title: Text = ""
+    about: Text = ""
+
+
+class SourceShape(Shape):
+    document: Text | None = None
+    from_: int | None = Field(default=None, alias="from")
+    to: int | None = None
+    sha256: Text | None = None
+    title: Text | None = None
+    publisher: Text | None = None
+    author: Text | None = None
+    url: Text | None = None
+    licence: Text | None = None
+    page: Text | None = None
+
+
+class EvidenceShape(Shape):
+    says: Text
+    date: Text | None = None
+    as_of: Text | None = None
+    source: SourceShape | None = None
+    confidence: Literal["high", "medium", "low"] | None = None
+    supports: Annotated[
+        list[ConditionText], BeforeValidator(_listed, json_schema_input_type=str | list[str])
+    ] = []
+    place: Text = ""
+    by: Text = ""
+    note: Text = ""
+    review: Text = ""
+
+
+class ShareShape(Shape):
+    at_most: Number | None = None
+    at_least: Number | None = None
+
+
+class ExpectShape(Shape):
+    """What a claim's test demands: exactly one of these."""
+
+    no_equilibrium: Text | None = Field(default=None, alias="no equilibrium")
+    some_equilibrium: Text | None = Field(default=None, alias="some equilibrium")
+    only_equilibria: Text | None = Field(default=None, alias="only equilibria")
+    stable: StabilityShape | None = None
+    unstable: StabilityShape | None = None
+    path: PathShape | None = None
+    no_path: PathShape | None = Field(default=None, alias="no path")
+    no_improvement: ImprovementShape | None = Field(default=None, alias="no improvement")
+    improvement: ImprovementShape | None = None
+    feasible: Text | None = None
+
+
+class StabilityShape(Shape):
+    for_: Text = Field(alias="for")
+    where: Text
+
+
+class PathShape(Shape):
+    to: Text
+    by: Literal["improvements", "moves"] = "moves"
+    of: Texts = []
+    from_: Text | None = Field(default=None, alias="from")
+    ends_in: Text | None = None
+
+
+class ImprovementShape(Shape):
+    for_: Text = Field(alias="for")
+    where: Text
+    to: Text
+
+
+class CompareShape(Shape):
+    without: Texts = []
+    holding: Texts = []
+    expect: ExpectShape | None = None
+    demand: Literal["fewer", "more"] | None = None
+
+
+class TestShape(Shape):
+    says: Text = ""
+    expect: ExpectShape | None = None
+    holding: Texts = []
+    without: Texts = []
+    compare: CompareShape | None = None
+    share: ShareShape | None = None
+    across: Text | dict[str, Texts] = "base"
+    under: Texts = []
+    demand: Literal["fewer", "more"] | None = None
+    note: Text = ""
+
+
+class ClaimShape(TestShape):
+    by: Text = ""
+    voice: Literal["quote", "paraphrase"] | None = None
+    evidence: Texts = []
+    tests: list[TestShape] = []
+    untestable: Text | None = None
+    review: Text = ""
+    # As written in the first edition of the Korea case; `share: {at_most: …}` says the same.
+    very_difficult_at_most: Number | None = None
+
+
+Evidences = dict[str, EvidenceShape]
+
+
+class ModelFile(Shape):
+    """A conflict: who can do what, what cannot be, and what each party wants."""
+
+    detente: Literal[1] = 1
+    title: Text
+    as_of: Text | None = None
+    about: Text = ""
+    grammar: Any = None
+    decision_makers: dict[str, Annotated[DecisionMakerShape, BeforeValidator(_absent_is_empty)]]
+    states: (
+        Annotated[
+            dict[str, Annotated[StateShape, _widen("title"), BeforeValidator(_absent_is_empty)]],
+            BeforeValidator(
+                lambda value: (
+                    {str(name): {} for name in value}
+                    if isinstance(value, list) and len({str(n) for n in value}) == len(value)
+                    else value
+                ),
+                json_schema_input_type=list[str | int] | dict[str, Any],
+            ),
+        ]
+        | None
+    ) = None
+    rules: list[RuleShape] = []
+    status_quo: Annotated[
+        list[Text] | Text | None, Field(description="the options taken; in graph form a state")
+    ] = None
+    preferences: dict[str, AnyPreference] = {}
+    alternatives: dict[str, dict[str, AnyPreference]] = {}
+    outcomes: dict[str, Annotated[OutcomeShape, _widen("where")]] = {}
+    evidence: Annotated[
+        Evidences,
+        BeforeValidator(lambda value: value, json_schema_input_type=str | Evidences),
+    ] = {}
+    claims: dict[str, ClaimShape] = {}
+    expected: list[dict[str, Any]] = []
+    review: list[Text] = []
+    sources: dict[str, SourceShape] = {}
+
+
+class EvidenceFile(Shape):
+    """The ledger in a file of its own: entries by id, or under the key `evidence`."""
+
+    about: Text = ""
+    model_as_of: Text | None = None
+    evidence: Evidences = {}
+
+
+ExpectShape.model_rebuild()
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the model file: what editors complete and check."""
+    schema = ModelFile.model_json_schema(mode="validation", by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "A detente model file"
+    return schema

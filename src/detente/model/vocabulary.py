@@ -1,0 +1,194 @@
+"""What the names in a conflict stand for: options or states, and outcomes; and how to find them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from detente.limits import limit
+from detente.model.condition import (
+    And,
+    Condition,
+    Constant,
+    Iff,
+    Implies,
+    Name,
+    Not,
+    Or,
+    OutcomeName,
+    names_in,
+)
+from detente.model.grammar import ConditionError, parse_condition
+from detente.model.names import nearest, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A mistake in a text, with its 1-based column there; it becomes a Problem where read."""
+
+    column: int
+    code: str
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names of a conflict.
+
+    form      `option`: names are options, `things` their keys in file order;
+              `graph`: names are states.
+    short     options by bare name, only those that are unique.
+    outcomes  the outcomes' names.
+    """
+
+    form: str
+    parties: tuple[str, ...]
+    things: tuple[str, ...]
+    outcomes: tuple[str, ...] = ()
+    index: Mapping[str, int] = field(init=False)
+    short: Mapping[str, tuple[str, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", {name: k for k, name in enumerate(self.things)})
+        short: dict[str, tuple[str, ...]] = {}
+        if self.form == "option":
+            for key in self.things:
+                bare = key.split(".", 1)[1]
+                short[bare] = (*short.get(bare, ()), key)
+        object.__setattr__(self, "short", short)
+
+    def find(self, text: str, column: int = 1) -> str | Fault:
+        """The option key or state name that `text` stands for, or what is wrong with it."""
+        name = plain(text)
+        if name in self.index:
+            return name
+        if self.form == "graph":
+            return self._unknown("state", "E-STATE", text, column, self.things)
+        if name in self.short:
+            keys = self.short[name]
+            if len(keys) == 1:
+                return keys[0]
+            return Fault(
+                column,
+                "E-AMBIGUOUS",
+                f"the option '{text}' is one of several parties",
+                "write " + " or ".join(f"'{key}'" for key in keys),
+            )
+        party = name.split(".", 1)[0]
+        if "." in name and party not in self.parties:
+            bare = name.split(".", 1)[1]
+            guess = nearest(party, self.parties)
+            mend = (
+                f"did you mean '{guess}.{bare}'?"
+                if guess
+                else f"write one of: {', '.join(self.parties)}"
+            )
+            return Fault(column, "E-PARTY", f"unknown party '{party}' in '{text}'", mend)
+        if "." in name:
+            own = [key for key in self.things if key.startswith(f"{party}.")]
+            return self._unknown("option", "E-OPTION", text, column, own or self.things)
+        if name in self.outcomes:
+            return Fault(
+                column,
+                "E-OPTION",
+                f"'{text}' is an outcome, not an option",
+                f"write it in quotes: '{text}'",
+            )
+        if name in self.parties:
+            return Fault(
+                column, "E-OPTION", f"'{text}' is a party, not an option", f"write '{text}.OPTION'"
+            )
+        return self._unknown("option", "E-OPTION", text, column, [*self.things, *self.short])
+
+    def _unknown(
+        self, kind: str, code: str, text: str, column: int, known: list[str] | tuple[str, ...]
+    ) -> Fault:
+        guess = nearest(text, known)
+        if guess is None and "." in text:
+            guess = nearest(text.split(".", 1)[1], known)
+        if guess:
+            mend = f"did you mean '{guess}'?"
+        elif known:
+            shown = ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
+            mend = f"write one of: {shown}"
+        else:
+            mend = f"the model has no {kind}s"
+        return Fault(column, code, f"unknown {kind} '{text}'", mend)
+
+    def find_outcome(self, text: str, column: int = 1) -> str | Fault:
+        """The outcome called `text`, or what is wrong with it."""
+        name = plain(text)
+        if name in self.outcomes:
+            return name
+        guess = nearest(name, self.outcomes)
+        if guess:
+            mend = f"did you mean '{guess}'?"
+        elif self.outcomes:
+            mend = f"write one of: {', '.join(self.outcomes)}"
+        else:
+            mend = "name it under `outcomes:`"
+        return Fault(column, "E-OUTCOME", f"unknown outcome '{text}'", mend)
+
+    def condition(self, text: str) -> tuple[Condition | None, list[Fault]]:
+        """The condition that `text` says, its names resolved; all faults of the text."""
+        try:
+            parsed = parse_condition(text)
+        except ConditionError as error:
+            return None, [Fault(error.column, "E-CONDITION", error.what, error.mend)]
+        faults: list[Fault] = []
+        found: dict[tuple[type, str], str] = {}
+        for name in names_in(parsed):
+            of = self.find_outcome if isinstance(name, OutcomeName) else self.find
+            key = of(name.text, name.column)
+            if isinstance(key, Fault):
+                faults.append(key)
+            else:
+                found[(type(name), name.text)] = key
+        return (None, faults) if faults else (_renamed(parsed, found), [])
+
+
+def _renamed(condition: Condition, names: Mapping[tuple[type, str], str]) -> Condition:
+    match condition:
+        case Name(text, column):
+            return Name(names[(Name, text)], column)
+        case OutcomeName(text, column):
+            return OutcomeName(names[(OutcomeName, text)], column)
+        case Not(of):
+            return Not(_renamed(of, names))
+        case And(parts):
+            return And(tuple(_renamed(part, names) for part in parts))
+        case Or(parts):
+            return Or(tuple(_renamed(part, names) for part in parts))
+        case Implies(left, right):
+            return Implies(_renamed(left, names), _renamed(right, names))
+        case Iff(left, right):
+            return Iff(_renamed(left, names), _renamed(right, names))
+        case Constant():
+            return condition
+
+
+def cycle_in(outcomes: Mapping[str, Condition]) -> list[str] | None:
+    """Outcomes that stand for each other in a circle (or in a chain too long to walk), in order.
+
+    None where there are none.
+    """
+    done: set[str] = set()
+
+    def walk(name: str, above: list[str]) -> list[str] | None:
+        if name in above:
+            return [*above[above.index(name) :], name]
+        if len(above) > limit("file_depth"):
+            return above
+        if name in done or name not in outcomes:
+            return None
+        for part in names_in(outcomes[name]):
+            if isinstance(part, OutcomeName) and (circle := walk(part.text, [*above, name])):
+                return circle
+        done.add(name)
+        return None
+
+    for name in outcomes:
+        if circle := walk(name, []):
+            return circle
+    return None
