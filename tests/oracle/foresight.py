@@ -25,7 +25,7 @@ def credible(r: Reading, i: str, s: str, h: int) -> bool:
 
 def holds_to(r: Reading, i: str, s: str, k: int, x: str, *, credible: bool) -> bool:
     """opp_k(x): with the others to move, k turns to go, i can keep to what does not deter."""
-    focal, opponents = turns(r, i, s, credible)
+    _, opponents = turns(r, i, s, credible)
     return opponents(k, x)
 
 

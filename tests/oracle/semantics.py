@@ -69,7 +69,7 @@ def unknown(conflict: Conflict, kind: str) -> Semantics:
 def degrees(
     conflict: Conflict, degree: Mapping[str, Mapping[tuple[str, str], int]], least: int
 ) -> Semantics:
-    """`degree-d`: a strict preference has a degree, 1 where `degree[i][better, worse]` is absent."""
+    """`degree-d`: `degree[i][better, worse]` is 1 where it is not given."""
     weak = simple(conflict, "weak")
     if least == 0:
         return weak
