@@ -1,0 +1,71 @@
+"""Every example in the README and in docs/ does what it shows."""
+
+from pathlib import Path
+
+import pytest
+from doc_blocks import ROOT, Command, Reader, blocks, commands, same
+
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/**/*.md"))]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_examples_of_a_document_run_in_order(document: Path, tmp_path: Path) -> None:
+    reader = Reader(tmp_path)
+    for block in blocks(document.read_text(encoding="utf-8")):
+        try:
+            reader.follow(block)
+        except Exception as error:
+            pytest.fail(f"{document.relative_to(ROOT)}:{block.line}: {error!r}\n{error}")
+
+
+def test_the_readme_shows_the_two_commands_a_model_and_python() -> None:
+    found = list(blocks((ROOT / "README.md").read_text(encoding="utf-8")))
+    assert {"sh", "yaml", "console", "python"} <= {block.language for block in found}
+
+
+def test_a_console_block_is_read_as_commands_and_what_they_print() -> None:
+    assert [Command("echo a \\\nb", "a b\n"), Command("true", "")] == commands(
+        "$ echo a \\\nb\na b\n$ true\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "expected"),
+    [
+        ("a\nb\n", "a  \nb\n\n", True),
+        ("a\n...\nd\n", "a\nb\nc\nd\n", True),
+        ("2 states in ... s\n", "2 states in 0.1 s\n", True),
+        ("a\n", "a\nb\n", False),
+        ("a.c\n", "abc\n", False),
+    ],
+)
+def test_output_is_compared_but_for_what_dots_stand_for(
+    shown: str, printed: str, expected: bool
+) -> None:
+    assert expected == same(shown, printed)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "message"),
+    [
+        ("```console\n$ echo one\ntwo\n```", "shown"),
+        ("```console\n$ exit 3\n```", "exit 3"),
+        ("```python\nassert 1 == 2\n```", "AssertionError"),
+        ("```bash\ntrue\n```", "would not be run"),
+        ("```sh\nmake\n```", "not run by any test"),
+    ],
+)
+def test_an_example_that_is_wrong_is_found(markdown: str, message: str, tmp_path: Path) -> None:
+    (block,) = blocks(markdown)
+    with pytest.raises(AssertionError) as caught:
+        Reader(tmp_path).follow(block)
+    assert message in repr(caught.value)
+
+
+def test_a_file_that_is_shown_is_there_for_the_next_command(tmp_path: Path) -> None:
+    reader = Reader(tmp_path)
+    for block in blocks(
+        "```yaml\n# file: a.yaml\nb: 1\n```\n```console\n$ tail -n 1 a.yaml\nb: 1\n```"
+    ):
+        reader.follow(block)
+    assert (tmp_path / "a.yaml").exists()
