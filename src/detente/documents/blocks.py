@@ -1,0 +1,85 @@
+"""A text cut into blocks: the stretches between which a reader sees a gap."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from detente.documents.flat import flat_lines
+from detente.documents.values import Document
+
+_BLANK = re.compile(r"\r?\n[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+|\r(?:[ \t]*\r)+|\x0c|\u2029")
+_LINE_END = re.compile(r"\r\n|\n|\r|\u2028|\x0b")
+LABEL = re.compile(
+    r"(?P<label>(?:\*\*|__)?(?:[A-Z][\w.'&/-]*)(?:[ ,]+(?:[A-Za-z][\w.'&/-]*|\([^)\n]{1,40}\))){0,6}?(?: ?\([^)\n]{1,60}\))?)"
+    r"(?::(?:\*\*|__)?|(?:\*\*|__):)(?=\s|$)"
+)
+_WRAP_MIN = 45
+_WRAP_MAX = 115
+_FULL = 0.72  # share of the widest line from which a line counts as full, so that its end is a wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text between two gaps; `hint` is what the source says of its purpose."""
+
+    start: int
+    end: int
+    hint: str = ""
+
+
+def blocks(document: Document) -> list[Block]:
+    """The blocks of `document` in order, white space trimmed; linear in its length."""
+    text = document.text
+    if document.kind in {"html", "docx"}:
+        return [Block(each.start, each.end, each.kind) for each in document.origins]
+    flat = flat_lines(text)
+    found: list[Block] = []
+    at = 0
+    for gap in [*_BLANK.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        found.extend(_split(flat, at, end))
+        at = gap.end() if gap else end
+    return found
+
+
+def _split(flat: str, start: int, end: int) -> list[Block]:
+    """Cut a stretch without blank lines where a line end is more than a wrap."""
+    lines: list[tuple[int, int]] = []
+    at = start
+    for mark in [*_LINE_END.finditer(flat, start, end), None]:
+        stop = mark.start() if mark else end
+        lines.append((at, stop))
+        at = mark.end() if mark else end
+    lines = [each for each in (_trimmed(flat, *line) for line in lines) if each[0] < each[1]]
+    if not lines:
+        return []
+    widest = max(stop - begin for begin, stop in lines)
+    found: list[list[int]] = []
+    for index, (begin, stop) in enumerate(lines):
+        if index and _is_wrap(flat, lines[index - 1], (begin, stop), widest):
+            found[-1][1] = stop
+        else:
+            found.append([begin, stop])
+    return [Block(begin, stop) for begin, stop in found]
+
+
+def _is_wrap(flat: str, above: tuple[int, int], line: tuple[int, int], widest: int) -> bool:
+    if not _WRAP_MIN <= widest <= _WRAP_MAX:
+        return False
+    if LABEL.match(flat, *line) or flat[line[0]] in "#>*|" or flat[above[0]] in "#|":
+        return False
+    first = re.match(r"\S+", flat[line[0] : line[1]])
+    room = widest - (above[1] - above[0])
+    # The next word would have fitted: the line was ended on purpose.
+    if first and room > len(first.group()) + 1 and above[1] - above[0] < _FULL * widest:
+        return False
+    return not (flat[above[1] - 1] in ".!?”\"" and above[1] - above[0] < _FULL * widest)
+
+
+def _trimmed(flat: str, begin: int, stop: int) -> tuple[int, int]:
+    while begin < stop and flat[begin].isspace():
+        begin += 1
+    while stop > begin and flat[stop - 1].isspace():
+        stop -= 1
+    return begin, stop

@@ -1,0 +1,378 @@
+"""What each stretch of a report is for: title, body, byline, terms of use, boilerplate …
+
+Decided block by block from the top (title, standfirst, labelled fields, byline, dateline), then from
+the bottom (credits, terms, notices); what is left between is the body. The cues are data
+(`parts*.tsv`). Only what `minable` names is read for actors, quotes and proposals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detente.documents.blocks import LABEL, Block, blocks
+from detente.documents.flat import flat_lines, sentences, words_pattern
+from detente.documents.lexicon import Lexicon, lexicon
+from detente.documents.values import Document, Part
+
+MINABLE = frozenset({"title", "standfirst", "heading", "paragraph"})
+_TERMS = frozenset({"licence_terms", "fair_use_notice", "copyright", "disclaimer", "media_contact"})
+_MARKDOWN = re.compile(r"(?:#{1,6}\s+|>\s*|[*_]{1,3}(?=\S))+")
+_MARKDOWN_END = re.compile(r"(?:[*_]{1,3}|\s#+)+$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
+_PUBLICATION = re.compile(
+    r"\b(?:articles?|text|report|material|content|transcript|release|story|interview|translation|"
+    r"page|site|website|photographs?|photos?|copyright|copyrighted|republish|publication)\b",
+    re.IGNORECASE,
+)
+_MONTHS = words_pattern(
+    [*lexicon("en").list("dates", "months"), *lexicon("en").list("dates", "short_months")]
+)
+_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}\.?(?:,?\s+\d{{4}})?|{_MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{4}}-\d\d-\d\d)"
+_PLACE = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*(?:[ -][A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){0,4}"
+DATELINE = re.compile(
+    rf"{_PLACE}(?:,\s*{_PLACE}){{0,2}}(?:,?\s*{_DATE})?(?:,?\s*\([^)\n]{{1,40}}\))?\s*(?:—|–|--|-(?=\s)|―)(?=\s|[A-Z“\"])"
+    rf"|{_PLACE}(?:,\s*{_PLACE})?,?\s*{_DATE}\s*(?:\([^)\n]{{1,40}}\))?\s*(?:—|–|--|-|―|:)"
+    rf"|[A-Z][A-Z .'-]{{2,30}}(?:,\s*[A-Z][\w .]{{2,20}})?\s*\([^)\n]{{1,40}}\)\s*(?:—|–|--|-|―)?(?=\s)"
+    rf"|{_PLACE}\s*\([A-Z][^)\n]{{1,40}}\)\s*(?:—|–|--|-|―)"
+)
+_DATE_LINE = re.compile(
+    rf"(?:{_PLACE}(?:,\s*{_PLACE})?[,:]?\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?{_DATE}(?:[ ,|]+\d{{1,2}}[:.]\d\d.*)?\.?$"
+)
+_BY = re.compile(r"By\s+(?=[A-Z\u00c0-\u00de])")
+_NAME = re.compile(r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]+(?:\s+(?:[a-z]{1,3}\s+)?[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){1,3}")
+_REDACTED = re.compile(
+    r"\[\s*e-?mail\s+(?:protected|redacted|removed|hidden|withheld|address removed)\s*\]"
+    r"|\[\s*(?:address|phone|contact|number|name|e-?mail|telephone)[^\]\n]{0,20}(?:redacted|removed|withheld|hidden|protected)\s*\]"
+    r"|[\w.+-]{1,40}\s?(?:\[at\]|\(at\)|\{at\}|\[@\])\s?[\w-]{1,40}(?:\s?(?:\[dot\]|\(dot\)|\{dot\}|\.)\s?[\w-]{1,20}){1,4}"
+    r"|[\w.+-]{1,40} AT [\w-]{1,40}(?: DOT [\w-]{1,20}){1,4}"
+    r"|[\w.]{0,20}(?:[*x•█]{3,})[\w.]{0,20}@[\w*x•█.-]{3,40}"
+    r"|[\w.+-]{1,40}@(?:[*x•█]{2,}|\.\.\.)[\w.*-]{0,20}"
+    r"|\[(?:redacted|withheld)\]",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_DOMAIN = re.compile(r"(?:https?://|www\.)[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_PUBLISHER = re.compile(
+    r"((?:The\s+)?[A-Z][\w-]+(?:\s+(?:[A-Z][\w-]+|of|for|on|and|the)){1,7})(?=\s+(?:grants?|will\s+not\s+be|accepts?|is\s+not|takes?|assumes?|cannot|does\s+not)\b)"
+)
+_TITLE_LIMIT = 220
+_HEADER_BLOCKS = 14
+
+
+def find_parts(document: Document) -> tuple[Part, ...]:
+    """The parts of `document` in order of place; linear in its length."""
+    return tuple(sorted(_Finder(document, lexicon("en")).find(), key=lambda each: (each.start, -each.end)))
+
+
+class _Finder:
+    """One pass over a document's blocks: `kinds[i]` is what block i was decided to be."""
+
+    def __init__(self, document: Document, words: Lexicon) -> None:
+        self.text = document.text
+        self.flat = flat_lines(document.text)
+        self.blocks = blocks(document)
+        self.words = words
+        self.kinds: list[str] = [""] * len(self.blocks)
+        self.rules: list[str] = ["body.left-over"] * len(self.blocks)
+        self.turns = _turn_labels(self.flat, self.blocks)
+
+    def find(self) -> Iterator[Part]:
+        """Decide the kinds, then give each block and what lies in it as parts."""
+        self._hints()
+        body = self._header()
+        tail = self._tail(body)
+        self._middle(body, tail)
+        yield from self._body(body, tail)
+        for index, block in enumerate(self.blocks):
+            yield from self._parts(index, block)
+        yield from self._stretches(body)
+
+    # -- deciding -------------------------------------------------------------------------------
+    def _set(self, index: int, kind: str, rule: str) -> None:
+        self.kinds[index], self.rules[index] = kind, rule
+
+    def _words(self, index: int) -> tuple[int, int]:
+        """The place of a block without Markdown's marks."""
+        block = self.blocks[index]
+        opened = _MARKDOWN.match(self.flat, block.start, block.end)
+        start = opened.end() if opened else block.start
+        closed = _MARKDOWN_END.search(self.flat, start, block.end)
+        return start, closed.start() if closed and opened else block.end
+
+    def _line(self, index: int) -> str:
+        start, end = self._words(index)
+        return self.flat[start:end]
+
+    def _hints(self) -> None:
+        for index, block in enumerate(self.blocks):
+            if block.hint and block.hint != "heading":
+                self._set(index, block.hint, "source.mark-up")
+        titles = [index for index, kind in enumerate(self.kinds) if kind == "title"]
+        for index in titles[1:]:
+            self._set(index, "heading", "source.mark-up")
+
+    def _cue(self, line: str) -> str:
+        for kind, pattern in self.words.cues:
+            if pattern.match(line):
+                return kind
+        return ""
+
+    def _header(self) -> int:
+        """Decide title, fields, byline and dateline; return the index of the first body block."""
+        title = next((i for i, kind in enumerate(self.kinds) if kind == "title"), None)
+        sentences_seen: list[int] = []
+        separated = False
+        for index in range(min(len(self.blocks), _HEADER_BLOCKS + (title or 0))):
+            if self.kinds[index]:
+                separated |= bool(sentences_seen) and self.kinds[index] not in {"boilerplate"}
+                continue
+            line = self._line(index)
+            if title is None and self._title_like(index, line):
+                title = index
+                self._set(index, "title", "title.first-line")
+                continue
+            small = self._small(index, line)
+            if small:
+                separated |= bool(sentences_seen)
+                continue
+            if title is None and len(line) < 40:
+                self._set(index, "boilerplate", "title.before")
+                continue
+            if sentences_seen or self._is_turn(line):
+                break
+            if self.blocks[index].hint == "heading":
+                continue
+            sentences_seen.append(index)
+        return self._standfirst(sentences_seen, separated, title)
+
+    def _standfirst(self, seen: list[int], separated: bool, title: int | None) -> int:
+        if not seen:
+            return 0 if title is None else title + 1
+        first = seen[0]
+        start, end = self._words(first)
+        emphasised = start > self.blocks[first].start and self.flat[self.blocks[first].start] in "*_>"
+        after = first + 1
+        next_dated = after < len(self.blocks) and DATELINE.match(
+            self.flat, self.blocks[after].start, self.blocks[after].end
+        )
+        next_turn = after < len(self.blocks) and self._is_turn(self._line(after))
+        short = end - start <= 400 and not DATELINE.match(self.flat, start, end)
+        if title is not None and title < first and short and (separated or emphasised or next_dated or next_turn):
+            self._set(first, "standfirst", "standfirst.before-body")
+            while after < len(self.blocks) and self.kinds[after]:
+                after += 1
+            return after
+        return first
+
+    def _title_like(self, index: int, line: str) -> bool:
+        if self.blocks[index].hint or self._is_turn(line):
+            return False
+        if self.flat[self.blocks[index].start] == "#":
+            return True
+        plain = not _SENTENCE_END.search(line) or line.endswith("?")
+        kicker = len(line.split()) <= 2 or self._cue(line) or _DATE_LINE.match(line)
+        label = LABEL.match(line)
+        labelled = label is not None and (label.end() >= len(line) or len(label.group("label").split()) == 1)
+        return plain and len(line) <= _TITLE_LIMIT and not kicker and not labelled and not _BY.match(line)
+
+    def _small(self, index: int, line: str) -> bool:
+        """Decide a header line that is not a sentence: field, byline, date, caption …"""
+        if _DATE_LINE.match(line):
+            self._set(index, "dateline", "dateline.alone")
+            return True
+        if _BY.match(line) and len(line) < 140 and not _SENTENCE_END.search(line.rstrip(".")):
+            self._set(index, "byline", "byline.by")
+            return True
+        cue = self._cue(line)
+        if cue and (cue not in _TERMS or len(line) < 300):
+            self._set(index, cue, f"{cue}.cue")
+            return True
+        label = LABEL.match(line)
+        if label and not self._is_turn(line):
+            value = line[label.end() :].strip()
+            if len(value) < 160 and not (len(value) > 60 and _SENTENCE_END.search(value)):
+                self._set(index, "field" if value else "empty_field", "field.label")
+                return True
+        if _NAME.fullmatch(line) and len(line) < 50 and index and self.kinds[index - 1] in {"title", "standfirst"}:
+            self._set(index, "byline", "byline.name-alone")
+            return True
+        return False
+
+    def _is_turn(self, line: str) -> bool:
+        label = LABEL.match(line)
+        return bool(label) and _bare(label.group("label")) in self.turns if label else False
+
+    def _tail(self, body: int) -> int:
+        """The index from which everything is boilerplate: the earliest from which most blocks are."""
+        cued = 0
+        tail = len(self.blocks)
+        for index in range(len(self.blocks) - 1, body, -1):
+            line = self._line(index)
+            turn = self._is_turn(line)
+            kind = "" if turn else self.kinds[index] or self._cue(line)
+            if not kind and not turn and index >= body and _BY.match(line) and len(line) < 80:
+                kind = "byline"
+            if kind and kind not in MINABLE:
+                cued += 1
+                if 2 * cued >= len(self.blocks) - index:
+                    tail = index
+            if turn or len(self.blocks) - index > 2 * cued + 8:
+                break
+        return tail
+
+    def _middle(self, body: int, tail: int) -> None:
+        for index in range(body, len(self.blocks)):
+            if self.kinds[index] or self._is_turn(self._line(index)):
+                continue
+            line = self._line(index)
+            cue = self._cue(line)
+            if index >= tail:
+                if not cue and _BY.match(line) and len(line) < 80:
+                    cue = "byline"
+                label = LABEL.match(line)
+                if not cue and label and len(line) < 120:
+                    cue = "field" if line[label.end() :].strip() else "empty_field"
+                self._set(index, cue or "boilerplate", f"{cue or 'boilerplate'}.tail")
+            elif cue and cue not in _TERMS and len(line) < 300:
+                self._set(index, cue, f"{cue}.cue")
+            elif cue in _TERMS and _PUBLICATION.search(line):
+                self._set(index, cue, f"{cue}.cue")
+
+    def _body(self, body: int, tail: int) -> Iterator[Part]:
+        last = None
+        for index in range(body, tail):
+            if self.kinds[index]:
+                continue
+            line = self._line(index)
+            marked = self.blocks[index].hint == "heading" or self.flat[self.blocks[index].start] == "#"
+            short = len(line) <= 90 and not re.search(r"[.!?…,;:\"'”’»)—–-]$", line)
+            if marked or (short and not self._is_turn(line) and not LABEL.match(line) and len(line.split()) > 1):
+                self._set(index, "heading", "heading.short-line")
+            else:
+                self._set(index, "paragraph", "body.paragraph")
+            last = index
+        for index in range(len(self.blocks)):
+            if not self.kinds[index]:
+                self._set(index, "paragraph", "body.paragraph")
+                last = index if last is None or index > last else last
+        first = next((i for i in range(body, len(self.kinds)) if self.kinds[i] in MINABLE), None)
+        if first is not None and last is not None and last >= first:
+            yield self._part(self.blocks[first].start, self.blocks[last].end, "body", "body.between")
+
+    # -- giving ---------------------------------------------------------------------------------
+    def _part(self, start: int, end: int, kind: str, rule: str, confidence: float = 0.9,
+              field: str | None = None, value: str | None = None) -> Part:
+        return Part(start, end, self.text[start:end], rule, confidence, kind, field, value)
+
+    def _parts(self, index: int, block: Block) -> Iterator[Part]:
+        kind, rule = self.kinds[index], self.rules[index]
+        start, end = self._words(index) if kind in MINABLE or kind == "byline" else (block.start, block.end)
+        if kind in {"field", "empty_field"}:
+            label = LABEL.match(self.flat, start, end)
+            name = _bare(label.group("label")) if label else None
+            value = self.text[label.end() : end].strip() if label else None
+            yield self._part(start, end, kind, rule, field=name, value=value or None)
+            if name and name.lower() in {"author", "by", "reporter", "correspondent", "authors"} and value:
+                yield from self._author(start, end)
+        elif kind in _TERMS:
+            yield from self._terms(start, end, kind, rule)
+        elif kind != "boilerplate":
+            yield self._part(start, end, kind, rule)
+        if kind == "byline":
+            yield from self._author(start, end)
+        if kind == "paragraph":
+            dated = DATELINE.match(self.flat, start, min(end, start + 120))
+            if dated:
+                yield self._part(start, dated.end(), "dateline", "dateline.opening")
+        if kind not in MINABLE:
+            yield from self._addresses(start, end)
+
+    def _author(self, start: int, end: int) -> Iterator[Part]:
+        after = re.compile(r"(?:.*?\b(?:[Bb]y|Author|Reporter|Correspondent|BY)\b\s*:?\s*)?").match(self.flat, start, end)
+        name = _NAME.search(self.flat, after.end() if after else start, end)
+        if name:
+            yield self._part(name.start(), name.end(), "author", "author.in-byline")
+
+    def _terms(self, start: int, end: int, kind: str, rule: str) -> Iterator[Part]:
+        """The sentences of a block of terms, each with its own kind; disclaimers in a row are one."""
+        if kind == "fair_use_notice":
+            yield self._part(start, end, kind, rule)
+            return
+        run: list[tuple[int, int, str]] = []
+        for begin, stop in sentences(self.flat, start, end):
+            cue = self._cue(self.flat[begin:stop])
+            now = cue if cue in _TERMS else (run[-1][2] if run else kind)
+            if run and now == run[-1][2] == "disclaimer":
+                run[-1] = (run[-1][0], stop, now)
+            else:
+                run.append((begin, stop, now))
+        for begin, stop, now in run:
+            yield self._part(begin, stop, now, f"{now}.sentence")
+        for found in _PUBLISHER.finditer(self.flat, start, end):
+            yield self._part(found.start(1), found.end(1), "publisher", "publisher.grants", 0.7)
+
+    def _addresses(self, start: int, end: int) -> Iterator[Part]:
+        for found in _REDACTED.finditer(self.flat, start, end):
+            yield self._part(found.start(), found.end(), "redacted_email", "address.redacted")
+        for found in _EMAIL.finditer(self.flat, start, end):
+            yield self._part(found.start(), found.end(), "email", "address.plain")
+        for found in _DOMAIN.finditer(self.flat, start, end):
+            yield self._part(found.start(), found.end(), "domain", "address.domain")
+
+    def _stretches(self, body: int) -> Iterator[Part]:
+        """Each run of blocks after the first body block that are not mined, as one part."""
+        run: list[Block] = []
+        for index, block in enumerate([*self.blocks, None]):
+            if block is not None and self.kinds[index] not in MINABLE and self.kinds[index] != "dateline":
+                if index > body or self.kinds[index] == "boilerplate":
+                    run.append(block)
+                    continue
+            if run:
+                yield self._part(run[0].start, run[-1].end, "boilerplate", "boilerplate.stretch")
+            run = []
+
+
+def _bare(label: str) -> str:
+    return label.strip("*_ ")
+
+
+def _turn_labels(flat: str, found: list[Block]) -> frozenset[str]:
+    """The labels that open turns of a conversation: Q and A, names that come again, names in capitals."""
+    counts: dict[str, int] = {}
+    long: set[str] = set()
+    for block in found:
+        label = LABEL.match(flat, block.start, block.end)
+        if label:
+            name = _bare(label.group("label"))
+            counts[name] = counts.get(name, 0) + 1
+            if block.end - label.end() > 60:
+                long.add(name)
+    turning = {name for name, count in counts.items() if count > 1 and (len(name) <= 2 or name in long)}
+    if turning:  # others who speak once in the same conversation
+        turning |= {
+            name
+            for name in long
+            if name.isupper() or len(name) <= 2 or any(_same_style(name, other) for other in turning)
+        }
+    return frozenset(turning)
+
+
+def _same_style(name: str, other: str) -> bool:
+    return len(name.split()) == len(other.split()) and name.istitle() == other.istitle()
+
+
+def label_of(flat: str, start: int, end: int, turns: frozenset[str]) -> tuple[str, int] | None:
+    """The turn label that opens `flat[start:end]` and where its words begin, or None."""
+    label = LABEL.match(flat, start, end)
+    if not label or _bare(label.group("label")) not in turns:
+        return None
+    at = label.end()
+    while at < end and flat[at].isspace():
+        at += 1
+    return _bare(label.group("label")), at
+
+
+def turn_labels(document: Document) -> frozenset[str]:
+    """The labels that open turns in `document`; empty where nobody converses."""
+    return _turn_labels(flat_lines(document.text), blocks(document))

@@ -1,0 +1,52 @@
+"""One file a format: bytes in, text with a map back to the source out. The registry is `READERS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from detente.documents.values import Origin
+
+Extracted = tuple[str, str, tuple[Origin, ...]]
+"""Text, encoding, map from the text back to the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format: its kind, the endings of its file names, how its bytes begin, and its reader."""
+
+    kind: str
+    endings: tuple[str, ...]
+    magic: tuple[bytes, ...]
+    extract: Callable[[bytes, str], Extracted]
+
+
+READERS: dict[str, Reader] = {}
+
+
+def reader(kind: str, *, endings: tuple[str, ...], magic: tuple[bytes, ...] = ()) -> Callable[
+    [Callable[[bytes, str], Extracted]], Callable[[bytes, str], Extracted]
+]:
+    """Enter a function `(data, name) -> (text, encoding, origins)` as the reader of a format."""
+
+    def enter(extract: Callable[[bytes, str], Extracted]) -> Callable[[bytes, str], Extracted]:
+        assert kind not in READERS, kind
+        READERS[kind] = Reader(kind, endings, magic, extract)
+        return extract
+
+    return enter
+
+
+def reader_for(name: str, data: bytes) -> Reader | None:
+    """The reader whose magic bytes open `data`, else the one for the ending of `name`, else None."""
+    for each in READERS.values():
+        if each.magic and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:16].lower().startswith(each.magic):
+            return each
+    ending = "." + name.rsplit("/", 1)[-1].rsplit(".", 1)[-1].lower()
+    for each in READERS.values():
+        if ending in each.endings:
+            return each
+    return None
+
+
+from detente.documents.readers import docx, html, pdf, plain  # noqa: E402, F401  (they enter themselves)

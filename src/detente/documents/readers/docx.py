@@ -1,0 +1,121 @@
+"""DOCX: the paragraphs of the document's main part, each with its number."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from detente.documents.readers import Extracted, reader
+from detente.documents.refusal import missing_library, refusal
+from detente.documents.values import Origin
+from detente.limits import limit
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STYLES = {"title": "title", "subtitle": "standfirst", "caption": "caption"}
+_CHUNK = 64 * 1024
+_RATIO_FLOOR = 1024 * 1024  # small parts pack well by nature: the ratio counts from here on
+
+
+@reader("docx", endings=(".docx",), magic=(b"pk\x03\x04",))
+def docx(data: bytes, name: str) -> Extracted:
+    """Return the paragraphs, a blank line between two; tables are read cell by cell."""
+    try:
+        from lxml import etree
+    except ImportError:
+        raise missing_library(name, "lxml", "reading DOCX") from None
+    content = _main_part(data, name)
+    # No entities, no network: a document may not make the reader open anything else.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        raise refusal(name, "DOCX", "the DOCX is damaged", "save it again") from None
+    pieces: list[str] = []
+    origins: list[Origin] = []
+    at = 0
+    for number, paragraph in enumerate(root.iter(f"{_W}p"), 1):
+        text = "".join(_runs(paragraph)).strip(" \n\t")
+        if text:
+            pieces.append(text)
+            origins.append(Origin(at, at + len(text), f"paragraph {number}", _style(paragraph)))
+            at += len(text) + 2
+    if not pieces:
+        raise refusal(name, "EMPTY", "the DOCX has no text", "give a document with text")
+    return "\n\n".join(pieces), "", tuple(origins)
+
+
+def _main_part(data: bytes, name: str) -> bytes:
+    """Inflate every part, counting bytes, and return the main one.
+
+    Sizes in the archive's own table are not believed: the count is of what comes out.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise refusal(name, "DOCX", "the DOCX is damaged", "save it again") from None
+    entries = archive.infolist()
+    if len(entries) > limit("archive_entries"):
+        raise _bomb(name, f"it has {len(entries)} entries, more than {limit('archive_entries')}")
+    total = 0
+    main: bytes | None = None
+    allowed = max(_RATIO_FLOOR, limit("archive_ratio") * len(data))
+    for entry in entries:
+        wanted = entry.filename == "word/document.xml"
+        kept: list[bytes] = []
+        for chunk in _inflated(archive, entry, name):
+            total += len(chunk)
+            if total > limit("archive_bytes"):
+                raise _bomb(name, f"it unpacks to more than {limit('archive_bytes') >> 20} MB")
+            if total > allowed:
+                raise _bomb(name, f"it unpacks to more than {limit('archive_ratio')} times its size")
+            if wanted:
+                kept.append(chunk)
+        if wanted:
+            main = b"".join(kept)
+    if main is None:
+        raise refusal(
+            name, "DOCX", "this archive is not a DOCX: word/document.xml is missing", "save it as DOCX"
+        )
+    return main
+
+
+def _inflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
+    try:
+        with archive.open(entry) as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
+        raise refusal(name, "DOCX", "the DOCX is damaged", "save it again") from None
+    except RuntimeError:  # how zipfile says that an entry has a password
+        raise refusal(
+            name, "ENCRYPTED", "the DOCX is encrypted", "save a copy without a password"
+        ) from None
+
+
+def _bomb(name: str, why: str) -> Exception:
+    return refusal(name, "ARCHIVE", f"the archive is refused: {why}", "give an honest DOCX")
+
+
+def _runs(paragraph: Any) -> Iterator[str]:
+    for node in paragraph.iter():
+        if node.tag == f"{_W}t":
+            yield node.text or ""
+        elif node.tag == f"{_W}tab":
+            yield "\t"
+        elif node.tag in {f"{_W}br", f"{_W}cr"}:
+            yield "\n"
+        elif node.tag == f"{_W}noBreakHyphen":
+            yield "\u2011"
+
+
+def _style(paragraph: Any) -> str:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    value = "" if style is None else (style.get(f"{_W}val") or "").lower()
+    if value in _STYLES:
+        return _STYLES[value]
+    return "heading" if value.startswith("heading") else ""
