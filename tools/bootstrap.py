@@ -57,11 +57,15 @@ def all_extras() -> tuple[str, ...]:
 def hand_over(program: str, arguments: Sequence[str]) -> None:
     """Become `program` of the environment; its exit status is ours."""
     command = [str(stamp.program(VENV, program)), *arguments]
-    if os.name != "nt":
-        sys.stdout.flush()
-        os.execv(command[0], command)
-    # Windows would give the prompt back while the program still runs
-    sys.exit(subprocess.call(command))
+    try:
+        if os.name != "nt":
+            os.execv(command[0], command)
+        # Windows would give the prompt back while the program still runs
+        sys.exit(subprocess.call(command))
+    except OSError as error:
+        stamp.remove(VENV)
+        say(f"cannot start {program}: {error.strerror}; the same command makes .venv anew")
+        sys.exit(1)
 
 
 def _fits(there: stamp.Stamp | None, extras: frozenset[str]) -> bool:

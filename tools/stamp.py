@@ -65,8 +65,7 @@ def read(venv: Path) -> Stamp | None:
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    # exists() follows the link: an interpreter that was removed or moved away is seen here
-    whole = program(venv, "python").exists() and _contents(venv).issuperset(stamp.contents)
+    whole = _can_run(program(venv, "python")) and _contents(venv).issuperset(stamp.contents)
     return stamp if whole else None
 
 
@@ -76,6 +75,11 @@ def remove(venv: Path) -> None:
 
 def _place(venv: Path) -> Path:
     return venv / "detente-set-up.json"
+
+
+def _can_run(path: Path) -> bool:
+    # both follow the link: an interpreter that was removed or moved away is seen here
+    return os.access(path, os.X_OK) and path.stat().st_size > 0
 
 
 def _hash(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import os
 import re
 import subprocess
@@ -102,6 +103,8 @@ class Reader:
             case "yaml":
                 if named := re.match(r"# file: (\S+)\n", block.text):
                     (self.folder / named[1]).write_text(block.text, encoding="utf-8")
+            case "json":
+                json.loads(block.text)
             case "sh":
                 assert set(block.text.splitlines()) <= SET_UP, f"not run by any test: {block.text}"
             case language:

@@ -1,5 +1,6 @@
 """Every example in the README and in docs/ does what it shows."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,12 @@ def test_the_examples_of_a_document_run_in_order(document: Path, tmp_path: Path)
             reader.follow(block)
         except Exception as error:
             pytest.fail(f"{document.relative_to(ROOT)}:{block.line}: {error!r}\n{error}")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_a_document_points_to_is_there(document: Path) -> None:
+    targets = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (document.parent / target).exists()] == []
 
 
 def test_the_readme_shows_the_two_commands_a_model_and_python() -> None:

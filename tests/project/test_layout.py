@@ -103,6 +103,12 @@ def test_the_version_is_one() -> None:
     assert project["version"] == detente.__version__ == version("detente")
 
 
+def test_every_fragment_of_the_changes_is_named_by_subject_and_kind() -> None:
+    names = [path.name for path in (ROOT / "changelog.d").iterdir() if path.name != "README.md"]
+    named = re.compile(r"[a-z0-9-]+\.(added|changed|fixed|removed)\.md")
+    assert [name for name in names if not named.fullmatch(name)] == []
+
+
 @pytest.mark.parametrize("name", [".ci/run", "run.py", "test.py"])
 def test_what_is_started_by_its_name_says_by_what(name: str) -> None:
     assert (ROOT / name).read_text(encoding="utf-8").startswith("#!")

@@ -51,6 +51,7 @@ def test_an_environment_serves_what_it_was_made_for_and_less(
     [
         "rm .venv/bin/python",
         "ln -sf ./gone .venv/bin/python",
+        "rm .venv/bin/python && touch .venv/bin/python && chmod +x .venv/bin/python",
         "rm .venv/bin/detente",
         "rm -r .venv/lib/python*/site-packages/numpy",
         "rm .venv/detente-set-up.json",
