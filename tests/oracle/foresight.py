@@ -61,15 +61,28 @@ def whole_answers(r: Reading, i: str, x: str, credible: bool) -> frozenset[str]:
     return r.credible_answers(i, x) if credible else r.answers(i, x)
 
 
-def best_moves(conflict: Conflict, i: str, s: str, later: Table) -> frozenset[str]:
-    """Where i goes from s, if the other then does as `later` says; empty where i stays."""
+def values(conflict: Conflict, i: str, s: str, later: Table) -> dict[str, int]:
+    """What each move of i from s comes to for i, at worst, if the other does as `later` says."""
     rank = conflict.rank[i]
     assert rank is not None, "asked only where it is defined"
     (j,) = conflict.others(i)
-    value = {t: min(rank[x] for x in later[j, t]) for t in conflict.moves[i][s]}
+    return {t: min(rank[x] for x in later[j, t]) for t in conflict.moves[i][s]}
+
+
+def least_bad_moves(conflict: Conflict, i: str, s: str, later: Table) -> frozenset[str]:
+    """The moves of the largest value, worth making or not."""
+    value = values(conflict, i, s, later)
+    return frozenset(t for t in value if value[t] == max(value.values()))
+
+
+def best_moves(conflict: Conflict, i: str, s: str, later: Table) -> frozenset[str]:
+    """Where i goes from s; empty where i stays."""
+    rank = conflict.rank[i]
+    assert rank is not None, "asked only where it is defined"
+    value = values(conflict, i, s, later)
     if not value or max(value.values()) <= rank[s]:
         return frozenset()
-    return frozenset(t for t in value if value[t] == max(value.values()))
+    return least_bad_moves(conflict, i, s, later)
 
 
 def expected(conflict: Conflict, h: int) -> Table:
@@ -195,3 +208,24 @@ def wins(
         policy_now = theirs if policy_now is ours else ours
     cycle = seen[seen.index((x, policy_now is ours)) :]
     return all(conflict.prefers(i, y, s) for y, _ in cycle)
+
+
+def beats(conflict: Conflict, i: str, s: str, theirs: Mapping[str, str]) -> bool:
+    """Whether some policy of i wins at s against a policy of the other, by search."""
+    after = {x: {x, *conflict.moves[i][x]} for x in conflict.states}
+    reached, waiting = {s}, [s]
+    while waiting:
+        x = waiting.pop()
+        for z in {theirs[y] for y in after[x]} - reached:
+            reached.add(z)
+            waiting.append(z)
+
+    def better(x: str) -> bool:
+        return conflict.prefers(i, x, s)
+
+    on_cycles = {x for x in reached if better(x)}
+    while True:
+        kept = {x for x in on_cycles if any(better(y) and theirs[y] in on_cycles for y in after[x])}
+        if kept == on_cycles:
+            return bool(on_cycles)
+        on_cycles = kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from oracle.conflict import Conflict
@@ -49,6 +49,32 @@ def ends(steps: Steps, movers: Sequence[str], start: str, how: str) -> frozenset
     return frozenset(found)
 
 
+def shortest(
+    steps: Steps,
+    movers: Sequence[str],
+    start: str,
+    how: str,
+    goal: Callable[[str], bool],
+    order: Sequence[str],
+) -> list[tuple[str, str]] | None:
+    """A shortest sequence to a goal as (mover, state), the first by movers and order of states."""
+    queue: list[tuple[str, list[tuple[str, str]]]] = [(start, [])]
+    seen = set()
+    for x, path in queue:  # grows as we go
+        if path and goal(x):
+            return path
+        moved = [j for j, _ in path]
+        for j in movers:
+            if j in {"single": moved and movers, "once": moved, "legal": moved[-1:]}[how]:
+                continue
+            for y in order:
+                memory = frozenset((*moved, j)) if how == "once" else j
+                if y in steps[j][x] and (y, memory) not in seen:
+                    seen.add((y, memory))
+                    queue.append((y, [*path, (j, y)]))
+    return None
+
+
 class Reading:
     """The sets that the concepts are defined by, each searched once."""
 
@@ -69,6 +95,12 @@ class Reading:
                 t for t in self.conflict.moves[i][s] if self.semantics.improves(i, s, t)
             )
         return self._leaving[i, s]
+
+    def alone(self, i: str, s: str, t: str) -> Reading:
+        """The same reading where t is all that i would leave s for."""
+        copy = Reading(self.conflict, self.how, self.semantics)
+        copy._leaving[i, s] = frozenset((t,))
+        return copy
 
     def credible_steps(self) -> Steps:
         """C_j(x): the moves that each party can be expected to make."""
