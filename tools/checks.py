@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 # (what it is called, the command); docs/how-we-check.md says what each one catches
@@ -34,9 +34,8 @@ def run(programs: Path, root: Path, arguments: Sequence[str]) -> int:
     for name, (program, *rest) in steps:
         print("detente: " + name + ": " + " ".join((program, *rest)), flush=True)
         began = time.monotonic()
-        try:
-            status = subprocess.call([str(programs / program), *rest], cwd=root, env=environment)
-        except KeyboardInterrupt:
+        status, interrupted = _to_its_end([str(programs / program), *rest], root, environment)
+        if interrupted:
             return 130
         print(f"detente: {name}: {time.monotonic() - began:.0f} s", flush=True)
         if status != 0:
@@ -44,3 +43,16 @@ def run(programs: Path, root: Path, arguments: Sequence[str]) -> int:
     if failed:
         print("detente: failed: " + ", ".join(failed), file=sys.stderr, flush=True)
     return status or (1 if failed else 0)
+
+
+def _to_its_end(
+    command: Sequence[str], root: Path, environment: Mapping[str, str]
+) -> tuple[int, bool]:
+    """The status of `command`, and whether Ctrl-C was pressed: that reached it too, so it ends."""
+    interrupted = False
+    process = subprocess.Popen(command, cwd=root, env=environment)
+    while True:
+        try:
+            return process.wait(), interrupted
+        except KeyboardInterrupt:
+            interrupted = True
