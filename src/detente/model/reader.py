@@ -24,7 +24,13 @@ from detente.model.structure import validate
 from detente.model.vocabulary import Fault, Vocabulary, cycle_in
 from detente.problems import ModelError, Problem
 
-_COUNTING: tuple[RuleKind, ...] = ("at_most_one", "exactly_one", "at_least_one")
+_KINDS: tuple[RuleKind, ...] = (
+    "infeasible",
+    "at_most_one",
+    "exactly_one",
+    "at_least_one",
+    "infeasible_move",
+)
 
 
 def load_file(path: Path, shown: str | None = None) -> Conflict:
@@ -47,7 +53,8 @@ def build(data: Mapping[str, Any], file: str = "<data>") -> Conflict:
 
 
 def _read(source: Source, beside: Path | None) -> Conflict:
-    ledger_source, ledger_problems = source, []
+    ledger_source = source
+    ledger_problems: list[Problem] = []
     named = source.data.get("evidence") if isinstance(source.data, dict) else None
     if isinstance(named, str):
         found, ledger_problems = load_ledger(named, beside)
@@ -211,11 +218,7 @@ class _Meaning:
         rules = []
         for k, data in enumerate(self.shape.rules):
             path: Path_ = ("rules", k)
-            given = [
-                kind
-                for kind in ("infeasible", *_COUNTING, "infeasible_move")
-                if getattr(data, kind) is not None
-            ]
+            given = [kind for kind in _KINDS if getattr(data, kind) is not None]
             if len(given) != 1:
                 self.desk.fault(
                     path,
@@ -229,13 +232,16 @@ class _Meaning:
         sound = [rule for rule in rules if self._stands(rule, outcomes)]
         return tuple(sound)
 
-    def _rule(self, path: Path_, kind: str) -> Rule | None:
+    def _rule(self, path: Path_, kind: RuleKind) -> Rule | None:
         desk, data = self.desk, self.shape.rules[int(path[1])]
         line = desk.source.place(path)[0]
-        about = {"because": data.because, "evidence": tuple(data.evidence), "line": line}
+
+        def rule(kind: RuleKind, conditions: tuple[Condition, ...], by: str = "") -> Rule:
+            return Rule(kind, conditions, by, data.because, tuple(data.evidence), line)
+
         if kind == "infeasible":
             condition = desk.condition((*path, kind), data.infeasible or "")
-            return None if condition is None else Rule("infeasible", (condition,), **about)
+            return None if condition is None else rule("infeasible", (condition,))
         if kind == "infeasible_move":
             move = data.infeasible_move
             assert move is not None
@@ -248,7 +254,7 @@ class _Meaning:
             end = desk.condition((*path, kind, "to"), move.to)
             if start is None or end is None or party not in desk.words.parties:
                 return None
-            return Rule("infeasible_move", (start, end), by=party, **about)
+            return rule("infeasible_move", (start, end), party)
         conditions = [
             desk.condition((*path, kind, j), text) for j, text in enumerate(getattr(data, kind))
         ]
@@ -259,8 +265,7 @@ class _Meaning:
         sound = tuple(one for one in conditions if one is not None)
         if len(sound) < len(conditions) or not sound:
             return None
-        counting: RuleKind = _COUNTING[_COUNTING.index(kind)]  # type: ignore[arg-type]
-        return Rule(counting, sound, **about)
+        return rule(kind, sound)
 
     def _stands(self, rule: Rule, outcomes: dict[str, Condition]) -> bool:
         return all(
@@ -313,10 +318,8 @@ class _Meaning:
                         )
                     taken.add(option)
             state = "".join("Y" if key in taken else "N" for key in desk.words.things)
-        if (
-            state is None
-            or (len(desk.words.things) > limit("options")
-            and desk.words.form == "option")
+        if state is None or (
+            len(desk.words.things) > limit("options") and desk.words.form == "option"
         ):
             return None
         broken = pattern_is_feasible(state, rules, desk.words, outcomes)

@@ -7,7 +7,6 @@ validated again, so that the checks of meaning still see everything that is soun
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -38,7 +37,8 @@ def validate(shape: type[Shape], source: Source) -> tuple[Shape | None, list[Pro
 
     None where the file as a whole has another shape (no mapping, no `decision_makers`).
     """
-    data, problems = source.data, []
+    data = source.data
+    problems: list[Problem] = []
     if not isinstance(data, dict):
         where = source.place(())
         return None, [
@@ -107,13 +107,13 @@ def _problem(shape: type[BaseModel], source: Source, error: ErrorDetails) -> Pro
     place = source.place(loc)
     found = _shown(error.get("input"))
     if kind == "literal_error":
-        wanted = str(error["ctx"]["expected"]).replace(" or ", ", ")
-        guess = nearest(str(error["input"]), [word.strip("' ") for word in wanted.split(",")])
-        mend = f"did you mean '{guess}'?" if guess else f"write one of: {wanted}"
+        values = str(error["ctx"]["expected"]).replace(" or ", ", ")
+        guess = nearest(str(error["input"]), [word.strip("' ") for word in values.split(",")])
+        mend = f"did you mean '{guess}'?" if guess else f"write one of: {values}"
         return Problem(
             source.file, *place, "E-VALUE", f"{found} is not a value of '{_key(loc)}'", mend
         )
-    wanted = _KINDS.get(kind)
+    wanted = _KINDS.get(kind, "")
     if kind in {"too_short", "too_long"}:
         return Problem(
             source.file,
@@ -122,7 +122,7 @@ def _problem(shape: type[BaseModel], source: Source, error: ErrorDetails) -> Pro
             f"'{_key(loc)}' has a wrong number of items",
             "see the format",
         )
-    if wanted is None:
+    if not wanted:
         return Problem(
             source.file,
             *place,
@@ -198,9 +198,3 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
         if isinstance(part, type) and issubclass(part, BaseModel):
             return part
     return None
-
-
-def located(source: Source, problem: Problem, path: Path_, key: bool = False) -> Problem:
-    """The problem at the place of `path`."""
-    line, column = source.place(path, key)
-    return replace(problem, file=source.file, line=line, column=column)

@@ -1,0 +1,36 @@
+"""Credible maximin stability of a horizon."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.stability.bench import Bench
+from detente.stability.concepts.mr import turns
+from detente.stability.engines.base import IMPROVEMENTS
+from detente.stability.registry import Concept, register
+
+
+def cmr(bench: Bench, party: int, horizon: int) -> NDArray[np.bool_]:
+    """As mr, with the party limited to improvements and the others to credible answers.
+
+    bool (states,). Source: [ZFHK06].
+    """
+    play = bench.play(party)
+    return play.stable(turns(play, horizon, IMPROVEMENTS, improving=True))
+
+
+register(
+    Concept(
+        id="cmr",
+        name="Credible maximin stability",
+        sentence="Looking {horizon} turns ahead, nobody gains if each step must help its mover.",
+        source="[ZFHK06]",
+        tier="extended",
+        why="line",
+        judge=cmr,
+        credible=True,
+        horizon=True,
+        order=11,
+    )
+)

@@ -1,0 +1,33 @@
+"""General metarationality."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.stability.bench import Bench
+from detente.stability.engines.base import MOVES
+from detente.stability.registry import Concept, register
+
+
+def gmr(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
+    """Where the others can answer every improvement so that it does not pay: bool (states,).
+
+    The answer need not help those who give it. Source: [H71].
+    """
+    play = bench.play(party)
+    return play.stable(play.least_answer(play.own, MOVES))
+
+
+register(
+    Concept(
+        id="gmr",
+        name="General metarationality",
+        sentence="Whoever moves can be put back by the others, at whatever cost to them.",
+        source="[H71]",
+        tier="core",
+        why="sanction",
+        judge=gmr,
+        order=2,
+    )
+)

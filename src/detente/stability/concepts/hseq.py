@@ -1,0 +1,45 @@
+"""Higher-order sequential stability."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.stability.bench import Bench
+from detente.stability.concepts.seq import seq
+from detente.stability.engines.base import StepRule
+from detente.stability.registry import Concept, register
+
+
+def leaves_unstable(bench: Bench) -> StepRule:
+    """Improving steps that leave only states not SEQ stable for their mover."""
+    planes = [
+        bench.once("seq", party, lambda party=party: seq(bench, party))  # type: ignore[misc]
+        for party in range(bench.graph.parties)
+    ]
+    return StepRule("improvements", ~np.stack(planes))
+
+
+def hseq(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
+    """As seq, where those who sanction would leave the state anyway: bool (states,).
+
+    Source: [RO20].
+    """
+    play = bench.play(party)
+    return play.stable(play.least_answer(play.own, leaves_unstable(bench)))
+
+
+register(
+    Concept(
+        id="hseq",
+        name="Higher-order sequential stability",
+        sentence="Whoever moves would be put back by others who would not keep still anyway.",
+        source="[RO20]",
+        tier="experimental",
+        why="sanction",
+        judge=hseq,
+        implies=("seq", "gmr"),
+        credible=True,
+        order=31,
+    )
+)

@@ -1,0 +1,83 @@
+"""Limited-move stability: each party looks a fixed number of moves ahead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.model import Graph, Ranks
+from detente.stability.bench import Bench
+from detente.stability.engines.listed import BOTTOM, TOP, over_moves
+from detente.stability.registry import Concept, register
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Horizon:
+    """What is expected when `mover` begins with h moves left, for both movers.
+
+    worst  int32 (mover, party, states): the party's least rank over the expected ends.
+    stays  bool (mover, states): the mover prefers to stay.
+    Ties: a mover with equally good moves counts on the worst of the other's; the expected ends are
+    all of theirs. Their least ranks are all that the definition asks of the sets.
+    """
+
+    worst: NDArray[np.int32]
+    stays: NDArray[np.bool_]
+
+
+def start(graph: Graph) -> Horizon:
+    """No move left: everybody expects the state itself."""
+    ranks = np.stack([_rank(graph, party) for party in range(2)])
+    return Horizon(np.stack([ranks, ranks]), np.ones((2, graph.states), dtype=bool))
+
+
+def longer(graph: Graph, before: Horizon) -> Horizon:
+    """One move more, from the table for one move fewer: E_h from E_{h-1} of the definition."""
+    worst, stays = before.worst.copy(), before.stays.copy()
+    for i in range(2):
+        j = 1 - i
+        own, arcs = _rank(graph, i), graph.arcs(i)
+        value = before.worst[j, i]
+        best = over_moves(np.maximum, arcs, value, BOTTOM)
+        stays[i] = best <= own
+        chosen = arcs.only(value[arcs.end] == best[arcs.starts()])
+        for party in range(2):
+            moving = over_moves(np.minimum, chosen, before.worst[j, party], TOP)
+            worst[i, party] = np.where(stays[i], _rank(graph, party), moving)
+    return Horizon(worst, stays)
+
+
+def _rank(graph: Graph, party: int) -> NDArray[np.int32]:
+    order = graph.orders[party]
+    assert isinstance(order, Ranks), "anticipation needs total preorders"
+    return order.rank
+
+
+def limited(bench: Bench, party: int, horizon: int) -> NDArray[np.bool_]:
+    """Where the party stays when both look `horizon` moves ahead: bool (states,).
+
+    All its moves are considered, not only improvements. Source: [K85, FHK89].
+    Cost: a few passes over the moves a step of the horizon.
+    """
+    table = start(bench.graph)
+    for _ in range(horizon):
+        table = longer(bench.graph, table)
+    return table.stays[party]
+
+
+register(
+    Concept(
+        id="l",
+        name="Limited-move stability",
+        sentence="Looking {horizon} moves ahead, with the other doing the same, nobody moves.",
+        source="[K85, FHK89]",
+        tier="extended",
+        why="anticipation",
+        judge=limited,
+        needs=frozenset({"two parties", "ranks"}),
+        horizon=True,
+        order=12,
+    )
+)

@@ -1,0 +1,30 @@
+"""Which engine takes a graph: the first that can, with its reasons where none does."""
+
+from __future__ import annotations
+
+from detente.model import Graph
+from detente.problems import TooLarge
+from detente.stability.assumptions import Assumptions
+from detente.stability.engines.base import Engine
+from detente.stability.engines.listed import ListedEngine
+from detente.stability.engines.table import TableEngine
+
+ENGINES: dict[str, Engine] = {engine.name: engine for engine in (ListedEngine(), TableEngine())}
+
+
+def choose(graph: Graph, assumptions: Assumptions, name: str = "auto") -> Engine:
+    """The engine called `name`, or with `auto` the first that takes the graph.
+
+    TooLarge, with each engine's reason, where none does.
+    """
+    reasons = []
+    for engine in ENGINES.values() if name == "auto" else [ENGINES[name]]:
+        reason = engine.refusal(graph, assumptions)
+        if reason is None:
+            return engine
+        reasons.append(f"the {engine.name} engine: {reason}")
+    raise TooLarge(
+        f"{graph.states:,} states and {graph.parties} parties",
+        "; ".join(reasons),
+        "hold some options fixed (`--holding`), or add rules that exclude what cannot be",
+    )

@@ -1,0 +1,83 @@
+"""Judging a graph: every concept asked for, for every party, by the engine that takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.model import Graph, NoPlainOrder, Ranks
+from detente.problems import NotDefined, TooLarge
+from detente.stability.assumptions import Assumptions
+from detente.stability.bench import Bench
+from detente.stability.engines.choice import choose
+from detente.stability.registry import Asked
+from detente.stability.verdicts import Verdicts, packed
+
+Progress = Callable[[str, int, int], None]
+
+
+def undefined(asked: Asked, graph: Graph) -> str | None:
+    """Why the concept has no meaning for the graph; None where it has one."""
+    for k, order in enumerate(graph.orders):
+        if isinstance(order, NoPlainOrder):
+            return f"{graph.names[k]}: {order.reason}"
+    needs = asked.concept.needs
+    if "two parties" in needs and graph.parties != 2:
+        return f"it is defined for two parties, and this model has {graph.parties}"
+    if "ranks" in needs and not graph.ranked:
+        unranked = [
+            name
+            for name, order in zip(graph.names, graph.orders, strict=True)
+            if not isinstance(order, Ranks)
+        ]
+        return f"it needs a ranking of all states, and {', '.join(unranked)} has none"
+    if "joint moves" in needs and graph.strategies is None:
+        return "the states do not say what each party does in them (give `strategies:`)"
+    return None
+
+
+def judge(
+    graph: Graph,
+    asked: Sequence[Asked],
+    assumptions: Assumptions,
+    engine: str = "auto",
+    required: bool = True,
+    progress: Progress | None = None,
+) -> Verdicts:
+    """The verdicts of all `asked` concepts for all parties.
+
+    required  whether a concept that would not fit is an error (TooLarge); if not it is left out,
+              with the reason, like one that is not defined.
+    progress  called with (concept id, done, all) before each concept and party.
+    """
+    reasons = {one.id: reason for one in asked if (reason := undefined(one, graph))}
+    todo = [one for one in asked if one.id not in reasons]
+    if not todo:
+        return Verdicts(graph, assumptions, tuple(asked), {}, reasons, "none")
+    chosen = choose(graph, assumptions, engine)
+    bench = Bench(graph, assumptions, chosen)
+    planes = {}
+    for k, one in enumerate(todo):
+        rows = []
+        try:
+            for party in range(graph.parties):
+                if progress is not None:
+                    progress(one.id, k * graph.parties + party, len(todo) * graph.parties)
+                rows.append(verdict(bench, one, party))
+        except NotDefined as error:
+            reasons[one.id] = error.reason
+        except TooLarge as error:
+            if required:
+                raise
+            reasons[one.id] = f"left out: {error.estimate}"
+        else:
+            planes[one.id] = packed(rows)
+    return Verdicts(graph, assumptions, tuple(asked), planes, reasons, chosen.name)
+
+
+def verdict(bench: Bench, one: Asked, party: int) -> NDArray[np.bool_]:
+    """Where `party` is stable under one concept: bool (states,). See judge for its errors."""
+    horizon = bench.graph.names.index(one.leader) if one.leader else one.horizon
+    return bench.once(one.id, party, lambda: one.concept.judge(bench, party, horizon))
