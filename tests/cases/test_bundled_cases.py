@@ -1,0 +1,114 @@
+"""Every bundled case is described and sourced, and gives the results that it carries."""
+
+from __future__ import annotations
+
+import pytest
+from expectations import (
+    NAMES,
+    case,
+    found,
+    readings,
+    seq_or_sim,
+    seq_sim,
+    statements,
+    verdicts,
+)
+
+from detente.model import compile_frame
+from detente.stability import Assumptions, find, judge
+
+PROVENANCES = {"published", "verified", "disagrees", "ours"}
+ALSO = {"seq_or_sim": seq_or_sim, "seq_sim": seq_sim}
+KEYS = {
+    "source",
+    "provenance",
+    "sanction_moves",
+    "sanction",
+    "reading",
+    "equilibria",
+    "stable",
+    "also",
+    "what_if",
+    "claims",
+    "note",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_case_has_a_title_a_source_and_expected_results(name: str) -> None:
+    conflict = case(name)
+
+    assert conflict.title
+    assert "Source: " in conflict.about
+    assert conflict.expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_expectation_says_where_it_comes_from(name: str) -> None:
+    for entry in case(name).expected:
+        assert set(entry) <= KEYS
+        assert entry["source"]
+        assert entry["provenance"] in PROVENANCES
+        if entry["provenance"] == "disagrees" or "also" in entry:
+            assert entry["note"]
+
+
+def test_titles_tell_the_cases_apart() -> None:
+    titles = [case(name).title for name in NAMES]
+
+    assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    sorted({(name, one.entry) for name in NAMES for one in statements(case(name))}),
+)
+def test_the_expected_states_are_those_that_hold(name: str, entry: int) -> None:
+    stated = [one for one in statements(case(name)) if one.entry == entry]
+    given = verdicts(name, entry, tuple(dict.fromkeys(one.concept for one in stated)))
+
+    expected = {str(one): one.states for one in stated}
+    assert {
+        key: states if isinstance(states, int) else set(states) for key, states in expected.items()
+    } == {str(one): found(given, one) for one in stated}
+
+
+@pytest.mark.parametrize(
+    ("name", "entry", "concept"),
+    [
+        (name, k, concept)
+        for name in NAMES
+        for k, entry in enumerate(case(name).expected)
+        for concept in entry.get("also", {})
+    ],
+)
+def test_results_of_other_concepts_follow_from_ours(name: str, entry: int, concept: str) -> None:
+    expected = case(name).expected[entry]["also"][concept]
+
+    assert set(expected) == ALSO[concept](verdicts(name, entry, ("seq", "sim")))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow) if name == "korea-full" else name
+        for name in NAMES
+        if any("what_if" in entry for entry in case(name).expected)
+    ],
+)
+def test_outcomes_hold_in_as_many_readings_as_expected(name: str) -> None:
+    (grid,) = [entry["what_if"] for entry in case(name).expected if "what_if" in entry]
+    conflict = case(name)
+    frame = compile_frame(conflict)
+    where = {o: frame.where(conflict.outcomes[o].condition) for o in grid["outcomes"]}
+    counts = {o: dict.fromkeys(concepts, 0) for o, concepts in grid["outcomes"].items()}
+    asked = [one for c in next(iter(counts.values())) for one in find(c) or ()]
+    across = readings(conflict, grid["across"])
+    for reading in across:
+        given = judge(frame.under(reading), asked, Assumptions())
+        for outcome, concepts in counts.items():
+            for concept in concepts:
+                concepts[concept] += bool((given.equilibria(concept) & where[outcome]).any())
+
+    assert grid["readings"] == len(across)
+    assert grid["outcomes"] == counts
