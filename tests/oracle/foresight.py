@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from itertools import product
+from math import prod
 
 from oracle.concepts import nash
 from oracle.conflict import Conflict
@@ -187,6 +188,11 @@ def policy_by_enumeration(r: Reading, i: str, s: str) -> bool:
         theirs[s] == s and not any(wins(r.conflict, i, s, ours, theirs) for ours in policies(r, i))
         for theirs in policies(r, j)
     )
+
+
+def number_of_policies(r: Reading, i: str) -> int:
+    """How many `policies` would list."""
+    return prod(1 + len(targets) for targets in r.conflict.moves[i].values())
 
 
 def policies(r: Reading, i: str) -> list[dict[str, str]]:
