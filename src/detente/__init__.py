@@ -1,3 +1,55 @@
-"""detente: from a report to a tested answer about a conflict."""
+"""detente: from the report that describes a dispute to a tested answer.
+
+import detente
+conflict = detente.load("korea")
+verdicts = detente.analyze(conflict, concepts=["nash", "seq"])
+verdicts.equilibria("seq")
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from detente.problems import DetenteError, ModelError, NotDefined, Problem, TooLarge
+
+if TYPE_CHECKING:
+    from detente.analysis import Analysis, analyze
+    from detente.library import load
+    from detente.model import Conflict, build
 
 __version__ = "0.1.0"
+
+# What a user asks for by name is imported when it is asked for, so that `import detente` is quick.
+_WHERE = {
+    "Analysis": "detente.analysis",
+    "Conflict": "detente.model",
+    "analyze": "detente.analysis",
+    "build": "detente.model",
+    "load": "detente.library",
+}
+
+__all__ = [
+    "Analysis",
+    "Conflict",
+    "DetenteError",
+    "ModelError",
+    "NotDefined",
+    "Problem",
+    "TooLarge",
+    "analyze",
+    "build",
+    "load",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _WHERE:
+        value = getattr(importlib.import_module(_WHERE[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'detente' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

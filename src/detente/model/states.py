@@ -1,0 +1,55 @@
+"""States as people read them: what each party does, beside the letters."""
+
+from __future__ import annotations
+
+from detente.model.conflict import Conflict
+
+
+class State(str):
+    """A state: the text that the model file writes, and what each party does in it.
+
+    Equal to its text. `words` is one line a party: its name and what it does.
+    """
+
+    words: tuple[tuple[str, str], ...]
+    __slots__ = ("words",)
+
+    def __new__(cls, text: str, words: tuple[tuple[str, str], ...] = ()) -> State:
+        """A state of `text`, told as `words`."""
+        state = super().__new__(cls, text)
+        state.words = words
+        return state
+
+    def __repr__(self) -> str:
+        told = "; ".join(f"{party}: {what}" for party, what in self.words)
+        return f"{self!s} ({told})" if told else str(self)
+
+
+def state_of(conflict: Conflict, text: str) -> State:
+    """The state written as `text`, told with the names of the options taken."""
+    return State(text, told(conflict, text))
+
+
+def told(conflict: Conflict, text: str, titles: bool = False) -> tuple[tuple[str, str], ...]:
+    """What each party does in a state: (party, what), one entry a party.
+
+    titles  tell options by their titles rather than by their names. In graph form the state has
+            one entry, its title, or one a party where strategies are named.
+    """
+    if conflict.form == "graph":
+        listed = next(state for state in conflict.states if state.name == text)
+        if listed.strategies:
+            return tuple(
+                (p.words, listed.strategies.get(p.name, "")) for p in conflict.decision_makers
+            )
+        return (("", listed.title or listed.name),)
+    lines, k = [], 0
+    for party in conflict.decision_makers:
+        taken = []
+        for option in party.options:
+            if text[k] == "Y":
+                taken.append((option.title or option.name) if titles else option.name)
+            k += 1
+        if party.options:
+            lines.append((party.words, ("; " if titles else ", ").join(taken) or "nothing"))
+    return tuple(lines)
