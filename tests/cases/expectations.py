@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from detente.model import Conflict, Graph, compile_graph, load_file
-from detente.stability import Assumptions, Verdicts, find, judge
+import detente
+from detente.cases import case_names
+from detente.model import Conflict, Graph
 
-CASES = Path(__file__).resolve().parents[2] / "src" / "detente" / "cases"
-NAMES = sorted(path.stem for path in CASES.glob("*.yaml") if not path.stem.endswith("-evidence"))
+NAMES = sorted(case_names())
 
 
 @lru_cache
 def case(name: str) -> Conflict:
-    return load_file(CASES / f"{name}.yaml")
+    return detente.load(name)
 
 
 @dataclass(frozen=True)
@@ -51,32 +49,22 @@ def _states(states: list[str] | Mapping[str, int]) -> tuple[str, ...] | int:
     return states["count"] if isinstance(states, Mapping) else tuple(states)
 
 
-def assumptions(entry: Mapping[str, Any]) -> Assumptions:
-    return Assumptions(entry.get("sanction_moves", "legal"), entry.get("sanction", "weak"))
-
-
-def verdicts(name: str, entry: int, concepts: tuple[str, ...]) -> Verdicts:
-    """The verdicts on a case under the readings of one of its entries."""
+def analysis(name: str, entry: int, concepts: Iterable[str]) -> detente.Analysis:
+    """The analysis of a case under the readings of one of its entries."""
     stated = case(name).expected[entry]
-    graph = compile_graph(case(name), stated.get("reading", {}))
-    asked = [one for concept in concepts for one in find(concept) or ()]
-    return judge(graph, asked, assumptions(stated))
+    keys = ("sanction_moves", "sanction", "reading")
+    return detente.analyze(
+        case(name), list(concepts), **{key: stated[key] for key in keys if key in stated}
+    )
 
 
-def found(verdicts: Verdicts, statement: Statement) -> set[str] | int:
-    """What the verdicts say, as the statement says it: states, or how many."""
-    if statement.party is None:
-        where = verdicts.equilibria(statement.concept)
-    else:
-        party = verdicts.graph.names.index(statement.party)
-        where = verdicts.stable(party, statement.concept)
-    if isinstance(statement.states, int):
-        return int(where.sum())
-    return texts(verdicts.graph, where)
-
-
-def texts(graph: Graph, where: NDArray[np.bool_]) -> set[str]:
-    return set(graph.state_texts(np.flatnonzero(where)))
+def found(answer: Mapping[str, Any], statement: Statement) -> set[str] | int:
+    """What an analysis answers, as the statement says it: states, or how many."""
+    path = ("equilibria",) if statement.party is None else ("stable", statement.party)
+    states, count = answer, answer["counts"]
+    for key in (*path, statement.concept):
+        states, count = states[key], count[key]
+    return int(count) if isinstance(statement.states, int) else set(states)
 
 
 def readings(conflict: Conflict, across: Any) -> list[dict[str, str]]:
@@ -91,38 +79,39 @@ def readings(conflict: Conflict, across: Any) -> list[dict[str, str]]:
     return [dict(zip(names, chosen, strict=True)) for chosen in itertools.product(*names.values())]
 
 
-def seq_or_sim(verdicts: Verdicts) -> set[str]:
+def seq_or_sim(given: detente.Analysis) -> set[str]:
     """Equilibria where every party is SEQ or SIM stable, each for itself (docs/expected.md)."""
-    together = np.ones(verdicts.graph.states, dtype=bool)
-    for party in range(verdicts.graph.parties):
-        together &= verdicts.stable(party, "seq") | verdicts.stable(party, "sim")
-    return texts(verdicts.graph, together)
+    stable = given.to_dict()["stable"].values()
+    return set.intersection(*({*one["seq"], *one["sim"]} for one in stable))
 
 
-def seq_sim(verdicts: Verdicts) -> set[str]:
+def seq_sim(given: detente.Analysis) -> set[str]:
     """Equilibria by SEQ, or by simultaneity of those whom SEQ leaves unstable (docs/expected.md).
 
     Two parties in option form: their own moves from a state, made together, are one state.
     """
-    graph = verdicts.graph
-    together = np.ones(graph.states, dtype=bool)
-    for party, other in ((0, 1), (1, 0)):
-        stable = verdicts.stable(party, "seq").copy()
-        for state in np.flatnonzero(~stable & ~verdicts.stable(other, "seq")).tolist():
-            stable[state] = all(
-                any(
-                    deters(
-                        graph,
-                        party,
-                        state,
-                        (mine & graph.masks[party]) | (theirs & ~graph.masks[party]),
-                    )
-                    for theirs in improvements(graph, other, state)
-                )
-                for mine in improvements(graph, party, state)
-            )
-        together &= stable
-    return texts(graph, together)
+    graph = given.verdicts.graph
+    seq = [given.verdicts.stable(party, "seq") for party in (0, 1)]
+    stable = [
+        [
+            seq[i][s] or (not seq[j][s] and held_together(graph, i, j, s))
+            for i, j in ((0, 1), (1, 0))
+        ]
+        for s in range(graph.states)
+    ]
+    return {graph.state_text(s) for s in range(graph.states) if all(stable[s])}
+
+
+def held_together(graph: Graph, party: int, other: int, state: int) -> bool:
+    """Whether every improvement of a party, made with one of the other's, may end no better."""
+    own = graph.masks[party]
+    return all(
+        any(
+            deters(graph, party, state, (mine & own) | (theirs & ~own))
+            for theirs in improvements(graph, other, state)
+        )
+        for mine in improvements(graph, party, state)
+    )
 
 
 def improvements(graph: Graph, party: int, state: int) -> list[int]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import pytest
 from expectations import (
     NAMES,
+    analysis,
     case,
     found,
     readings,
     seq_or_sim,
     seq_sim,
     statements,
-    verdicts,
 )
 
-from detente.model import compile_frame
-from detente.stability import Assumptions, find, judge
+import detente
 
 PROVENANCES = {"published", "verified", "disagrees", "ours"}
 ALSO = {"seq_or_sim": seq_or_sim, "seq_sim": seq_sim}
@@ -65,12 +64,12 @@ def test_titles_tell_the_cases_apart() -> None:
 )
 def test_the_expected_states_are_those_that_hold(name: str, entry: int) -> None:
     stated = [one for one in statements(case(name)) if one.entry == entry]
-    given = verdicts(name, entry, tuple(dict.fromkeys(one.concept for one in stated)))
+    answer = analysis(name, entry, dict.fromkeys(one.concept for one in stated)).to_dict()
 
     expected = {str(one): one.states for one in stated}
     assert {
         key: states if isinstance(states, int) else set(states) for key, states in expected.items()
-    } == {str(one): found(given, one) for one in stated}
+    } == {str(one): found(answer, one) for one in stated}
 
 
 @pytest.mark.parametrize(
@@ -85,7 +84,7 @@ def test_the_expected_states_are_those_that_hold(name: str, entry: int) -> None:
 def test_results_of_other_concepts_follow_from_ours(name: str, entry: int, concept: str) -> None:
     expected = case(name).expected[entry]["also"][concept]
 
-    assert set(expected) == ALSO[concept](verdicts(name, entry, ("seq", "sim")))
+    assert set(expected) == ALSO[concept](analysis(name, entry, ("seq", "sim")))
 
 
 @pytest.mark.parametrize(
@@ -98,17 +97,14 @@ def test_results_of_other_concepts_follow_from_ours(name: str, entry: int, conce
 )
 def test_outcomes_hold_in_as_many_readings_as_expected(name: str) -> None:
     (grid,) = [entry["what_if"] for entry in case(name).expected if "what_if" in entry]
-    conflict = case(name)
-    frame = compile_frame(conflict)
-    where = {o: frame.where(conflict.outcomes[o].condition) for o in grid["outcomes"]}
     counts = {o: dict.fromkeys(concepts, 0) for o, concepts in grid["outcomes"].items()}
-    asked = [one for c in next(iter(counts.values())) for one in find(c) or ()]
-    across = readings(conflict, grid["across"])
+    asked = list(next(iter(counts.values())))
+    across = readings(case(name), grid["across"])
     for reading in across:
-        given = judge(frame.under(reading), asked, Assumptions())
+        held = detente.analyze(case(name), asked, reading=reading).outcomes()
         for outcome, concepts in counts.items():
             for concept in concepts:
-                concepts[concept] += bool((given.equilibria(concept) & where[outcome]).any())
+                concepts[concept] += held[outcome][concept] > 0
 
     assert grid["readings"] == len(across)
     assert grid["outcomes"] == counts
