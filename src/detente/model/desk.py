@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from detente.limits import limit
 from detente.model.condition import Condition
+from detente.model.names import printable
 from detente.model.source import Path_, Source
 from detente.model.vocabulary import Fault, Vocabulary
 from detente.problems import Problem
+
+_ENOUGH = 5 * limit("problems_shown")  # more are not looked for: each costs a search for names
+
+
+class Enough(Exception):
+    """So many problems are noted that the reader stops looking for more."""
 
 
 @dataclass(slots=True)
@@ -19,14 +27,26 @@ class Desk:
     problems: list[Problem] = field(default_factory=list)
 
     def fault(
-        self, path: Path_, code: str, what: str, mend: str, *, key: bool = False, column: int = 1
+        self,
+        path: Path_,
+        code: str,
+        what: str,
+        mend: str,
+        *,
+        key: bool = False,
+        column: int | None = None,
     ) -> None:
         """Note a problem at the value (or the key) of `path`; `column` counts within its text."""
-        line, start = self.source.place(path, key)
-        if column > 1:
-            # A quoted text begins one letter after its quote; a block of text elsewhere.
-            start += column - 1
-        self.problems.append(Problem(self.source.file, line, start, code, what, mend))
+        where = (
+            self.source.place(path, key)
+            if column is None
+            else self.source.letter(path, column, key)
+        )
+        self.problems.append(
+            Problem(self.source.file, *where, code, printable(what), printable(mend))
+        )
+        if len(self.problems) > _ENOUGH:
+            raise Enough
 
     def faults(self, path: Path_, faults: list[Fault]) -> None:
         """Note the faults of the text at `path`."""

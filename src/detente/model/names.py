@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
 from detente.model.condition import KEYWORDS
+
+_LONGEST_SHOWN = 400
+_LOOKED_AT = 2_000  # names compared for a suggestion: a slip is among them, or the list is no help
 
 
 def plain(name: str) -> str:
@@ -30,7 +34,8 @@ def name_fault(name: str) -> str | None:
         category = unicodedata.category(letter)
         if not (category[0] in "LNM" or letter in "_-"):
             shown = letter if letter.isprintable() else f"U+{ord(letter):04X}"
-            return f"the name '{name}' contains '{shown}'"
+            shown = "a space" if letter == " " else f"'{shown}'"
+            return f"the name '{name}' contains {shown}"
     if name[0] == "-" or name[-1] == "-":
         return f"the name '{name}' begins or ends with a hyphen"
     return None
@@ -39,6 +44,22 @@ def name_fault(name: str) -> str | None:
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` most likely was meant to be; None where none is near."""
     found = process.extractOne(
-        name, list(known), scorer=fuzz.ratio, processor=look_alike, score_cutoff=60
+        name[:_LONGEST_SHOWN],
+        list(islice(known, _LOOKED_AT)),
+        scorer=fuzz.ratio,
+        processor=look_alike,
+        score_cutoff=60,
     )
     return None if found is None else str(found[0])
+
+
+def printable(text: str) -> str:
+    """The text on one line of bearable length, with every letter that cannot be seen escaped."""
+    if len(text) > _LONGEST_SHOWN:
+        text = text[: _LONGEST_SHOWN - 1] + "…"
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in text
+    )

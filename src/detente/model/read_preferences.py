@@ -218,7 +218,7 @@ class _Reader:
             )
         return Payoffs(tuple(values), data.threshold)
 
-    def _better(self, pairs: list[tuple[str, str]]) -> Better:
+    def _better(self, pairs: list[list[str]]) -> Better:
         read = []
         for k, (better, worse) in enumerate(pairs):
             path: Path_ = (*self.path, "better", k)

@@ -24,6 +24,10 @@ def _listed(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
+def _as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def _absent_is_empty(value: Any) -> Any:
     return {} if value is None else value
 
@@ -35,6 +39,7 @@ def _widen(key: str) -> BeforeValidator:
     return BeforeValidator(widen, json_schema_input_type=str | dict[str, Any])
 
 
+PAIR = Field(min_length=2, max_length=2)
 Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | int)]
 Texts = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
 ConditionText = Annotated[
@@ -109,7 +114,7 @@ class StrengthShape(Shape):
 
 
 class PairTableShape(Shape):
-    pairs: list[tuple[Text, Text, Number]] = []
+    pairs: list[Annotated[tuple[Text, Text, Number], BeforeValidator(_as_tuple)]] = []
     gamma: Number | None = None
     alpha: Number | None = None
     beta: Number | None = None
@@ -123,9 +128,9 @@ class PreferenceShape(Shape):
     weights: dict[str, Number] | None = None
     payoffs: dict[str, Number] | None = None
     threshold: Number | None = None
-    better: list[tuple[Text, Text]] | None = None
+    better: list[Annotated[list[Text], PAIR]] | None = None
     strength: StrengthShape | None = None
-    unknown: list[tuple[ConditionText, ConditionText]] = []
+    unknown: list[Annotated[list[ConditionText], PAIR]] = []
     fuzzy: PairTableShape | None = None
     probability: PairTableShape | None = None
     because: Text = ""

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from detente.limits import limit
+from detente.model.names import printable
+from detente.model.places import Lines, Path_, Place, Span
+from detente.model.text_file import decode, read_file
 from detente.problems import ModelError, Problem
 
-Place = tuple[int, int]
-Path_ = tuple[str | int, ...]
+__all__ = ["Path_", "Place", "Source", "decode", "parse_source", "read_file"]
 
+# What YAML takes for a letter; half a surrogate pair and most control characters are none.
+_NO_LETTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# YAML ends a line at these too, editors do not.
+_ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, bool | None] = {
@@ -44,11 +49,14 @@ class Source:
     """A file taken apart: plain values (dict, list, str, int, Decimal, bool, None).
 
     places  the (line, column) of the value at a path, both from 1; of its key at path + ("#key",).
+    spans   the values and keys that are not written as they read; lines: the text itself.
     """
 
     file: str
     data: Any
     places: dict[Path_, Place] = field(default_factory=dict)
+    spans: dict[Path_, Span] = field(default_factory=dict)
+    lines: Lines = field(default_factory=lambda: Lines(""))
 
     def place(self, path: Path_, key: bool = False) -> Place:
         """Where the value at `path` stands, or the nearest thing around it that has a place."""
@@ -58,65 +66,13 @@ class Source:
             path = path[:-1]
         return self.places.get(path, (0, 0))
 
-
-def read_file(path: Path, shown: str) -> str:
-    """The text of a model file; ModelError where it cannot be read or is no UTF-8 text."""
-
-    def refuse(code: str, what: str, mend: str, line: int = 0, column: int = 0) -> ModelError:
-        return ModelError((Problem(shown, line, column, code, what, mend),))
-
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(limit("file_bytes") + 1)
-    except FileNotFoundError:
-        raise refuse("E-FILE", "there is no such file", _how_to_find(path)) from None
-    except IsADirectoryError:
-        raise refuse("E-FILE", "this is a folder", "name a model file in it") from None
-    except PermissionError:
-        raise refuse("E-FILE", "no permission to read this file", "allow reading it") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "the name is not possible"
-        raise refuse("E-FILE", f"cannot be read ({reason})", "check the path") from None
-    return decode(raw, shown)
-
-
-def _how_to_find(path: Path) -> str:
-    near = sorted(path.parent.glob("*.yaml"))[:1] if path.parent.is_dir() else []
-    return f"did you mean '{near[0]}'?" if near else "check the path, or see `detente cases`"
-
-
-def decode(raw: bytes, shown: str) -> str:
-    """The bytes as text; ModelError where they are too many, binary or not UTF-8."""
-
-    def refuse(code: str, what: str, mend: str, line: int = 0, column: int = 0) -> ModelError:
-        return ModelError((Problem(shown, line, column, code, what, mend),))
-
-    if len(raw) > limit("file_bytes"):
-        raise refuse(
-            "E-SIZE",
-            f"the file is larger than {limit('file_bytes') // 2**20} MB",
-            "split off evidence into a file of its own (`evidence: FILE`)",
-        )
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise refuse("E-ENCODING", "the file is UTF-16, not UTF-8", "save it as UTF-8")
-    if b"\0" in raw:
-        line = raw[: raw.index(b"\0")].count(b"\n") + 1
-        raise refuse(
-            "E-BINARY", "the file holds a zero byte, so it is no text", "name a YAML file", line, 1
-        )
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        raise refuse(
-            "E-ENCODING",
-            f"byte 0x{raw[error.start]:02X} is not UTF-8",
-            "save the file as UTF-8",
-            line,
-            column,
-        ) from None
+    def letter(self, path: Path_, column: int, key: bool = False) -> Place:
+        """Where letter `column` (from 1) of the text (or the key) at `path` stands."""
+        own = (*path, "#key") if key and (*path, "#key") in self.places else path
+        if own in self.spans:
+            return self.lines.letter(self.spans[own], column - 1)
+        line, start = self.place(path, key)
+        return (line, start + column - 1) if own in self.places else (line, start)
 
 
 def parse_source(text: str, file: str) -> Source:
@@ -127,46 +83,32 @@ def parse_source(text: str, file: str) -> Source:
     """
     if len(text) > limit("file_bytes"):
         decode(text.encode("utf-8", "replace"), file)
-    source = Source(file, None)
+    lines = Lines(text.removeprefix("\ufeff"))
+    _refuse_letters(lines, file)
+    source = Source(file, None, lines=lines)
     try:
         builder = _Builder(
-            yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), source
+            yaml.parse(lines.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), source
         )
         data = builder.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        line, column = lines.place(mark.index) if mark else (1, 1)
         raise ModelError((_reworded(file, line, column, error),)) from None
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        line = before.count("\n") + 1
-        raise ModelError(
-            (
-                Problem(
-                    file,
-                    line,
-                    len(before) - before.rfind("\n"),
-                    "E-BINARY",
-                    "a control character stands here",
-                    "remove it",
-                ),
-            )
-        ) from None
-    except UnicodeEncodeError as error:
-        before = text[: error.start]
-        raise ModelError(
-            (
-                Problem(
-                    file,
-                    before.count("\n") + 1,
-                    len(before) - before.rfind("\n"),
-                    "E-ENCODING",
-                    "half of a surrogate pair stands here",
-                    "write the whole character",
-                ),
-            )
-        ) from None
-    return Source(file, data, source.places)
+    return replace(source, data=data)
+
+
+def _refuse_letters(lines: Lines, file: str) -> None:
+    found = _NO_LETTER.search(lines.text)
+    if found is None:
+        return
+    if "\ud800" <= found[0] <= "\udfff":
+        code, what = "E-ENCODING", "half of a surrogate pair stands here"
+        mend = "write the whole character"
+    else:
+        code, what = "E-BINARY", f"the control character U+{ord(found[0]):04X} stands here"
+        mend = "remove it"
+    raise ModelError((Problem(file, *lines.place(found.start()), code, what, mend),))
 
 
 def _reworded(file: str, line: int, column: int, error: yaml.MarkedYAMLError) -> Problem:
@@ -194,27 +136,25 @@ class _Builder:
         self.events = events
         self.source = source
         self.nodes = 0
+        self.odd = _ODD_BREAK.search(source.lines.text) is not None
+
+    def place(self, mark: Any) -> Place:
+        return self.source.lines.place(mark.index) if self.odd else (mark.line + 1, mark.column + 1)
 
     def refuse(self, mark: Any, code: str, what: str, mend: str) -> ModelError:
         return ModelError(
-            (Problem(self.source.file, mark.line + 1, mark.column + 1, code, what, mend),)
+            (Problem(self.source.file, *self.place(mark), code, printable(what), mend),)
         )
 
     def document(self) -> Any:
-        next(self.events)  # start of the stream
+        start = next(self.events)
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
-            raise ModelError(
-                (
-                    Problem(
-                        self.source.file,
-                        1,
-                        1,
-                        "E-EMPTY",
-                        "the file is empty",
-                        "see `detente schema`",
-                    ),
-                )
+            raise self.refuse(
+                start.start_mark,
+                "E-EMPTY",
+                "the file is empty",
+                "begin with `title:` and `decision_makers:`; see `detente schema`",
             )
         data = self.node(next(self.events), (), 0)
         next(self.events)  # end of the document
@@ -225,30 +165,39 @@ class _Builder:
             )
         return data
 
-    def node(self, event: Any, path: Path_, depth: int) -> Any:
+    def note(self, event: Any, path: Path_) -> None:
+        """Count the value and keep its place, and its spelling where it is not as it reads."""
         mark = event.start_mark
         self.nodes += 1
         if self.nodes > limit("file_nodes"):
             raise self.refuse(
                 mark,
                 "E-SIZE",
-                f"the file has more than {limit('file_nodes'):,} values",
+                f"the file has more than {limit('file_nodes'):,} keys and values",
                 "split it, or list states by patterns",
             )
+        if event.anchor is not None:
+            raise self.refuse(
+                mark, "E-ALIAS", "anchors and aliases ('&', '*') are not read", "write it out"
+            )
+        # An alias always has an anchor, and never comes as far as this.
+        if event.tag is not None and event.tag != "!":
+            raise self.refuse(mark, "E-TAG", f"the tag '{event.tag}' is not read", "leave it out")
+        self.source.places[path] = self.place(mark)
+        if isinstance(event, yaml.ScalarEvent) and (
+            event.style or event.end_mark.index - mark.index != len(event.value)
+        ):
+            self.source.spans[path] = Span(mark.index, event.style or "", event.value)
+
+    def node(self, event: Any, path: Path_, depth: int) -> Any:
         if depth > limit("file_depth"):
             raise self.refuse(
-                mark,
+                event.start_mark,
                 "E-DEPTH",
                 f"values nest deeper than {limit('file_depth')} levels",
                 "write it flatter",
             )
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise self.refuse(
-                mark, "E-ALIAS", "anchors and aliases ('&', '*') are not read", "write it out"
-            )
-        if event.tag is not None and event.tag != "!":
-            raise self.refuse(mark, "E-TAG", f"the tag '{event.tag}' is not read", "leave it out")
-        self.source.places[path] = (mark.line + 1, mark.column + 1)
+        self.note(event, path)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -262,13 +211,13 @@ class _Builder:
         values: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             mark = event.start_mark
+            if isinstance(event, yaml.AliasEvent):
+                self.note(event, path)
             if not isinstance(event, yaml.ScalarEvent):
                 raise self.refuse(
                     mark, "E-KEY", "a key is not plain text", "write a name before ':'"
                 )
             key = event.value
-            if event.anchor is not None or (event.tag is not None and event.tag != "!"):
-                self.node(event, path, depth)
             if key == "<<" and event.implicit[0]:
                 raise self.refuse(mark, "E-ALIAS", "merge keys ('<<') are not read", "write it out")
             if key in values:
@@ -279,7 +228,7 @@ class _Builder:
                     f"'{key}' stands here a second time (first in line {line})",
                     "rename or remove one of the two",
                 )
-            self.source.places[(*path, key, "#key")] = (mark.line + 1, mark.column + 1)
+            self.note(event, (*path, key, "#key"))
             values[key] = self.node(next(self.events), (*path, key), depth + 1)
         return values
 

@@ -7,12 +7,16 @@ validated again, so that the checks of meaning still see everything that is soun
 from __future__ import annotations
 
 import copy
-from typing import Any, TypeVar, get_args
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from detente.model.names import nearest
+from detente.limits import limit
+from detente.model.names import nearest, printable
 from detente.model.source import Path_, Source
 from detente.problems import Problem
 
@@ -28,59 +32,136 @@ _KINDS = {
     "tuple_type": "a list",
     "decimal_type": "a number",
     "decimal_parsing": "a number",
+    "finite_number": "a finite number",
     "bool_type": "true or false",
+}
+# What takes the place of a thing whose description is at fault: its name stays known.
+_STAND_INS: dict[Path_, Any] = {
+    ("decision_makers", "*"): {},
+    ("decision_makers", "*", "options", "*"): {},
+    ("states", "*"): {},
+    ("outcomes", "*"): "true",
+    ("evidence", "*"): {"says": ""},
 }
 
 
-def validate(shape: type[Shape], source: Source) -> tuple[Shape | None, list[Problem]]:
-    """The file's values in their shape, and all structural problems.
+@dataclass(frozen=True)
+class Checked(Generic[Shape]):
+    """What the structural checks leave.
 
-    None where the file as a whole has another shape (no mapping, no `decision_makers`).
+    shape    the sound values; None where the file as a whole has another shape.
+    source   these values as plain data, with their places.
+    damaged  where something was left out: what is missing there was perhaps only misspelt.
     """
-    data = source.data
+
+    shape: Shape | None
+    problems: list[Problem]
+    source: Source
+    damaged: frozenset[Path_]
+
+
+def validate(shape: type[Shape], source: Source) -> Checked[Shape]:
+    """The file's values in their shape, and all structural problems."""
     problems: list[Problem] = []
-    if not isinstance(data, dict):
+    damaged: set[Path_] = set()
+    if not isinstance(source.data, dict):
         where = source.place(())
-        return None, [
-            Problem(
-                source.file,
-                *where,
-                "E-SHAPE",
-                "the file is not a mapping",
-                "begin with `detente: 1` and `title: …`; see `detente schema`",
-            )
-        ]
-    for _ in range(20):
+        problem = Problem(
+            source.file,
+            *where,
+            "E-SHAPE",
+            "this is not a mapping (`key: value` lines)",
+            "see `detente schema`",
+        )
+        return Checked(None, [problem], source, frozenset())
+    for attempt in range(20):
         try:
-            return shape.model_validate(data), problems
+            return Checked(
+                shape.model_validate(source.data), problems, source, frozenset(damaged)
+            )
         except ValidationError as error:
             found = error.errors(include_url=False)
-        data = copy.deepcopy(data)
-        fatal = False
-        for one in found:
-            problems.append(_problem(shape, source, one))
-            fatal |= not _prune(data, one)
-        if fatal:
+        if not attempt:
+            source = replace(source, data=copy.deepcopy(source.data))
+        enough = len(found) > 5 * limit("problems_shown")
+        problems += [_problem(shape, source, one) for one in found[: 5 * limit("problems_shown")]]
+        cuts = {cut for one in found if (cut := _cut(source.data, one))}
+        if enough or not cuts or () in cuts:
             break
-    return None, problems
+        damaged |= {cut[:-1] for cut in cuts} | cuts
+        source = _without(source, cuts)
+    return Checked(None, problems, source, frozenset(damaged))
 
 
-def _prune(data: Any, error: ErrorDetails) -> bool:
-    """Take the value at fault out of `data`; False where nothing can be taken out."""
-    path = list(error["loc"])
+def _cut(data: Any, error: ErrorDetails) -> Path_:
+    """The path of the value to leave out; empty where nothing can be."""
+    path = _real(data, error["loc"])
     if error["type"] == "missing":
-        path = path[:-1]
-    while path:
-        parent = data
-        try:
-            for step in path[:-1]:
-                parent = parent[step]
-            del parent[path[-1]]
-        except (KeyError, IndexError, TypeError):
-            path = path[:-1]
+        path = path[:-1] if path == tuple(error["loc"]) else path
+    # Half a rule or half a pair would only bring a second complaint.
+    if path[:1] == ("rules",) and len(path) > 2 and error["type"] != "extra_forbidden":
+        return path[:2]
+    return path
+
+
+def _real(data: Any, loc: Iterable[str | int]) -> Path_:
+    """The part of `loc` that leads through the data: it may name branches of unions as well."""
+    path: list[str | int] = []
+    for step in loc:
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            break
+        path.append(step)
+    return tuple(path)
+
+
+def _without(source: Source, cuts: set[Path_]) -> Source:
+    """The source without the values at `cuts`; what follows in their lists moves up."""
+    removed: dict[Path_, list[int]] = {}
+    for cut in sorted(cuts, key=lambda one: [(isinstance(s, str), s) for s in one], reverse=True):
+        parent = source.data
+        for step in cut[:-1]:
+            parent = parent[step]
+        last = cut[-1]
+        stand_in = _stand_in(cut)
+        if stand_in is not None and parent[last] != stand_in:
+            parent[last] = copy.copy(stand_in)
             continue
-        return True
-    return False
+        del parent[last]
+        if isinstance(last, int):
+            removed.setdefault(cut[:-1], []).insert(0, last)
+    if not removed:
+        return source
+
+    def moved(path: Path_) -> Path_ | None:
+        result: list[str | int] = []
+        for k, step in enumerate(path):
+            gone = removed.get(path[:k], ())
+            if isinstance(step, int) and gone:
+                before = bisect_left(gone, step)
+                if before < len(gone) and gone[before] == step:
+                    return None
+                step -= before
+            result.append(step)
+        return tuple(result)
+
+    return replace(
+        source,
+        places={new: at for old, at in source.places.items() if (new := moved(old)) is not None},
+        spans={new: at for old, at in source.spans.items() if (new := moved(old)) is not None},
+    )
+
+
+def _stand_in(path: Path_) -> Any:
+    for pattern, value in _STAND_INS.items():
+        if len(pattern) == len(path) and all(
+            p in ("*", s) for p, s in zip(pattern, path, strict=True)
+        ):
+            return value
+    return None
 
 
 def _problem(shape: type[BaseModel], source: Source, error: ErrorDetails) -> Problem:

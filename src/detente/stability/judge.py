@@ -52,8 +52,13 @@ def judge(
               with the reason, like one that is not defined.
     progress  called with (concept id, done, all) before each concept and party.
     """
-    reasons = {one.id: reason for one in asked if (reason := undefined(one, graph))}
-    todo = [one for one in asked if one.id not in reasons]
+    # A concept that is asked for each leader has one reason for all of them.
+    reasons = {
+        one.concept.id if one.leader else one.id: reason
+        for one in asked
+        if (reason := undefined(one, graph)) is not None
+    }
+    todo = [one for one in asked if undefined(one, graph) is None]
     if not todo:
         return Verdicts(graph, assumptions, tuple(asked), {}, reasons, "none")
     chosen = choose(graph, assumptions, engine)
