@@ -1,0 +1,308 @@
+"""First look at every sentence: what the gazetteer knows, roles, and runs of unknown names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from detente.documents.lexicon import Entry, Lexicon, lexicon
+from detente.documents.page import Page, Sentence
+from detente.documents.tokens import Phrases, Token, adjacent
+
+_JOINED = re.compile(r"[-–]")
+_ARTICLE_NAME = re.compile(r"(?:al|el|as|ar|at|an|ad|ash|az)-[A-Z]")
+_MIN_MEND = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Tokens `[first, stop)` that the gazetteer knows.
+
+    readings  for a misspelling: the mended words and the written ones.
+    """
+
+    first: int
+    stop: int
+    entries: tuple[Entry, ...]
+    readings: tuple[str, ...] = ()
+
+    @property
+    def adjective(self) -> bool:
+        """Whether it may be a state's adjective."""
+        return any(entry.form == "adjective" for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHit:
+    """Tokens `[first, stop)` of a role; `head` is its head in small letters."""
+
+    first: int
+    stop: int
+    head: str
+    words: str
+    states: tuple[str, ...]
+    office: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Adjacent capitalised tokens `[first, stop)` that nothing else accounts for.
+
+    title  the token before is a title such as "Mr".
+    """
+
+    first: int
+    stop: int
+    title: bool
+
+
+@dataclass(slots=True)
+class Labelled:
+    """A sentence with its labels."""
+
+    sentence: Sentence
+    hits: list[Hit] = field(default_factory=list)
+    roles: list[RoleHit] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    hit_at: dict[int, Hit] = field(default_factory=dict)
+    role_at: dict[int, RoleHit] = field(default_factory=dict)
+
+
+class Vocabulary:
+    """The phrase matchers of a language, built once."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self.gazetteer = Phrases(words.gazetteer.items())
+        roles = words.words["roles"]
+        self.heads = Phrases(((each, each) for each in roles["heads"] + roles["counterparts"]), cased=False)
+        self.modifiers = Phrases(((each, each) for each in roles["modifiers"]), cased=False)
+        self.ranks = Phrases((each, each) for each in roles["ranks"])
+        self.offices = frozenset(roles["offices"] + roles["counterparts"])
+        self.titles = frozenset(each.rstrip(".") for each in roles["titles"]) | {"MR", "MRS", "MS", "DR", "SIR"}
+        self.given = frozenset(words.list("names", "given"))
+        self.family_first = frozenset(words.list("names", "family_first"))
+        self.particles = frozenset(words.list("names", "particles"))
+        self.never = frozenset(words.list("capitals", "never"))
+        self.function = frozenset(words.list("capitals", "function"))
+        self.acronyms = frozenset(words.list("capitals", "acronyms"))
+        self.verbs = frozenset(words.list("speech", "verbs"))
+        self.organisation_words = frozenset(words.organisation_words)
+        self.place_words = frozenset(words.place_words)
+        self.event_words = frozenset(words.list("events", "named")) | {
+            "Agreement", "Accord", "Accords", "Treaty", "Act", "Law", "Plan", "Declaration", "Pact", "Deal",
+            "Bill", "Charter", "Protocol", "Initiative", "Prize", "Street", "Road", "Project", "Scheme",
+        }
+        self.prefixes = words.prefixes
+        # Only words that name states are mended: the target must be unmistakable.
+        self.mendable = sorted(
+            phrase
+            for phrase, entries in words.gazetteer.items()
+            if len(phrase) >= _MIN_MEND
+            and phrase.isascii()
+            and any(entry.kind == "state" and entry.form in {"name", "adjective"} for entry in entries)
+        )
+        self.by_initial: dict[str, list[str]] = {}
+        for phrase in self.mendable:
+            self.by_initial.setdefault(phrase[0], []).append(phrase)
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """The matchers for `language`."""
+    return Vocabulary(lexicon(language))
+
+
+def label(page: Page) -> list[Labelled]:
+    """Label every sentence of `page`; linear in its length."""
+    words = vocabulary(page.words.language)
+    mended: dict[str, str | None] = {}
+    return [_label(page, sentence, words, mended) for sentence in page.sentences]
+
+
+def _label(page: Page, sentence: Sentence, words: Vocabulary, mended: dict[str, str | None]) -> Labelled:
+    found = Labelled(sentence)
+    tokens, flat = sentence.tokens, page.flat
+    index = 0
+    while index < len(tokens):
+        hit = _gazetteer_hit(page, tokens, index, words, mended)
+        if hit is None:
+            index += 1
+            continue
+        found.hits.append(hit)
+        index = hit.stop
+    found.hits = [hit for hit in found.hits if not _is_surname(flat, tokens, hit, words)]
+    for hit in found.hits:
+        for at in range(hit.first, hit.stop):
+            found.hit_at[at] = hit
+    _find_roles(page, found, words)
+    _find_runs(page, found, words)
+    return found
+
+
+def _gazetteer_hit(
+    page: Page, tokens: tuple[Token, ...], index: int, words: Vocabulary, mended: dict[str, str | None]
+) -> Hit | None:
+    token = tokens[index]
+    match = words.gazetteer.match(page.flat, tokens, index)
+    if match:
+        return Hit(index, index + match[0], match[1])
+    if not token.capital:
+        return None
+    for length in (2, 1):
+        here = tokens[index : index + length]
+        if len(here) < length or not here[-1].capital:
+            continue
+        if length == 2 and not adjacent(page.flat, *here):
+            continue
+        written = " ".join(each.word for each in here)
+        target = _mend(page, written, words, mended)
+        if target:
+            return Hit(index, index + length, page.words.gazetteer[target], (target, written))
+    return None
+
+
+def _mend(page: Page, written: str, words: Vocabulary, mended: dict[str, str | None]) -> str | None:
+    """The state's word that `written` misspells by one letter, if exactly one state has such a word."""
+    if written in mended:
+        return mended[written]
+    answer = None
+    known = page.words.gazetteer
+    if (
+        len(written) >= _MIN_MEND
+        and written.isascii()
+        and not written.isupper()
+        and written not in words.never
+        and written not in words.given
+        and written.lower() not in page.lower_words
+        and written + "s" not in known
+        and written.rstrip("s") not in known
+        and all(part not in known or part in {"North", "South"} for part in written.split())
+    ):
+        near = [
+            phrase
+            for phrase in words.by_initial.get(written[0], ())
+            if abs(len(phrase) - len(written)) <= 1 and OSA.distance(written, phrase, score_cutoff=1) <= 1
+        ]
+        states = {entry.name for phrase in near for entry in known[phrase] if entry.kind == "state"}
+        if len(states) == 1:
+            answer = near[0]
+    mended[written] = answer
+    return answer
+
+
+def _is_surname(flat: str, tokens: tuple[Token, ...], hit: Hit, words: Vocabulary) -> bool:
+    """Whether a word of the gazetteer is a person's name here: "Michael Jordan", "Mr Chad"."""
+    if hit.stop - hit.first > 1 or hit.adjective:
+        return False
+    at = hit.first
+    before = tokens[at - 1] if at and adjacent(flat, tokens[at - 1], tokens[at]) else None
+    if before and (before.word.rstrip(".") in words.titles or before.word in words.given):
+        return True
+    after = tokens[at + 1] if at + 1 < len(tokens) and adjacent(flat, tokens[at], tokens[at + 1]) else None
+    return bool(
+        after
+        and tokens[at].word in words.given
+        and after.capital
+        and after.word not in words.never
+        and after.word not in words.organisation_words
+    )
+
+
+def _find_roles(page: Page, found: Labelled, words: Vocabulary) -> None:
+    tokens, flat = found.sentence.tokens, page.flat
+    index = 0
+    while index < len(tokens):
+        rank = words.ranks.match(flat, tokens, index)
+        head = rank or (None if index in found.hit_at else words.heads.match(flat, tokens, index))
+        if head is None:
+            index += 1
+            continue
+        stop = index + head[0]
+        first, states = _extend_left(page, found, index, words)
+        written = " ".join(token.word for token in tokens[first:stop])
+        name = str(head[1]).lower()
+        hit = RoleHit(first, stop, name, written, states, name in words.offices or rank is not None)
+        while found.roles and found.roles[-1].stop > first:
+            found.roles.pop()  # its words are modifiers of this one
+        found.roles.append(hit)
+        for at in range(first, stop):
+            found.role_at[at] = hit
+        index = stop
+
+
+def _extend_left(
+    page: Page, found: Labelled, index: int, words: Vocabulary
+) -> tuple[int, tuple[str, ...]]:
+    """How far a role reaches to the left of its head, over modifiers and the adjectives of states."""
+    tokens, flat = found.sentence.tokens, page.flat
+    states: list[str] = []
+    while index and adjacent(flat, tokens[index - 1], tokens[index]):
+        hit = found.hit_at.get(index - 1)
+        if hit and any(entry.kind in {"state", "organisation"} for entry in hit.entries):
+            states.insert(0, hit.entries[0].name)
+            index = hit.first
+            continue
+        two = index >= 2 and words.modifiers.match(flat, tokens, index - 2)
+        if two and two[0] == 2:
+            index -= 2
+            continue
+        if words.modifiers.match(flat, tokens, index - 1) and index - 1 not in found.hit_at:
+            index -= 1
+            continue
+        break
+    # A modifier alone at the left that only opens the sentence ("Then president …") stays: it is rare.
+    return index, tuple(states)
+
+
+def _find_runs(page: Page, found: Labelled, words: Vocabulary) -> None:
+    if found.sentence.title_case:
+        return
+    tokens, flat = found.sentence.tokens, page.flat
+    index = 0
+    while index < len(tokens):
+        if not _unknown(page, found, index, words):
+            index += 1
+            continue
+        stop = index + 1
+        while stop < len(tokens) and adjacent(flat, tokens[stop - 1], tokens[stop]):
+            if _unknown(page, found, stop, words, inside=True):
+                stop += 1
+                continue
+            reach = stop
+            while reach < len(tokens) - 1 and tokens[reach].word in words.particles and reach - stop < 2:
+                reach += 1
+            if reach > stop and adjacent(flat, tokens[reach - 1], tokens[reach]) and _unknown(
+                page, found, reach, words, inside=True
+            ):
+                stop = reach + 1
+                continue
+            break
+        before = tokens[index - 1] if index and adjacent(flat, tokens[index - 1], tokens[index]) else None
+        titled = bool(before and before.word.rstrip(".") in words.titles)
+        found.runs.append(Run(index, stop, titled))
+        index = stop
+
+
+def _unknown(page: Page, found: Labelled, index: int, words: Vocabulary, inside: bool = False) -> bool:
+    token = found.sentence.tokens[index]
+    if index in found.hit_at or not (token.capital or _ARTICLE_NAME.match(token.word)):
+        return False
+    if index in found.role_at:
+        return False
+    plain = token.word.rstrip(".")
+    before = found.sentence.tokens[index - 1] if index else None
+    named = before is not None and adjacent(page.flat, before, token) and (
+        before.word in words.given or before.word.rstrip(".") in words.titles
+    )
+    if plain in words.titles:
+        return False
+    if token.word in words.never and not (named and token.word not in {"I", "The"}):
+        return False
+    if any(char.isdigit() for char in token.word):
+        return False
+    if inside or index:
+        return True
+    return token.word.lower() not in page.lower_words and token.word.lower() not in words.function

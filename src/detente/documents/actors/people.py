@@ -1,0 +1,338 @@
+"""The people of a text: full names, the shorter forms that stand for them, and what they hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from detente.documents.actors.label import Labelled, RoleHit, Run, Vocabulary
+from detente.documents.page import Page
+from detente.documents.tokens import Phrases, adjacent
+
+_AGE = re.compile(r",\s*(?:aged\s+)?\d{2}\b")
+_STATE_HEADS = frozenset(
+    "president government prime foreign parliament ambassador king queen army navy premier capital embassy "
+    "ministry cabinet military minister chancellor supreme deputy border".split()
+)
+_PLAIN_VERBS = frozenset(
+    "said says added told warned insisted argued replied stated stressed noted explained declared claimed "
+    "recalled asked answered announced concluded denied responded wrote complained admitted thinks believes "
+    "met visited resigned spoke arrived urged called rejected accused promised refused agreed".split()
+)
+_NOT_BEFORE_A_NAME = frozenset("the The a an called named this that its their his her our".split())
+STRONG = {"title": 0.95, "role": 0.95, "given": 0.9, "age": 0.95, "apposition": 0.9, "verb": 0.85, "pair": 0.6}
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody named in the text.
+
+    states  the states whose office the text says they hold, with the head of the role.
+    """
+
+    name: str
+    female: bool | None = None
+    offices: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class People:
+    """All of them, and what each form of a name stands for."""
+
+    by_name: dict[str, Person] = field(default_factory=dict)
+    aliases: dict[str, set[str]] = field(default_factory=dict)
+    confidence: dict[str, float] = field(default_factory=dict)
+    matcher: Phrases[str] = field(default_factory=lambda: Phrases([]))
+    places: set[str] = field(default_factory=set)
+    states: set[str] = field(default_factory=set)
+
+    def resolve(self, words: str) -> str | None:
+        """The one full name that `words` stand for; None where it is unknown or not one."""
+        if words in self.by_name:
+            return words
+        names = self.aliases.get(words, set())
+        return next(iter(names)) if len(names) == 1 else None
+
+    def holder(self, head: str, states: tuple[str, ...]) -> str | None:
+        """The one person who holds the office `head` (of `states`, where given); None where not one."""
+        holders = {
+            person.name
+            for person in self.by_name.values()
+            for office, of in person.offices
+            if _same_office(office, head) and (not states or not of or set(states) & set(of))
+        }
+        exact = {
+            person.name
+            for person in self.by_name.values()
+            for office, of in person.offices
+            if _same_office(office, head) and states and set(states) & set(of)
+        }
+        chosen = exact or holders
+        return next(iter(chosen)) if len(chosen) == 1 else None
+
+
+def _same_office(office: str, head: str) -> bool:
+    return office == head or office.endswith(" " + head)
+
+
+def words_of(labelled: Labelled, run: Run) -> str:
+    """The words of a run, one space between two."""
+    return " ".join(token.word for token in labelled.sentence.tokens[run.first : run.stop])
+
+
+def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> People:
+    """Collect people over the whole text from the places that show that a name is a person's."""
+    people = People()
+    singles: list[tuple[str, float]] = []
+    pairs: dict[str, int] = {}
+    for labelled in labels:
+        for run in labelled.runs:
+            name = words_of(labelled, run)
+            kind = evidence(page, labelled, run, words)
+            if kind == "place":
+                people.places.add(name)
+            elif kind == "state":
+                people.states.add(name)
+            elif kind in STRONG and kind != "pair":
+                if run.stop - run.first == 1:
+                    singles.append((name, STRONG[kind]))
+                else:
+                    _enter(people, name, STRONG[kind])
+            elif kind == "pair":
+                pairs[name] = pairs.get(name, 0) + 1
+    for name in pairs:
+        if name not in people.places and name not in people.states:
+            _enter(people, name, STRONG["pair"])
+    for name in list(people.by_name):
+        _aliases(people, name, words)
+    for name, confidence in singles:
+        if name not in people.aliases and name not in people.states:
+            if name in people.places and confidence < 0.9:
+                continue
+            _enter(people, name, confidence)
+            people.aliases.setdefault(name, {name})
+    _merge(people)
+    people.matcher = Phrases((alias, alias) for alias in people.aliases)
+    for labelled in labels:
+        _offices(page, labelled, people, words)
+    return people
+
+
+def _enter(people: People, name: str, confidence: float) -> None:
+    people.by_name.setdefault(name, Person(name))
+    people.confidence[name] = max(confidence, people.confidence.get(name, 0.0))
+
+
+def _aliases(people: People, name: str, words: Vocabulary) -> None:
+    parts = name.split()
+    forms = {name, parts[-1]}
+    eastern = len(parts) <= 3 and (
+        parts[0] in words.family_first and parts[0] not in words.given
+        and (len(parts) == 3 or "-" in parts[1] or parts[0] in words.family_first)
+        or bool(re.fullmatch(r"[A-Z]\w+-[a-z]\w+", parts[1]) if len(parts) == 2 else False)
+    )
+    if eastern and (len(parts) == 3 or "-" in parts[-1] or parts[-1] not in words.given):
+        forms.add(parts[0])
+        if len(parts) == 2:
+            forms.discard(parts[-1])
+            forms.add(name)
+    for index, part in enumerate(parts[:-1]):
+        if part in words.particles and index:
+            forms.add(" ".join(parts[index:]))
+            forms.add(" ".join(each for each in parts[index:] if each not in words.particles))
+            break
+    if len(parts) >= 3:
+        forms.add(" ".join(parts[-2:]))
+    if parts[0] in words.given and len(parts[0]) > 2:
+        forms.add(parts[0])
+    for form in forms:
+        if form and form not in words.never:
+            people.aliases.setdefault(form, set()).add(name)
+
+
+def _merge(people: People) -> None:
+    """A longer full name and a shorter one with the same ends are one person, called by the longer."""
+    for shorter in sorted(people.by_name, key=len):
+        parts = shorter.split()
+        longer = [
+            name
+            for name in people.by_name
+            if name != shorter
+            and len(name.split()) > len(parts) > 1
+            and name.split()[-1] == parts[-1]
+            and name.split()[0] == parts[0]
+        ]
+        if len(longer) == 1:
+            for names in people.aliases.values():
+                if shorter in names:
+                    names.discard(shorter)
+                    names.add(longer[0])
+            del people.by_name[shorter]
+    for form, names in people.aliases.items():
+        if len(names) > 1:  # a given name that is somebody's surname means the surname
+            last = {name for name in names if name.split()[-1] == form or name == form}
+            if len(last) == 1:
+                people.aliases[form] = last
+
+
+def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str:
+    """What the words around a run say it is: a key of STRONG, "place", "state", or "" for nothing."""
+    tokens, flat = labelled.sentence.tokens, page.flat
+    names = [token.word for token in tokens[run.first : run.stop]]
+    if names[-1] in words.organisation_words or any(
+        name in words.organisation_words for name in names
+    ):
+        return ""
+    if names[-1] in words.place_words or (len(names) > 1 and names[0] in words.place_words):
+        return "place"
+    if len(names) == 1 and names[0].isupper() and len(names[0]) > 1:
+        return ""
+    if run.title:
+        return "title"
+    start, end = tokens[run.first].start, tokens[run.stop - 1].end
+    after = flat[end : min(labelled.sentence.end, end + 60)]
+    role = labelled.role_at.get(run.first - 1)
+    if role and adjacent(flat, tokens[run.first - 1], tokens[run.first]):
+        return "role"
+    if len(names) > 1 and (
+        names[0] in words.given or (names[0] in words.family_first and len(names) <= 3)
+    ):
+        return "given"
+    if _AGE.match(after):
+        return "age"
+    if _apposition(labelled, run, after, flat):
+        return "apposition"
+    following = tokens[run.stop].word if run.stop < len(tokens) else ""
+    preceding = tokens[run.first - 1].word if run.first else ""
+    if after.startswith("'s") and following.lower() in _STATE_HEADS:
+        return "state"
+    if preceding in {"of", "the"} and re.search(
+        r"\b(?:government|president|republic|kingdom|people|parliament|prime minister|king|ambassador to|border with|independence of|state)\s+of\s+(?:the\s+)?$"
+        r"|\b(?:ambassador to|border with)\s+$",
+        flat[max(0, start - 45) : start],
+        re.IGNORECASE,
+    ):
+        return "state"
+    if preceding in page.words.list("places", "near") or re.search(
+        rf"\b(?:{'|'.join(page.words.list('places', 'kinds'))})\s+of\s+$", flat[max(0, start - 30) : start]
+    ):
+        return "place"
+    if following in page.words.list("places", "nouns") and adjacent(flat, tokens[run.stop - 1], tokens[run.stop]):
+        return "place"
+    near_after = following in _PLAIN_VERBS and after[:1] in " ,"
+    near_before = preceding in _PLAIN_VERBS and adjacent(flat, tokens[run.first - 1], tokens[run.first])
+    if near_after or (near_before and preceding not in {"visited", "urged", "called"}):
+        return "verb"
+    if 2 <= len(names) <= 3 and run.first and preceding not in _NOT_BEFORE_A_NAME:
+        led = tokens[run.first - 1].capital and adjacent(flat, tokens[run.first - 1], tokens[run.first])
+        if not led and names[-1] not in words.event_words and not any(each.isupper() for each in names):
+            return "pair"
+    return ""
+
+
+def _apposition(labelled: Labelled, run: Run, after: str, flat: str) -> bool:
+    """Whether ", the deputy minister …" or ", a farmer" follows."""
+    if not re.match(r"\s*[,(–—-]\s*(?:the|a|an|who is|then|now|his|her|its|their)?\s*", after):
+        return False
+    if after[:1] not in ",(" and not after.startswith((" (", " –", " —")):
+        return False
+    return role_after(labelled, run.stop, flat) is not None
+
+
+def role_after(labelled: Labelled, stop: int, flat: str) -> RoleHit | None:
+    """The role in apposition to the name that ends before token `stop`."""
+    tokens = labelled.sentence.tokens
+    if not 0 < stop < len(tokens):
+        return None
+    gap = flat[tokens[stop - 1].end : tokens[stop].start]
+    if "," not in gap and "(" not in gap and "–" not in gap and "—" not in gap:
+        return None
+    for at in range(stop, min(stop + 5, len(tokens))):
+        if at > stop and not adjacent(flat, tokens[at - 1], tokens[at]) and "'s" not in flat[tokens[at - 1].end : tokens[at].start]:
+            return None
+        role = labelled.role_at.get(at)
+        if role and role.first >= stop:
+            return role
+    return None
+
+
+def role_before(labelled: Labelled, first: int, flat: str) -> RoleHit | None:
+    """The role right before the name that begins at token `first`, titles between them allowed."""
+    tokens = labelled.sentence.tokens
+    at = first - 1
+    if at < 0 or not adjacent(flat, tokens[at], tokens[first]):
+        return None
+    if at not in labelled.role_at and at:
+        if not adjacent(flat, tokens[at - 1], tokens[at]) or not tokens[at].capital:
+            return None
+        if len(tokens[at].word) > 6:
+            return None
+        at -= 1
+    role = labelled.role_at.get(at)
+    return role if role and role.stop == at + 1 else None
+
+
+def _offices(page: Page, labelled: Labelled, people: People, words: Vocabulary) -> None:
+    """Note what offices the people in a sentence are said to hold."""
+    tokens, flat = labelled.sentence.tokens, page.flat
+    previous: str | None = None
+    index = 0
+    while index < len(tokens):
+        match = people.matcher.match(flat, tokens, index)
+        name = people.resolve(match[1]) if match else None
+        if not match or name is None:
+            index += 1
+            continue
+        person = people.by_name[name]
+        before = role_before(labelled, index, flat)
+        after = role_after(labelled, index + match[0], flat)
+        for role in (before, after):
+            if role is None:
+                continue
+            head, states = role.head, role.states
+            if head in page.words.list("roles", "counterparts") and previous:
+                head = next((office for office, _ in people.by_name[previous].offices), head)
+            if role is after:
+                states = states or states_after(labelled, role.stop, flat)
+            if not states and role.first and labelled.hit_at.get(role.first - 1) and flat[
+                tokens[role.first - 1].end : tokens[role.first].start
+            ].startswith("'s"):
+                states = (labelled.hit_at[role.first - 1].entries[0].name,)
+            whole = _whole_head(role, head)
+            if (whole, states) not in person.offices:
+                person.offices.append((whole, states))
+        title = tokens[index - 1].word.rstrip(".") + "." if index else ""
+        marks = page.words.words["names"]
+        if title in marks["female"] or title.rstrip(".") in marks["female"]:
+            person.female = True
+        elif title in marks["male"] or title.rstrip(".") in marks["male"]:
+            person.female = False
+        previous = name
+        index += match[0]
+
+
+def _whole_head(role: RoleHit, head: str) -> str:
+    """The head with its modifiers in small letters, states left out: "deputy foreign minister"."""
+    if head != role.head:
+        return head
+    small = role.words.lower()
+    at = small.rfind(head)
+    lead = [each for each in small[:at].split() if each in _KEPT]
+    return " ".join([*lead, head])
+
+
+_KEPT = frozenset("deputy vice former acting assistant foreign defence defense interior trade finance chief special".split())
+
+
+def states_after(labelled: Labelled, stop: int, flat: str) -> tuple[str, ...]:
+    """The state or organisation named by an "of …", "for …" or "to …" right after token `stop`."""
+    tokens = labelled.sentence.tokens
+    for at in range(stop, min(stop + 4, len(tokens))):
+        hit = labelled.hit_at.get(at)
+        if hit:
+            entry = hit.entries[0]
+            return (entry.name,) if entry.kind in {"state", "organisation"} else ()
+        if tokens[at].word.lower() not in {"of", "for", "the", "to", "at"}:
+            return ()
+    return ()

@@ -1,0 +1,121 @@
+"""A document made ready for the rules: what is mined, cut into sentences and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from detente.documents.flat import flat, flat_lines, sentences
+from detente.documents.lexicon import Lexicon, lexicon
+from detente.documents.parts import MINABLE, find_parts, label_of, turn_labels
+from detente.documents.tokens import Token, tokenise
+from detente.documents.values import Document, Part, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch that is mined: a title, standfirst, heading or paragraph.
+
+    start  after a dateline or turn label, where there is one; `label` is that label.
+    """
+
+    start: int
+    end: int
+    kind: str
+    label: str | None = None
+    label_place: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its words; `zone` is the index of the zone that it lies in.
+
+    title_case  capitals say nothing here, as in a headline.
+    """
+
+    start: int
+    end: int
+    zone: int
+    tokens: tuple[Token, ...]
+    title_case: bool
+
+
+class Page:
+    """Everything that rules look at. Built once for a document; nothing in it changes."""
+
+    def __init__(self, document: Document, language: str = "en") -> None:
+        self.document = document
+        self.text = document.text
+        self.flat = flat(document.text)
+        self.words: Lexicon = lexicon(language)
+        self.parts: tuple[Part, ...] = find_parts(document)
+        self.zones: tuple[Zone, ...] = tuple(self._zones())
+        self.sentences: tuple[Sentence, ...] = tuple(self._sentences())
+
+    def _zones(self) -> Iterator[Zone]:
+        lines = flat_lines(self.text)
+        turns = turn_labels(self.document)
+        datelines = {part.start: part.end for part in self.parts if part.kind == "dateline"}
+        for part in self.parts:
+            if part.kind not in MINABLE:
+                continue
+            if part.kind == "paragraph":
+                label = label_of(lines, part.start, part.end, turns)
+                if label:
+                    where = Span(part.start, part.start + len(label[0]))
+                    opened = lines.find(label[0], part.start, part.end)
+                    if opened >= 0:
+                        where = Span(opened, opened + len(label[0]))
+                    yield Zone(label[1], part.end, part.kind, label[0], where)
+                    continue
+            start = datelines.get(part.start, part.start)
+            while start < part.end and self.flat[start] == " ":
+                start += 1
+            yield Zone(start, part.end, part.kind)
+
+    def _sentences(self) -> Iterator[Sentence]:
+        for index, zone in enumerate(self.zones):
+            for start, end in sentences(self.flat, zone.start, zone.end):
+                tokens = tuple(tokenise(self.flat, start, end))
+                yield Sentence(
+                    start, end, index, tokens, zone.kind in {"title", "heading"} and _title_case(tokens)
+                )
+
+    @cached_property
+    def lower_words(self) -> frozenset[str]:
+        """Words that the mined text also writes small: at the head of a sentence they are no names."""
+        return frozenset(
+            token.word
+            for sentence in self.sentences
+            for token in sentence.tokens
+            if token.word[0].islower()
+        )
+
+
+def _title_case(tokens: tuple[Token, ...]) -> bool:
+    long = [token for token in tokens if len(token.word) > 3 and token.word[0].isalpha()]
+    return sum(token.capital for token in long) >= 0.7 * len(long)
+
+
+_STOPWORDS = {
+    "en": "the of and to in that is for was on with as by at from has have said will be it",
+    "fr": "le la les des et que une dans pour qui sur est par avec du au",
+    "de": "der die das und den dem ein eine nicht mit von für ist auf zu",
+    "es": "el los las del que una por con para como más se su",
+    "pt": "os das dos que uma por com para não se ao pela",
+}
+
+
+def guess_language(text: str) -> str:
+    """The language whose commonest words the beginning of `text` has most of; "und" where few are seen."""
+    words = re.findall(r"[^\W\d_]+", text[:20_000].lower())
+    if not words:
+        return "und"
+    shares = {
+        name: sum(word in stop for word in words) / len(words)
+        for name, stop in ((name, frozenset(text.split())) for name, text in _STOPWORDS.items())
+    }
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] > 0.08 else "und"

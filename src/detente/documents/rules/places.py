@@ -1,0 +1,88 @@
+"""Places that the gazetteer does not know, and invented or small states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.documents.actors.people import words_of
+from detente.documents.page import Page
+from detente.documents.rules import Found, rule
+from detente.documents.tokens import adjacent
+from detente.documents.values import Item, Mention, Named
+
+
+@rule("places.telling-word", layer="actors", languages=("en",))
+def telling_word(page: Page, found: Found) -> Iterator[Item]:
+    """Names with "River", "Strait of …", "Lake …", "… province" in them, and lines that part sides."""
+    words = found.survey.vocabulary
+    nouns = frozenset(page.words.list("places", "nouns"))
+    for labelled in found.survey.labels:
+        tokens, flat = labelled.sentence.tokens, page.flat
+        if labelled.sentence.title_case:
+            continue
+        done = -1
+        for index, token in enumerate(tokens):
+            if index < done or index in labelled.hit_at:
+                continue
+            if token.word in words.place_words:
+                first, stop = index, index + 1
+                while first and adjacent(flat, tokens[first - 1], tokens[first]) and (
+                    (tokens[first - 1].capital and tokens[first - 1].word.lower() not in words.function)
+                    or tokens[first - 1].word[:-2].isdigit()
+                ):
+                    first -= 1
+                if stop + 1 < len(tokens) and tokens[stop].word == "of" and tokens[stop + 1].capital:
+                    stop += 2
+                elif first == index and stop < len(tokens) and tokens[stop].capital and adjacent(flat, token, tokens[stop]) and tokens[stop].word not in words.never:
+                    stop += 1
+                while stop < len(tokens) and adjacent(flat, tokens[stop - 1], tokens[stop]) and tokens[stop].capital and tokens[stop].word in words.place_words:
+                    stop += 1
+            elif token.word in nouns and index and tokens[index - 1].capital and adjacent(flat, tokens[index - 1], token):
+                first, stop = index - 1, index + 1
+                while first and tokens[first - 1].capital and adjacent(flat, tokens[first - 1], tokens[first]) and tokens[first - 1].word.lower() not in words.function:
+                    first -= 1
+                if first in labelled.hit_at and any(e.kind != "place" for e in labelled.hit_at[first].entries) or tokens[first].word in words.never:
+                    continue
+            else:
+                continue
+            if stop - first < 2:
+                continue
+            if any(tokens[at].word in words.organisation_words - words.place_words for at in range(first, stop)):
+                continue
+            done = stop
+            start, end = tokens[first].start, tokens[stop - 1].end
+            text = page.text[start:end]
+            yield Named(start, end, text, "places.telling-word", 0.8, " ".join(text.split()))
+
+
+@rule("places.context", layer="actors", languages=("en",))
+def context(page: Page, found: Found) -> Iterator[Item]:
+    """Unknown names that stand where places stand ("in X", "the town of X"), or states ("X's army")."""
+    people = found.survey.people
+    for labelled in found.survey.labels:
+        tokens = labelled.sentence.tokens
+        for run in labelled.runs:
+            name = words_of(labelled, run)
+            if name in people.aliases:
+                continue
+            start, end = tokens[run.first].start, tokens[run.stop - 1].end
+            text = page.text[start:end]
+            if name in people.states:
+                yield Mention(start, end, text, "places.context", 0.65, name, "state", "name")
+            elif name in people.places and not _other(found, tokens, run.first, run.stop):
+                yield Named(start, end, text, "places.context", 0.65, name)
+            elif run.stop - run.first == 1 and (state := _adjective_of(name, people.states)):
+                yield Mention(start, end, text, "places.context", 0.6, state, "state", "adjective")
+
+
+def _other(found: Found, tokens, first: int, stop: int) -> bool:  # type: ignore[no-untyped-def]
+    words = found.survey.vocabulary
+    return any(
+        token.word in words.organisation_words or token.word in words.event_words for token in tokens[first:stop]
+    ) or tokens[first].word.isupper()
+
+
+def _adjective_of(word: str, states: set[str]) -> str | None:
+    if not word.endswith(("an", "ese", "ish", "i", "ic")):
+        return None
+    return next((state for state in sorted(states) if len(state) > 3 and word[:4] == state[:4]), None)

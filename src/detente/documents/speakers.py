@@ -1,0 +1,329 @@
+"""Who says what stands between two marks: cues before, after and around a quote."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from detente.documents.flat import words_pattern
+from detente.documents.lexicon import lexicon
+from detente.documents.page import Page
+from detente.documents.rules import Found
+from detente.documents.values import Mention, Quote, Span
+
+_REACH = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The words that name a speaker. `position` is "before", "after", "around" or "carried"."""
+
+    speaker: str | None
+    role: str | None
+    said_by: str
+    verb: str | None
+    verb_place: Span | None
+    place: Span | None
+    position: str
+    rule: str
+    confidence: float
+
+
+class _Patterns:
+    def __init__(self, language: str) -> None:
+        speech = lexicon(language).words["speech"]
+        verb = words_pattern(speech["verbs"])
+        according = words_pattern(speech["according"])
+        pronoun = r"(?:he|she|they|it|who|I|we)"
+        self.verb = re.compile(rf"\b{verb}\b", re.IGNORECASE)
+        self.according = re.compile(rf"\b{according}\s+", re.IGNORECASE)
+        # After the quote: `, said X`, ` X said`, `, according to X`.
+        self.after_verb = re.compile(rf"[\s,;.–—-]*(?P<verb>\b{verb}\b)\s+", re.IGNORECASE)
+        self.after_according = re.compile(rf"[\s,;.–—-]*(?P<verb>{according})\s+", re.IGNORECASE)
+        self.pronoun_after = re.compile(rf"[\s,;.–—-]*(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|further\s+)*(?P<verb>\b{verb}\b)", re.IGNORECASE)
+        self.pronoun_verb = re.compile(rf"(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|further\s+|would\s+|went on to\s+)*(?P<verb>\b{verb}\b)", re.IGNORECASE)
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    return _Patterns(language)
+
+
+class Speakers:
+    """Looks for the speaker of a quote among the mentions of a page."""
+
+    def __init__(self, page: Page, found: Found) -> None:
+        self.page = page
+        self.found = found
+        self.patterns = _patterns(page.words.language)
+        self.mentions = sorted(
+            (each for each in found.mentions if not (each.nested or each.form == "adjective")),
+            key=lambda each: each.start,
+        )
+        self.starts = [each.start for each in self.mentions]
+        self.sentence_starts = [each.start for each in page.sentences]
+        self.interviewee = self._interviewee()
+
+    # -- looking up -----------------------------------------------------------------------------
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in `[start, end)`."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def role_of(self, name: str | None) -> str | None:
+        """The first role that the text gives the person `name`."""
+        if name is None:
+            return None
+        return next((role.name for role in self.found.roles if role.of == name), None)
+
+    def of_label(self, label: str) -> str | None:
+        """Who the label of a turn names: a person of the text, else the label itself."""
+        plain = re.sub(r"\s*\(.*?\)", "", label)
+        plain = re.sub(r"^(?:(?:MR|MRS|MS|DR|SIR|H\.?E|AMB|GEN|Mr|Mrs|Ms|Dr|Sir)\.?\s+)+", "", plain)
+        people = self.found.survey.people
+        for words in (plain, plain.title(), plain.capitalize()):
+            name = people.resolve(words)
+            if name:
+                return name
+        upper = {alias.upper(): alias for alias in people.aliases}
+        if plain.upper() in upper:
+            return people.resolve(upper[plain.upper()]) or plain
+        last = plain.split()[-1].upper() if plain.split() else ""
+        if last in upper and len(plain.split()) > 1:
+            return people.resolve(upper[last]) or plain
+        if label in {"A", "A."} and self.interviewee:
+            return self.interviewee
+        role = re.sub(r"^the\s+", "", plain, flags=re.IGNORECASE).lower()
+        return people.holder(role, ()) or plain
+
+    def _interviewee(self) -> str | None:
+        """The one person who is named before the first turn; None where there are more."""
+        first = next((zone.label_place.start for zone in self.page.zones if zone.label_place), None)
+        if first is None:
+            return None
+        names = {each.name for each in self.mentions if each.end <= first and each.kind == "person" and each.form != "title"}
+        return next(iter(names)) if len(names) == 1 else None
+
+    # -- cues -----------------------------------------------------------------------------------
+    def cue(
+        self, opened: int, closed: int, zones: tuple[int, ...], start: int, end: int, *, inside: bool = False
+    ) -> Cue | None:
+        """The cue right after the quote, else right before it, in its sentence or the paragraph above."""
+        first, last = self.page.zones[zones[0]], self.page.zones[zones[-1]]
+        after = self._after(closed, last.end, end)
+        if after:
+            return after
+        before = self._before(opened, first.start)
+        if before:
+            return before
+        if not inside and opened - first.start <= 2 and zones[0]:
+            return self._above(zones[0])
+        return None
+
+    def _after(self, closed: int, limit: int, end: int) -> Cue | None:
+        flat = self.page.flat
+        # A full stop inside or outside the marks ends the sentence: what follows is the next one.
+        stopped = flat[end - 1 : end] in ".!" or flat[closed : closed + 1] == "."
+        stop = min(limit, closed + _REACH)
+        mark = re.compile(r"[.!?](?=\s|$)|[“”\"«;:]").search(flat, closed + 1, stop)
+        stop = mark.start() if mark else stop
+        if stopped and flat[end - 1 : end] == "." and flat[closed : closed + 1] != ",":
+            stop = min(stop, closed + 90)
+        for pattern in (self.patterns.after_verb, self.patterns.after_according):
+            match = pattern.match(flat, closed, stop)
+            if match and not (stopped and flat[closed : match.start("verb")].strip() not in {"", ","}):
+                if stopped and match.group("verb")[:1].isupper():
+                    continue
+                who = self._first_actor(match.end(), stop, 40)
+                place = Span(match.start("verb"), who.end if who else match.end())
+                if who:
+                    return self._made(who, match.group("verb"), match.start("verb"), place, "after", 0.95)
+                pronoun = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE).match(flat, match.end(), stop)
+                if pronoun:
+                    return self._pronoun(pronoun.group(), match.group("verb"), match.start("verb"), closed, "after")
+        who = self._first_actor(closed, stop, 8)
+        if who and not (stopped and flat[closed : who.start].strip(" ,–—-")):
+            verb = self.patterns.verb.search(flat, who.end, min(stop, who.end + 110))
+            if verb and self._is_subject(who.end, verb.start()):
+                sure = 0.95 if not stopped else 0.6
+                if not stopped:
+                    return self._made(who, verb.group(), verb.start(), Span(who.start, verb.end()), "after", sure)
+        pronoun = self.patterns.pronoun_after.match(flat, closed, stop)
+        if pronoun and not (stopped and pronoun.group("who")[:1].isupper()):
+            return self._pronoun(pronoun.group("who"), pronoun.group("verb"), pronoun.start("verb"), closed, "after")
+        return None
+
+    def _is_subject(self, start: int, verb: int) -> bool:
+        """Whether the words between a name and a verb can stand inside one clause."""
+        between = self.page.flat[start:verb]
+        if len(between) <= 14 and not re.search(r"[.;:]", between):
+            return True
+        # An apposition: ", the deputy minister," or a relative clause between commas.
+        return bool(re.match(r"\s*,[^.;:“”\"]{1,100},\s*(?:\w+\s+){0,2}$", between)) or bool(
+            re.match(r"\s+(?:of|from|for|in|at|and|with)\s[^.;:,“”\"]{1,80}\s$", between)
+        ) or bool(re.match(r"\s*\([^)]{1,60}\)\s*,?\s*(?:\w+\s+){0,2}$", between)) or bool(
+            re.match(r"\s*,[^.;:“”\"]{1,60}\s$", between) and not re.search(r"\b(?:and|but|while|who)\b", between)
+        )
+
+    def _first_actor(self, start: int, stop: int, slack: int) -> Mention | None:
+        """The actor that the words at `start` name, at most `slack` code points on."""
+        flat = self.page.flat
+        near = [each for each in self.between(start, min(stop, start + slack + 30)) if each.end <= stop + 1]
+        roles = [role for role in self.found.roles if start <= role.start <= start + slack]
+        for each in near:
+            led = flat[start : each.start]
+            if each.kind == "person" and each.form != "title" and roles and each.start - start < 90:
+                return each
+            if each.start - start <= slack and not re.search(r"[.;:“”\"]", led):
+                person = next((other for other in near if other.kind == "person" and other.start >= each.end and other.start - each.end < 40 and not re.search(r"[.;:“”\",]|\b(?:and|that|to|told)\b", flat[each.end : other.start])), None)
+                if each.kind in {"state", "organisation"} and person:
+                    return person
+                return each
+        if roles:
+            long = next((each for each in self.between(start, stop) if each.kind == "person"), None)
+            if long and long.start <= roles[0].end + 3:
+                return long
+        return None
+
+    def _before(self, opened: int, limit: int) -> Cue | None:
+        """A cue in the words before the quote: `X said: “`, `According to X, “`, `X called it “`."""
+        flat = self.page.flat
+        start = max(limit, opened - 300)
+        at = bisect_left(self.sentence_starts, opened + 1) - 1
+        if at >= 0 and self.sentence_starts[at] >= start:
+            start = max(start, self.sentence_starts[at])
+        elif at >= 0:
+            start = max(start, min(self.sentence_starts[at], opened))
+        close = max(flat.rfind("”", start, opened), _last_straight(flat, start, opened))
+        begin = start if close < 0 else start
+        text = flat[begin:opened]
+        if not text.strip():
+            return None
+        tight = text.rstrip()[-1:] in ",:" or bool(re.search(r"\b(?:that|as|it|was|is|were|the|a|an|of|to)\s*$", text, re.IGNORECASE))
+        lead = self.patterns.according.search(flat, begin, opened)
+        if lead:
+            who = self._first_actor(lead.end(), opened, 45)
+            if who:
+                return self._made(who, lead.group().strip(), lead.start(), Span(lead.start(), opened), "before", 0.9)
+        verbs = [m for m in self.patterns.verb.finditer(flat, begin, opened)]
+        for verb in reversed(verbs[-4:]):
+            subject = self._subject_of(verb.start(), begin)
+            if subject:
+                return self._made(subject, verb.group(), verb.start(), Span(subject.start, verb.end()), "before", 0.9 if tight else 0.75)
+            pronoun = [m for m in self.patterns.pronoun_verb.finditer(flat, begin, opened) if m.end("verb") == verb.end()]
+            if pronoun:
+                return self._pronoun(pronoun[0].group("who"), verb.group(), verb.start(), begin, "before")
+        return None
+
+    def _subject_of(self, verb: int, limit: int) -> Mention | None:
+        """The actor who is the subject of the verb at `verb`: the nearest before it in its clause."""
+        flat = self.page.flat
+        candidates = [each for each in self.between(limit, verb) if each.end <= verb]
+        for each in reversed(candidates):
+            led = flat[max(limit, each.start - 12) : each.start].lower()
+            between = flat[each.end : verb]
+            if re.search(r"\b(?:with|to|of|from|by|against|in|at|for|between|told|on|about|near|into|over)\s+(?:the\s+)?$", led):
+                continue
+            if "," in between and len(between) > 60 and not re.match(r"\s*,", between):
+                continue
+            if len(between) > 140 or re.search(r"[;:.]\s", between):
+                continue
+            return each
+        return None
+
+    def _above(self, zone: int) -> Cue | None:
+        """A paragraph above that ends in "X said," or "According to X:" and leaves the words to come."""
+        above = self.page.zones[zone - 1]
+        flat = self.page.flat
+        if flat[above.end - 1] not in ",:" or above.label is not None:
+            return None
+        starts = [s.start for s in self.page.sentences if s.zone == zone - 1]
+        begin = starts[-1] if starts else above.start
+        lead = self.patterns.according.search(flat, begin, above.end)
+        if lead:
+            who = self._first_actor(lead.end(), above.end, 45)
+            if who:
+                return self._made(who, lead.group().strip(), lead.start(), Span(begin, above.end), "before", 0.9)
+        for verb in reversed(list(self.patterns.verb.finditer(flat, begin, above.end))):
+            subject = self._subject_of(verb.start(), begin)
+            if subject:
+                return self._made(subject, verb.group(), verb.start(), Span(begin, above.end), "before", 0.9)
+        people = [each for each in self.between(begin, above.end) if each.kind == "person"]
+        names = {each.name for each in people}
+        if len(names) == 1:
+            return self._made(people[0], None, None, Span(begin, above.end), "before", 0.7)
+        pronoun = next(iter(self.patterns.pronoun_verb.finditer(flat, begin, above.end)), None)
+        if pronoun:
+            return self._pronoun(pronoun.group("who"), pronoun.group("verb"), pronoun.start("verb"), begin, "before")
+        return None
+
+    def carried(self, opened: int, zones: tuple[int, ...], previous: Quote | None) -> Cue | None:
+        """A quote without cue right after another one: the same speaker goes on."""
+        if previous is None or previous.speaker is None or previous.marks is None:
+            return None
+        zone = self.page.zones[zones[0]]
+        between = self.page.flat[previous.marks.end : opened]
+        same = previous.marks.end >= zone.start
+        next_one = opened - zone.start <= 2 and previous.marks.end >= self.page.zones[zones[0] - 1].start if zones[0] else False
+        if not same and not next_one:
+            return None
+        others = {each.name for each in self.between(previous.marks.end, opened) if each.kind == "person"} - {previous.speaker}
+        if others or len(between) > 260:
+            return None
+        return Cue(previous.speaker, previous.role, previous.said_by or "", None, None, None, "carried", "quotes.carried", 0.75)
+
+    def subject(self, opened: int, closed: int) -> Cue | None:
+        """The words quoted inside a sentence whose subject speaks, accuses, calls …, wherever the verb is."""
+        at = bisect_left(self.sentence_starts, opened + 1) - 1
+        if at < 0:
+            return None
+        sentence = self.page.sentences[at]
+        for verb in self.patterns.verb.finditer(self.page.flat, closed, min(sentence.end, closed + 160)):
+            subject = self._subject_of(verb.start(), max(sentence.start, closed))
+            if subject:
+                return self._made(subject, verb.group(), verb.start(), Span(subject.start, verb.end()), "after", 0.6)
+        return None
+
+    def _pronoun(self, who: str, verb: str, at: int, before: int, position: str) -> Cue | None:
+        """A pronoun speaks: the speaker is named only if one person alone can be meant."""
+        if who.lower() in {"i", "we"}:
+            return None
+        name = self._only_person(who.lower(), before)
+        return Cue(name, self.role_of(name), who, verb, Span(at, at + len(verb)), None, position,
+                   "quotes.pronoun", 0.7 if name else 0.5)
+
+    def _only_person(self, who: str, before: int) -> str | None:
+        """The one person whom the paragraph up to `before`, or else the one above it, names."""
+        if who not in {"he", "she"}:
+            return None
+        index = self._zone_at(before)
+        begin = self.page.zones[index].start
+        for _ in range(3):
+            people = [each for each in self.between(begin, before) if each.kind == "person"]
+            table = self.found.survey.people.by_name
+            fitting = []
+            for each in people:
+                female = table[each.name].female if each.name in table else None
+                if female is None or female == (who == "she"):
+                    fitting.append(each.name)
+            if fitting:
+                return fitting[0] if len(set(fitting)) == 1 else None
+            index -= 1
+            if index < 0:
+                return None
+            begin = self.page.zones[index].start
+        return None
+
+    def _zone_at(self, offset: int) -> int:
+        starts = [zone.start for zone in self.page.zones] if not hasattr(self, "_zone_starts") else self._zone_starts
+        self._zone_starts = starts
+        return max(0, bisect_left(starts, offset + 1) - 1)
+
+    def _made(self, who: Mention, verb: str | None, at: int | None, place: Span, position: str, confidence: float) -> Cue:
+        where = Span(at, at + len(verb)) if at is not None and verb else None
+        return Cue(who.name, self.role_of(who.name), who.text, verb, where, place, position, f"quotes.{position}", confidence)
+
+
+def _last_straight(flat: str, start: int, end: int) -> int:
+    return flat.rfind('"', start, end)
