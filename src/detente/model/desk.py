@@ -20,11 +20,20 @@ class Enough(Exception):
 
 @dataclass(slots=True)
 class Desk:
-    """What every part of the reader works with. Lives only while one file is read."""
+    """What every part of the reader works with. Lives only while one file is read.
+
+    damaged  where the structural checks have left something out.
+    """
 
     source: Source
     words: Vocabulary = field(default_factory=lambda: Vocabulary("option", (), ()))
     problems: list[Problem] = field(default_factory=list)
+    damaged: frozenset[Path_] = frozenset()
+
+    def absent(self, path: Path_, code: str, what: str, mend: str, *, key: bool = False) -> None:
+        """Note that something is missing at `path`, unless a mistake noted there explains it."""
+        if path not in self.damaged:
+            self.fault(path, code, what, mend, key=key)
 
     def fault(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -73,6 +73,21 @@ class Graph:
             self._arcs[party] = self.build_arcs(party)
         return self._arcs[party]
 
+    def moves_from(self, party: int, state: int) -> NDArray[np.int64]:
+        """Where `party` can go from one state, ascending, without listing all its moves."""
+        if not self.moves_compose or party in self._arcs:
+            return self.arcs(party).of(state).astype(np.int64)
+        code, mask = int(self.codes[state]), self.masks[party]
+        own = _combinations(mask)
+        after = np.int64(code & ~mask) | own
+        keep = after != code
+        keep &= (np.int64(code & self.only_taken[party]) & ~after) == 0
+        keep &= (after & ~np.int64(code) & np.int64(self.only_dropped[party])) == 0
+        after = after[keep]
+        place = np.searchsorted(self.codes, after)
+        place[place == self.states] = 0
+        return np.sort(place[self.codes[place] == after])
+
     @property
     def ranked(self) -> bool:
         """Whether every party has a total preorder."""
@@ -113,6 +128,16 @@ class Graph:
         other = replace(self, orders=orders)
         other.__dict__["_arcs"] = self._arcs
         return other
+
+
+@lru_cache(maxsize=64)
+def _combinations(mask: int) -> NDArray[np.int64]:
+    """All codes within the bits of `mask`: int64 (2^bits,)."""
+    codes = np.zeros(1, dtype=np.int64)
+    for bit in range(mask.bit_length()):
+        if mask >> bit & 1:
+            codes = np.concatenate([codes, codes | np.int64(1 << bit)])
+    return codes
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""Where a letter of a value stands in the file: line and column, through quotes and folded lines."""
+"""Where a letter of a value stands in the file: line and column, despite quotes and folds."""
 
 from __future__ import annotations
 

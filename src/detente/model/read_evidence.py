@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from detente.model.conflict import Evidence
 from detente.model.desk import Desk
-from detente.model.names import nearest
+from detente.model.names import nearest, printable
 from detente.model.schema import EvidenceFile, EvidenceShape
 from detente.model.source import Path_, Source, parse_source, read_file
 from detente.model.structure import validate
 from detente.problems import ModelError, Problem
+
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read_date(desk: Desk, path: Path_, text: str | None) -> datetime.date | None:
@@ -20,52 +25,81 @@ def read_date(desk: Desk, path: Path_, text: str | None) -> datetime.date | None
     if text is None:
         return None
     try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        desk.fault(path, "E-DATE", f"'{text}' is no date", "write it as 2017-09-06")
-        return None
+        if _DATE.fullmatch(text):
+            return datetime.date.fromisoformat(text)
+    except ValueError:  # a day that no month has
+        pass
+    desk.fault(path, "E-DATE", f"'{text}' is no date", "write it as 2017-09-06")
+    return None
 
 
-def load_ledger(file: str, beside: Path | None) -> tuple[Source | None, list[Problem]]:
-    """The ledger file named in a model as a source of entries by id, or why there is none.
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """An evidence file, read.
 
-    file    as written in the model, relative to the model's folder `beside`; it must not lead out
-            of that folder.
+    root   where its entries stand in `source`.
+    sound  whether all of it could be read, so that an id that is not in it is a mistake.
     """
+
+    source: Source
+    root: Path_ = ()
+    entries: Mapping[str, EvidenceShape] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    sound: bool = False
+
+
+def load_ledger(model: Source, beside: Path | None) -> Ledger:
+    """The ledger file named under `evidence:` of a model, or why there is none.
+
+    The name is relative to the model's folder `beside`, and must not lead out of it.
+    """
+    file = str(model.data["evidence"])
+    where = model.place(("evidence",))
+
+    def none(what: str, mend: str) -> Ledger:
+        problem = Problem(model.file, *where, "E-FILE", printable(what), printable(mend))
+        return Ledger(Source(file, {}), problems=[problem])
+
     relative = Path(file)
     if beside is None:
-        return None, [
-            Problem(
-                file, 0, 0, "E-FILE", "a text has no folder to look in", "write the evidence inline"
-            )
-        ]
-    path = beside / relative
+        return none(
+            f"the evidence file '{file}' cannot be looked for: this model is in no folder",
+            "write the evidence inline",
+        )
     if relative.is_absolute() or ".." in relative.parts:
-        return None, [
-            Problem(
-                file,
-                0,
-                0,
-                "E-FILE",
-                "the evidence file lies outside the model's folder",
-                "put it beside the model",
-            )
-        ]
+        return none(
+            f"the evidence file '{file}' lies outside the model's folder", "put it beside the model"
+        )
+    path = beside / relative
     try:
-        source = parse_source(read_file(path, str(path)), str(path))
+        text = read_file(path, str(path))
+        source = parse_source(text, str(path))
     except ModelError as error:
-        return None, list(error.problems)
-    if isinstance(source.data, dict) and isinstance(source.data.get("evidence"), dict):
-        inner = {
-            where[1:]: place for where, place in source.places.items() if where[:1] == ("evidence",)
-        }
-        _, problems = validate(EvidenceFile, source)
-        return Source(source.file, source.data["evidence"], inner), problems
-    return source, []
+        if error.problems[0].code == "E-FILE":
+            return none(f"the evidence file '{file}': {error.problems[0].what}", "name another")
+        return Ledger(Source(str(path), {}), problems=list(error.problems))
+    apart = isinstance(source.data, dict) and isinstance(source.data.get("evidence"), dict)
+    if not apart:
+        source = _under(source, "evidence")
+    checked = validate(EvidenceFile, source)
+    entries = checked.shape.evidence if checked.shape else {}
+    return Ledger(
+        checked.source, ("evidence",), entries, checked.problems, sound=not checked.problems
+    )
+
+
+def _under(source: Source, key: str) -> Source:
+    """The source with its data one level down, under `key`."""
+    return replace(
+        source,
+        data={key: source.data},
+        places={(key, *path): at for path, at in source.places.items()},
+        spans={(key, *path): at for path, at in source.spans.items()},
+    )
 
 
 def read_evidence(
-    desk: Desk, root: Path_, entries: dict[str, EvidenceShape], strict: bool
+    desk: Desk, root: Path_, entries: Mapping[str, EvidenceShape], strict: bool
 ) -> dict[str, Evidence]:
     """The entries by id.
 

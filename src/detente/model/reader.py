@@ -11,14 +11,20 @@ from typing import Any
 from detente.limits import limit
 from detente.model.condition import Condition, OutcomeName, names_in
 from detente.model.conflict import Conflict, Outcome, Rule, RuleKind
-from detente.model.desk import Desk
+from detente.model.desk import Desk, Enough
 from detente.model.feasible import pattern_is_feasible
-from detente.model.names import plain
+from detente.model.names import plain, printable
 from detente.model.read_claims import read_claims
-from detente.model.read_evidence import check_citations, load_ledger, read_date, read_evidence
+from detente.model.read_evidence import (
+    Ledger,
+    check_citations,
+    load_ledger,
+    read_date,
+    read_evidence,
+)
 from detente.model.read_parties import read_moves, read_parties, read_states
 from detente.model.read_preferences import read_all_preferences
-from detente.model.schema import Evidences, EvidenceShape, ModelFile
+from detente.model.schema import ModelFile
 from detente.model.source import Path_, Source, parse_source, read_file
 from detente.model.structure import validate
 from detente.model.vocabulary import Fault, Vocabulary, cycle_in
@@ -53,53 +59,46 @@ def build(data: Mapping[str, Any], file: str = "<data>") -> Conflict:
 
 
 def _read(source: Source, beside: Path | None) -> Conflict:
-    ledger_source = source
-    ledger_problems: list[Problem] = []
-    named = source.data.get("evidence") if isinstance(source.data, dict) else None
-    if isinstance(named, str):
-        found, ledger_problems = load_ledger(named, beside)
-        ledger_source = found or Source(named, {}, {})
-        source = Source(source.file, {**source.data, "evidence": {}}, source.places)
-    if isinstance(source.data, dict) and source.data.get("detente", 1) != 1:
-        raise ModelError(
-            (
-                Problem(
-                    source.file,
-                    *source.place(("detente",)),
-                    "E-VERSION",
-                    f"format version {source.data['detente']} is not known",
-                    "write `detente: 1`, or use a newer detente",
-                ),
-            )
-        )
-    shape, problems = validate(ModelFile, source)
-    problems += ledger_problems
-    if shape is None:
-        raise _in_order(source.file, problems)
-    desk = Desk(source, problems=problems)
-    conflict = _Meaning(desk, shape).conflict()
-    ledger = _ledger(desk, shape, ledger_source, isinstance(named, str))
-    if not ledger_problems:
-        check_citations(desk, ledger)
+    _check_version(source)
+    file = source.file
+    ledger: Ledger | None = None
+    if isinstance(source.data, dict) and isinstance(source.data.get("evidence"), str):
+        ledger = load_ledger(source, beside)
+        source = replace(source, data={**source.data, "evidence": {}})
+    checked = validate(ModelFile, source)
+    problems = checked.problems + (ledger.problems if ledger else [])
+    if checked.shape is None:
+        raise _in_order(file, problems)
+    desk = Desk(checked.source, problems=problems, damaged=checked.damaged)
+    try:
+        conflict = _Meaning(desk, checked.shape).conflict()
+        if ledger is None:
+            evidence = read_evidence(desk, ("evidence",), checked.shape.evidence, strict=True)
+        else:
+            own = Desk(ledger.source, desk.words, desk.problems)
+            evidence = read_evidence(own, ledger.root, ledger.entries, strict=False)
+        if ledger is None or ledger.sound:
+            check_citations(desk, evidence)
+    except Enough:
+        raise _in_order(file, desk.problems) from None
     if desk.problems:
-        raise _in_order(source.file, desk.problems)
-    return replace(conflict, evidence=MappingProxyType(ledger))
+        raise _in_order(file, desk.problems)
+    return replace(conflict, evidence=MappingProxyType(evidence))
 
 
-def _ledger(desk: Desk, shape: ModelFile, source: Source, apart: bool) -> dict[str, Any]:
-    if not apart:
-        return read_evidence(desk, ("evidence",), shape.evidence, strict=True)
-    own = Desk(source, desk.words)
-    entries: Evidences = {}
-    for name, value in source.data.items() if isinstance(source.data, dict) else ():
-        inner = {path[1:]: place for path, place in source.places.items() if path[:1] == (name,)}
-        entry, problems = validate(EvidenceShape, Source(source.file, value, inner))
-        own.problems += problems
-        if entry is not None:
-            entries[name] = entry
-    ledger = read_evidence(own, (), entries, strict=False)
-    desk.problems += own.problems
-    return ledger
+def _check_version(source: Source) -> None:
+    if not isinstance(source.data, dict):
+        return
+    version = source.data.get("detente", 1)
+    if version != 1 or isinstance(version, bool):
+        problem = Problem(
+            source.file,
+            *source.place(("detente",)),
+            "E-VERSION",
+            printable(f"the format version '{version}' is not known"),
+            "write `detente: 1`, or use a newer detente",
+        )
+        raise ModelError((problem,))
 
 
 def _in_order(file: str, problems: list[Problem]) -> ModelError:
@@ -220,7 +219,7 @@ class _Meaning:
             path: Path_ = ("rules", k)
             given = [kind for kind in _KINDS if getattr(data, kind) is not None]
             if len(given) != 1:
-                self.desk.fault(
+                self.desk.absent(
                     path,
                     "E-RULE",
                     f"a rule says one thing, this says {len(given)}",

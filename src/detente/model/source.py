@@ -93,7 +93,7 @@ def parse_source(text: str, file: str) -> Source:
         data = builder.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = lines.place(mark.index) if mark else (1, 1)
+        line, column = lines.place(getattr(mark, "index", 0))
         raise ModelError((_reworded(file, line, column, error),)) from None
     return replace(source, data=data)
 

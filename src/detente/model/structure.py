@@ -35,8 +35,11 @@ _KINDS = {
     "finite_number": "a finite number",
     "bool_type": "true or false",
 }
+_ENOUGH = 5 * limit("problems_shown")  # more mistakes of shape are not looked at
 # What takes the place of a thing whose description is at fault: its name stays known.
 _STAND_INS: dict[Path_, Any] = {
+    ("title",): "",
+    ("decision_makers",): {},
     ("decision_makers", "*"): {},
     ("decision_makers", "*", "options", "*"): {},
     ("states", "*"): {},
@@ -76,46 +79,79 @@ def validate(shape: type[Shape], source: Source) -> Checked[Shape]:
         return Checked(None, [problem], source, frozenset())
     for attempt in range(20):
         try:
-            return Checked(
-                shape.model_validate(source.data), problems, source, frozenset(damaged)
-            )
+            return Checked(shape.model_validate(source.data), problems, source, frozenset(damaged))
         except ValidationError as error:
             found = error.errors(include_url=False)
         if not attempt:
             source = replace(source, data=copy.deepcopy(source.data))
-        enough = len(found) > 5 * limit("problems_shown")
-        problems += [_problem(shape, source, one) for one in found[: 5 * limit("problems_shown")]]
-        cuts = {cut for one in found if (cut := _cut(source.data, one))}
-        if enough or not cuts or () in cuts:
+        enough = len(found) > _ENOUGH
+        faults = _settled(source.data, found[:_ENOUGH])
+        problems += [_problem(shape, source, fault) for fault in faults]
+        cuts = {_cut(fault) for fault in faults}
+        if enough or () in cuts:
             break
         damaged |= {cut[:-1] for cut in cuts} | cuts
         source = _without(source, cuts)
     return Checked(None, problems, source, frozenset(damaged))
 
 
-def _cut(data: Any, error: ErrorDetails) -> Path_:
-    """The path of the value to leave out; empty where nothing can be."""
-    path = _real(data, error["loc"])
-    if error["type"] == "missing":
-        path = path[:-1] if path == tuple(error["loc"]) else path
-    # Half a rule or half a pair would only bring a second complaint.
-    if path[:1] == ("rules",) and len(path) > 2 and error["type"] != "extra_forbidden":
-        return path[:2]
-    return path
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """One mistake of shape: at `path`, which leads through the data; `wanted` what could stand."""
+
+    path: Path_
+    kind: str
+    found: Any
+    name: str
+    wanted: tuple[str, ...]
+    values: str
 
 
-def _real(data: Any, loc: Iterable[str | int]) -> Path_:
-    """The part of `loc` that leads through the data: it may name branches of unions as well."""
+def _settled(data: Any, errors: list[ErrorDetails]) -> list[_Fault]:
+    """The mistakes, where several branches of a union complain of one place, as one each."""
+    faults: dict[Path_, list[_Fault]] = {}
+    branches: set[Path_] = set()
+    for error in errors:
+        loc = error["loc"]
+        path = _real(data, loc)
+        kind = error["type"]
+        if len(path) < len(loc) - (kind == "missing"):
+            branches.add(path)
+        wanted: tuple[str, ...] = (_KINDS[kind],) if kind in _KINDS else ()
+        values = str(error.get("ctx", {}).get("expected", ""))
+        fault = _Fault(path, kind, error.get("input"), str(loc[-1] if loc else ""), wanted, values)
+        faults.setdefault(path, []).append(fault)
+    settled = []
+    for path, own in faults.items():
+        if path not in branches:
+            settled += own
+        elif not any(other[: len(path)] == path for other in faults if other != path):
+            either = dict.fromkeys(one for fault in own for one in fault.wanted)
+            settled.append(replace(own[0], wanted=tuple(either)))
+    return settled
+
+
+def _real(values: Any, loc: Iterable[str | int]) -> Path_:
+    """The steps of `loc` that lead through the values: it names branches of unions as well."""
+    data = values
     path: list[str | int] = []
     for step in loc:
-        if isinstance(data, dict) and step in data:
+        if (isinstance(data, dict) and step in data) or (
+            isinstance(data, list) and isinstance(step, int) and step < len(data)
+        ):
             data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            break
-        path.append(step)
+            path.append(step)
     return tuple(path)
+
+
+def _cut(fault: _Fault) -> Path_:
+    """The path of the value to leave out; empty where nothing can be."""
+    if fault.kind == "missing" and not fault.path:
+        return (fault.name,)
+    # Half a rule would only bring a second complaint.
+    if fault.path[:1] == ("rules",) and len(fault.path) > 2 and fault.kind != "extra_forbidden":
+        return fault.path[:2]
+    return fault.path
 
 
 def _without(source: Source, cuts: set[Path_]) -> Source:
@@ -127,7 +163,7 @@ def _without(source: Source, cuts: set[Path_]) -> Source:
             parent = parent[step]
         last = cut[-1]
         stand_in = _stand_in(cut)
-        if stand_in is not None and parent[last] != stand_in:
+        if stand_in is not None and (last not in parent or parent[last] != stand_in):
             parent[last] = copy.copy(stand_in)
             continue
         del parent[last]
@@ -164,56 +200,42 @@ def _stand_in(path: Path_) -> Any:
     return None
 
 
-def _problem(shape: type[BaseModel], source: Source, error: ErrorDetails) -> Problem:
-    loc: Path_ = tuple(error["loc"])
-    kind = error["type"]
-    name = str(loc[-1]) if loc else ""
+def _problem(shape: type[BaseModel], source: Source, fault: _Fault) -> Problem:
+    path, kind, name = fault.path, fault.kind, fault.name
+
+    def problem(code: str, what: str, mend: str, key: bool = False) -> Problem:
+        where = source.place(path, key)
+        return Problem(source.file, *where, code, printable(what), printable(mend))
+
     if kind == "extra_forbidden":
-        allowed = _keys_at(shape, loc[:-1])
+        allowed = _keys_at(shape, path[:-1])
         guess = nearest(name, allowed)
-        mend = (
-            f"did you mean '{guess}'?" if guess else f"write one of: {', '.join(sorted(allowed))}"
-        )
-        return Problem(
-            source.file, *source.place(loc, key=True), "E-KEY", f"unknown key '{name}'", mend
+        one_of = f"write one of: {', '.join(sorted(allowed))}"
+        return problem(
+            "E-KEY", f"unknown key '{name}'", f"did you mean '{guess}'?" if guess else one_of, True
         )
     if kind == "missing":
-        return Problem(
-            source.file,
-            *source.place(loc[:-1]),
-            "E-MISSING",
-            f"the key '{name}' is missing",
-            f"add `{name}: …`",
-        )
-    place = source.place(loc)
-    found = _shown(error.get("input"))
+        return problem("E-MISSING", f"the key '{name}' is missing", f"add `{name}: …`", True)
+    found = _shown(fault.found)
     if kind == "literal_error":
-        values = str(error["ctx"]["expected"]).replace(" or ", ", ")
-        guess = nearest(str(error["input"]), [word.strip("' ") for word in values.split(",")])
-        mend = f"did you mean '{guess}'?" if guess else f"write one of: {values}"
-        return Problem(
-            source.file, *place, "E-VALUE", f"{found} is not a value of '{_key(loc)}'", mend
+        values = fault.values.replace(" or ", ", ")
+        guess = nearest(str(fault.found), [word.strip("' ") for word in values.split(",")])
+        one_of = f"write one of: {values}"
+        return problem(
+            "E-VALUE",
+            f"{found} is not a value of '{_key(path)}'",
+            f"did you mean '{guess}'?" if guess else one_of,
         )
-    wanted = _KINDS.get(kind, "")
     if kind in {"too_short", "too_long"}:
-        return Problem(
-            source.file,
-            *place,
+        return problem(
             "E-TYPE",
-            f"'{_key(loc)}' has a wrong number of items",
-            "see the format",
+            f"'{_key(path)}' has {len(fault.found)} items, which are too few or too many",
+            "write a pair",
         )
-    if not wanted:
-        return Problem(
-            source.file,
-            *place,
-            "E-TYPE",
-            f"{found} cannot stand at '{_key(loc)}'",
-            "see `detente schema`",
-        )
-    return Problem(
-        source.file, *place, "E-TYPE", f"'{_key(loc)}' is {found}, not {wanted}", f"write {wanted}"
-    )
+    if not fault.wanted:
+        return problem("E-TYPE", f"{found} cannot stand at '{_key(path)}'", "see `detente schema`")
+    wanted = " or ".join(fault.wanted)
+    return problem("E-TYPE", f"'{_key(path)}' is {found}, not {wanted}", f"write {wanted}")
 
 
 def _key(loc: Path_) -> str:

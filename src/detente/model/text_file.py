@@ -17,9 +17,7 @@ def read_file(path: Path, shown: str) -> str:
     except FileNotFoundError:
         raise _refusal(shown, "E-FILE", "there is no such file", _how_to_find(path)) from None
     except IsADirectoryError:
-        raise _refusal(
-            shown, "E-FILE", "this is a folder", "name a model file in it"
-        ) from None
+        raise _refusal(shown, "E-FILE", "this is a folder", "name a model file in it") from None
     except PermissionError:
         raise _refusal(
             shown, "E-FILE", "no permission to read this file", "allow reading it"
