@@ -79,12 +79,7 @@ def features(model: Mapping[str, Any], conflict: Conflict) -> list[str]:
             for s, targets in by_state.items()
             for t in targets
         ),
-        "intransitive moves": any(
-            not by_state[t] <= targets | {s}
-            for by_state in conflict.moves.values()
-            for s, targets in by_state.items()
-            for t in targets
-        ),
+        "intransitive moves": not conflict.moves_compose(),
         "common moves": any(
             conflict.moves[p][s] & conflict.moves[q][s]
             for p in conflict.parties

@@ -46,6 +46,15 @@ class Conflict:
             return "worse"
         return "incomparable" if self.rank[party] is None else "tied"
 
+    def moves_compose(self) -> bool:
+        """Whether all that a party reaches by several of its moves it reaches by one."""
+        return all(
+            by_state[t] <= targets | {s}
+            for by_state in self.moves.values()
+            for s, targets in by_state.items()
+            for t in targets
+        )
+
 
 def read(
     model: Mapping[str, Any],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import product
 from math import prod
@@ -12,6 +12,7 @@ from oracle.conflict import Conflict
 from oracle.reading import Reading
 
 Table = dict[tuple[str, str], frozenset[str]]  # E_h: (party, state) to the states expected
+Turn = Callable[[int, str], bool]  # (turns to go, state)
 
 
 def maximin(r: Reading, i: str, s: str, h: int) -> bool:
@@ -30,11 +31,12 @@ def holds_to(r: Reading, i: str, s: str, k: int, x: str, *, credible: bool) -> b
     return opponents(k, x)
 
 
-def turns(r: Reading, i: str, s: str, credible: bool):  # type: ignore[no-untyped-def]
+def turns(r: Reading, i: str, s: str, credible: bool) -> tuple[Turn, Turn]:
     """(focal_k, opp_k) for the state s examined."""
     key = ("turns", i, s, credible)
     if key in r.memory:
-        return r.memory[key]
+        known: tuple[Turn, Turn] = r.memory[key]
+        return known
 
     @cache
     def focal(k: int, x: str) -> bool:
@@ -49,7 +51,7 @@ def turns(r: Reading, i: str, s: str, credible: bool):  # type: ignore[no-untype
         return k == 0 or all(focal(k - 1, t) for t in whole_answers(r, i, x, credible))
 
     r.memory[key] = (focal, opponents)
-    return r.memory[key]
+    return focal, opponents
 
 
 def own_moves(r: Reading, i: str, x: str, credible: bool) -> frozenset[str]:

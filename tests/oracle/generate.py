@@ -71,12 +71,12 @@ def option_model(rng: Random) -> Model | None:
     makers: dict[str, dict[str, Any]] = {p: {"options": {}} for p in parties}
     for place, owner in enumerate(owners):
         taken = makers[owner]["options"]
-        name = next(n for n in (*pool[place:], *pool, *"zyxw") if n not in taken)
-        taken[name] = f"Option {place}"
+        free = next(n for n in (*pool[place:], *pool, *"zyxw") if n not in taken)
+        taken[free] = f"Option {place}"
         if rng.random() < 0.2:
-            taken[name] = {"title": f"Option {place}", "once": rng.choice(("taken", "dropped"))}
-    options = [(p, o) for p in parties for o in makers[p]["options"]]
-    bare = [o for _, o in options]
+            taken[free] = {"title": f"Option {place}", "once": rng.choice(("taken", "dropped"))}
+    options: list[tuple[str, str]] = [(p, o) for p in parties for o in makers[p]["options"]]
+    bare: list[str] = [o for _, o in options]
 
     def name() -> str:
         party, option = rng.choice(options)
@@ -253,7 +253,7 @@ def pattern(rng: Random, state: str) -> str:
 
 def better(rng: Random, states: Sequence[str], letters: bool) -> list[list[str]]:
     """Pairs, not transitive and not complete, never both ways."""
-    pairs = set()
+    pairs: set[tuple[str, str]] = set()
     listed = []
     density = rng.choice((0.4, 0.7, 1.0))
     couples = [(s, t) for k, s in enumerate(states) for t in states[:k]]

@@ -18,9 +18,9 @@ from oracle.reading import Reading
 WANTED = (*CORE, "l2", "nm", "mr4", "stackelberg")
 
 
-def answer(model: Model, **reading: str) -> dict[str, Any]:
+def answer(model: Model, sanction: str = "weak") -> dict[str, Any]:
     """What a right engine would answer."""
-    found = verdicts_of(model, WANTED, **reading)
+    found = verdicts_of(model, WANTED, sanction=sanction)
     return {
         "states": len(found.states),
         "stable": {
@@ -29,7 +29,7 @@ def answer(model: Model, **reading: str) -> dict[str, Any]:
         },
         "equilibria": {concept: sorted(states) for concept, states in found.equilibria.items()},
         "not_defined": dict(found.not_defined),
-        "assumptions": {"sanction_moves": "legal", "sanction": "weak", **reading},
+        "assumptions": {"sanction_moves": "legal", "sanction": sanction},
     }
 
 

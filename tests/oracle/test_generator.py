@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 import pytest
 import yaml
 from hypothesis import given, settings
 
 from oracle.census import CONCEPTS, Census, census
+from oracle.compare import verdicts_of
 from oracle.conflict import read
 from oracle.generate import Model, model_files, models, to_yaml
 from oracle.reading import SANCTION_MOVES, SANCTIONS
+from oracle.shrink import shrunk, smaller
 
 MODELS = 600
 FEATURES = (
@@ -67,3 +70,26 @@ def test_models_are_yaml_and_small(model: Model) -> None:
     assert 2 <= len(conflict.states) <= 24
     assert 2 <= len(conflict.parties) <= 5
     assert conflict.status_quo in conflict.states
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_a_model_that_fails_shrinks_to_the_least_that_fails(number: int) -> None:
+    def fails(model: Model) -> bool:
+        found = verdicts_of(model, ["gmr", "smr"])
+        return any(stable["gmr"] != stable["smr"] for stable in found.stable.values())
+
+    failing = [model for model in models(60, seed=61) if fails(model)]
+    model = failing[number]
+    least = shrunk(model, fails)
+
+    assert fails(least)
+    assert len(to_yaml(least)) < len(to_yaml(model)) / 2
+    assert not any(still_fails(smaller_one, fails) for smaller_one in smaller(least))
+
+
+def still_fails(model: Model, fails: Callable[[Model], bool]) -> bool:
+    """Whether it is a model, and fails."""
+    try:
+        return fails(model)
+    except (ValueError, KeyError):
+        return False

@@ -51,7 +51,9 @@ def test_known_verdicts_come_out(golden: Golden) -> None:
         )
 
 
-def counts(orders, concepts, sanction):  # type: ignore[no-untyped-def]
+def counts(
+    orders: list[dict[str, int]], concepts: tuple[str, ...], sanction: str
+) -> dict[str, tuple[int, int]]:
     """(games without equilibrium, equilibria in all games), for each concept."""
     none: Counter[str] = Counter()
     total: Counter[str] = Counter()

@@ -115,7 +115,9 @@ def test_a_sanction_of_another_definition_is_refused(misdeed: str) -> None:
     assert replay(r, concept, "D0", "s0", True, why)
 
 
-def one_arc_each(moves: dict[str, dict[str, list[str]]], best_first: dict[str, list[str]]):  # type: ignore[no-untyped-def]
+def one_arc_each(
+    moves: dict[str, dict[str, list[str]]], best_first: dict[str, list[str]]
+) -> dict[str, object]:
     """A graph form model of five states."""
     return {
         "detente": 1,

@@ -14,7 +14,7 @@ from oracle.conflict import Conflict, read
 from oracle.examples import X5, X6, X10, X12, X13, X14, X15
 from oracle.generate import Model, models
 from oracle.golden import STRICT_GAMES, WEAK_GAMES
-from oracle.reading import SANCTION_MOVES, SANCTIONS, Reading, ends
+from oracle.reading import SANCTION_MOVES, SANCTIONS, Reading, Steps, ends
 from oracle.transform import (
     Change,
     renamed,
@@ -60,16 +60,6 @@ def contained(inner: str, outer: str, sanction_moves: str, sanction: str) -> Non
 def ranked(conflict: Conflict) -> bool:
     """Whether every preference is a total preorder."""
     return all(rank is not None for rank in conflict.rank.values())
-
-
-def transitive(conflict: Conflict) -> bool:
-    """Whether all that a party reaches by several of its moves it reaches by one."""
-    return all(
-        by_state[t] <= targets | {s}
-        for by_state in conflict.moves.values()
-        for s, targets in by_state.items()
-        for t in targets
-    )
 
 
 @pytest.mark.parametrize(("sanction_moves", "sanction"), READINGS)
@@ -203,7 +193,7 @@ def test_T8_more_moves_sanction_more(sanction: str) -> None:
 def test_T11_a_seq_equilibrium_exists_where_moves_are_transitive() -> None:
     seen = 0
     for model, conflict, found in zip(MODELS, conflicts(), verdicts("legal", "weak"), strict=True):
-        if ranked(conflict) and transitive(conflict):
+        if ranked(conflict) and conflict.moves_compose():
             seen += 1
             assert found.equilibria["seq"], model
             assert found.equilibria["gmr"], model
@@ -223,7 +213,7 @@ def test_T12_existence_fails_elsewhere() -> None:
 def test_T13_twice_in_a_row_adds_nothing_to_transitive_moves_but_the_start() -> None:
     seen = 0
     for conflict in conflicts():
-        if not transitive(conflict):
+        if not conflict.moves_compose():
             continue
         kinds = {"moves": conflict.moves}
         if ranked(conflict):
@@ -238,7 +228,7 @@ def test_T13_twice_in_a_row_adds_nothing_to_transitive_moves_but_the_start() -> 
     assert seen > 1000
 
 
-def any_walk(steps, movers, start: str) -> set[str]:  # type: ignore[no-untyped-def]
+def any_walk(steps: Steps, movers: tuple[str, ...], start: str) -> set[str]:
     """All that walks of one or more steps reach, whoever moves."""
     found: set[str] = set()
     waiting = [start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from oracle import concepts, foresight
@@ -57,7 +58,9 @@ def sanction(r: Reading, concept: str, i: str, s: str, s1: str) -> Why:
     return why
 
 
-def in_steps(r: Reading, concept: str, i: str, start: str, goal) -> list[Why]:  # type: ignore[no-untyped-def]
+def in_steps(
+    r: Reading, concept: str, i: str, start: str, goal: Callable[[str], bool]
+) -> list[Why]:
     """The shortest answer to a goal, step by step."""
     conflict = r.conflict
     steps = steps_of(r, concept)
@@ -145,7 +148,7 @@ def why_anticipation(r: Reading, concept: str, i: str, s: str, stable: bool) -> 
         h = next(h for h in horizons if foresight.limited(r, i, s, h) == stable)
     else:
         h = int(concept.removeprefix("l"))
-    told = []
+    told: list[Why] = []
     x, mover = s, i
     for k in range(h, 0, -1):
         later = foresight.expected(conflict, k - 1)
