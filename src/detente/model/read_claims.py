@@ -7,7 +7,14 @@ from types import MappingProxyType
 from detente.model.conflict import Claim
 from detente.model.desk import Desk
 from detente.model.names import nearest, plain
-from detente.model.schema import ClaimShape, CompareShape, ExpectShape, ModelFile, TestShape
+from detente.model.schema import (
+    ClaimShape,
+    CompareShape,
+    ExpectShape,
+    ModelFile,
+    PartShape,
+    TestShape,
+)
 from detente.model.source import Path_
 
 
@@ -138,13 +145,26 @@ class _ClaimReader:
             if isinstance(value, str):
                 self._class((*path, form), value)
                 continue
-            for key in ("where", "to", "from", "ends_in"):
+            if isinstance(value, list):
+                self._parts((*path, form), getattr(data, f"{form}_"))
+                continue
+            for key in ("where", "to", "from"):
                 if key in value:
                     self._class((*path, form, key), value[key])
             if "for" in value:
                 self._party((*path, form, "for"), value["for"])
             for k, party in enumerate(value.get("of", [])):
                 self._party(_item(self.desk, (*path, form, "of"), k), party)
+
+    def _parts(self, path: Path_, parts: list[PartShape]) -> None:
+        if not parts:
+            self.desk.fault(path, "E-CLAIM", "the list has no test", "write some `expect: …`")
+        for k, part in enumerate(parts):
+            for j, text in enumerate(part.holding):
+                self.desk.condition(_item(self.desk, (*path, k, "holding"), j), text)
+            for j, text in enumerate(part.without):
+                self.desk.name(_item(self.desk, (*path, k, "without"), j), text)
+            self._expect((*path, k, "expect"), part.expect)
 
     def _class(self, path: Path_, text: str) -> None:
         """A class of states: an outcome's name, or a condition."""

@@ -201,6 +201,8 @@ class ExpectShape(Shape):
     no_improvement: ImprovementShape | None = Field(default=None, alias="no improvement")
     improvement: ImprovementShape | None = None
     feasible: Text | None = None
+    any_: list[PartShape] | None = Field(default=None, alias="any")
+    all_: list[PartShape] | None = Field(default=None, alias="all")
 
 
 class StabilityShape(Shape):
@@ -213,13 +215,22 @@ class PathShape(Shape):
     by: Literal["improvements", "moves"] = "moves"
     of: Texts = []
     from_: Text | None = Field(default=None, alias="from")
-    ends_in: Text | None = None
+    ending: Literal["equilibrium"] | None = None
 
 
 class ImprovementShape(Shape):
     for_: Text = Field(alias="for")
     where: Text
     to: Text
+
+
+class PartShape(Shape):
+    """A member of `any` or `all`; `holding` and `without` replace those of the test around it."""
+
+    says: Text = ""
+    expect: ExpectShape
+    holding: Texts = []
+    without: Texts = []
 
 
 class CompareShape(Shape):
@@ -239,6 +250,7 @@ class TestShape(Shape):
     across: Text | dict[str, Texts] = "base"
     under: Texts = []
     demand: Literal["fewer", "more"] | None = None
+    aside: bool = False
     note: Text = ""
 
 
