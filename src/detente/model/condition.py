@@ -133,6 +133,32 @@ def names_in(condition: Condition) -> Iterator[Name | OutcomeName]:
             yield from names_in(right)
 
 
+def too_deep(condition: Condition, limit: int) -> Condition | None:
+    """The first part, from the left, that lies deeper than `limit` levels; None if none does.
+
+    Walks without recursion, so that it may be asked of any condition.
+    """
+    todo = [(condition, 1)]
+    while todo:
+        part, depth = todo.pop()
+        if depth > limit:
+            return part
+        todo.extend((one, depth + 1) for one in reversed(parts_of(part)))
+    return None
+
+
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions from which this one is built directly, left to right."""
+    match condition:
+        case Not(of):
+            return (of,)
+        case And(parts) | Or(parts):
+            return parts
+        case Implies(left, right) | Iff(left, right):
+            return (left, right)
+    return ()
+
+
 def all_of(parts: list[Condition]) -> Condition:
     """The condition that holds where all `parts` hold; `true` for none."""
     if not parts:

@@ -95,11 +95,15 @@ def _pieces(rule: Rule) -> list[Condition]:
 def options_named(condition: Condition, outcomes: Mapping[str, Condition]) -> set[str]:
     """The options on which the condition depends, through the outcomes that it names."""
     found: set[str] = set()
-    for name in names_in(condition):
-        if isinstance(name, OutcomeName):
-            found |= options_named(outcomes[name.text], outcomes)
-        else:
-            found.add(name.text)
+    followed: set[str] = set()
+    todo = [condition]
+    while todo:
+        for name in names_in(todo.pop()):
+            if not isinstance(name, OutcomeName):
+                found.add(name.text)
+            elif name.text not in followed:
+                followed.add(name.text)
+                todo.append(outcomes[name.text])
     return found
 
 

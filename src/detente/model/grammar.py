@@ -24,6 +24,8 @@ from detente.model.condition import (
     Not,
     Or,
     OutcomeName,
+    parts_of,
+    too_deep,
 )
 from detente.problems import DetenteError
 
@@ -148,37 +150,47 @@ def parse_condition(text: str) -> Condition:
         )
     if not text.strip():
         raise ConditionError(1, "the condition is empty", "write an option, or 'true'")
-    _check_depth(text)
+    _check_brackets(text)
     try:
         tree = _parser().parse(text)
     except UnexpectedInput as error:
         raise _reworded(text, error) from None
-    assert not isinstance(tree, Token)
-    return tree  # type: ignore[return-value]  # lark types the tree, the transformer replaces it
+    condition: Condition = tree  # type: ignore[assignment]  # the transformer replaces the tree
+    _check_depth(condition)
+    return condition
 
 
-def _check_depth(text: str) -> None:
-    """Refuse nesting that would exhaust the stack of whoever walks the tree."""
-    deepest, depth, negations = limit("condition_depth"), 0, 0
+def _check_brackets(text: str) -> None:
+    """Refuse brackets that nest deeper than any condition may."""
+    deepest, depth, quote = limit("condition_depth"), 0, ""
     for column, letter in enumerate(text, start=1):
-        if letter == "(":
-            depth += 1
-        elif letter == ")":
-            depth -= 1
-        negations += letter in "!-"
+        if quote:
+            quote = "" if letter == quote else quote
+        elif letter in "'\"":
+            quote = letter
+        elif letter in "()":
+            depth += 1 if letter == "(" else -1
         if depth > deepest:
-            raise ConditionError(
-                column,
-                f"brackets nest deeper than {deepest}",
-                "name inner parts as outcomes and write those",
-            )
-    words = text.count("not") + text.count("implies") + text.count("if") + negations
-    if words > 4 * deepest:
-        raise ConditionError(
-            1,
-            f"the condition has over {4 * deepest} negations and implications",
-            "name its parts as outcomes and write those",
-        )
+            raise _nested(column, "brackets nest")
+
+
+def _check_depth(condition: Condition) -> None:
+    """Refuse nesting that would exhaust the stack of whoever walks the tree."""
+    part: Condition | None = too_deep(condition, limit("condition_depth"))
+    if part is None:
+        return
+    while parts := parts_of(part):
+        part = parts[0]
+    column = part.column if isinstance(part, Name | OutcomeName) else 1
+    raise _nested(column, "the condition nests")
+
+
+def _nested(column: int, what: str) -> ConditionError:
+    return ConditionError(
+        column,
+        f"{what} deeper than {limit('condition_depth')} levels",
+        "name inner parts as outcomes and write those",
+    )
 
 
 def _reworded(text: str, error: UnexpectedInput) -> ConditionError:

@@ -133,7 +133,7 @@ def _settled(data: Any, errors: list[ErrorDetails]) -> list[_Fault]:
 
 def _real(values: Any, loc: Iterable[str | int]) -> Path_:
     """The steps of `loc` that lead through the values: it names branches of unions as well."""
-    data = values
+    data: Any = values
     path: list[str | int] = []
     for step in loc:
         if (isinstance(data, dict) and step in data) or (
