@@ -1,0 +1,107 @@
+"""Why by lines of play: mr and cmr, where everybody looks some turns ahead."""
+
+from __future__ import annotations
+
+from detente.stability.engines.base import IMPROVEMENTS, MOVES
+from detente.stability.explain.sanctions import improvement, no_improvement
+from detente.stability.explain.scene import Scene, Step, Why
+
+
+def line(scene: Scene, horizon: int, credible: bool) -> tuple[bool, Why]:
+    """The verdict and its Why: what the others do about each improvement, or one to hold to."""
+    if not scene.improvements:
+        return True, no_improvement()
+    if horizon == 1:
+        return False, improvement(scene)
+    game = _Game(scene, credible)
+    held = [after for after in scene.improvements if game.opposed(horizon - 1, after)]
+    if not held:
+        told = [
+            {"to": scene.text(after), **game.told(after, horizon - 1, deterred=True)}
+            for after in scene.improvements
+        ]
+        return True, {"kind": "lines", "improvements": told}
+    after = scene.best(held)[0]
+    return False, {
+        "kind": "line",
+        "improvements": [scene.text(after)],
+        **game.told(after, horizon - 1, deterred=False),
+    }
+
+
+class _Game:
+    """The turns after the party's move, judged against the start; remembers what it has found."""
+
+    def __init__(self, scene: Scene, credible: bool) -> None:
+        self.scene, self.credible = scene, credible
+        self.rule = IMPROVEMENTS if credible else MOVES
+        self._answers: dict[int, dict[int, tuple[Step, ...]]] = {}
+        self._opposed: dict[tuple[int, int], bool] = {}
+        self._focal: dict[tuple[int, int], bool] = {}
+
+    def answers(self, state: int) -> dict[int, tuple[Step, ...]]:
+        """The ends of the others' answers from a state, with a shortest answer each."""
+        if state not in self._answers:
+            self._answers[state] = dict(self.scene.answers(state, self.rule))
+        return self._answers[state]
+
+    def own(self, state: int) -> list[int]:
+        """The party's moves in the game."""
+        if self.credible:
+            return self.scene.gains(self.scene.party, state)
+        return [int(t) for t in self.scene.moves(self.scene.party, state)]
+
+    def opposed(self, turns: int, state: int) -> bool:
+        """opp: whether the party escapes, the others to move, with `turns` left."""
+        if self.scene.deters(state):
+            return False
+        if turns == 0:
+            return True
+        if (turns, state) not in self._opposed:
+            self._opposed[turns, state] = all(
+                self.focal(turns - 1, end) for end in self.answers(state)
+            )
+        return self._opposed[turns, state]
+
+    def focal(self, turns: int, state: int) -> bool:
+        """focal: whether the party escapes, itself to move, with `turns` left."""
+        if not self.scene.deters(state):
+            return True
+        if turns == 0:
+            return False
+        if (turns, state) not in self._focal:
+            self._focal[turns, state] = any(
+                self.opposed(turns - 1, after) for after in self.own(state)
+            )
+        return self._focal[turns, state]
+
+    def told(self, after: int, turns: int, deterred: bool) -> Why:
+        """One line of play from the party's move on: the winning side plays rightly."""
+        scene, here, line = self.scene, after, []
+        while turns > 0 and not (deterred and scene.deters(here)):
+            ends = sorted(self.answers(here))
+            if deterred:
+                wanted = [end for end in self.answers(here) if not self.focal(turns - 1, end)]
+            else:
+                wanted = scene.worst(ends)
+            if not wanted:
+                break
+            end = wanted[0]
+            line.append(
+                {
+                    "by": "others",
+                    "to": scene.text(end),
+                    "answer": scene.told(here, self.answers(here)[end]),
+                }
+            )
+            here, turns = end, turns - 1
+            if turns == 0 or not (deterred or scene.deters(here)):
+                break
+            replies = self.own(here)
+            if not deterred:
+                replies = [reply for reply in replies if self.opposed(turns - 1, reply)]
+            if not replies:
+                break
+            here, turns = scene.best(replies)[0], turns - 1
+            line.append({"by": scene.graph.names[scene.party], "to": scene.text(here)})
+        return {"line": line, "end": scene.text(here), "compare": scene.compare(here)}

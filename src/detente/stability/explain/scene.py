@@ -1,0 +1,154 @@
+"""One party at one state: its improvements, the others' answers, and what deters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.model import Graph, Ranks
+from detente.problems import TooLarge
+from detente.stability.assumptions import Assumptions
+from detente.stability.engines.base import StepRule
+
+Why = dict[str, Any]
+Step = tuple[int, int]  # (mover, state it moves to)
+
+_MOST_ENDS = 2_000_000  # states visited while looking for the ends of answers
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """The question "why does `party` stay at `start`, or not?" on a graph."""
+
+    graph: Graph
+    party: int
+    start: int
+    assumptions: Assumptions
+
+    def moves(self, party: int, state: int) -> NDArray[np.int64]:
+        """Where a party can go in one step, in state order."""
+        return self.graph.moves_from(party, state)
+
+    def gains(self, party: int, state: int) -> list[int]:
+        """The party's improvements on `state`, in state order."""
+        after = self.moves(party, state)
+        order = self.graph.orders[party]
+        if isinstance(order, Ranks):
+            return [int(t) for t in after[order.rank[after] > order.rank[state]]]
+        return [int(t) for t in after if self.graph.prefers(party, int(t), state)]
+
+    @cached_property
+    def improvements(self) -> list[int]:
+        """U(s): where the party would leave for."""
+        return self.gains(self.party, self.start)
+
+    def deters(self, state: int) -> bool:
+        """D(s, x): ending there keeps the party at the start."""
+        if self.assumptions.sanction == "strict":
+            return self.graph.prefers(self.party, self.start, state)
+        return not self.graph.prefers(self.party, state, self.start)
+
+    def compare(self, state: int) -> str:
+        """How the party sees a state against the start."""
+        if self.graph.prefers(self.party, state, self.start):
+            return "better"
+        if self.graph.prefers(self.party, self.start, state):
+            return "worse"
+        return "tied" if isinstance(self.graph.orders[self.party], Ranks) else "incomparable"
+
+    def best(self, states: Sequence[int]) -> list[int]:
+        """The states that the party likes best: those to which it prefers none of the others."""
+        order = self.graph.orders[self.party]
+        if isinstance(order, Ranks):
+            top = max((int(order.rank[state]) for state in states), default=0)
+            return [state for state in states if order.rank[state] == top]
+        prefers = self.graph.prefers
+        found = [s for s in states if not any(prefers(self.party, other, s) for other in states)]
+        return found or list(states)  # in a circle of preferences nothing is best
+
+    def worst(self, states: Sequence[int]) -> list[int]:
+        """The states that the party likes least: those that it prefers to none of the others."""
+        order = self.graph.orders[self.party]
+        if isinstance(order, Ranks):
+            bottom = min((int(order.rank[state]) for state in states), default=0)
+            return [state for state in states if order.rank[state] == bottom]
+        prefers = self.graph.prefers
+        found = [s for s in states if not any(prefers(self.party, s, other) for other in states)]
+        return found or list(states)
+
+    def steps(self, party: int, state: int, rule: StepRule) -> list[int]:
+        """Where a party may step in an answer under `rule`, in state order."""
+        if rule.leaving is not None and not rule.leaving[party][state]:
+            return []
+        if rule.kind == "improvements":
+            return self.gains(party, state)
+        return [int(t) for t in self.moves(party, state)]
+
+    def answers(self, after: int, rule: StepRule) -> Iterator[tuple[int, tuple[Step, ...]]]:
+        """Every end of an answer to the party's move to `after`, once, with a shortest answer.
+
+        In order of fewest steps, then movers, then states. TooLarge where the search is.
+        """
+        others = [k for k in range(self.graph.parties) if k != self.party]
+        seen: set[tuple[int, Any]] = set()
+        told: set[int] = set()
+        layer: list[tuple[int, Any, tuple[Step, ...]]] = [(after, None, ())]
+        while layer:
+            following: list[tuple[int, Any, tuple[Step, ...]]] = []
+            for state, memory, path in layer:
+                for mover in others:
+                    if not self._may(mover, memory):
+                        continue
+                    kept = self._remember(mover, memory)
+                    for end in self.steps(mover, state, rule):
+                        if (end, kept) in seen:
+                            continue
+                        seen.add((end, kept))
+                        longer = (*path, (mover, end))
+                        following.append((end, kept, longer))
+                        if end not in told:
+                            told.add(end)
+                            yield end, longer
+                if len(seen) > _MOST_ENDS:
+                    raise TooLarge(
+                        "an explanation of this state",
+                        f"more than {_MOST_ENDS:,} answers to look at",
+                        "hold some options fixed (`--holding`)",
+                    )
+            layer = [] if self.assumptions.sanction_moves == "single" else following
+
+    def _may(self, mover: int, memory: Any) -> bool:
+        """Whether `mover` may step next, given what is remembered of the answer so far."""
+        if memory is None:
+            return True
+        if self.assumptions.sanction_moves == "once":
+            return mover not in memory
+        return bool(mover != memory)
+
+    def _remember(self, mover: int, memory: Any) -> Any:
+        if self.assumptions.sanction_moves == "once":
+            return frozenset({mover}) | (memory or frozenset())
+        return mover
+
+    def told(self, before: int, path: Sequence[Step]) -> list[Why]:
+        """An answer as data: who moves where, and whether it gains by that."""
+        steps = []
+        for mover, after in path:
+            steps.append(
+                {
+                    "by": self.graph.names[mover],
+                    "to": self.text(after),
+                    "improves": self.graph.prefers(mover, after, before),
+                }
+            )
+            before = after
+        return steps
+
+    def text(self, state: int) -> str:
+        """The state's text."""
+        return self.graph.state_text(state)

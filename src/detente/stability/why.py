@@ -1,0 +1,67 @@
+"""Asking why: the verdict on one state, with the data that shows it."""
+
+from __future__ import annotations
+
+from detente.model import Graph
+from detente.problems import NotDefined
+from detente.stability.assumptions import Assumptions
+from detente.stability.bench import Bench
+from detente.stability.concepts.hseq import leaves_unstable
+from detente.stability.engines.base import IMPROVEMENTS, MOVES
+from detente.stability.engines.choice import choose
+from detente.stability.explain.anticipation import anticipation, non_myopic
+from detente.stability.explain.joint import joint
+from detente.stability.explain.lines import line
+from detente.stability.explain.policies import policy
+from detente.stability.explain.sanctions import improvement, no_improvement, sanction
+from detente.stability.explain.scene import Scene, Why
+from detente.stability.judge import undefined
+from detente.stability.registry import Asked
+
+
+def why(
+    graph: Graph, party: int, state: int, asked: Asked, assumptions: Assumptions
+) -> tuple[bool, Why]:
+    """Whether `state` is stable for `party`, and the Why.
+
+    Found by search from this one state, without judging the others. NotDefined where the concept
+    has no meaning for the graph. Form of the Why: docs/why.md.
+    """
+    if (reason := undefined(asked, graph)) is not None:
+        raise NotDefined(asked.id, reason)
+    scene = Scene(graph, party, state, assumptions)
+    concept = asked.concept
+    match concept.why:
+        case "improvement":
+            if scene.improvements:
+                return False, improvement(scene)
+            return True, no_improvement()
+        case "sanction":
+            rule = IMPROVEMENTS if concept.credible else MOVES
+            if concept.id == "hseq":
+                rule = leaves_unstable(Bench(graph, assumptions, choose(graph, assumptions)))
+            return sanction(scene, rule, concept.symmetric)
+        case "joint":
+            return joint(scene)
+        case "line":
+            return line(scene, asked.horizon, concept.credible)
+        case "anticipation":
+            return non_myopic(scene) if concept.id == "nm" else anticipation(scene, asked.horizon)
+        case "policy":
+            return policy(scene)
+        case "stackelberg":
+            return _stackelberg(graph, state, asked, assumptions)
+
+
+def _stackelberg(
+    graph: Graph, state: int, asked: Asked, assumptions: Assumptions
+) -> tuple[bool, Why]:
+    leader = graph.names.index(asked.leader)
+    led, l2 = anticipation(Scene(graph, leader, state, assumptions), 2)
+    scene = Scene(graph, 1 - leader, state, assumptions)
+    follows = not scene.improvements
+    parts = {
+        asked.leader: l2,
+        graph.names[1 - leader]: no_improvement() if follows else improvement(scene),
+    }
+    return led and follows, {"kind": "stackelberg", "leader": asked.leader, "parts": parts}
