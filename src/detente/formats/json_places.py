@@ -1,0 +1,205 @@
+"""Reading JSON strictly, with the place of every value, in bounded time and memory."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from detente.limits import limit
+from detente.problems import ModelError, Problem
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_STRING = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"')
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_WORD = re.compile(r"[A-Za-z_]+")
+_WORDS = {"true": True, "false": False, "null": None}
+_DIGITS = 18  # a longer whole number is no count of anything here, and slow to read
+
+
+class Node(NamedTuple):
+    """A value and where it begins in the text (0-based, in code points)."""
+
+    value: Value
+    at: int
+
+
+Value = dict[str, Node] | list[Node] | str | int | float | bool | None
+
+
+@dataclass(slots=True)
+class JsonText:
+    """A JSON text under reading. Lives only while one file is read."""
+
+    text: str
+    file: str
+    at: int = 0
+    nodes: int = 0
+    breaks: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.breaks = [match.start() for match in re.finditer("\n", self.text)]
+
+    def line(self, at: int) -> int:
+        """The line of a place in the text, from 1."""
+        return bisect_left(self.breaks, at) + 1
+
+    def problem(self, at: int, code: str, what: str, mend: str) -> Problem:
+        """A problem at a place in the text, as line and column."""
+        line = self.line(at)
+        column = at - (self.breaks[line - 2] if line > 1 else -1)
+        return Problem(self.file, line, column, code, what, mend)
+
+    def refuse(self, at: int, code: str, what: str, mend: str) -> ModelError:
+        """The problem as an error that ends the reading."""
+        return ModelError((self.problem(at, code, what, mend),))
+
+    def document(self) -> Node:
+        """The text's one value; ModelError where the text is no JSON, too deep or too large.
+
+        Cost: linear in the length; at most `file_nodes` values and `file_depth` levels.
+        """
+        if len(self.text) > limit("file_bytes"):
+            most = limit("file_bytes") // 2**20
+            raise ModelError(
+                (
+                    Problem(
+                        self.file,
+                        0,
+                        0,
+                        "E-SIZE",
+                        f"the file is longer than {most} MB",
+                        "name a smaller file",
+                    ),
+                )
+            )
+        self._space()
+        if self.at == len(self.text):
+            raise self.refuse(0, "E-EMPTY", "the file is empty", "name a file with a model in it")
+        node = self._node(0)
+        self._space()
+        if self.at < len(self.text):
+            raise self._broken("something follows the end of the value", "leave it out")
+        return node
+
+    def _space(self) -> None:
+        match = _SPACE.match(self.text, self.at)
+        assert match is not None
+        self.at = match.end()
+
+    def _broken(self, what: str, mend: str) -> ModelError:
+        if self.at >= len(self.text):
+            what, mend = "the text ends too early", "add what is missing"
+        return self.refuse(min(self.at, len(self.text)), "E-JSON", f"not valid JSON: {what}", mend)
+
+    def _node(self, depth: int) -> Node:
+        start = self.at
+        self.nodes += 1
+        if depth > limit("file_depth"):
+            most = limit("file_depth")
+            raise self.refuse(
+                start, "E-DEPTH", f"values nest deeper than {most} levels", "write it flatter"
+            )
+        if self.nodes > limit("file_nodes"):
+            most = limit("file_nodes")
+            raise self.refuse(
+                start, "E-SIZE", f"the file has more than {most:,} values", "name a smaller file"
+            )
+        letter = self.text[start : start + 1]
+        if letter == "{":
+            return Node(self._object(depth), start)
+        if letter == "[":
+            return Node(self._list(depth), start)
+        if letter == '"':
+            return Node(self._string(), start)
+        return Node(self._plain(), start)
+
+    def _plain(self) -> int | float | bool | None:
+        if word := _WORD.match(self.text, self.at):
+            if word[0] not in _WORDS:
+                raise self._broken(f"'{word[0][:40]}' stands without quotes", "put it in quotes")
+            self.at = word.end()
+            return _WORDS[word[0]]
+        number = _NUMBER.match(self.text, self.at)
+        if number is None:
+            found = self.text[self.at : self.at + 1]
+            shown = found if found.isprintable() else f"U+{ord(found):04X}"
+            raise self._broken(
+                f"'{shown}' stands where a value is wanted", "write a value, or leave out a comma"
+            )
+        self.at = number.end()
+        if number[1] is None and number[2] is None and len(number[0]) <= _DIGITS:
+            return int(number[0])
+        return float(number[0])
+
+    def _string(self) -> str:
+        match = _STRING.match(self.text, self.at)
+        if match is None:
+            raise self._broken(
+                "a text in quotes is not closed on its line, or holds an unknown escape",
+                "close the quotes",
+            )
+        value = str(json.loads(match[0])) if "\\" in match[0] else match[0][1:-1]
+        if any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise self.refuse(
+                self.at,
+                "E-ENCODING",
+                "half of a surrogate pair stands in this text",
+                "write the whole character",
+            )
+        self.at = match.end()
+        return value
+
+    def _list(self, depth: int) -> list[Node]:
+        self.at += 1
+        self._space()
+        items: list[Node] = []
+        if self._take("]"):
+            return items
+        while True:
+            items.append(self._node(depth + 1))
+            self._space()
+            if self._take("]"):
+                return items
+            if not self._take(","):
+                raise self._broken("a ',' or ']' is missing before this", "write it")
+            self._space()
+
+    def _object(self, depth: int) -> dict[str, Node]:
+        self.at += 1
+        self._space()
+        members: dict[str, Node] = {}
+        if self._take("}"):
+            return members
+        while True:
+            start = self.at
+            if self.text[start : start + 1] != '"':
+                raise self._broken("a key in quotes is missing here", "write the key in quotes")
+            key = self._string()
+            if key in members:
+                line = self.line(members[key].at)
+                raise self.refuse(
+                    start,
+                    "E-DUPLICATE",
+                    f"the key '{key[:40]}' stands here a second time (first in line {line})",
+                    "leave one of the two out",
+                )
+            self._space()
+            if not self._take(":"):
+                raise self._broken(f"a ':' is missing after the key '{key[:40]}'", "write it")
+            self._space()
+            members[key] = self._node(depth + 1)
+            self._space()
+            if self._take("}"):
+                return members
+            if not self._take(","):
+                raise self._broken("a ',' or '}' is missing before this", "write it")
+            self._space()
+
+    def _take(self, letter: str) -> bool:
+        if self.text.startswith(letter, self.at):
+            self.at += 1
+            return True
+        return False

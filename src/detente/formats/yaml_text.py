@@ -1,0 +1,172 @@
+"""A conflict as a YAML model file that a person could have written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from detente.formats.model_data import model_data
+from detente.formats.plain_values import Plain
+from detente.formats.yaml_scalars import block, scalar
+from detente.model import Conflict
+
+_WIDTH = 100
+_SHORT = 40  # items up to this long may stand behind each other on several lines
+_LONGEST_KEY = 200  # YAML asks for a question mark before a key that is very long
+
+# What is written line by line even where it would fit on one; `*` is any key or item.
+_ALWAYS_BLOCK = (
+    ("*",),
+    ("decision_makers", "*"),
+    ("decision_makers", "*", "options"),
+    ("decision_makers", "*", "moves"),
+    ("preferences", "*"),
+    ("alternatives", "*"),
+    ("alternatives", "*", "*"),
+    ("preferences", "*", "priorities"),
+    ("evidence", "*"),
+    ("claims", "*"),
+    ("claims", "*", "tests"),
+    ("claims", "*", "tests", "*"),
+    ("expected", "*"),
+    ("expected", "*", "equilibria"),
+    ("expected", "*", "stable"),
+    ("rules", "*"),
+)
+# Of those, what is short enough to stand on one line if it fits: a mapping such as `{ranking: …}`.
+_FLOW_MAPPING = {("preferences", "*"), ("alternatives", "*", "*")}
+_FLOW_LIST = {"status_quo", "states"}
+
+Path = tuple[str, ...]
+
+
+def model_text(conflict: Conflict) -> str:
+    """The conflict as the text of a model file; reading it gives an equal conflict.
+
+    Evidence stands in the text, wherever it was read from.
+    """
+    return yaml_text(model_data(conflict))
+
+
+def yaml_text(data: Mapping[str, Plain]) -> str:
+    """The plain values of a model file as YAML, in the style of the bundled cases."""
+    lines: list[str] = []
+    for key, value in data.items():
+        part = _member(key, value, "", ())
+        # Sections stand apart; what describes the model stands together at its head.
+        if lines and isinstance(value, Mapping | list | tuple):
+            lines.append("")
+        lines += part
+    return "\n".join(lines) + "\n"
+
+
+def _member(key: str, value: Plain, indent: str, path: Path) -> list[str]:
+    """The lines of one key and its value."""
+    name = scalar(key)
+    here = (*path, key)
+    if len(name) > _LONGEST_KEY:
+        return [f"{indent}? {name}", *_valued(f"{indent}:", value, indent, here)]
+    return _valued(f"{indent}{name}:", value, indent, here)
+
+
+def _valued(head: str, value: Plain, indent: str, path: Path) -> list[str]:
+    """The lines of a value behind `head`, on the same line where it fits."""
+    if isinstance(value, str):
+        one_line = f"{head} {scalar(value)}"
+        inner = indent + "  "
+        if len(one_line) > _WIDTH or "\n" in value:
+            lines = block(value, inner, _WIDTH)
+            if lines is not None:
+                return [f"{head} {lines[0]}", *lines[1:]]
+        return [one_line]
+    if not isinstance(value, Mapping | Sequence):
+        return [f"{head} {scalar(value)}"]
+    flat = _flat(value)
+    if not value or (flat and len(head) + 1 + len(flat) <= _WIDTH and _may_be_flat(value, path)):
+        return [f"{head} {flat}"]
+    if isinstance(value, Mapping):
+        lines = [head]
+        for key, item in value.items():
+            lines += _member(key, item, indent + "  ", path)
+        return lines
+    if _is_filled(value, path):
+        return _filled(head, [_flat(item) for item in value], indent + "  ")
+    lines = [head]
+    for item in value:
+        lines += _item(item, indent + "  ", path)
+    return lines
+
+
+def _item(value: Plain, indent: str, path: Path) -> list[str]:
+    """The lines of one item of a list, behind its dash."""
+    here = (*path, "*")
+    if isinstance(value, Mapping) and value:
+        flat = _flat(value)
+        fits = len(indent) + 2 + len(flat) <= _WIDTH
+        if fits and flat and len(value) > 1 and _may_be_flat(value, here):
+            return [f"{indent}- {flat}"]
+        lines: list[str] = []
+        for key, item in value.items():
+            lines += _member(key, item, indent + "  ", here)
+        return [f"{indent}- {lines[0].lstrip()}", *lines[1:]]
+    return _valued(f"{indent}-", value, indent, here)
+
+
+def _may_be_flat(value: Plain, path: Path) -> bool:
+    if isinstance(value, Mapping) and any(_fits(path, one) for one in _FLOW_MAPPING):
+        return len(value) == 1 or not _FLOW_KEYS.isdisjoint(value)
+    if len(path) == 1 and not isinstance(value, Mapping):
+        return path[0] in _FLOW_LIST
+    if isinstance(value, list | tuple) and path[0] in ("preferences", "alternatives"):
+        # A list of statements is read line by line; a class of states is not.
+        return not any(_fits(path, one) for one in _ALWAYS_BLOCK)
+    return not any(_fits(path, one) for one in _ALWAYS_BLOCK)
+
+
+_FLOW_KEYS = {"ranking", "weights", "payoffs", "better"}
+
+
+def _fits(path: Path, pattern: Path) -> bool:
+    return len(path) == len(pattern) and all(
+        p in ("*", step) for step, p in zip(path, pattern, strict=True)
+    )
+
+
+def _flat(value: Plain) -> str:
+    """The value within brackets on one line; empty where it must not be written so."""
+    if isinstance(value, Mapping):
+        items = []
+        for key, item in value.items():
+            flat = _flat(item)
+            if not flat or len(key) > _LONGEST_KEY:
+                return ""
+            items.append(f"{scalar(key, in_flow=True)}: {flat}")
+        return "{" + ", ".join(items) + "}"
+    if isinstance(value, list | tuple):
+        parts = [_flat(item) for item in value]
+        return "" if not all(parts) else "[" + ", ".join(parts) + "]"
+    assert not isinstance(value, Mapping | list | tuple)
+    return scalar(value, in_flow=True)  # type: ignore[arg-type]  # no sequence but lists and tuples
+
+
+def _is_filled(value: Sequence[Plain], path: Path) -> bool:
+    """Whether a list too long for a line is wrapped in brackets, rather than written by dashes."""
+    if any(_fits(path, one) for one in _ALWAYS_BLOCK) and path[0] not in _FLOW_LIST:
+        return False
+    if path[-1] == "ranking":
+        return False
+    return all(
+        not isinstance(item, Mapping | list | tuple) and 0 < len(_flat(item)) <= _SHORT
+        for item in value
+    )
+
+
+def _filled(head: str, items: Sequence[str], indent: str) -> list[str]:
+    lines, line = [], f"{head} ["
+    for k, item in enumerate(items):
+        part = item + ("," if k < len(items) - 1 else "]")
+        if len(line) + 1 + len(part) > _WIDTH and not line.endswith("["):
+            lines.append(line)
+            line = indent + part
+        else:
+            line += part if line.endswith("[") else f" {part}"
+    return [*lines, line]
