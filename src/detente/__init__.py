@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from detente.problems import DetenteError, ModelError, NotDefined, Problem, TooLarge
 
 if TYPE_CHECKING:
-    from detente.analysis import Analysis, analyze
+    from detente.analysis import Analysis, Explanation, analyze, explain
     from detente.library import load
     from detente.model import Conflict, build
 
@@ -24,8 +24,10 @@ __version__ = "0.1.0"
 _WHERE = {
     "Analysis": "detente.analysis",
     "Conflict": "detente.model",
+    "Explanation": "detente.analysis",
     "analyze": "detente.analysis",
     "build": "detente.model",
+    "explain": "detente.analysis",
     "load": "detente.library",
 }
 
@@ -33,12 +35,14 @@ __all__ = [
     "Analysis",
     "Conflict",
     "DetenteError",
+    "Explanation",
     "ModelError",
     "NotDefined",
     "Problem",
     "TooLarge",
     "analyze",
     "build",
+    "explain",
     "load",
 ]
 

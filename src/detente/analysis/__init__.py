@@ -5,5 +5,13 @@ nothing of terminals or pages.
 """
 
 from detente.analysis.analyze import Analysis, OutcomeClass, analyze
+from detente.analysis.explain import Explanation, Explanations, explain
 
-__all__ = ["Analysis", "OutcomeClass", "analyze"]
+__all__ = [
+    "Analysis",
+    "Explanation",
+    "Explanations",
+    "OutcomeClass",
+    "analyze",
+    "explain",
+]

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.analysis.finding import Finding
 from detente.analysis.readings import (
     bad,
     check_conditions,
@@ -43,7 +44,7 @@ class OutcomeClass:
 
 
 @dataclass(frozen=True, eq=False)
-class Analysis:
+class Analysis(Finding):
     """Which states are stable, for whom, under which concept; and which are equilibria.
 
     reading  the alternative of each party that is not at its base; holding, without: as asked.

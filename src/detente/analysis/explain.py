@@ -1,0 +1,219 @@
+"""Why a state would hold or not: the finding behind `detente explain`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from detente.analysis.analyze import ask, assume
+from detente.analysis.finding import Finding
+from detente.analysis.readings import (
+    bad,
+    check_conditions,
+    check_options,
+    check_party,
+    check_reading,
+    guess_or_list,
+)
+from detente.analysis.why_words import words_of
+from detente.model import Conflict, Frame, Graph, compile_frame
+from detente.model.states import State, state_of
+from detente.stability import Asked, Assumptions, judge
+from detente.stability.why import why
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation(Finding):
+    """One verdict with its reason.
+
+    why    the reason as data (docs/why.md); words: the same in sentences, the verdict first.
+    """
+
+    conflict: Conflict
+    party: str
+    state: State
+    asked: Asked
+    stable: bool
+    why: Mapping[str, Any]
+    assumptions: Mapping[str, Any]
+
+    @property
+    def concept(self) -> str:
+        """The concept's id."""
+        return self.asked.id
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The reason in sentences."""
+        return words_of(
+            self.conflict,
+            self.party,
+            str(self.state),
+            self.asked,
+            self.stable,
+            self.assumptions["sanction"] == "strict",
+            self.why,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `detente explain --json` prints for one party and concept."""
+        return {
+            "party": self.party,
+            "state": str(self.state),
+            "concept": self.concept,
+            "stable": self.stable,
+            "why": dict(self.why),
+            "words": list(self.words),
+            "assumptions": dict(self.assumptions),
+        }
+
+    def __repr__(self) -> str:
+        verdict = "stable" if self.stable else "not stable"
+        return f"<Explanation: {self.state!s} is {verdict} for {self.party} under {self.concept}>"
+
+    def __str__(self) -> str:
+        return self._rendered("text") or "\n".join(self.words)
+
+
+@dataclass(frozen=True, eq=False)
+class Explanations(Finding):
+    """The verdicts on one state for several parties and concepts, each with its reason.
+
+    asked_for  what was asked: a state's text, `today`, or an outcome's name.
+    inside     for an outcome: how many states lie in it, and for each party and concept in how
+               many of them it would stay. Empty for a single state.
+    """
+
+    conflict: Conflict
+    asked_for: str
+    state: State
+    parts: tuple[Explanation, ...]
+    inside: Mapping[str, Any]
+
+    @property
+    def main(self) -> Explanation:
+        """The part to tell first: one that says why the state does not hold, if there is one."""
+        return next((part for part in self.parts if not part.stable), self.parts[0])
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All reasons in sentences."""
+        return tuple(line for part in self.parts for line in part.words)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `detente explain --json` prints: the main part, and all parts."""
+        return {
+            **self.main.to_dict(),
+            "asked_for": self.asked_for,
+            "inside": dict(self.inside),
+            "explanations": [part.to_dict() for part in self.parts],
+        }
+
+    def __repr__(self) -> str:
+        return f"<Explanations of {self.state!s}: {len(self.parts)} verdicts>"
+
+
+def explain(
+    conflict: Conflict,
+    state: str,
+    party: str | None = None,
+    concept: str | None = None,
+    sanction_moves: str = "legal",
+    sanction: str = "weak",
+    reading: Mapping[str, str] | None = None,
+    holding: Sequence[str] = (),
+    without: Sequence[str] = (),
+) -> Explanation | Explanations:
+    """Why `state` is or is not stable.
+
+    state    a state's text; `today` for the status quo; or an outcome's name, which stands for the
+             state in it that is nearest to today among those that fewest parties would leave.
+    party    one party, or None for all; concept: an id, or None for `seq` (`nash` where it is not
+             defined). With both given the answer is one Explanation.
+    ModelError for names that are not there; NotDefined where the concept has no meaning here.
+    """
+    assumptions = assume(sanction_moves, sanction)
+    found = check_reading(conflict, reading or {})
+    frame = compile_frame(
+        conflict, check_conditions(conflict, holding), check_options(conflict, without)
+    )
+    graph = frame.under(found)
+    asked = ask([concept or "seq"], conflict.party_names)
+    names = conflict.party_names if party is None else (check_party(conflict, party),)
+    place, inside = _place(conflict, frame, graph, state, asked[0], assumptions)
+    echoed = {
+        **assumptions.to_dict(),
+        "reading": found,
+        "holding": list(holding),
+        "without": list(without),
+    }
+    parts = tuple(
+        _one(conflict, graph, name, place, one, assumptions, echoed)
+        for one in asked
+        for name in names
+    )
+    if party is not None and concept is not None and len(parts) == 1 and not inside:
+        return parts[0]
+    return Explanations(conflict, state, state_of(conflict, graph.state_text(place)), parts, inside)
+
+
+def _one(
+    conflict: Conflict,
+    graph: Graph,
+    party: str,
+    place: int,
+    asked: Asked,
+    assumptions: Assumptions,
+    echoed: Mapping[str, Any],
+) -> Explanation:
+    stable, reason = why(graph, graph.names.index(party), place, asked, assumptions)
+    state = state_of(conflict, graph.state_text(place))
+    return Explanation(conflict, party, state, asked, stable, reason, echoed)
+
+
+def _place(
+    conflict: Conflict,
+    frame: Frame,
+    graph: Graph,
+    text: str,
+    asked: Asked,
+    assumptions: Assumptions,
+) -> tuple[int, dict[str, Any]]:
+    """The state that `text` stands for; and, for an outcome, what is true inside it."""
+    if text in ("today", "status quo", "status-quo"):
+        if graph.status_quo is None:
+            raise bad("state", "E-STATUS-QUO", "the model names no status quo", "write a state")
+        return graph.status_quo, {}
+    if (place := graph.find_state(text)) is not None:
+        return place, {}
+    name = text.strip("'\"")
+    if name not in conflict.outcomes:
+        example = graph.state_text(graph.status_quo or 0)
+        known = [*conflict.outcomes, "today"]
+        looks = len(text) == len(example) and set(text) <= set("YN")
+        what = "is not feasible here" if looks else "is no state and no outcome"
+        mend = f"write a state as '{example}'" if looks else guess_or_list(name, known)
+        raise bad("state", "E-STATE", f"'{text}' {what}", mend)
+    where = np.flatnonzero(frame.where(conflict.outcomes[name].condition))
+    if not len(where):
+        raise bad("state", "E-EMPTY-OUTCOME", f"no state lies in '{name}'", "name another outcome")
+    verdicts = judge(graph, [asked], assumptions)
+    if asked.id not in verdicts.planes:
+        return int(where[0]), {}
+    planes = np.stack([verdicts.stable(k, asked.id)[where] for k in range(graph.parties)])
+    leaving = (~planes).sum(axis=0)
+    near = leaving * 100
+    if graph.status_quo is not None and graph.form == "option":
+        far = graph.codes[where] ^ graph.codes[graph.status_quo]
+        near = near + np.array([int(code).bit_count() for code in far])
+    inside = {
+        "outcome": name,
+        "states": len(where),
+        "concept": asked.id,
+        "equilibria": int((leaving == 0).sum()),
+        "stable": {party: int(planes[k].sum()) for k, party in enumerate(graph.names)},
+    }
+    return int(where[int(near.argmin())]), inside

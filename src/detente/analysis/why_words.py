@@ -1,0 +1,254 @@
+"""A Why in sentences: parties, options and states by their names, one thought a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from detente.model import Conflict
+from detente.model.states import told
+from detente.stability import Asked
+
+Why = Mapping[str, Any]
+
+_LEFT = {
+    "better": "better off",
+    "worse": "worse off",
+    "tied": "no better off",
+    "incomparable": "where it would not rather be",
+}
+
+
+def words_of(
+    conflict: Conflict, party: str, state: str, asked: Asked, stable: bool, strict: bool, why: Why
+) -> tuple[str, ...]:
+    """The sentences that tell a Why; the first one gives the verdict.
+
+    strict  whether only a worse end deters.
+    """
+    return _Teller(conflict, party, state, asked, stable, strict).tell(why)
+
+
+class _Teller:
+    """Tells one Why of one party at one state."""
+
+    def __init__(
+        self, conflict: Conflict, party: str, state: str, asked: Asked, stable: bool, strict: bool
+    ) -> None:
+        self.conflict, self.state, self.asked = conflict, state, asked
+        self.stable, self.strict = stable, strict
+        self.key = party
+        self.party = conflict.party(party).words
+
+    def tell(self, why: Why) -> tuple[str, ...]:
+        kinds: dict[str, Callable[[Why], list[str]]] = {
+            "no_improvement": self._no_improvement,
+            "improvement": self._improvement,
+            "sanctioned": self._sanctioned,
+            "unsanctioned": self._unsanctioned,
+            "joint": self._joint,
+            "no_joint": self._no_joint,
+            "lines": self._lines,
+            "line": self._line,
+            "anticipation": self._anticipation,
+            "stackelberg": self._stackelberg,
+            "policy": self._policy,
+        }
+        return (self._verdict(), *kinds[why["kind"]](why))
+
+    def _verdict(self) -> str:
+        name = self.asked.concept.name
+        if self.asked.horizon:
+            name += f" with horizon {self.asked.horizon}"
+        does = "stays at" if self.stable else "would leave"
+        says = "; ".join(f"{who}: {what}" if who else what for who, what in self.told_state())
+        return f"{self.party} {does} {self.state} ({says}) under {self.asked.id}, {name}."
+
+    def told_state(self) -> tuple[tuple[str, str], ...]:
+        """The state as what each party does, by the names of options."""
+        return told(self.conflict, self.state)
+
+    def _no_improvement(self, why: Why) -> list[str]:
+        return ["No move of its own would better its position."]
+
+    def _improvement(self, why: Why) -> list[str]:
+        return [f"It would do better by {self.change(self.state, why['to'], self.key)}."]
+
+    def _sanctioned(self, why: Why) -> list[str]:
+        verb = "gains when it answers" if self.asked.concept.credible else "can answer"
+        lines = []
+        for item in why["improvements"]:
+            answer = self.answer(item["to"], item["answer"], verb)
+            line = (
+                f"{self.party} would improve by {self.change(self.state, item['to'])}; {answer}, "
+                f"which leaves {self.party} {_LEFT[item['compare']]} ({item['end']})"
+            )
+            if "counter_moves" in item:
+                line += self._no_way_out(item["end"], item["counter_moves"])
+            lines.append(f"{line}, so {self.party} stays.")
+        return lines
+
+    def _no_way_out(self, end: str, counter_moves: Sequence[Why]) -> str:
+        if not counter_moves:
+            return "; from there it cannot move"
+        best = counter_moves[0]
+        return f"; even its best move from there, {self.change(end, best['to'])}, does not free it"
+
+    def _unsanctioned(self, why: Why) -> list[str]:
+        first = f"{self.party} would improve by {self.change(self.state, why['to'])}."
+        ends = _count(why["ends"], "state")
+        if why["reason"] == "no_answer":
+            if self.asked.concept.credible:
+                return [first, "After that no move of others would better them, so nobody answers."]
+            return [first, "After that nobody else can move."]
+        if why["reason"] == "not_deterred":
+            than = "none is worse" if self.strict else "all are better"
+            return [
+                first,
+                f"The others' answers can end in {ends}; {than} for {self.party} than "
+                f"{self.state}, even {why['worst']}, the worst.",
+            ]
+        escape = why["escapes"][0]
+        out = self.change(escape["end"], escape["to"])
+        return [
+            first,
+            f"The others' answers can end in {ends}, and {len(why['escapes']):,} of them would "
+            f"deter it; but it can free itself from each, from {escape['end']} by {out}.",
+        ]
+
+    def _joint(self, why: Why) -> list[str]:
+        lines = []
+        for item in why["improvements"]:
+            others = _listed(
+                [
+                    f"{self.name(move['by'])} {self.change(self.state, move['to'])}"
+                    for move in item["with"]
+                ]
+            )
+            lines.append(
+                f"{self.party} would improve by {self.change(self.state, item['to'])}; but with "
+                f"{others} at the same time, the result, {item['joint']}, leaves {self.party} "
+                f"{_LEFT[item['compare']]}."
+            )
+        return lines
+
+    def _no_joint(self, why: Why) -> list[str]:
+        first = f"{self.party} would improve by {self.change(self.state, why['to'])}."
+        if why["reason"] == "no_answer":
+            return [first, "No move of others at the same time leads to a possible result."]
+        ends = _count(why["ends"], "state")
+        return [
+            first,
+            f"Moves of others at the same time can lead to {ends}; none deters it, not even "
+            f"{why['worst']}, the worst.",
+        ]
+
+    def _lines(self, why: Why) -> list[str]:
+        lines = []
+        for item in why["improvements"]:
+            move = self.change(self.state, item["to"])
+            play = self._play(item["to"], item["line"])
+            lines.append(
+                f"If {self.party} moved by {move}: {play}, which leaves it "
+                f"{_LEFT[item['compare']]} ({item['end']})."
+            )
+        return lines
+
+    def _line(self, why: Why) -> list[str]:
+        first = why["improvements"][0]
+        play = self._play(first, why["line"])
+        return [
+            f"{self.party} would improve by {self.change(self.state, first)}: {play}.",
+            f"It can hold to a result such as {why['end']}, {_LEFT[why['compare']]}.",
+        ]
+
+    def _play(self, here: str, line: Sequence[Why]) -> str:
+        if not line:
+            return "the others have nothing that would stop it"
+        parts = []
+        for turn in line:
+            if turn["by"] == "others":
+                parts.append(self.answer(here, turn["answer"], "answers"))
+            else:
+                reply = self.change(here, turn["to"])
+                parts.append(f"{self.name(turn['by'])} replies by {reply}")
+            here = turn["to"]
+        return ", then ".join(parts)
+
+    def _anticipation(self, why: Why) -> list[str]:
+        here, parts = self.state, []
+        for step in why["line"]:
+            parts.append(f"{self.name(step['by'])} by {self.change(here, step['to'])}")
+            here = step["to"]
+        if not parts:
+            return ["It has no move."]
+        ahead = f"Looking {_count(why['horizon'], 'move')} ahead"
+        play = ", then ".join(parts)
+        left = f"{_LEFT[why['compare']]} ({why['end']})"
+        if self.stable:
+            line = f"{ahead}, its best move comes to this: {play}; it would be {left}, so it stays."
+        else:
+            line = f"{ahead}, it expects: {play}; it would be {left}."
+        return [line]
+
+    def _stackelberg(self, why: Why) -> list[str]:
+        lines = []
+        for party, part in why["parts"].items():
+            role = "leader" if party == why["leader"] else "follower"
+            stays = part["kind"] != "improvement" and "improvements" in part
+            teller = _Teller(self.conflict, party, self.state, self.asked, stays, self.strict)
+            lines.append(f"{self.name(party)}, the {role}: {' '.join(teller.tell(part)[1:])}")
+        return lines
+
+    def _policy(self, why: Why) -> list[str]:
+        if not self.stable:
+            begin = "".join(
+                f", beginning by {self.change(self.state, step['to'])}" for step in why["line"][:1]
+            )
+            return [f"It has a course that pays whatever the other's policy is{begin}."]
+        moves = [f"{x} to {y}" for x, y in why["policy"].items() if x != y]
+        other = self.name(next(name for name in self.conflict.party_names if name != self.key))
+        if not moves:
+            return [f"{other} need only stay where it is: no course would pay."]
+        more = f" and {len(moves) - 6} more" if len(moves) > 6 else ""
+        shown = ", ".join(moves[:6]) + more
+        return [f"No course pays against this policy of {other}: from {shown}; elsewhere it stays."]
+
+    def name(self, party: str) -> str:
+        """A party by its title."""
+        return self.conflict.party(party).words
+
+    def answer(self, here: str, steps: Sequence[Why], verb: str) -> str:
+        """An answer of the others, step by step."""
+        parts = []
+        for k, step in enumerate(steps):
+            does = self.change(here, step["to"])
+            who = self.name(step["by"])
+            parts.append(f"{who} {verb} by {does}" if k == 0 else f"then {who} by {does}")
+            here = step["to"]
+        return ", ".join(parts)
+
+    def change(self, before: str, after: str) -> str:
+        """What a move changes: "taking up 'A' and dropping 'B'"."""
+        if self.conflict.form == "graph":
+            title = told(self.conflict, after)[0][1]
+            return f"moving to {after}" + (f" ('{title}')" if title not in ("", after) else "")
+        taken: list[str] = []
+        dropped: list[str] = []
+        for k, option in enumerate(self.conflict.options):
+            if before[k] != after[k]:
+                (taken if after[k] == "Y" else dropped).append(f"'{option.title or option.name}'")
+        parts = []
+        if taken:
+            parts.append(f"taking up {_listed(taken)}")
+        if dropped:
+            parts.append(f"dropping {_listed(dropped)}")
+        return " and ".join(parts)
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
