@@ -12,7 +12,7 @@ from typing import Any
 import hypothesis.strategies as st
 import yaml
 
-from oracle.conflict import Names, broken
+from oracle.conflict import Names, broken, read
 from oracle.generate_graph import graph_parts
 from oracle.preferences import fits
 from oracle.write_conditions import classes, condition, conjunction, literal, statements
@@ -47,6 +47,25 @@ def models(count: int, seed: int = 0) -> list[Model]:
 def model_files(draw: st.DrawFn) -> Model:
     """A Hypothesis strategy of the same models."""
     return random_model(draw(st.randoms(use_true_random=False)))
+
+
+def random_question(model: Model, rng: Random) -> tuple[dict[str, str], list[str]]:
+    """(reading, holding) that a model may be asked with: often none, never without a state."""
+    names = Names(model)
+    reading = {
+        party: rng.choice(list(others))
+        for party, others in model.get("alternatives", {}).items()
+        if rng.random() < 0.7
+    }
+    nouns = [f'"{name}"' for name in names.outcomes]
+    nouns += [f"{p}.{o}" for p, o in names.options] or names.states
+    noun = rng.choice(nouns)
+    holding = [rng.choice((noun, f"not {noun}"))] if rng.random() < 0.5 else []
+    try:
+        read(model, reading, holding)
+    except ValueError:
+        holding = []
+    return reading, holding
 
 
 def to_yaml(model: Model) -> str:
@@ -110,6 +129,9 @@ def option_model(rng: Random) -> Model | None:
         f"{p}.{o}" for (p, o), letter in zip(options, start, strict=True) if letter == "Y"
     ]
     model["preferences"] = preferences(rng, parties, states, vocabulary, letters=True)
+    if rng.random() < 0.2:
+        other = preferences(rng, parties[:1], states, vocabulary, letters=True)
+        model["alternatives"] = {parties[0]: {"after-all": other[parties[0]]}}
     if not model["rules"]:
         del model["rules"]
     return model
@@ -177,6 +199,9 @@ def graph_model(rng: Random) -> Model:
         model["outcomes"] = outcomes
     vocabulary = with_outcomes(rng, lambda: rng.choice(states), list(outcomes))
     model["preferences"] = preferences(rng, parties, states, vocabulary, letters=False)
+    if rng.random() < 0.2:
+        other = preferences(rng, parties[:1], states, vocabulary, letters=False)
+        model["alternatives"] = {parties[0]: {"after-all": other[parties[0]]}}
     return model
 
 

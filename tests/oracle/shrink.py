@@ -59,12 +59,14 @@ def without_party(model: Model, party: str) -> Model:
     changed = deepcopy(model)
     del changed["decision_makers"][party]
     changed["preferences"].pop(party, None)
+    changed.pop("alternatives", None)
     return changed
 
 
 def without_state(model: Model, state: str) -> Model:
     """The model without a listed state, its moves and what preferences say of it by name."""
     changed = deepcopy(model)
+    changed.pop("alternatives", None)
     listed = changed["states"]
     if isinstance(listed, dict):
         del listed[state]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from random import Random
 
 import pytest
 import yaml
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from oracle.census import CONCEPTS, Census, census
 from oracle.compare import verdicts_of
 from oracle.conflict import read
-from oracle.generate import Model, model_files, models, to_yaml
+from oracle.generate import Model, model_files, models, random_question, to_yaml
 from oracle.reading import SANCTION_MOVES, SANCTIONS
 from oracle.shrink import shrunk, smaller
 
@@ -54,6 +55,20 @@ def test_every_reading_changes_a_verdict_in_a_hundredth_of_the_models(reading: s
 @pytest.mark.parametrize("feature", FEATURES)
 def test_every_feature_is_in_a_hundredth_of_the_models(feature: str) -> None:
     assert counted().features[feature] >= MODELS / 100
+
+
+def test_questions_leave_states_and_often_change_verdicts() -> None:
+    changed = restricted = 0
+    for number, model in enumerate(models(300, seed=71)):
+        reading, holding = random_question(model, Random(number))
+        asked = verdicts_of(model, ["nash"], reading=reading, holding=holding)
+        restricted += len(asked.states) < len(read(model).states)
+        changed += bool(reading) and asked.stable != verdicts_of(model, ["nash"]).stable
+
+        assert asked.states
+
+    assert restricted > 50
+    assert changed > 10
 
 
 def test_a_model_depends_on_its_seed_and_number_alone() -> None:

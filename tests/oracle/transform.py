@@ -33,7 +33,11 @@ def written(tree: Tree, name: Callable[[str, bool], str]) -> str:
 
 
 def map_texts(model: Model, states: TextMap, conditions: TextMap) -> None:
-    """Map, in place, every state or pattern and every condition of the rules and preferences."""
+    """Map, in place, every state or pattern and every condition of the rules and preferences.
+
+    Alternatives are dropped.
+    """
+    model.pop("alternatives", None)
 
     def listed(items: Sequence[Any], change: TextMap) -> list[Any]:
         return [
