@@ -45,7 +45,7 @@ class _Patterns:
             rf"|\b(?:last|next|this|the\s+past|the\s+last|the\s+coming|earlier\s+this|later\s+this|the\s+following|the\s+previous)\s+(?:{number}\s+)?{unit}s?\b"
             rf"|\b(?:{number}|\d+)\s+{unit}s?\s+(?:ago|earlier|later|before|from\s+now)\b"
             rf"|\b(?:in|within|after)\s+(?:{number}|\d+)\s+{unit}s?\b(?!\s+of)"
-            rf"|\b(?:as\s+soon\s+as\s+possible|(?:at\s+)?the\s+(?:soonest|earliest)\s+possible\s+(?:date|time|moment))\b",
+            rf"|\b(?:as\s+soon\s+as\s+possible|(?:soonest|earliest)\s+possible\s+(?:date|time|moment))\b",
             re.IGNORECASE,
         )
 

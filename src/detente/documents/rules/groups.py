@@ -59,8 +59,6 @@ def people(page: Page, found: Found) -> Iterator[Item]:
             name = " ".join(text.split())
             if readings:
                 name = name.replace(readings[1], readings[0])
-            elif states == () and False:
-                name = text
             yield Mention(start, end, text, "groups.people", 0.85 if first < index else 0.7, name, "group",
                           "group", members=states, readings=(name, " ".join(text.split())) if readings else ())
 

@@ -1,0 +1,99 @@
+"""Where a clause ends, and who its subject is: what proposals, claims and reported speech share."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from detente.documents.rules import Found
+from detente.documents.values import Mention, Quote
+
+_STOP = re.compile(
+    r"[;:“”\"]|\s[–—-]\s|—"
+    r"|,?\s(?:while|whereas|although|though|but|because|since|as well as|so that|unless|adding|saying|stressing|warning|noting|even if|even though|yet|despite)\s"
+    r"|\sand\s(?:called|urged|said|says|demanded|proposed|offered|warned|asked|added|told|rejected|accused|also|that|would|will|has|have|had|is|was|were|promised|pledged|welcomed)\b"
+    r"|[.!?](?=\s|$)"
+    r"|,"
+)
+_LIST_GOES_ON = re.compile(r",\s(?:the\s)?[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){0,3}(?:,|\s(?:and|or)\s)|,?\s(?:and|or)\s|,\s(?:[a-z'-]+\s){1,3}(?:and|or)\s")
+_OBJECT_LEAD = re.compile(r"\b(?:with|to|of|from|by|against|in|at|for|between|told|on|about|near|into|over|among|towards?|through|than)\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+|his\s+|her\s+)?$", re.IGNORECASE)
+_AND = re.compile(r"(?:,|\s+and|,\s+and|\s+&)\s+(?:the\s+)?$")
+
+
+def clause_end(flat: str, start: int, limit: int) -> int:
+    """Where the clause that begins at `start` ends, at most at `limit`; lists do not end it."""
+    at = start
+    while at < limit:
+        stop = _STOP.search(flat, at, limit)
+        if stop is None:
+            at = limit
+            break
+        if stop.group() == "," and _LIST_GOES_ON.match(flat, stop.start(), limit):
+            at = stop.end()
+            continue
+        at = stop.start()
+        break
+    end = min(at, limit)
+    while end > start and (flat[end - 1].isspace() or flat[end - 1] in ".,;:!?"):
+        end -= 1
+    return end
+
+
+class Actors:
+    """The actors of a page in order of place, for looking up subjects."""
+
+    def __init__(self, found: Found) -> None:
+        self.all = sorted(found.mentions, key=lambda each: (each.start, -each.end))
+        self.outer = [each for each in self.all if not each.nested]
+        self.starts = [each.start for each in self.outer]
+        self.quotes = sorted(
+            (each for each in found.quotes if each.kind not in {"nested", "partial"}), key=lambda each: each.start
+        )
+        self.states = {role.of: role.state for role in found.roles if role.of and role.state}
+        self.quote_starts = [each.start for each in self.quotes]
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The outer mentions that begin in `[start, end)`."""
+        return self.outer[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def quote_at(self, offset: int) -> Quote | None:
+        """The quote or turn that `offset` lies in; partial quotes are the author's sentence."""
+        index = bisect_right(self.quote_starts, offset) - 1
+        while index >= 0 and index > bisect_right(self.quote_starts, offset) - 4:
+            if self.quotes[index].start <= offset < self.quotes[index].end:
+                return self.quotes[index]
+            index -= 1
+        return None
+
+    def subjects(self, flat: str, verb: int, start: int, skip: Sequence[tuple[int, int]] = ()) -> list[Mention]:
+        """The actors who do what stands at `verb`: the nearest before it that no preposition governs.
+
+        Actors joined by "and" count together; those inside the places `skip` do not count.
+        """
+        before = [
+            each
+            for each in self.between(start, verb)
+            if each.end <= verb and each.form != "adjective" and not any(a <= each.start < b for a, b in skip)
+        ]
+        for index in range(len(before) - 1, -1, -1):
+            each = before[index]
+            if _OBJECT_LEAD.search(flat[max(start, each.start - 24) : each.start]):
+                continue
+            joined = [each]
+            while index and _AND.fullmatch(flat[before[index - 1].end : before[index].start]):
+                index -= 1
+                joined.insert(0, before[index])
+            if len(joined) > 1 and _OBJECT_LEAD.search(flat[max(start, joined[0].start - 24) : joined[0].start]):
+                continue
+            return joined
+        return []
+
+
+def names_of(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Their names, the members of a group for the group, each once."""
+    found: list[str] = []
+    for each in mentions:
+        members = each.members if each.kind == "group" and len(each.members) > 1 else (each.name,)
+        found.extend(name for name in members if name not in found)
+    return tuple(found)

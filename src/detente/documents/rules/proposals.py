@@ -1,0 +1,197 @@
+"""Proposals, demands and offers: who proposes that who does or stops what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from detente.documents.clauses import Actors, clause_end, names_of
+from detente.documents.flat import words_pattern
+from detente.documents.lexicon import lexicon
+from detente.documents.page import Page, Sentence
+from detente.documents.rules import Found, rule
+from detente.documents.values import Ask, Mention, Proposal
+
+_DETERMINED = re.compile(r"(?:\b(?:the|a|an|its|their|his|her|our|any|new|this|that|joint|[A-Z][\w-]*(?:'s)?|[a-z-]+(?:ed|al|ive|ic|an|ary|month|year|point|day|step|stage|way))\s+)+$")
+_MODAL = re.compile(r"\s+(?:must|should|has to|have to|ought to|needs to|need to)\s+(?:now\s+|also\s+|first\s+|immediately\s+|at once\s+)?(?!not\b|be\b|have\b|never\b)(?=[a-z])")
+
+
+class _Patterns:
+    def __init__(self, language: str) -> None:
+        words = lexicon(language).words["proposals"]
+        self.noun = re.compile(
+            rf"\b(?P<noun>{words_pattern(words['nouns'])})\s+(?:(?:made|put forward|tabled|submitted)\s+\w+\s+\w+\s+)?(?P<link>for|to|that|of|calling\s+for|under\s+which|on)\s+", re.IGNORECASE
+        )
+        self.verb_noun = re.compile(rf"\b(?P<verb>{words_pattern(words['verbs_noun'])})\s+(?P<that>that\s+)?", re.IGNORECASE)
+        self.verb_to = re.compile(rf"\b(?P<verb>{words_pattern(words['verbs_to'])})\s+(?P<who>[^,.;:“”\"]{{2,80}}?)\s+(?P<to>not\s+to|to)\s+(?=[a-z])", re.IGNORECASE)
+        self.verb_self = re.compile(rf"\b(?P<verb>{words_pattern(words['verbs_self'])})\s+(?=[a-z])", re.IGNORECASE)
+        self.stop = re.compile(rf"\b{words_pattern(words['stops'])}\b", re.IGNORECASE)
+        self.reciprocal = re.compile(rf"\b{words_pattern(words['reciprocal'])}\b", re.IGNORECASE)
+        self.will = re.compile(rf"\b{words_pattern(words['will'])}\b", re.IGNORECASE)
+        self.offer = re.compile(r"\bif\s+(?P<who>[^,.;]{2,90}?)\s+(?:want|wants|wish|wishes|would like|agree|agrees|ask|asks|decide|decides|are willing|is willing)\s+(?:us\s+)?to\s+", re.IGNORECASE)
+        self.exchange = re.compile(r"\b(?:if|provided that|on condition that|in exchange for|in return for|as long as|once)\s+", re.IGNORECASE)
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    return _Patterns(language)
+
+
+@dataclass(slots=True)
+class _Draft:
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    kind: str
+    by: tuple[str, ...]
+    addressed: tuple[str, ...] = ()
+    at: int = 0
+
+
+@rule("proposals.cues", layer="proposals", languages=("en",))
+def cues(page: Page, found: Found) -> Iterator[Proposal]:
+    """"X calls for …", "a proposal to …", "urged X to …", "X must …", "offered to …", "if you want to …"."""
+    actors = Actors(found)
+    patterns = _patterns(page.words.language)
+    for sentence in page.sentences:
+        if page.zones[sentence.zone].kind == "title" or page.flat[sentence.end - 1] == "?":
+            continue
+        drafts: list[_Draft] = []
+        for draft in sorted(_drafts(page, actors, patterns, sentence), key=lambda d: (d.start, -d.confidence)):
+            if draft.end - draft.start < 8 or any(draft.start < other.end and other.start < draft.end for other in drafts):
+                continue
+            drafts.append(draft)
+        taken: list[tuple[int, int]] = []
+        last: tuple[str, ...] = ()
+        for draft in drafts:
+            by = draft.by or _proposer(page, actors, sentence, draft, taken) or last
+            last = by or last
+            taken.append((draft.start, draft.end))
+            if by:
+                yield _proposal(page, actors, patterns, draft, by)
+
+
+def _drafts(page: Page, actors: Actors, patterns: _Patterns, sentence: Sentence) -> Iterator[_Draft]:
+    flat, begin, limit = page.flat, sentence.start, sentence.end
+    for match in patterns.noun.finditer(flat, begin, limit):
+        lead = _DETERMINED.search(flat[max(begin, match.start() - 90) : match.start()])
+        start = match.start() - (len(lead.group()) if lead else 0)
+        named = actors.between(start, match.start())
+        if match.group("link") in {"on", "of"} and not named:
+            continue
+        if lead is None and match.group("noun").lower() in {"plan", "call", "offer", "demand", "request", "draft", "bid", "appeal"}:
+            continue
+        yield _Draft(start, clause_end(flat, match.end(), limit), "proposals.noun", 0.8, "proposal", names_of(named), at=match.start())
+    for match in patterns.verb_to.finditer(flat, begin, limit):
+        who = actors.between(match.start("who"), match.end("who"))
+        if not who or _negated(flat, match.start()):
+            continue
+        start = match.start("to") if match.group("to").lower().startswith("not") else match.end()
+        yield _Draft(start, clause_end(flat, match.end(), limit), "proposals.urged", 0.8, "demand", (), names_of(who), match.start())
+    for match in patterns.verb_noun.finditer(flat, begin, limit):
+        if match.group("verb").lower() in {"sought", "seeks", "seeking", "offered", "offers", "offering", "demand", "urged", "urging", "urges", "suggested", "suggests"} and re.match(r"(?:to|on|that|[A-Z])\b", flat[match.end() : match.end() + 6]):
+            continue
+        if _negated(flat, match.start()) or match.group("verb").lower() in {"suggested", "suggests", "suggesting"} and not match.group("that") and not re.match(r"(?:a|an|the)\s", flat[match.end() :  match.end() + 5]):
+            continue
+        if re.match(r"[“\"]", flat[match.end() : match.end() + 1]):
+            continue
+        yield _Draft(match.end(), clause_end(flat, match.end(), limit), "proposals.verb", 0.8, "demand" if "demand" in match.group("verb").lower() else "proposal", (), at=match.start())
+    for match in patterns.verb_self.finditer(flat, begin, limit):
+        if not _negated(flat, match.start()):
+            yield _Draft(match.end(), clause_end(flat, match.end(), limit), "proposals.offer", 0.7, "offer", (), at=match.start())
+    for match in patterns.offer.finditer(flat, begin, limit):
+        if patterns.will.search(flat, match.end(), limit):
+            who = actors.between(match.start("who"), match.end("who"))
+            yield _Draft(match.end(), clause_end(flat, match.end(), limit), "proposals.conditional", 0.75, "conditional_offer", (), names_of(who), match.start())
+    for each in actors.between(begin, limit):
+        modal = _MODAL.match(flat, each.end, limit)
+        if modal and each.form != "adjective" and not re.search(r"\bif\s+(?:the\s+)?$", flat[max(begin, each.start - 8) : each.start], re.IGNORECASE):
+            yield _Draft(each.start, clause_end(flat, modal.end(), limit), "proposals.must", 0.7, "demand", (), (each.name,), each.start)
+
+
+def _negated(flat: str, at: int) -> bool:
+    return bool(re.search(r"\b(?:not|never|no longer|n't|refused to|declined to)\s+$", flat[max(0, at - 14) : at]))
+
+
+def _proposer(page: Page, actors: Actors, sentence: Sentence, draft: _Draft, taken: list[tuple[int, int]]) -> tuple[str, ...]:
+    """Who proposes: the subject of the cue; in a quote whose subject is "we" or none, the speaker."""
+    quote = actors.quote_at(draft.at)
+    start = max(sentence.start, quote.start) if quote else sentence.start
+    if draft.rule != "proposals.must":
+        subjects = actors.subjects(page.flat, draft.at, start, taken)
+        own = re.search(r"\b(?:we|I|us|our|my)\b", page.flat[start : draft.at])
+        if subjects and not (quote and own):
+            return names_of(subjects)
+        if subjects and quote is None:
+            return names_of(subjects)
+    if quote is None:
+        quote_near = next((each for each in actors.quotes if each.cue and each.cue.start <= draft.at < each.cue.end), None)
+        quote = quote_near
+    if quote is None or quote.speaker is None:
+        return () if draft.rule == "proposals.must" or quote else _reporter(page, actors, sentence, draft)
+    if draft.kind == "conditional_offer" and (state := _state_of(actors, page, quote.speaker)):
+        return (state,)
+    return (quote.speaker,)
+
+
+def _reporter(page: Page, actors: Actors, sentence: Sentence, draft: _Draft) -> tuple[str, ...]:
+    first = [each for each in actors.between(sentence.start, draft.at) if each.form != "adjective"]
+    return names_of(first[:1])
+
+
+def _state_of(actors: Actors, page: Page, speaker: str) -> str | None:
+    """The state for which an official speaks with "we"."""
+    return actors.states.get(speaker)
+
+
+def _proposal(page: Page, actors: Actors, patterns: _Patterns, draft: _Draft, by: tuple[str, ...]) -> Proposal:
+    text = page.text[draft.start : draft.end]
+    flat = page.flat[draft.start : draft.end]
+    reciprocal = bool(patterns.reciprocal.search(flat))
+    condition = patterns.exchange.search(flat)
+    return Proposal(
+        draft.start,
+        draft.end,
+        text,
+        draft.rule,
+        draft.confidence,
+        _name(flat),
+        draft.kind,
+        by,
+        _asks(actors, patterns, draft, flat, by),
+        reciprocal,
+        " ".join(flat[condition.start() :].split()) if condition else ("the addressee asks for it" if draft.kind == "conditional_offer" else None),
+    )
+
+
+def _name(flat: str) -> str:
+    """A short name: what stands capitalised before "initiative" or "plan", else the words themselves."""
+    named = re.search(r"((?:[A-Z][\w-]*\s+)+)(?:initiative|plan|proposal|formula|roadmap)\b", flat)
+    if named:
+        words = [word for word in named.group(1).split() if "-" not in word or word.lower() == "double-freeze"]
+        if words:
+            return " ".join(words).lower()
+    return " ".join(re.sub(r"^(?:the|a|an)\s+", "", flat, flags=re.IGNORECASE).split())[:80]
+
+
+def _asks(actors: Actors, patterns: _Patterns, draft: _Draft, flat: str, by: tuple[str, ...]) -> tuple[Ask, ...]:
+    """Who is asked to do or to stop what; one ask for each of several who are asked the same."""
+    inside: list[Mention] = actors.between(draft.start, draft.end)
+    stop = patterns.stop.search(flat)
+    act = "stop" if stop else "do"
+    what = " ".join(flat[stop.end() :].split()) if stop else " ".join(flat.split())
+    what = re.sub(r"^(?:of|in|to|on|the|its|their|all|a|an)\s+", "", what)
+    who = draft.addressed
+    if not who:
+        asked = re.search(r"\bfor\s+(?:the\s+)?", flat)
+        doers = [each for each in inside if re.search(r"\b(?:between|by|on|and|,|for|that|both)\s*(?:the\s+)?$", flat[: each.start - draft.start].rstrip() + " ") or each.start == draft.start]
+        if asked and re.search(r"\bto\s+[a-z]", flat):
+            doers = [each for each in inside if abs(each.start - draft.start - asked.end()) <= 5] or doers
+        who = names_of([each for each in doers if each.form != "adjective"])
+    what = re.split(r"\s+(?:on both sides|by both sides|between|by)\b", what)[0] or what
+    if not who:
+        return (Ask(None, act, what),)
+    return tuple(Ask(each, act, what) for each in who)
