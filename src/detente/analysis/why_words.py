@@ -72,7 +72,7 @@ class _Teller:
         return ["No move of its own would better its position."]
 
     def _improvement(self, why: Why) -> list[str]:
-        return [f"It would do better by {self.change(self.state, why['to'], self.key)}."]
+        return [f"It would do better by {self.change(self.state, why['to'])}."]
 
     def _sanctioned(self, why: Why) -> list[str]:
         verb = "gains when it answers" if self.asked.concept.credible else "can answer"
@@ -103,18 +103,13 @@ class _Teller:
             return [first, "After that nobody else can move."]
         if why["reason"] == "not_deterred":
             than = "none is worse" if self.strict else "all are better"
-            return [
-                first,
-                f"The others' answers can end in {ends}; {than} for {self.party} than "
-                f"{self.state}, even {why['worst']}, the worst.",
-            ]
+            all_ends = f"The others' answers can end in {ends}; {than} for {self.party} than "
+            return [first, f"{all_ends}{self.state}, even {why['worst']}, the worst."]
         escape = why["escapes"][0]
         out = self.change(escape["end"], escape["to"])
-        return [
-            first,
-            f"The others' answers can end in {ends}, and {len(why['escapes']):,} of them would "
-            f"deter it; but it can free itself from each, from {escape['end']} by {out}.",
-        ]
+        feared = f"{len(why['escapes']):,} of them would deter it"
+        free = f"it can free itself from each, from {escape['end']} by {out}"
+        return [first, f"The others' answers can end in {ends}, and {feared}; but {free}."]
 
     def _joint(self, why: Why) -> list[str]:
         lines = []
@@ -137,11 +132,8 @@ class _Teller:
         if why["reason"] == "no_answer":
             return [first, "No move of others at the same time leads to a possible result."]
         ends = _count(why["ends"], "state")
-        return [
-            first,
-            f"Moves of others at the same time can lead to {ends}; none deters it, not even "
-            f"{why['worst']}, the worst.",
-        ]
+        led = f"Moves of others at the same time can lead to {ends}"
+        return [first, f"{led}; none deters it, not even {why['worst']}, the worst."]
 
     def _lines(self, why: Why) -> list[str]:
         lines = []

@@ -25,7 +25,11 @@ def non_myopic(scene: Scene) -> tuple[bool, Why]:
     while (key := hashlib.blake2b(tables[-1].worst.tobytes()).digest()) not in seen:
         seen[key] = len(tables) - 1
         tables.append(longer(scene.graph, tables[-1]))
-    period = range(seen[key] + 1, len(tables))
+    # Past the first period the sets of expected ends have settled too, not only their least ranks.
+    length = len(tables) - 1 - seen[key]
+    for _ in range(length + 16):
+        tables.append(longer(scene.graph, tables[-1]))
+    period = range(len(tables) - length, len(tables))
     moving = [h for h in period if not tables[h].stays[scene.party, scene.start]]
     return _told(scene, tables[: (moving[0] if moving else period[0]) + 1])
 

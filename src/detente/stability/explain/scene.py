@@ -59,7 +59,8 @@ class Scene:
             return "better"
         if self.graph.prefers(self.party, self.start, state):
             return "worse"
-        return "tied" if isinstance(self.graph.orders[self.party], Ranks) else "incomparable"
+        ranked = isinstance(self.graph.orders[self.party], Ranks)
+        return "tied" if ranked or state == self.start else "incomparable"
 
     def best(self, states: Sequence[int]) -> list[int]:
         """The states that the party likes best: those to which it prefers none of the others."""

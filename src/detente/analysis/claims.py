@@ -1,0 +1,370 @@
+"""Claims, put to the test: each confirmed, refuted, depending on something named, or untestable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.analysis.analyze import assume
+from detente.analysis.claim_tests import Test, TestReader
+from detente.analysis.deciders import Decider, deciders
+from detente.analysis.examples import Example, example
+from detente.analysis.expectations import Stages
+from detente.analysis.grid import Across, Reading, Readings
+from detente.analysis.readings import bad, guess_or_list
+from detente.model import Claim, Conflict
+from detente.problems import ModelError, NotDefined
+from detente.stability import Asked, Assumptions
+
+Verdict = Literal["confirmed", "refuted", "depends", "untestable"]
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Count:
+    """One test under one concept: in how many readings it holds.
+
+    concept   its id; None where none is asked, `jointly` for all concepts together.
+    answers   bool (readings,): whether it holds under each.
+    compared  in how many readings the comparison holds; None without one.
+    reason    why the test cannot be run under this concept; then there are no answers.
+    examples  at most one reading with its state a side, nearest to the base readings.
+    """
+
+    test: Test
+    concept: str | None
+    answers: NDArray[np.bool_]
+    verdict: Verdict
+    deciders: tuple[Decider, ...] = ()
+    compared: int | None = None
+    reason: str = ""
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def holds(self) -> int:
+        """In how many readings it holds."""
+        return int(np.count_nonzero(self.answers))
+
+    @property
+    def of(self) -> int:
+        """How many readings were looked at."""
+        return len(self.answers)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The count as `--json` prints it."""
+        answer: dict[str, Any] = {
+            "test": self.test.number,
+            "says": self.test.says,
+            "form": self.test.expectation.form,
+            "concept": self.concept,
+            "holds": self.holds,
+            "of": self.of,
+            "verdict": self.verdict,
+            "deciders": [one.to_dict() for one in self.deciders],
+            "grid": self.test.readings.to_dict(),
+            "aside": self.test.aside,
+            "examples": [one.to_dict() for one in self.examples],
+        }
+        if self.compared is not None and self.test.compared is not None:
+            answer["with"] = self.compared
+            answer["demand"] = self.test.compared.demand
+        if self.test.share is not None:
+            answer["share"] = self.test.share.to_dict()
+        if self.reason:
+            answer["reason"] = self.reason
+        return answer
+
+
+@dataclass(frozen=True, eq=False)
+class Joint:
+    """All tests of a claim, under all their concepts, taken together reading by reading."""
+
+    holds: int
+    of: int
+    deciders: tuple[Decider, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The joint answer as `--json` prints it."""
+        return {
+            "holds": self.holds,
+            "of": self.of,
+            "deciders": [one.to_dict() for one in self.deciders],
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class ClaimFinding:
+    """A claim and what became of it.
+
+    counts   one entry a test and concept, in file order.
+    jointly  all of them together; None where they do not share their readings, or are one.
+    reason   why the claim is untestable.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    counts: tuple[Count, ...] = ()
+    jointly: Joint | None = None
+    reason: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as `--json` prints it."""
+        return {
+            "verdict": self.verdict,
+            "says": self.claim.says,
+            "by": self.claim.by,
+            "voice": self.claim.data.get("voice"),
+            "evidence": list(self.claim.evidence),
+            "tests": [count.to_dict() for count in self.counts],
+            "jointly": self.jointly.to_dict() if self.jointly else None,
+            "reason": self.reason,
+            "note": self.claim.data.get("note", ""),
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Claims:
+    """The claims of a conflict with their verdicts.
+
+    complete  whether all claims asked for were put to the test; not so after an interruption.
+    """
+
+    conflict: Conflict = field(repr=False)
+    findings: tuple[ClaimFinding, ...]
+    assumptions: Assumptions
+    sample: int | None = None
+    seed: int = 0
+    complete: bool = True
+
+    def __getitem__(self, claim: str) -> ClaimFinding:
+        """The finding on a claim, by its id."""
+        for finding in self.findings:
+            if finding.claim.id == claim:
+                return finding
+        known = [finding.claim.id for finding in self.findings]
+        raise bad("claim", "E-CLAIM", f"there is no claim '{claim}'", guess_or_list(claim, known))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as `--json` prints it."""
+        return {
+            "conflict": self.conflict.title,
+            "claims": {finding.claim.id: finding.to_dict() for finding in self.findings},
+            "assumptions": self.assumptions.to_dict(),
+            "sample": self.sample,
+            "seed": self.seed if self.sample is not None else None,
+            "complete": self.complete,
+        }
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{one.claim.id} {one.verdict}" for one in self.findings)
+        return f"<Claims of {self.conflict.title!r}: {told or 'none'}>"
+
+
+def claims(
+    conflict: Conflict,
+    only: Sequence[str] | None = None,
+    sanction_moves: str = "legal",
+    sanction: str = "weak",
+    across: Across | None = None,
+    sample: int | None = None,
+    seed: int = 0,
+    examples: bool = True,
+    engine: str = "auto",
+    progress: Progress | None = None,
+) -> Claims:
+    """Put the claims of a conflict to the test.
+
+    only      ids of claims; all by default.
+    across    the readings to look at in place of those that the claims name.
+    sample    look at so many readings drawn with `seed` where a test has more.
+    examples  whether to look for a reading and a state that show each side, with its reasons.
+    progress  called with (claim id, readings done, all readings of the test).
+    ModelError where a claim asks for what is not there; TooLarge where its readings are too many.
+    """
+    findings = tuple(
+        each_claim(
+            conflict,
+            only,
+            sanction_moves,
+            sanction,
+            across,
+            sample,
+            seed,
+            examples,
+            engine,
+            progress,
+        )
+    )
+    return Claims(conflict, findings, assume(sanction_moves, sanction), sample, seed)
+
+
+def each_claim(
+    conflict: Conflict,
+    only: Sequence[str] | None = None,
+    sanction_moves: str = "legal",
+    sanction: str = "weak",
+    across: Across | None = None,
+    sample: int | None = None,
+    seed: int = 0,
+    examples: bool = True,
+    engine: str = "auto",
+    progress: Progress | None = None,
+) -> Iterator[ClaimFinding]:
+    """The findings one by one, each as soon as it is there. See `claims`.
+
+    Every mistake in the claims is found before the first of them is put to the test.
+    """
+    stages = Stages(conflict, assume(sanction_moves, sanction), engine)
+    reader = TestReader(conflict, stages, across)
+    asked = _asked_for(conflict, only)
+    tests = {claim.id: reader.tests(claim) for claim in asked}
+    if reader.problems:
+        raise ModelError(tuple(sorted(reader.problems, key=lambda one: (one.line, one.column))))
+    if sample is not None:
+        tests = {name: tuple(_sampled(t, sample, seed) for t in own) for name, own in tests.items()}
+    for own in tests.values():
+        for test in own:
+            test.readings.require_listable(stages.of(test.scope).states)
+    for claim in asked:
+        yield _finding(stages, claim, tests[claim.id], examples, progress)
+
+
+def claim_problems(conflict: Conflict) -> list[Any]:
+    """What cannot be asked in the conflict's claims, each as a Problem with its place."""
+    reader = TestReader(conflict, Stages(conflict))
+    for claim in conflict.claims.values():
+        reader.tests(claim)
+    return sorted(reader.problems, key=lambda one: (one.line, one.column))
+
+
+def _asked_for(conflict: Conflict, only: Sequence[str] | None) -> list[Claim]:
+    if only is None:
+        return list(conflict.claims.values())
+    for name in only:
+        if name not in conflict.claims:
+            raise bad(
+                "claim",
+                "E-CLAIM",
+                f"there is no claim '{name}'",
+                guess_or_list(name, tuple(conflict.claims)),
+            )
+    return [claim for name, claim in conflict.claims.items() if name in only]
+
+
+def _sampled(test: Test, sample: int, seed: int) -> Test:
+    from dataclasses import replace
+
+    return replace(test, readings=test.readings.sample(sample, seed))
+
+
+def _finding(
+    stages: Stages,
+    claim: Claim,
+    tests: Sequence[Test],
+    examples: bool,
+    progress: Progress | None,
+) -> ClaimFinding:
+    if not tests:
+        return ClaimFinding(claim, "untestable", reason=str(claim.data.get("untestable", "")))
+    counts: list[Count] = []
+    for test in tests:
+        for asked in test.under or (None,):
+            counts.append(_count(stages, claim, test, asked, examples, progress))
+    resting = [count for count in counts if not count.test.aside]
+    return ClaimFinding(claim, _together(resting), tuple(counts), _jointly(resting))
+
+
+def _count(
+    stages: Stages,
+    claim: Claim,
+    test: Test,
+    asked: Asked | None,
+    examples: bool,
+    progress: Progress | None,
+) -> Count:
+    concept = asked.id if asked else None
+    answers = np.zeros(len(test.readings), dtype=bool)
+    before = 0
+    try:
+        for k, reading in enumerate(test.readings):
+            if progress is not None:
+                progress(claim.id, k, len(test.readings))
+            answers[k] = test.expectation.holds(stages, test.scope, reading, asked)
+            if test.compared is not None:
+                one = test.compared
+                before += one.expectation.holds(stages, one.scope, reading, asked)
+    except NotDefined as error:
+        return Count(test, concept, answers[:0], "untestable", reason=error.reason)
+    compared = before if test.compared is not None else None
+    return Count(
+        test,
+        concept,
+        answers,
+        verdict_of(test, int(answers.sum()), len(answers), compared),
+        deciders(test.readings, answers),
+        compared,
+        examples=tuple(_examples(stages, test, asked, answers)) if examples else (),
+    )
+
+
+def verdict_of(test: Test, holds: int, of: int, compared: int | None) -> Verdict:
+    """What counts come to.
+
+    Without a share or a demand: confirmed where the test holds in all readings, refuted where in
+    none. With them: confirmed where all of them are met; refuted where a demand is not, or where
+    the share is missed so far that the contrary would meet the same limit.
+    """
+    demand = test.compared.demand if test.compared else None
+    if test.share is None and demand is None:
+        return "confirmed" if holds == of else "refuted" if holds == 0 else "depends"
+    if demand is not None:
+        assert compared is not None
+        if not (holds < compared if demand == "fewer" else holds > compared):
+            return "refuted"
+    if test.share is None or test.share.met(holds, of):
+        return "confirmed"
+    return "refuted" if test.share.clearly_missed(holds, of) else "depends"
+
+
+def _together(counts: Sequence[Count]) -> Verdict:
+    """The verdict of a claim that asserts all its tests."""
+    verdicts = {count.verdict for count in counts}
+    for verdict in ("refuted", "depends", "confirmed"):
+        if verdict in verdicts and verdict != "confirmed":
+            return verdict  # type: ignore[return-value]  # a literal of the tuple above
+    return "confirmed" if verdicts == {"confirmed"} else "untestable"
+
+
+def _jointly(counts: Sequence[Count]) -> Joint | None:
+    plain = [one for one in counts if not one.reason and one.compared is None and not one.test.share]
+    if len(plain) < 2 or len(plain) < len(counts):
+        return None
+    readings = plain[0].test.readings
+    if any(dict(one.test.readings.names) != dict(readings.names) for one in plain):
+        return None
+    both = np.logical_and.reduce([one.answers for one in plain])
+    return Joint(int(both.sum()), len(both), deciders(readings, both))
+
+
+def _examples(
+    stages: Stages, test: Test, asked: Asked | None, answers: NDArray[np.bool_]
+) -> Iterator[Example]:
+    for side in (True, False):
+        reading = nearest_to_base(test.readings, answers == side)
+        if reading is not None:
+            yield example(stages, test, reading, asked, side)
+
+
+def nearest_to_base(readings: Readings, among: NDArray[np.bool_]) -> Reading | None:
+    """The reading among those marked with the fewest parties off their base, the first of them."""
+    best: tuple[int, Reading] | None = None
+    for reading, marked in zip(readings, among.tolist(), strict=True):
+        if marked:
+            off = sum(name != "base" for name in reading.values())
+            if best is None or off < best[0]:
+                best = (off, reading)
+    return best[1] if best else None

@@ -1,0 +1,249 @@
+"""What a claim's test demands, form by form: whether it holds under one reading.
+
+Each form is a value that can be asked; docs/claims.md says the same in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.analysis.paths import Kind, moves_of_many
+from detente.analysis.stage import Stage
+from detente.model import Condition, Conflict
+from detente.stability import Asked, Assumptions
+
+Reading = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The sub-conflict of a test: conditions that hold in it, options fixed at "not taken"."""
+
+    holding: tuple[Condition, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+class Stages:
+    """The stages of one question, one a scope. Lives while the question is answered."""
+
+    def __init__(
+        self, conflict: Conflict, assumptions: Assumptions | None = None, engine: str = "auto"
+    ) -> None:
+        self.conflict, self.assumptions = conflict, assumptions or Assumptions()
+        self.engine = engine
+        self._kept: dict[Scope, Stage] = {}
+
+    def of(self, scope: Scope) -> Stage:
+        """The stage of a scope; ModelError where it has no state."""
+        if scope not in self._kept:
+            self._kept[scope] = Stage(
+                self.conflict, scope.holding, scope.without, self.assumptions, self.engine
+            )
+        return self._kept[scope]
+
+
+class Expectation(Protocol):
+    """What is demanded. `by_concept`: whether the answer depends on a solution concept."""
+
+    @property
+    def form(self) -> str:
+        """As the file writes it."""
+
+    @property
+    def by_concept(self) -> bool:
+        """Whether a concept has to be named."""
+
+    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+        """Whether it holds under a reading; NotDefined where the concept has no meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfEquilibria:
+    """`no equilibrium`, `some equilibrium`, `only equilibria`: where the equilibria lie.
+
+    `only equilibria` holds as well where there is none at all.
+    """
+
+    form: Literal["no equilibrium", "some equilibrium", "only equilibria"]
+    where: Condition
+    by_concept = True
+
+    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+        """See Expectation."""
+        found = self.deciding(stages, scope, reading, asked).any()
+        return bool(found if self.form == "some equilibrium" else not found)
+
+    def deciding(
+        self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> NDArray[np.bool_]:
+        """The equilibria that decide: those in the class, or for `only` those outside of it."""
+        assert asked is not None
+        stage = stages.of(scope)
+        inside = stage.where(self.where)
+        wanted = ~inside if self.form == "only equilibria" else inside
+        if not wanted.any():
+            return wanted
+        return wanted & stage.equilibria(reading, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class OfStability:
+    """`stable`: the party stays in every state of the class; `unstable`: it stays in none."""
+
+    form: Literal["stable", "unstable"]
+    party: int
+    where: Condition
+    by_concept = True
+
+    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+        """See Expectation."""
+        return not self.deciding(stages, scope, reading, asked).any()
+
+    def deciding(
+        self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> NDArray[np.bool_]:
+        """The states of the class that speak against it."""
+        assert asked is not None
+        stage = stages.of(scope)
+        inside = stage.where(self.where)
+        if not inside.any():
+            return inside
+        stays = stage.stable(reading, asked, self.party)
+        return inside & (~stays if self.form == "stable" else stays)
+
+
+@dataclass(frozen=True, slots=True)
+class OfPaths:
+    """`path`, `no path`: whether legal sequences lead from the start into a class.
+
+    start   a class to start from; None for the status quo.
+    ending  whether the end must be an equilibrium.
+    """
+
+    form: Literal["path", "no path"]
+    to: Condition
+    kind: Kind
+    of: tuple[int, ...]
+    start: Condition | None = None
+    ending: bool = False
+
+    @property
+    def by_concept(self) -> bool:
+        """Only where the end has to be an equilibrium."""
+        return self.ending
+
+    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+        """See Expectation."""
+        found = bool(self.deciding(stages, scope, reading, asked).any())
+        return found if self.form == "path" else not found
+
+    def deciding(
+        self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> NDArray[np.bool_]:
+        """The states of the class that are reached, and are equilibria if they have to be."""
+        stage = stages.of(scope)
+        goal = stage.where(self.to)
+        if not goal.any():
+            return goal
+        found = goal & stage.reached(reading, self.starts(stage), self.kind, self.of)
+        if self.ending and found.any():
+            assert asked is not None
+            found = found & stage.equilibria(reading, asked)
+        return found
+
+    def starts(self, stage: Stage) -> NDArray[np.bool_]:
+        """Where paths begin: bool (states,)."""
+        if self.start is not None:
+            return stage.where(self.start)
+        here = np.zeros(stage.states, dtype=bool)
+        assert stage.frame.graph.status_quo is not None, "checked before: a start there is"
+        here[stage.frame.graph.status_quo] = True
+        return here
+
+
+@dataclass(frozen=True, slots=True)
+class OfImprovements:
+    """`improvement`, `no improvement`: whether the party gains by a step from class to class."""
+
+    form: Literal["improvement", "no improvement"]
+    party: int
+    where: Condition
+    to: Condition
+    by_concept = False
+
+    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+        """See Expectation."""
+        found = len(self.steps(stages, scope, reading)[0]) > 0
+        return found if self.form == "improvement" else not found
+
+    def steps(
+        self, stages: Stages, scope: Scope, reading: Reading
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The improvements from `where` into `to`: starts and ends, in state order."""
+        stage = stages.of(scope)
+        begin, ends = moves_of_many(
+            stage.graph(reading),
+            self.party,
+            np.flatnonzero(stage.where(self.where)),
+            "improvements",
+        )
+        keep = stage.where(self.to)[ends]
+        return begin[keep], ends[keep]
+
+
+@dataclass(frozen=True, slots=True)
+class OfStates:
+    """`feasible`: some state of the class is feasible."""
+
+    where: Condition
+    form: Literal["feasible"] = "feasible"
+    by_concept = False
+
+    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+        """See Expectation."""
+        return bool(stages.of(scope).where(self.where).any())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A member of `any` or `all`, with the sub-conflict in which it is asked."""
+
+    expectation: Expectation
+    scope: Scope
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfParts:
+    """`any`, `all`: some or all of several expectations, reading by reading."""
+
+    form: Literal["any", "all"]
+    parts: tuple[Part, ...]
+
+    @property
+    def by_concept(self) -> bool:
+        """Where some part asks for one."""
+        return any(part.expectation.by_concept for part in self.parts)
+
+    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+        """See Expectation; parts are asked in order, until one decides."""
+        enough = any if self.form == "any" else all
+        return enough(
+            part.expectation.holds(stages, part.scope, reading, asked) for part in self.parts
+        )
+
+
+def parts_of(expectation: Expectation, scope: Scope) -> Sequence[Part]:
+    """The expectation taken apart to its simplest members, each with its scope."""
+    if not isinstance(expectation, OfParts):
+        return (Part(expectation, scope),)
+    return tuple(
+        inner
+        for part in expectation.parts
+        for inner in parts_of(part.expectation, part.scope)
+    )

@@ -1,0 +1,155 @@
+"""A sub-conflict on which many readings are played: its states and moves are built once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.analysis.paths import Kind, reached
+from detente.model import Condition, Conflict, Frame, Graph, Order, Ranks, Relation, compile_frame
+from detente.problems import NotDefined
+from detente.stability import Asked, Assumptions
+from detente.stability.bench import Bench
+from detente.stability.engines.choice import choose
+from detente.stability.judge import undefined, verdict
+
+_KEPT_BYTES = 256 * 1024 * 1024  # planes kept for the tests that ask for them again
+
+OrderKey = tuple[int, ...]
+
+
+class Stage:
+    """One sub-conflict under all readings of its parties.
+
+    States and moves are listed once. The order of a party under an alternative is worked out once,
+    and alternatives that order the states alike share one number, so that nothing is judged twice.
+    Lives while one question is answered.
+    """
+
+    def __init__(
+        self,
+        conflict: Conflict,
+        holding: Sequence[Condition] = (),
+        without: Sequence[str] = (),
+        assumptions: Assumptions | None = None,
+        engine: str = "auto",
+    ) -> None:
+        self.conflict = conflict
+        self.holding, self.without = tuple(holding), tuple(without)
+        self.assumptions = assumptions or Assumptions()
+        self.engine = engine
+        self.frame: Frame = compile_frame(conflict, holding, without)
+        self._orders: dict[tuple[int, str], tuple[int, Order]] = {}
+        self._alike: dict[tuple[int, bytes], int] = {}
+        self._planes: dict[tuple[object, ...], NDArray[np.uint8]] = {}
+        self._bytes = 0
+        self._now: tuple[OrderKey, Graph, Bench | None] | None = None
+
+    @property
+    def states(self) -> int:
+        """How many states the sub-conflict has."""
+        return self.frame.graph.states
+
+    def where(self, condition: Condition) -> NDArray[np.bool_]:
+        """Where a condition holds: bool (states,)."""
+        return self.frame.where(condition)
+
+    def order(self, party: int, alternative: str) -> tuple[int, Order]:
+        """The order of a party under an alternative, and its number: equal for equal orders."""
+        key = (party, alternative)
+        if key not in self._orders:
+            name = self.conflict.party_names[party]
+            order = self.frame.order(self.conflict.preference(name, alternative))
+            same = (party, _content(order))
+            number = self._alike.setdefault(same, len(self._alike))
+            self._orders[key] = (number, order)
+        return self._orders[key]
+
+    def key(self, reading: Mapping[str, str]) -> OrderKey:
+        """What the reading comes to: equal for readings under which nothing differs here."""
+        return tuple(
+            self.order(party, reading.get(name, "base"))[0]
+            for party, name in enumerate(self.conflict.party_names)
+        )
+
+    def graph(self, reading: Mapping[str, str]) -> Graph:
+        """The graph under a reading; moves are shared by all of them."""
+        return self._play(reading)[1]
+
+    def _play(self, reading: Mapping[str, str]) -> tuple[OrderKey, Graph, Bench | None]:
+        key = self.key(reading)
+        if self._now is None or self._now[0] != key:
+            orders = tuple(
+                self.order(party, reading.get(name, "base"))[1]
+                for party, name in enumerate(self.conflict.party_names)
+            )
+            self._now = (key, self.frame.graph.with_orders(orders), None)
+        return self._now
+
+    def _bench(self, reading: Mapping[str, str]) -> Bench:
+        key, graph, bench = self._play(reading)
+        if bench is None:
+            bench = Bench(graph, self.assumptions, choose(graph, self.assumptions, self.engine))
+            self._now = (key, graph, bench)
+        return bench
+
+    def stable(self, reading: Mapping[str, str], asked: Asked, party: int) -> NDArray[np.bool_]:
+        """Where the party stays: bool (states,). NotDefined, TooLarge as for `judge`."""
+        reason = undefined(asked, self.graph(reading))
+        if reason is not None:
+            raise NotDefined(asked.id, reason)
+        key = self.key(reading)
+        # Nash stability asks for the party's own order only.
+        own = (key[party],) if asked.concept.id == "nash" else key
+        return self._once(
+            ("stable", asked.id, party, own), lambda: verdict(self._bench(reading), asked, party)
+        )
+
+    def equilibria(self, reading: Mapping[str, str], asked: Asked) -> NDArray[np.bool_]:
+        """Where every party stays: bool (states,)."""
+
+        def together() -> NDArray[np.bool_]:
+            held = np.ones(self.states, dtype=bool)
+            for party in range(self.frame.graph.parties):
+                held = held & self.stable(reading, asked, party)
+                if not held.any():
+                    break
+            return held
+
+        return self._once(("equilibria", asked.id, self.key(reading)), together)
+
+    def reached(
+        self, reading: Mapping[str, str], start: NDArray[np.bool_], kind: Kind, of: tuple[int, ...]
+    ) -> NDArray[np.bool_]:
+        """Where legal sequences from some state of `start` lead, those included: bool (states,)."""
+        key = self.key(reading) if kind == "improvements" else ()
+        own = tuple(key[party] for party in of) if key else ()
+        begin = np.packbits(start).tobytes()
+        return self._once(
+            ("reached", begin, kind, of, own),
+            lambda: reached(self.graph(reading), start, kind, of),
+        )
+
+    def _once(
+        self, key: tuple[object, ...], work: Callable[[], NDArray[np.bool_]]
+    ) -> NDArray[np.bool_]:
+        if key in self._planes:
+            return np.unpackbits(self._planes[key], count=self.states).astype(bool)
+        plane = work()
+        kept = np.packbits(plane)
+        if self._bytes + kept.nbytes <= _KEPT_BYTES:
+            self._planes[key] = kept
+            self._bytes += kept.nbytes
+        return plane
+
+
+def _content(order: Order) -> bytes:
+    match order:
+        case Ranks(rank):
+            return rank.tobytes()
+        case Relation(better):
+            return b"pairs" + np.packbits(better).tobytes()
+        case _:
+            return b"none" + order.reason.encode()
