@@ -21,10 +21,11 @@ class Limit:
 
 _TABLE = (
     Limit("file_bytes", 32 * 1024 * 1024, "bytes", "a model file is read whole into memory"),
-    Limit("file_nodes", 2_000_000, "values", "bounds the time to read a file to some seconds"),
+    Limit("file_nodes", 400_000, "keys and values", "bounds the time to read a file to 2 seconds"),
     Limit("file_depth", 64, "levels", "no honest model nests deeper; recursion stays safe"),
     Limit("condition_length", 20_000, "characters", "a longer condition is a generated one"),
     Limit("condition_depth", 200, "levels", "walking a condition recurses once a level"),
+    Limit("rule_conditions", 200, "conditions", "a counting rule is checked pair by pair"),
     Limit("problems_shown", 100, "problems", "a reader mends the first few and runs again"),
     Limit("options", 62, "options", "a state is one bit an option in a signed 64-bit code"),
     Limit("parties", 62, "decision makers", "a set of parties is one bit each in a 64-bit code"),
@@ -32,6 +33,7 @@ _TABLE = (
     Limit("relation_states", 6_000, "states", "a general preference is a table of states squared"),
     Limit("joint_moves", 400_000_000, "joint moves", "sim looks at each, some seconds a million"),
     Limit("policy_states", 400, "states", "policy plays a game over all states for each"),
+    Limit("readings", 20_000, "readings", "each is judged; beyond it a sample says as much"),
     Limit("arcs", 120_000_000, "moves", "four bytes a listed move and party"),
     Limit("document_bytes", 32 * 1024 * 1024, "bytes", "a report is read whole into memory"),
     Limit("document_length", 5_000_000, "code points", "about 1,700 pages"),

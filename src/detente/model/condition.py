@@ -147,6 +147,15 @@ def too_deep(condition: Condition, limit: int) -> Condition | None:
     return None
 
 
+def depth_of(condition: Condition) -> int:
+    """How many levels the condition has; a name alone has one."""
+    level, depth = [condition], 0
+    while level:
+        depth += 1
+        level = [one for part in level for one in parts_of(part)]
+    return depth
+
+
 def parts_of(condition: Condition) -> tuple[Condition, ...]:
     """The conditions from which this one is built directly, left to right."""
     match condition:

@@ -174,7 +174,7 @@ def _pairs(pairs: Sequence[tuple[str, str]], states: int, fits: Fits) -> Relatio
     _room_for_relation(states)
     better = np.zeros((states, states), dtype=bool)
     for preferred, other in pairs:
-        better |= fits(other)[:, None] & fits(preferred)[None, :]
+        better[np.ix_(fits(other), fits(preferred))] = True
     np.fill_diagonal(better, False)
     both = better & better.T
     # Patterns may overlap so that a pair stands both ways: then neither is preferred.

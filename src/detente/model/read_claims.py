@@ -52,7 +52,7 @@ class _ClaimReader:
             self._no_expectation(self.path)
 
     def _no_expectation(self, path: Path_) -> None:
-        self.desk.fault(
+        self.desk.absent(
             path,
             "E-CLAIM",
             "the claim expects nothing",

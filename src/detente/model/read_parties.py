@@ -2,42 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.limits import limit
 from detente.model.conflict import DecisionMaker, ListedState, Option
 from detente.model.desk import Desk
 from detente.model.names import look_alike, name_fault, plain
-from detente.model.schema import ModelFile
+from detente.model.schema import ModelFile, StateShape
 from detente.model.source import Path_
 
 
-def check_names(desk: Desk, path: Path_, names: list[str], kind: str) -> None:
-    """Note names that are not allowed, and two that a reader would take for each other."""
-    seen: dict[str, str] = {}
-    for name in names:
+def check_names(desk: Desk, path: Path_, names: Sequence[str], kind: str) -> None:
+    """Note names that are not allowed, and two that a reader would take for each other.
+
+    The names are the keys of the mapping at `path`, or the items of the list there.
+    """
+    listed = (*path, 0) in desk.source.places
+    for k, name in enumerate(names):
         if fault := name_fault(name):
             desk.fault(
-                (*path, name),
+                (*path, k if listed else name),
                 "E-NAME",
                 fault,
                 "name it with letters, digits, '_' or '-', and give the words as `title:`",
-                key=True,
+                key=not listed,
             )
+    check_twins(desk, path, names, kind)
+
+
+def check_twins(desk: Desk, path: Path_, names: Sequence[str], kind: str) -> None:
+    """Note two names that are one, or that a reader would take for each other."""
+    listed = (*path, 0) in desk.source.places
+    seen: dict[str, str] = {}
+    for k, name in enumerate(names):
+        first = len(seen)
         twin = seen.setdefault(look_alike(name), name)
-        if twin != name:
+        if len(seen) > first:
+            continue
+        if twin == name:
+            desk.fault(
+                (*path, k),
+                "E-DUPLICATE",
+                f"the {kind} '{name}' is listed twice",
+                "leave one out",
+            )
+        else:
             how = "letter case" if twin.casefold() == name.casefold() else "Unicode form"
             desk.fault(
-                (*path, name),
+                (*path, k if listed else name),
                 "E-NAME-CLASH",
                 f"the {kind} names '{twin}' and '{name}' differ only in {how}",
                 "rename one of the two",
-                key=True,
+                key=not listed,
             )
 
 
 def read_parties(desk: Desk, shape: ModelFile) -> tuple[DecisionMaker, ...]:
     """The parties with their options; graph-form moves are read by `read_moves`."""
     if not shape.decision_makers:
-        desk.fault(
+        desk.absent(
             ("decision_makers",),
             "E-NO-PARTY",
             "the model has no decision maker",
@@ -87,7 +110,7 @@ def read_parties(desk: Desk, shape: ModelFile) -> tuple[DecisionMaker, ...]:
             "leave out options that nobody's preference names, or hold some fixed",
         )
     if parties and not count and shape.states is None:
-        desk.fault(
+        desk.absent(
             ("decision_makers",),
             "E-NO-OPTION",
             "no decision maker has an option",
@@ -101,10 +124,14 @@ def read_states(desk: Desk, shape: ModelFile) -> tuple[ListedState, ...]:
     if shape.states is None:
         return ()
     if not shape.states:
-        desk.fault(("states",), "E-NO-STATE", "the list of states is empty", "name the states")
+        desk.absent(("states",), "E-NO-STATE", "the list of states is empty", "name the states")
     check_names(desk, ("states",), list(shape.states), "state")
+    if isinstance(shape.states, list):
+        described = {name: StateShape() for name in shape.states}
+    else:
+        described = shape.states
     states = []
-    for name, state in shape.states.items():
+    for name, state in described.items():
         for party in state.strategies:
             if plain(party) not in desk.words.parties:
                 desk.fault(

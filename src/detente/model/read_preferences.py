@@ -90,7 +90,7 @@ class _Reader:
                 key=True,
             )
         if not given and data.fuzzy is None and data.probability is None and not data.unknown:
-            self.desk.fault(
+            self.desk.absent(
                 self.path,
                 "E-PREFERENCE",
                 "the preference says nothing",
@@ -190,28 +190,41 @@ class _Reader:
             condition, faults = self.desk.words.condition(text)
             for one in faults:
                 self.desk.fault(path, one.code, one.what, one.mend, key=True, column=one.column)
-            self._finite(path, weight)
-            if condition is not None and weight.is_finite():
+            if self._finite(path, weight) and condition is not None:
                 items.append((condition, weight))
         return Weights(tuple(items))
 
-    def _finite(self, path: Path_, number: Decimal) -> None:
-        if not number.is_finite() or abs(number.adjusted()) > 100:
-            self.desk.fault(
-                path, "E-VALUE", f"{number} is no usable number", "write a plain decimal"
-            )
+    def _finite(self, path: Path_, number: Decimal) -> bool:
+        """Whether the number can be computed with exactly; noted where it cannot."""
+        if number.is_finite() and abs(number.adjusted()) <= 100:
+            return True
+        self.desk.fault(path, "E-VALUE", f"{number} is no usable number", "write a plain decimal")
+        return False
+
+    def _share(self, path: Path_, number: Decimal) -> bool:
+        if not self._finite(path, number):
+            return False
+        if not 0 <= number <= 1:
+            self.desk.fault(path, "E-VALUE", f"{number} lies outside 0 to 1", "write a share")
+            return False
+        return True
 
     def _payoffs(self, data: PreferenceShape) -> Payoffs:
         seen: dict[str, Path_] = {}
         values = []
         for text, payoff in (data.payoffs or {}).items():
             path: Path_ = (*self.path, "payoffs", text)
-            self._finite(path, payoff)
-            if (pattern := self._state(path, text, seen)) is not None and payoff.is_finite():
+            usable = self._finite(path, payoff)
+            if (pattern := self._state(path, text, seen)) is not None and usable:
                 values.append((pattern, payoff))
-        if data.threshold is not None and not 0 <= data.threshold < Decimal("1e100"):
+        where: Path_ = (*self.path, "threshold")
+        if (
+            data.threshold is not None
+            and self._finite(where, data.threshold)
+            and data.threshold < 0
+        ):
             self.desk.fault(
-                (*self.path, "threshold"),
+                where,
                 "E-VALUE",
                 f"the threshold {data.threshold} is below zero",
                 "write a number from 0 on",
@@ -262,11 +275,7 @@ class _Reader:
             path: Path_ = (*self.path, key, "pairs", k)
             one = self._state((*path, 0), first, {})
             other = self._state((*path, 1), second, {})
-            if not 0 <= number <= 1:
-                self.desk.fault(
-                    (*path, 2), "E-VALUE", f"{number} lies outside 0 to 1", "write a share"
-                )
-            elif one is not None and other is not None:
+            if self._share((*path, 2), number) and one is not None and other is not None:
                 values.append((one, other, number))
         thresholds = tuple(
             (name, number)
@@ -274,11 +283,5 @@ class _Reader:
             if (number := getattr(data, name)) is not None
         )
         for name, number in thresholds:
-            if not 0 <= number <= 1:
-                self.desk.fault(
-                    (*self.path, key, name),
-                    "E-VALUE",
-                    f"{number} lies outside 0 to 1",
-                    "write a share",
-                )
+            self._share((*self.path, key, name), number)
         return PairTable(tuple(values), thresholds)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from detente.limits import limit
-from detente.model.condition import Condition, OutcomeName, names_in
+from detente.model.condition import Condition, OutcomeName, condition_text, names_in
 from detente.model.conflict import Conflict, Outcome, Rule, RuleKind
 from detente.model.desk import Desk, Enough
 from detente.model.feasible import pattern_is_feasible
@@ -22,12 +22,12 @@ from detente.model.read_evidence import (
     read_date,
     read_evidence,
 )
-from detente.model.read_parties import read_moves, read_parties, read_states
+from detente.model.read_parties import check_twins, read_moves, read_parties, read_states
 from detente.model.read_preferences import read_all_preferences
 from detente.model.schema import ModelFile
 from detente.model.source import Path_, Source, parse_source, read_file
 from detente.model.structure import validate
-from detente.model.vocabulary import Fault, Vocabulary, cycle_in
+from detente.model.vocabulary import Fault, Vocabulary, cycle_in, too_deep_outcome
 from detente.problems import ModelError, Problem
 
 _KINDS: tuple[RuleKind, ...] = (
@@ -170,7 +170,16 @@ class _Meaning:
 
     def _outcomes(self) -> dict[str, Outcome]:
         read: dict[str, Outcome] = {}
+        check_twins(self.desk, ("outcomes",), list(self.shape.outcomes), "outcome")
         for name, data in self.shape.outcomes.items():
+            if not name.strip():
+                self.desk.fault(
+                    ("outcomes", name),
+                    "E-NAME",
+                    "an outcome's name is empty",
+                    "name it by what it is, such as `settlement`",
+                    key=True,
+                )
             if "'" in name and '"' in name:
                 self.desk.fault(
                     ("outcomes", name),
@@ -187,16 +196,29 @@ class _Meaning:
                 read[plain(name)] = Outcome(plain(name), condition, data.title)
         circle = cycle_in({name: outcome.condition for name, outcome in read.items()})
         if circle:
-            self.desk.fault(
-                ("outcomes", circle[0]),
+            self._fault_of_outcome(
+                circle[0],
                 "E-CIRCLE",
-                "outcomes stand for each other in a circle, or too deep: "
-                + " -> ".join(circle[:6]),
-                "write one of them with options only",
-                key=True,
+                f"outcomes stand for each other in a circle: {' -> '.join(circle[:6])}",
             )
             return {}
-        return self._sound(read)
+        sound = self._sound(read)
+        deep = too_deep_outcome({name: outcome.condition for name, outcome in sound.items()})
+        if deep is not None:
+            self._fault_of_outcome(
+                deep,
+                "E-DEPTH",
+                f"the outcome '{deep}' stands on others too deep: over "
+                f"{limit('condition_depth')} levels",
+            )
+            return {}
+        return sound
+
+    def _fault_of_outcome(self, name: str, code: str, what: str) -> None:
+        written = next(key for key in self.shape.outcomes if plain(key) == name)
+        self.desk.fault(
+            ("outcomes", written), code, what, "write one of them with options only", key=True
+        )
 
     def _sound(self, read: dict[str, Outcome]) -> dict[str, Outcome]:
         """Only the outcomes that stand on sound ones; the vocabulary keeps all names."""
@@ -258,9 +280,26 @@ class _Meaning:
             desk.condition((*path, kind, j), text) for j, text in enumerate(getattr(data, kind))
         ]
         if not conditions:
-            desk.fault(
+            desk.absent(
                 (*path, kind), "E-RULE", "the rule lists nothing", "list the options it binds"
             )
+        if len(conditions) > limit("rule_conditions"):
+            desk.fault(
+                (*path, kind),
+                "E-SIZE",
+                f"the rule lists {len(conditions):,} conditions, more than "
+                f"{limit('rule_conditions')}",
+                "write it as several rules",
+            )
+            return None
+        for j, condition in enumerate(conditions):
+            if condition is not None and condition in conditions[:j]:
+                desk.fault(
+                    (*path, kind, j),
+                    "E-DUPLICATE",
+                    f"'{condition_text(condition)}' stands in this rule twice",
+                    "leave one out",
+                )
         sound = tuple(one for one in conditions if one is not None)
         if len(sound) < len(conditions) or not sound:
             return None
@@ -285,11 +324,9 @@ class _Meaning:
                 return None
             text = given[0] if isinstance(given, list) else given
             state = desk.name(path, text)
-        elif (
-            isinstance(given, str)
-            and set(given) <= set("YN-")
-            and len(given) == len(desk.words.things)
-        ):
+        elif isinstance(given, str) and len(given) > 1 and set(given) <= set("YN-"):
+            if desk.pattern(path, given) is None:
+                return None
             if "-" in given:
                 desk.fault(
                     path,

@@ -12,12 +12,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-Number = Annotated[Decimal, Field(strict=False)]
-
 
 def _text(value: Any) -> Any:
     # A name or a title may look like a number; nothing else is taken for text.
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _number(value: Any) -> Any:
+    # Files give whole numbers and decimals; plain values from Python give floats, meant as written.
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
 
 
 def _listed(value: Any) -> Any:
@@ -40,6 +45,7 @@ def _widen(key: str) -> BeforeValidator:
 
 
 PAIR = Field(min_length=2, max_length=2)
+Number = Annotated[Decimal, BeforeValidator(_number, json_schema_input_type=float)]
 Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | int)]
 Texts = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
 ConditionText = Annotated[
@@ -278,17 +284,8 @@ class ModelFile(Shape):
     grammar: Any = None
     decision_makers: dict[str, Annotated[DecisionMakerShape, BeforeValidator(_absent_is_empty)]]
     states: (
-        Annotated[
-            dict[str, Annotated[StateShape, _widen("title"), BeforeValidator(_absent_is_empty)]],
-            BeforeValidator(
-                lambda value: (
-                    {str(name): {} for name in value}
-                    if isinstance(value, list) and len({str(n) for n in value}) == len(value)
-                    else value
-                ),
-                json_schema_input_type=list[str | int] | dict[str, Any],
-            ),
-        ]
+        list[Text]
+        | dict[str, Annotated[StateShape, _widen("title"), BeforeValidator(_absent_is_empty)]]
         | None
     ) = None
     rules: list[RuleShape] = []

@@ -185,9 +185,13 @@ class _Builder:
             raise self.refuse(mark, "E-TAG", f"the tag '{event.tag}' is not read", "leave it out")
         self.source.places[path] = self.place(mark)
         if isinstance(event, yaml.ScalarEvent) and (
-            event.style or event.end_mark.index - mark.index != len(event.value)
+            event.style or self.length(event) != len(event.value)
         ):
             self.source.spans[path] = Span(mark.index, event.style or "", event.value)
+
+    def length(self, event: Any) -> int:
+        """How many letters of the file the event takes."""
+        return int(event.end_mark.index - event.start_mark.index)
 
     def node(self, event: Any, path: Path_, depth: int) -> Any:
         if depth > limit("file_depth"):

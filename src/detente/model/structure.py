@@ -32,6 +32,7 @@ _KINDS = {
     "tuple_type": "a list",
     "decimal_type": "a number",
     "decimal_parsing": "a number",
+    "is_instance_of": "a number",
     "finite_number": "a finite number",
     "bool_type": "true or false",
 }
@@ -136,9 +137,11 @@ def _real(values: Any, loc: Iterable[str | int]) -> Path_:
     data: Any = values
     path: list[str | int] = []
     for step in loc:
-        if (isinstance(data, dict) and step in data) or (
-            isinstance(data, list) and isinstance(step, int) and step < len(data)
-        ):
+        if isinstance(data, dict):
+            leads = step in data
+        else:
+            leads = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        if leads:
             data = data[step]
             path.append(step)
     return tuple(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from detente.limits import limit
@@ -16,6 +16,7 @@ from detente.model.condition import (
     Not,
     Or,
     OutcomeName,
+    depth_of,
     names_in,
 )
 from detente.model.grammar import ConditionError, parse_condition
@@ -169,26 +170,50 @@ def _renamed(condition: Condition, names: Mapping[tuple[type, str], str]) -> Con
 
 
 def cycle_in(outcomes: Mapping[str, Condition]) -> list[str] | None:
-    """Outcomes that stand for each other in a circle (or in a chain too long to walk), in order.
+    """Outcomes that stand for each other in a circle, the first named again at the end.
 
-    None where there are none.
+    None where there are none. Walks without recursion: chains may be long.
     """
+    named = {
+        name: [part.text for part in names_in(condition) if isinstance(part, OutcomeName)]
+        for name, condition in outcomes.items()
+    }
     done: set[str] = set()
+    for first in outcomes:
+        above: dict[str, Iterator[str]] = {}  # the chain down to here, and what is left of each
+        name: str | None = first
+        while name is not None:
+            if name in above:
+                chain = list(above)
+                return [*chain[chain.index(name) :], name]
+            if name in named and name not in done:
+                above[name] = iter(dict.fromkeys(named[name]))
+            name = None
+            while above and name is None:
+                last = next(reversed(above))
+                name = next(above[last], None)
+                if name is None:
+                    done.add(last)
+                    del above[last]
+    return None
 
-    def walk(name: str, above: list[str]) -> list[str] | None:
-        if name in above:
-            return [*above[above.index(name) :], name]
-        if len(above) > limit("file_depth"):
-            return above
-        if name in done or name not in outcomes:
-            return None
-        for part in names_in(outcomes[name]):
-            if isinstance(part, OutcomeName) and (circle := walk(part.text, [*above, name])):
-                return circle
-        done.add(name)
-        return None
 
-    for name in outcomes:
-        if circle := walk(name, []):
-            return circle
+def too_deep_outcome(outcomes: Mapping[str, Condition]) -> str | None:
+    """An outcome that is too deep to walk, those it names included; None where there is none.
+
+    outcomes  free of circles, each naming only others of them.
+    """
+    depths: dict[str, int] = {}
+    todo = list(outcomes)
+    while todo:
+        name = todo[-1]
+        below = [part.text for part in names_in(outcomes[name]) if isinstance(part, OutcomeName)]
+        waiting = [other for other in below if other not in depths]
+        if waiting:
+            todo += waiting
+            continue
+        todo.pop()
+        depths[name] = depth_of(outcomes[name]) + max((depths[one] for one in below), default=0)
+        if depths[name] > limit("condition_depth"):
+            return name
     return None
