@@ -112,14 +112,17 @@ def feasible_codes(
     rules: Sequence[Rule],
     outcomes: Mapping[str, Condition],
     holding: Sequence[Condition] = (),
+    most: int | None = None,
 ) -> NDArray[np.int64]:
     """The feasible states' codes, ascending: int64 (states,).
 
     options  keys in file order; option k is bit k of a code.
     holding  conditions that must hold as well (a sub-conflict).
     Built option by option, each forbidden combination cut as soon as its last option is decided:
-    the cost follows the feasible states, not 2^options. TooLarge beyond the limit of states.
+    the cost follows the feasible states, not 2^options. TooLarge beyond `most` states, by default
+    the limit of states.
     """
+    most = limit("states") if most is None else most
     index = {key: k for k, key in enumerate(options)}
     forbidden: list[list[Condition]] = [[] for _ in range(len(options) + 1)]
     for piece in [part for rule in rules for part in _pieces(rule)] + [Not(one) for one in holding]:
@@ -128,7 +131,7 @@ def feasible_codes(
     codes = np.zeros(1, dtype=np.int64)
     for decided in range(len(options) + 1):
         if decided:
-            if 2 * len(codes) > 2 * limit("states"):
+            if len(codes) > most:
                 _refuse(len(options), decided - 1, len(codes))
             codes = np.concatenate([codes, codes | np.int64(1 << (decided - 1))])
         if forbidden[decided]:
@@ -138,7 +141,7 @@ def feasible_codes(
             for piece in forbidden[decided]:
                 keep &= ~holds(piece, len(codes), column, outcomes, memory)
             codes = codes[keep]
-    if len(codes) > limit("states"):
+    if len(codes) > most:
         _refuse(len(options), len(options), len(codes))
     return codes
 

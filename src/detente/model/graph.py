@@ -18,7 +18,9 @@ from detente.model.moves import Arcs, listed_arcs, option_arcs
 from detente.model.preferences import Preference
 from detente.model.ranks import Order, Ranks, Relation, order_of
 from detente.model.vocabulary import Vocabulary
-from detente.problems import ModelError, Problem
+from detente.problems import ModelError, Problem, TooLarge
+
+_TRIAL_STATES = 200_000  # states listed at most to find out whether a rule can be left out
 
 
 @dataclass(frozen=True, eq=False)
@@ -358,13 +360,19 @@ def _no_state(
     held: Sequence[Condition],
     outcomes: Mapping[str, Condition],
 ) -> ModelError:
-    """No state is left: name a smallest set of rules that excludes them all."""
+    """No state is left: name a small set of rules and held conditions that excludes them all.
+
+    None of them can be left out, unless asking whether it can would list too many states.
+    """
 
     def empty(rules: Sequence[Rule], held: Sequence[Condition]) -> bool:
         if conflict.form == "graph":
             trial = replace(conflict, rules=tuple(rules))
             return len(_listed_codes(trial, words, held, outcomes)) == 0
-        return len(feasible_codes(words.things, rules, outcomes, held)) == 0
+        try:
+            return len(feasible_codes(words.things, rules, outcomes, held, _TRIAL_STATES)) == 0
+        except TooLarge:
+            return False
 
     rules: list[Rule] = list(conflict.rules)
     kept: list[Condition] = list(held)
@@ -376,19 +384,25 @@ def _no_state(
         without = [other for other in rules if other is not rule]
         if empty(without, kept):
             rules = without
-    lines = [f"line {rule.line}" for rule in rules if rule.line] or [rule.kind for rule in rules]
-    causes = ([f"the rules in {', '.join(lines)}"] if rules else []) + [
+    lines = [f"line {rule.line}" if rule.line else rule.kind for rule in rules]
+    noun = "rule" if len(lines) == 1 else "rules"
+    causes = ([f"the {noun} in {', '.join(lines)}"] if rules else []) + [
         f"holding '{condition_text(one)}'" for one in kept if one != Not(FALSE)
     ]
+    alone = len(rules) + len(kept) == 1
+    place = (0, 0)
+    if rules:
+        at = next(k for k, rule in enumerate(conflict.rules) if rule is rules[0])
+        place = conflict.places.get(("rules", at), (rules[0].line, 1 if rules[0].line else 0))
     return ModelError(
         (
             Problem(
                 conflict.file,
-                rules[0].line if rules else 0,
-                1 if rules and rules[0].line else 0,
+                *place,
                 "E-NO-STATE",
-                f"no state is feasible: {' and '.join(causes)} exclude all of them together",
-                "mend one of them",
+                f"no state is feasible: {' and '.join(causes)} "
+                + ("excludes every state" if alone else "exclude all of them together"),
+                "mend it" if alone else "mend one of them",
             ),
         )
     )
