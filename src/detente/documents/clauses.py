@@ -13,6 +13,7 @@ _STOP = re.compile(
     r"[;:“”\"]|\s[–—-]\s|—"
     r"|,?\s(?:while|whereas|although|though|but|because|since|as well as|so that|unless|adding|saying|stressing|warning|noting|even if|even though|yet|despite)\s"
     r"|\sand\s(?:called|urged|said|says|demanded|proposed|offered|warned|asked|added|told|rejected|accused|also|that|would|will|has|have|had|is|was|were|promised|pledged|welcomed)\b"
+    r"|\sand\s(?:up)?on\s(?:the\s)?[A-Z]"
     r"|[.!?](?=\s|$)"
     r"|,"
 )

@@ -37,7 +37,7 @@ def marked(page: Page) -> list[Marked]:
     The outer marks are the double ones, except in a text that hardly uses them: there they are the
     single ones, as in British books. Apostrophes are told from marks by what stands beside them.
     """
-    body = [index for index, zone in enumerate(page.zones) if zone.kind in {"paragraph", "standfirst", "title", "heading"}]
+    body = [index for index, zone in enumerate(page.zones) if zone.kind in {"paragraph", "standfirst"}]
     outer_double = _double_outside(page, body)
     found: list[Marked] = []
     skip: dict[int, int] = {}

@@ -37,10 +37,13 @@ DATELINE = re.compile(
     rf"|{_PLACE}\s*\([A-Z][^)\n]{{1,40}}\)\s*(?:—|–|--|-|―)"
 )
 _DATE_LINE = re.compile(
-    rf"(?:{_PLACE}(?:,\s*{_PLACE})?[,:]?\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?{_DATE}(?:[ ,|]+\d{{1,2}}[:.]\d\d.*)?\.?$"
+    rf"(?:{_PLACE}(?:,\s*{_PLACE})?,?\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?{_DATE}(?:[ ,|]+\d{{1,2}}[:.]\d\d.*)?\.?$"
 )
 _BY = re.compile(r"By\s+(?=[A-Z\u00c0-\u00de])")
-_NAME = re.compile(r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]+(?:\s+(?:[a-z]{1,3}\s+)?[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){1,3}")
+_NAME = re.compile(r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]+(?:\s+(?:(?!and\b|for\b)[a-z]{1,3}\s+)?[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){1,3}")
+_NAME_AND_DESK = re.compile(
+    _NAME.pattern + r"(?:\s+and\s+" + _NAME.pattern + r")?,?\s+(?:(?:\w+\s+){0,3}(?:correspondent|editor|reporter|writer|staff|desk)s?|(?:in|reports from|for)\s+[A-Z].*)(?:\s+in\s+[A-Z].*)?"
+)
 _REDACTED = re.compile(
     r"\[\s*e-?mail\s+(?:protected|redacted|removed|hidden|withheld|address removed)\s*\]"
     r"|\[\s*(?:address|phone|contact|number|name|e-?mail|telephone)[^\]\n]{0,20}(?:redacted|removed|withheld|hidden|protected)\s*\]"
@@ -173,7 +176,8 @@ class _Finder:
         plain = not _SENTENCE_END.search(line) or line.endswith("?")
         kicker = len(line.split()) <= 2 or self._cue(line) or _DATE_LINE.match(line)
         label = LABEL.match(line)
-        labelled = label is not None and (label.end() >= len(line) or len(label.group("label").split()) == 1)
+        value = line[label.end() :].strip() if label else ""
+        labelled = label is not None and (len(value.split()) < 4 or bool(_DATE_LINE.match(value)))
         return plain and len(line) <= _TITLE_LIMIT and not kicker and not labelled and not _BY.match(line)
 
     def _small(self, index: int, line: str) -> bool:
@@ -185,15 +189,19 @@ class _Finder:
             self._set(index, "byline", "byline.by")
             return True
         cue = self._cue(line)
-        if cue and (cue not in _TERMS or len(line) < 300):
+        label = LABEL.match(line)
+        plain = cue in {"", "boilerplate"} or (cue in _TERMS and cue != "media_contact")
+        if cue and not (label and plain) and (cue not in _TERMS or len(line) < 300):
             self._set(index, cue, f"{cue}.cue")
             return True
-        label = LABEL.match(line)
         if label and not self._is_turn(line):
             value = line[label.end() :].strip()
             if len(value) < 160 and not (len(value) > 60 and _SENTENCE_END.search(value)):
                 self._set(index, "field" if value else "empty_field", "field.label")
                 return True
+        if _NAME_AND_DESK.fullmatch(line) and len(line) < 100:
+            self._set(index, "byline", "byline.desk")
+            return True
         if _NAME.fullmatch(line) and len(line) < 50 and index and self.kinds[index - 1] in {"title", "standfirst"}:
             self._set(index, "byline", "byline.name-alone")
             return True
@@ -277,7 +285,20 @@ class _Finder:
                 yield from self._author(start, end)
         elif kind in _TERMS:
             yield from self._terms(start, end, kind, rule)
-        elif kind != "boilerplate":
+        elif kind == "boilerplate":
+            for begin, stop in sentences(self.flat, start, end):
+                cue = self._cue(self.flat[begin:stop].lstrip("*_[( "))
+                if cue in _TERMS:
+                    yield from self._terms(begin, stop, cue, rule)
+        elif kind == "caption":
+            for begin, stop in sentences(self.flat, start, end):
+                credit = self._cue(self.flat[begin:stop]) == "image_credit"
+                if credit and begin > start:
+                    yield self._part(begin, end, "image_credit", "image_credit.in-caption")
+                    end = begin
+                    break
+            yield self._part(start, len(self.flat[:end].rstrip()), kind, rule)
+        else:
             yield self._part(start, end, kind, rule)
         if kind == "byline":
             yield from self._author(start, end)
@@ -290,8 +311,9 @@ class _Finder:
 
     def _author(self, start: int, end: int) -> Iterator[Part]:
         after = re.compile(r"(?:.*?\b(?:[Bb]y|Author|Reporter|Correspondent|BY)\b\s*:?\s*)?").match(self.flat, start, end)
-        name = _NAME.search(self.flat, after.end() if after else start, end)
-        if name:
+        for name in _NAME.finditer(self.flat, after.end() if after else start, end):
+            if name.group().split()[0] in {"By", "Reporting", "Editing", "Writing", "Additional"}:
+                continue
             yield self._part(name.start(), name.end(), "author", "author.in-byline")
 
     def _terms(self, start: int, end: int, kind: str, rule: str) -> Iterator[Part]:
@@ -303,7 +325,7 @@ class _Finder:
         for begin, stop in sentences(self.flat, start, end):
             cue = self._cue(self.flat[begin:stop])
             now = cue if cue in _TERMS else (run[-1][2] if run else kind)
-            if run and now == run[-1][2] == "disclaimer":
+            if run and now == run[-1][2] and now in {"disclaimer", "copyright"}:
                 run[-1] = (run[-1][0], stop, now)
             else:
                 run.append((begin, stop, now))

@@ -77,6 +77,8 @@ def _settle(mentions: list[Mention]) -> list[Mention]:
             continue
         outer = ends[-1] if ends else None
         if outer is not None:
+            if each.form == "capital" and outer.kind in {"organisation", "person"}:
+                continue
             if each.kind not in _INNER or (each.kind == outer.kind != "group") or (
                 each.kind == "person" and outer.kind != "group"
             ):
@@ -88,12 +90,15 @@ def _settle(mentions: list[Mention]) -> list[Mention]:
 
 
 def _settle_places(places: list[Named], mentions: list[Mention]) -> list[Named]:
-    taken = {(each.start, each.end) for each in mentions if each.kind in {"person", "organisation"}}
-    spans = [each for each in mentions if each.kind in {"person", "organisation"}]
+    spans = [
+        each
+        for each in mentions
+        if each.kind in {"person", "organisation"} and each.form not in {"title", "capital"}
+    ]
     inside = _covered(places, spans)
     kept: list[Named] = []
     for each in sorted(places, key=lambda m: (m.start, -m.end, -m.confidence)):
-        if (each.start, each.end) in taken or (each.start, each.end) in inside:
+        if (each.start, each.end) in inside:
             continue
         if kept and kept[-1].end > each.start:
             continue

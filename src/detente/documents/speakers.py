@@ -95,7 +95,8 @@ class Speakers:
         if label in {"A", "A."} and self.interviewee:
             return self.interviewee
         role = re.sub(r"^the\s+", "", plain, flags=re.IGNORECASE).lower()
-        return people.holder(role, ()) or plain
+        name = people.holder(role, ())
+        return name or (plain.title() if plain.isupper() and plain != label and len(plain) > 2 else plain)
 
     def _interviewee(self) -> str | None:
         """The one person who is named before the first turn; None where there are more."""
@@ -112,9 +113,11 @@ class Speakers:
         """The cue right after the quote, else right before it, in its sentence or the paragraph above."""
         first, last = self.page.zones[zones[0]], self.page.zones[zones[-1]]
         after = self._after(closed, last.end, end)
+        before = self._before(opened, first.start)
+        if inside and before and before.rule == "quotes.pronoun":
+            return Cue(None, None, before.said_by, before.verb, before.verb_place, None, "before", "quotes.pronoun", 0.5)
         if after:
             return after
-        before = self._before(opened, first.start)
         if before:
             return before
         if not inside and opened - first.start <= 2 and zones[0]:
@@ -223,6 +226,8 @@ class Speakers:
         for each in reversed(candidates):
             led = flat[max(limit, each.start - 12) : each.start].lower()
             between = flat[each.end : verb]
+            if _in_relative_clause(flat, limit, each.start, verb):
+                continue
             if re.search(r"\b(?:with|to|of|from|by|against|in|at|for|between|told|on|about|near|into|over)\s+(?:the\s+)?$", led):
                 continue
             if "," in between and len(between) > 60 and not re.match(r"\s*,", between):
@@ -323,6 +328,12 @@ class Speakers:
     def _made(self, who: Mention, verb: str | None, at: int | None, place: Span, position: str, confidence: float) -> Cue:
         where = Span(at, at + len(verb)) if at is not None and verb else None
         return Cue(who.name, self.role_of(who.name), who.text, verb, where, place, position, f"quotes.{position}", confidence)
+
+
+def _in_relative_clause(flat: str, limit: int, start: int, verb: int) -> bool:
+    """Whether the place `start` lies in a ", who …," that closes before the verb."""
+    opened = max(flat.rfind(", who", limit, start), flat.rfind(", which", limit, start), flat.rfind(", whose", limit, start))
+    return opened >= 0 and "," not in flat[opened + 1 : start] and "," in flat[start:verb]
 
 
 def _last_straight(flat: str, start: int, end: int) -> int:

@@ -253,8 +253,28 @@ def _extend_left(
             index -= 1
             continue
         break
-    # A modifier alone at the left that only opens the sentence ("Then president …") stays: it is rare.
+    more = _plain_modifiers(page, found, index, words)
+    if more < index and not states:
+        return more, tuple(states)
     return index, tuple(states)
+
+
+def _plain_modifiers(page: Page, found: Labelled, index: int, words: Vocabulary) -> int:
+    """The first of one or two small words between an article or possessive and a role: "a peace monitor"."""
+    tokens, flat = found.sentence.tokens, page.flat
+    for count in (1, 2):
+        first = index - count
+        if first < 1:
+            return index
+        token = tokens[first]
+        if not adjacent(flat, token, tokens[first + 1]) or not token.word[0].islower() or token.word in words.function:
+            return index
+        if token.word.endswith(("ed", "ing", "ly")) or token.word in words.verbs or first in found.role_at:
+            return index
+        gap = flat[tokens[first - 1].end : token.start]
+        if gap.startswith(("'s ", "' ")) or (gap.isspace() and tokens[first - 1].word.lower() in {"a", "an", "the", "its", "their"}):
+            return first
+    return index
 
 
 def _find_runs(page: Page, found: Labelled, words: Vocabulary) -> None:

@@ -19,6 +19,7 @@ _PLAIN_VERBS = frozenset(
     "recalled asked answered announced concluded denied responded wrote complained admitted thinks believes "
     "met visited resigned spoke arrived urged called rejected accused promised refused agreed".split()
 )
+_INSIDE = frozenset("in near outside inside at off across around throughout".split())
 _NOT_BEFORE_A_NAME = frozenset("the The a an called named this that its their his her our".split())
 STRONG = {"title": 0.95, "role": 0.95, "given": 0.9, "age": 0.95, "apposition": 0.9, "verb": 0.85, "pair": 0.6}
 
@@ -192,19 +193,24 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         return "title"
     start, end = tokens[run.first].start, tokens[run.stop - 1].end
     after = flat[end : min(labelled.sentence.end, end + 60)]
+    following = tokens[run.stop].word if run.stop < len(tokens) else ""
+    preceding = tokens[run.first - 1].word if run.first else ""
     role = labelled.role_at.get(run.first - 1)
     if role and adjacent(flat, tokens[run.first - 1], tokens[run.first]):
         return "role"
+    here = preceding.lower() in _INSIDE and after[:2] != "'s" and not _AGE.match(after)
+    if here and len(names) <= 2 and names[0] not in {"Mr", "Mrs"}:
+        return "place"
     if len(names) > 1 and (
         names[0] in words.given or (names[0] in words.family_first and len(names) <= 3)
     ):
         return "given"
     if _AGE.match(after):
         return "age"
-    if _apposition(labelled, run, after, flat):
+    if _apposition(labelled, run, after, flat) or re.match(r",\s+who(?:se)?\b", after):
         return "apposition"
-    following = tokens[run.stop].word if run.stop < len(tokens) else ""
-    preceding = tokens[run.first - 1].word if run.first else ""
+    if role_comma_before(labelled, run.first, flat) and re.match(r"\s*[,.)]", after):
+        return "apposition"
     if after.startswith("'s") and following.lower() in _STATE_HEADS:
         return "state"
     if preceding in {"of", "the"} and re.search(
@@ -214,7 +220,7 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         re.IGNORECASE,
     ):
         return "state"
-    if preceding in page.words.list("places", "near") or re.search(
+    if preceding.lower() in page.words.list("places", "near") or preceding.lower() in {"visit", "visited", "visiting", "reached", "toured", "entered"} or re.search(
         rf"\b(?:{'|'.join(page.words.list('places', 'kinds'))})\s+of\s+$", flat[max(0, start - 30) : start]
     ):
         return "place"
@@ -248,13 +254,27 @@ def role_after(labelled: Labelled, stop: int, flat: str) -> RoleHit | None:
     gap = flat[tokens[stop - 1].end : tokens[stop].start]
     if "," not in gap and "(" not in gap and "–" not in gap and "—" not in gap:
         return None
-    for at in range(stop, min(stop + 5, len(tokens))):
+    for at in range(stop, min(stop + 3, len(tokens))):
+        if at > stop and tokens[at - 1].word.lower() not in _BEFORE_A_ROLE and at - 1 not in labelled.hit_at:
+            return None
         if at > stop and not adjacent(flat, tokens[at - 1], tokens[at]) and "'s" not in flat[tokens[at - 1].end : tokens[at].start]:
             return None
         role = labelled.role_at.get(at)
         if role and role.first >= stop:
             return role
     return None
+
+
+_BEFORE_A_ROLE = frozenset("the a an then now his her its their former".split())
+
+
+def role_comma_before(labelled: Labelled, first: int, flat: str) -> RoleHit | None:
+    """The role before a comma and the name that begins at token `first`: "the minister, John Doe,"."""
+    tokens = labelled.sentence.tokens
+    if not first or flat[tokens[first - 1].end : tokens[first].start].strip() != ",":
+        return None
+    role = labelled.role_at.get(first - 1)
+    return role if role and role.stop == first and role.office else None
 
 
 def role_before(labelled: Labelled, first: int, flat: str) -> RoleHit | None:
@@ -285,7 +305,7 @@ def _offices(page: Page, labelled: Labelled, people: People, words: Vocabulary) 
             index += 1
             continue
         person = people.by_name[name]
-        before = role_before(labelled, index, flat)
+        before = role_before(labelled, index, flat) or role_comma_before(labelled, index, flat)
         after = role_after(labelled, index + match[0], flat)
         for role in (before, after):
             if role is None:

@@ -23,7 +23,9 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"(?:,\s+(?:although|but|and|because|while|so|yet|whereas|nor)\s+|;\s+|\s+but\s+|\s+although\s+|:\s+|\s[—–]\s)")
-_FIRST = re.compile(r"\s*(?:I|we|my|our side|my government)\b(?:'ll|'ve|'re|'m)?", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:I|we)(?:'ll|'ve|'re|'m)?\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_THIRD = re.compile(r"\s*(?:he|she|they|it)\b", re.IGNORECASE)
+_PLANNED = re.compile(r"\s+(?:also\s+)?(?:be held|meet|visit|travel|resume|begin|start|continue|take place|have|see|hear|come)\b")
 _EFFECT = re.compile(
     r"\b(?:work|lead|solve|bring|help|end|change|make|produce|stop|create|justify|weaken|feed|hold|fix|resolve|settle|restore|guarantee|mean|protect|bring|serve|secure|grow|last|happen|deter|prevent|ease|win|benefit|survive)\w*\b", re.IGNORECASE
 )
@@ -122,14 +124,20 @@ def _in_stretch(
 def _best(flat: str, first: int, final: int, pattern: re.Pattern[str], voice: str) -> str | None:
     """The first cue in a clause that carries a claim; None where the clause only tells or promises."""
     clause = flat[first:final]
+    if re.search(r"[“‘\"](?:[^”’\"]+\s){3}", clause):
+        return None  # somebody else's words inside
     if _FACTUAL_UNTIL.search(clause):
         return None
-    own = _FIRST.match(clause)
     for match in pattern.finditer(flat, first, final):
         cue = " ".join(match.group().lower().split())
         if cue in _NEEDS_EFFECT and not _EFFECT.search(flat, match.end(), min(final, match.end() + 30)):
             continue
-        if own and match.start() - first < len(own.group()) + 12 and cue in _PROMISES:
+        before = flat[first : match.start()]
+        if cue in _PROMISES and _FIRST.search(before):
+            continue
+        if voice == "reported" and cue in _PROMISES and _THIRD.match(clause):
+            continue
+        if cue in {"will", "would"} and (voice != "direct quote" or len(before.split()) < 1 or _PLANNED.match(flat, match.end(), final)):
             continue
         if cue in _WEAK and (voice == "author" or (cue in {"can", "could", "may", "might", "possible", "can be", "could be"} and voice != "direct quote")):
             continue
@@ -143,5 +151,5 @@ def _best(flat: str, first: int, final: int, pattern: re.Pattern[str], voice: st
     return None
 
 
-_PROMISES = frozenset("will not|won't|would not|wouldn't|can|could|may|might|will be|would be|do not|don't|did not|should|must|have to|need to|cannot|can't|can not|has to|will never|until|unless|as long as".split("|"))
+_PROMISES = frozenset("will|would|will not|won't|would not|wouldn't|can|could|may|might|will be|would be|do not|don't|did not|should|must|have to|need to|cannot|can't|can not|has to|will never|until|unless|as long as".split("|"))
 _STRONG_FOR_AUTHOR = frozenset("impossible|cannot|no alternative|no military solution|only way|only path|only solution|no way|will lead to|would lead to|can never|only if|depends on|unlikely".split("|"))

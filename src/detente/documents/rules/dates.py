@@ -25,7 +25,7 @@ class _Patterns:
         for each in dates["short_months"]:
             self.months.setdefault(each.lower(), self.months[next(m for m in self.months if m.startswith(each.lower()[:3]))])
         self.weekdays = {each.lower(): number for number, each in enumerate(dates["weekdays"])}
-        month = words_pattern([*dates["months"], *dates["short_months"]]) + r"\b\.?"
+        month = words_pattern([*dates["months"], *dates["short_months"]]) + r"\b(?:\.(?=\s+\d))?"
         day = r"\d{1,2}(?:st|nd|rd|th)?"
         weekday = words_pattern(dates["weekdays"])
         unit = words_pattern(dates["units"])
@@ -44,7 +44,7 @@ class _Patterns:
             rf"|\b(?:yesterday|today|tomorrow|tonight|last\s+night)\b"
             rf"|\b(?:last|next|this|the\s+past|the\s+last|the\s+coming|earlier\s+this|later\s+this|the\s+following|the\s+previous)\s+(?:{number}\s+)?{unit}s?\b"
             rf"|\b(?:{number}|\d+)\s+{unit}s?\s+(?:ago|earlier|later|before|from\s+now)\b"
-            rf"|\b(?:in|within|after)\s+(?:{number}|\d+)\s+{unit}s?\b(?!\s+of)"
+            rf"|\b(?:in|within)\s+(?:{number}|\d+)\s+{unit}s?\b(?!\s+of)"
             rf"|\b(?:as\s+soon\s+as\s+possible|(?:soonest|earliest)\s+possible\s+(?:date|time|moment))\b",
             re.IGNORECASE,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -105,6 +106,18 @@ def delegations(page: Page, found: Found) -> Iterator[Item]:
             body = match[1] in {"delegation", "troops", "police", "authorities", "contingent", "negotiating team", "team", "mission", "garrison"}
             yield Mention(start, end, text, "groups.delegations", 0.7, " ".join(text.split()),
                           "group" if body else "organisation", "group" if body else "name", members=(entry.name,))
+
+
+_PARTIES = re.compile(r"\b[Tt]he parties\b(?!\s+of\b)|\b(?:all|warring) (?:parties|sides)\b")
+
+
+@rule("groups.parties", layer="actors", languages=("en",))
+def parties(page: Page, found: Found) -> Iterator[Item]:
+    """"The parties" to a conflict or an agreement."""
+    for labelled in found.survey.labels:
+        for match in _PARTIES.finditer(page.flat, labelled.sentence.start, labelled.sentence.end):
+            yield Mention(match.start(), match.end(), page.text[match.start() : match.end()], "groups.parties",
+                          0.7, "the parties", "group", "group")
 
 
 @rule("groups.sides", layer="actors", languages=("en",))

@@ -56,7 +56,7 @@ def _reach(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> tup
     """The tokens of the name around the telling word at `index`."""
     tokens, flat = labelled.sentence.tokens, page.flat
     first = index
-    while first and adjacent(flat, tokens[first - 1], tokens[first]) and _belongs(tokens[first - 1], words):
+    while first and _joined(flat, tokens[first - 1], tokens[first]) and _belongs(tokens[first - 1], words):
         first -= 1
         hit = labelled.hit_at.get(first)
         if hit:
@@ -106,10 +106,43 @@ def _capitals(page: Page, labelled: Labelled, at: int, words: Vocabulary) -> int
     return stop
 
 
+def _joined(flat: str, left: Token, right: Token) -> bool:
+    """Adjacent, or with the apostrophe of a plural between: "Workers' Union"."""
+    return adjacent(flat, left, right) or flat[left.end : right.start] in {"' ", "'s "} and left.word not in {"It", "Let", "That"}
+
+
 def _belongs(token: Token, words: Vocabulary) -> bool:
     if not token.capital:
         return False
     return token.word.lower() not in words.function and token.word.rstrip(".") not in words.titles
+
+
+@rule("organisations.the-name", layer="actors", languages=("en",))
+def the_name(page: Page, found: Found) -> Iterator[Item]:
+    """Two or more unknown capitalised words after "the": "the Sindicato Portuario", also later without it."""
+    words = found.survey.vocabulary
+    names: set[str] = set()
+    runs: list[tuple[str, int, int]] = []
+    for labelled in found.survey.labels:
+        tokens = labelled.sentence.tokens
+        for run in labelled.runs:
+            inside = [token.word for token in tokens[run.first : run.stop]]
+            if len(inside) < 2 or any(
+                each in words.event_words or each in words.place_words or each in words.organisation_words for each in inside
+            ):
+                continue
+            name = " ".join(inside)
+            start, end = tokens[run.first].start, tokens[run.stop - 1].end
+            if name in found.survey.people.aliases or name in found.survey.people.places:
+                continue
+            runs.append((name, start, end))
+            if run.first and tokens[run.first - 1].word.lower() == "the" and adjacent(page.flat, tokens[run.first - 1], tokens[run.first]):
+                follows = tokens[run.stop].word if run.stop < len(tokens) and adjacent(page.flat, tokens[run.stop - 1], tokens[run.stop]) else ""
+                if follows not in page.words.list("places", "nouns") and follows not in page.words.list("events", "common"):
+                    names.add(name)
+    for name, start, end in runs:
+        if name in names:
+            yield Mention(start, end, page.text[start:end], "organisations.the-name", 0.55, name, "organisation", "name")
 
 
 @rule("organisations.acronym", layer="actors", languages=("en",))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detente.documents.actors.label import Labelled, RoleHit
-from detente.documents.actors.people import role_after, role_before, states_after
+from detente.documents.actors.people import role_after, role_before, role_comma_before, states_after
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.tokens import adjacent
@@ -61,7 +61,7 @@ def _is_other(page: Page, labelled: Labelled, first: int, stop: int, alias: str,
 
 
 def _roles(page: Page, labelled: Labelled, first: int, stop: int, name: str, found: Found) -> Iterator[Item]:
-    before = role_before(labelled, first, page.flat)
+    before = role_before(labelled, first, page.flat) or role_comma_before(labelled, first, page.flat)
     if before:
         yield _role(page, labelled, before, name, found, complement=False)
     after = role_after(labelled, stop, page.flat)
@@ -105,6 +105,15 @@ def _complement(page: Page, labelled: Labelled, role: RoleHit) -> int:
     return closed.start() if closed else (limit if limit == labelled.sentence.end else end)
 
 
+def _capital_complement(page: Page, labelled: Labelled, role: RoleHit) -> int:
+    """The end of a role with an "of Interior" or "of Russia" after it, capitals only."""
+    tokens, flat = labelled.sentence.tokens, page.flat
+    more = re.compile(r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:and\s+)?[A-Z][\w'-]*)*)+").match(
+        flat, tokens[role.stop - 1].end, labelled.sentence.end
+    )
+    return more.end() if more else tokens[role.stop - 1].end
+
+
 @rule("people.office", layer="actors", languages=("en",))
 def office(page: Page, found: Found) -> Iterator[Item]:
     """"The Russian President": an office that stands alone for the person who holds it."""
@@ -133,6 +142,10 @@ def _alone(page: Page, labelled: Labelled, role: RoleHit, found: Found) -> Itera
     owner = role.first and flat[tokens[role.first - 1].end : start].startswith("'s ") and labelled.hit_at.get(role.first - 1)
     states = role.states
     confidence = 0.75
+    if role.stop < len(tokens) and flat[tokens[role.stop - 1].end : tokens[role.stop].start].strip() == "," and (
+        people.matcher.match(flat, tokens, role.stop)
+    ):
+        return
     if _in_apposition(flat, tokens[role.first - 1].end if role.first else start, start, article, labelled, role, people, tokens):
         return
     if article == "the":
@@ -141,13 +154,13 @@ def _alone(page: Page, labelled: Labelled, role: RoleHit, found: Found) -> Itera
         states = (owner.entries[0].name,)
         start = tokens[owner.first].start
         confidence = 0.6
-    elif labelled.sentence.title_case and states:
+    elif labelled.sentence.title_case and (states or people.holder(role.head, ())):
         pass
     elif article in {"a", "an"} and _speaks(page, labelled, role):
         start, confidence = tokens[role.first - 1].start, 0.6
     else:
         return
-    end = tokens[role.stop - 1].end
+    end = _capital_complement(page, labelled, role)
     states = states or states_after(labelled, role.stop, flat)
     holder = people.holder(role.head, states)
     text = page.text[start:end]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from detente.documents.flat import words_pattern
+from detente.documents.lexicon import lexicon
 from detente.documents.actors.people import words_of
+from detente.documents.actors.label import Labelled, Run
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.tokens import adjacent
 from detente.documents.values import Item, Mention, Named
+
+
+_MONTH = words_pattern([*lexicon("en").list("dates", "months"), *lexicon("en").list("dates", "short_months"), *lexicon("en").list("dates", "weekdays")])
 
 
 @rule("places.telling-word", layer="actors", languages=("en",))
@@ -55,6 +62,33 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
             yield Named(start, end, text, "places.telling-word", 0.8, " ".join(text.split()))
 
 
+_COMPASS = frozenset("North South East West Northern Southern Eastern Western Central Upper Lower".split())
+
+
+@rule("places.compass", layer="actors", languages=("en",))
+def compass(page: Page, found: Found) -> Iterator[Item]:
+    """A region called by a state's name and a direction: "South Wales"."""
+    for labelled in found.survey.labels:
+        tokens = labelled.sentence.tokens
+        for hit in labelled.hits:
+            if hit.first and tokens[hit.first - 1].word in _COMPASS and not hit.adjective and hit.first - 1 not in labelled.hit_at and not labelled.sentence.title_case:
+                if adjacent(page.flat, tokens[hit.first - 1], tokens[hit.first]):
+                    start, end = tokens[hit.first - 1].start, tokens[hit.stop - 1].end
+                    yield Named(start, end, page.text[start:end], "places.compass", 0.8, page.text[start:end])
+
+
+@rule("places.dateline", layer="actors", languages=("any",))
+def dateline(page: Page, found: Found) -> Iterator[Item]:
+    """The place that a dateline opens with."""
+    for part in page.parts:
+        if part.kind != "dateline":
+            continue
+        match = re.match(r"[^\W\d_][^,(\n—–\d]*?(?=\s*(?:,|\(|—|–|--|-\s|\d))", page.flat[part.start : part.end])
+        if match and not re.match(rf"{_MONTH}\b", match.group()):
+            end = part.start + match.end()
+            yield Named(part.start, end, page.text[part.start : end], "places.dateline", 0.85, page.text[part.start : end].title())
+
+
 @rule("places.context", layer="actors", languages=("en",))
 def context(page: Page, found: Found) -> Iterator[Item]:
     """Unknown names that stand where places stand ("in X", "the town of X"), or states ("X's army")."""
@@ -69,10 +103,20 @@ def context(page: Page, found: Found) -> Iterator[Item]:
             text = page.text[start:end]
             if name in people.states:
                 yield Mention(start, end, text, "places.context", 0.65, name, "state", "name")
-            elif name in people.places and not _other(found, tokens, run.first, run.stop):
+            elif (name in people.places or _on_a_way(page, labelled, run)) and not _other(found, tokens, run.first, run.stop):
                 yield Named(start, end, text, "places.context", 0.65, name)
             elif run.stop - run.first == 1 and (state := _adjective_of(name, people.states)):
                 yield Mention(start, end, text, "places.context", 0.6, state, "state", "adjective")
+
+
+def _on_a_way(page: Page, labelled: Labelled, run: Run) -> bool:
+    """Whether a name stands in "from X to Y" or after "road to"."""
+    tokens = labelled.sentence.tokens
+    around = page.flat[max(0, tokens[run.first].start - 45) : tokens[run.stop - 1].end + 40]
+    name = re.escape(words_of(labelled, run))
+    return bool(
+        re.search(rf"\bfrom\s+{name}\s+to\s+(?:the\s+)?[A-Z]|\bfrom\s+[A-Z][\w'-]+\s+to\s+{name}\b|\b(?:road|railway|highway|pipeline|flight|convoy|route)s?\s+(?:to|from|between)\s+(?:[A-Z][\w'-]+\s+and\s+)?{name}\b", around)
+    )
 
 
 def _other(found: Found, tokens, first: int, stop: int) -> bool:  # type: ignore[no-untyped-def]

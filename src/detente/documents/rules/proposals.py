@@ -25,12 +25,16 @@ class _Patterns:
             rf"\b(?P<noun>{words_pattern(words['nouns'])})\s+(?:(?:made|put forward|tabled|submitted)\s+\w+\s+\w+\s+)?(?P<link>for|to|that|of|calling\s+for|under\s+which|on)\s+", re.IGNORECASE
         )
         self.verb_noun = re.compile(rf"\b(?P<verb>{words_pattern(words['verbs_noun'])})\s+(?P<that>that\s+)?", re.IGNORECASE)
-        self.verb_to = re.compile(rf"\b(?P<verb>{words_pattern(words['verbs_to'])})\s+(?P<who>[^,.;:“”\"]{{2,80}}?)\s+(?P<to>not\s+to|to)\s+(?=[a-z])", re.IGNORECASE)
+        self.verb_to = re.compile(rf"\b(?P<verb>{words_pattern(words['verbs_to'])})\s+(?P<who>(?:(?!\bthat\b|\bif\b|\bhow\b|\bwhether\b)[^,.;:“”\"]){{2,80}}?)\s+(?P<to>not\s+to|to)\s+(?=[a-z])", re.IGNORECASE)
         self.verb_self = re.compile(rf"\b(?P<verb>{words_pattern(words['verbs_self'])})\s+(?=[a-z])", re.IGNORECASE)
         self.stop = re.compile(rf"\b{words_pattern(words['stops'])}\b", re.IGNORECASE)
         self.reciprocal = re.compile(rf"\b{words_pattern(words['reciprocal'])}\b", re.IGNORECASE)
         self.will = re.compile(rf"\b{words_pattern(words['will'])}\b", re.IGNORECASE)
         self.offer = re.compile(r"\bif\s+(?P<who>[^,.;]{2,90}?)\s+(?:want|wants|wish|wishes|would like|agree|agrees|ask|asks|decide|decides|are willing|is willing)\s+(?:us\s+)?to\s+", re.IGNORECASE)
+        self.unless = re.compile(r"\b(?:unless|until)\s+(?P<who>[^,.;]{2,60}?)\s+(?:agrees|agree|agreed)\s+to\s+")
+        self.institution = re.compile(
+            rf"(?<![\w-])(?P<who>[Tt]he\s+{words_pattern(words['institutions'])}){_MODAL.pattern}"
+        )
         self.exchange = re.compile(r"\b(?:if|provided that|on condition that|in exchange for|in return for|as long as|once)\s+", re.IGNORECASE)
 
 
@@ -61,7 +65,7 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
             continue
         drafts: list[_Draft] = []
         for draft in sorted(_drafts(page, actors, patterns, sentence), key=lambda d: (d.start, -d.confidence)):
-            if draft.end - draft.start < 8 or any(draft.start < other.end and other.start < draft.end for other in drafts):
+            if draft.end - draft.start < 8 or _POINTING.match(page.flat, draft.start, draft.end) or any(draft.start < other.end and other.start < draft.end for other in drafts):
                 continue
             drafts.append(draft)
         taken: list[tuple[int, int]] = []
@@ -70,7 +74,7 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
             by = draft.by or _proposer(page, actors, sentence, draft, taken) or last
             last = by or last
             taken.append((draft.start, draft.end))
-            if by:
+            if by or draft.rule in {"proposals.urged", "proposals.verb", "proposals.also", "proposals.unless"}:
                 yield _proposal(page, actors, patterns, draft, by)
 
 
@@ -91,8 +95,16 @@ def _drafts(page: Page, actors: Actors, patterns: _Patterns, sentence: Sentence)
             continue
         start = match.start("to") if match.group("to").lower().startswith("not") else match.end()
         yield _Draft(start, clause_end(flat, match.end(), limit), "proposals.urged", 0.8, "demand", (), names_of(who), match.start())
+    for match in re.compile(r"\band\s+(?:(?:up)?on\s+)?(?P<who>(?:the\s+)?[A-Z][^,.;:]{1,50}?)\s+to\s+(?=[a-z])").finditer(flat, begin, limit):
+        if patterns.verb_to.search(flat, begin, match.start()):
+            who = names_of(actors.between(match.start("who") - 4, match.end("who"))) or (page.text[match.start("who") : match.end("who")],)
+            yield _Draft(match.end(), clause_end(flat, match.end(), limit), "proposals.also", 0.7, "demand", (), who, match.start())
+    for match in patterns.unless.finditer(flat, begin, limit):
+        who = actors.between(match.start("who") - 4, match.end("who"))
+        if who:
+            yield _Draft(match.end(), clause_end(flat, match.end(), limit), "proposals.unless", 0.65, "demand", (), names_of(who), match.start())
     for match in patterns.verb_noun.finditer(flat, begin, limit):
-        if match.group("verb").lower() in {"sought", "seeks", "seeking", "offered", "offers", "offering", "demand", "urged", "urging", "urges", "suggested", "suggests"} and re.match(r"(?:to|on|that|[A-Z])\b", flat[match.end() : match.end() + 6]):
+        if match.group("verb").lower() in {"sought", "offer", "seeks", "seeking", "offered", "offers", "offering", "demand", "urged", "urging", "urges", "suggested", "suggests"} and re.match(r"(?:to|on|that|[A-Z])\b", flat[match.end() : match.end() + 6]):
             continue
         if _negated(flat, match.start()) or match.group("verb").lower() in {"suggested", "suggests", "suggesting"} and not match.group("that") and not re.match(r"(?:a|an|the)\s", flat[match.end() :  match.end() + 5]):
             continue
@@ -106,10 +118,16 @@ def _drafts(page: Page, actors: Actors, patterns: _Patterns, sentence: Sentence)
         if patterns.will.search(flat, match.end(), limit):
             who = actors.between(match.start("who"), match.end("who"))
             yield _Draft(match.end(), clause_end(flat, match.end(), limit), "proposals.conditional", 0.75, "conditional_offer", (), names_of(who), match.start())
+    for match in patterns.institution.finditer(flat, begin, limit):
+        if actors.quote_at(match.start()):
+            yield _Draft(match.start(), clause_end(flat, match.end(), limit), "proposals.must", 0.65, "demand", (), (match.group("who"),), match.start())
     for each in actors.between(begin, limit):
         modal = _MODAL.match(flat, each.end, limit)
         if modal and each.form != "adjective" and not re.search(r"\bif\s+(?:the\s+)?$", flat[max(begin, each.start - 8) : each.start], re.IGNORECASE):
             yield _Draft(each.start, clause_end(flat, modal.end(), limit), "proposals.must", 0.7, "demand", (), (each.name,), each.start)
+
+
+_POINTING = re.compile(r"(?:(?:\w+\s+)?(?:this|that|it|so|them|such)\b(?:\s+\w+)?|one thing|something|anything|the floor|calm)$")
 
 
 def _negated(flat: str, at: int) -> bool:

@@ -19,7 +19,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
     speech = lexicon(language).words["speech"]
     verb = words_pattern(speech["that_verbs"])
     that = re.compile(
-        rf"\b(?P<verb>{verb})\b(?:\s+(?:[A-Z]\w+|reporters|journalists|the\s+\w+|them|him|her|parliament)){{0,3}}?(?:\s+(?:on|in|at)\s+[A-Z]\w+)?\s+that\s+"
+        rf"\b(?P<verb>{verb})\b(?:\s+(?:[A-Z]\w+|reporters|journalists|the\s+\w+|them|him|her|parliament)){{0,3}}?(?:\s+(?:on|in|at)\s+[A-Z]\w+)?(?:\s+[\w'-]+){{0,6}}?\s+that\s+"
     )
     bare = re.compile(
         rf"\b(?P<verb>{verb})\s+(?:(?:on|in|at)\s+[A-Z]\w+\s+)?(?=(?:the|a|an|its|their|his|her|he|she|it|they|there|no|any|both|such|this|these|those|[A-Z][a-z]+)\s)"
