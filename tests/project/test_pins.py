@@ -25,7 +25,6 @@ NOT_PINNED = {"pip", "detente"}
 MODULES = {
     "pyyaml": "yaml",
     "ruamel-yaml": "ruamel.yaml",
-    "python-docx": "docx",
     "pytest-xdist": "xdist",
     "import-linter": "importlinter",
 }
