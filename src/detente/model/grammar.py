@@ -15,6 +15,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
 from detente.limits import limit
 from detente.model.condition import (
     FALSE,
+    KEYWORDS,
     TRUE,
     And,
     Condition,
@@ -60,20 +61,22 @@ RPAR: ")"
 %ignore /\s+/
 """
 
-_WORDS = {
-    "IF": "'if'",
-    "IFF": "'iff'",
-    "IMPLIES": "'implies'",
-    "OR": "'or'",
-    "AND": "'and'",
-    "NOT": "'not'",
-    "TRUE": "'true'",
-    "FALSE": "'false'",
-    "NAME": "a name",
-    "QUOTED": "an outcome in quotes",
-    "LPAR": "'('",
-    "RPAR": "')'",
-    "$END": "the end",
+# What people write out of habit, and what to write instead; longer ones first.
+_SLIPS = {
+    "<=>": "write 'iff'",
+    "=>": "write 'implies'",
+    "==": "write 'iff'",
+    "!=": "write 'iff not'",
+    "&&": "write 'and'",
+    "||": "write 'or'",
+    "=": "write 'iff'",
+    "~": "write 'not'",
+    ",": "write 'and' or 'or'",
+    "+": "write 'and'",
+    "xor": "write 'A iff not B'",
+    "then": "write 'A implies B'",
+    "unless": "write 'A or B'",
+    "but": "write 'and'",
 }
 _OPERAND = frozenset({"NOT", "TRUE", "FALSE", "NAME", "QUOTED", "LPAR"})
 
@@ -106,10 +109,10 @@ class _Builder(Transformer[Token, Condition]):
         return FALSE
 
     def name(self, token: Token) -> Condition:
-        return Name(str(token), token.column or 0)
+        return Name(str(token), (token.start_pos or 0) + 1)
 
     def outcome(self, token: Token) -> Condition:
-        return OutcomeName(str(token)[1:-1], token.column or 0)
+        return OutcomeName(str(token)[1:-1], (token.start_pos or 0) + 1)
 
     def negation(self, _: Token, of: Condition) -> Condition:
         return Not(of)
@@ -194,33 +197,67 @@ def _nested(column: int, what: str) -> ConditionError:
 
 
 def _reworded(text: str, error: UnexpectedInput) -> ConditionError:
+    """The parser's complaint in words; columns count letters from the start of the text."""
     if isinstance(error, UnexpectedCharacters):
-        found, column = repr(text[error.pos_in_stream or 0]), error.column
-        if text[error.pos_in_stream or 0] in "'\"“”‘’":
-            return ConditionError(
-                column, f"the quote {found} is not closed or not plain", "write 'the outcome'"
-            )
-        return ConditionError(
-            column,
-            f"{found} cannot stand here",
-            "write names with and, or, not, implies, iff, if and brackets",
-        )
+        return _at_letter(text, error.pos_in_stream or 0)
     if isinstance(error, UnexpectedToken) and error.token.type != "$END":
-        wanted = set(error.expected)
-        found = f"'{error.token}'"
-        column = error.column
-        if found == "')'" and not wanted & _OPERAND:
-            return ConditionError(column, "')' closes no bracket", "leave it out, or write '('")
-        if wanted & _OPERAND:
-            return ConditionError(column, f"{found} cannot stand here", "write a name or '(' first")
-        return ConditionError(
-            column,
-            f"{found} cannot follow what is before it",
-            "join the two with 'and' or 'or'",
-        )
+        return _at_token(text, error.token, set(error.expected))
     assert isinstance(error, (UnexpectedEOF, UnexpectedToken))
-    wanted = set(error.expected)
     column = len(text.rstrip()) + 1
-    if "RPAR" in wanted:
+    if "RPAR" in error.expected:
         return ConditionError(column, "a bracket is not closed", "write ')'")
     return ConditionError(column, "the condition ends too early", "write a name after this")
+
+
+def _at_letter(text: str, at: int) -> ConditionError:
+    letter = text[at]
+    if letter in "'\"“”‘’":
+        return ConditionError(
+            at + 1,
+            f"the quote {letter} is not closed, not plain or holds nothing",
+            "write an outcome's name between two plain quotes",
+        )
+    if slip := _slip(text, at):
+        return ConditionError(at + 1, f"'{slip}' is not a word of conditions", _SLIPS[slip])
+    if letter == "." and at and not text[at - 1].isspace():
+        return ConditionError(at + 1, "'.' cannot stand here", "write 'Party.option', with one dot")
+    return ConditionError(
+        at + 1,
+        f"{letter!r} cannot stand here",
+        "write names with and, or, not, implies, iff, if and brackets",
+    )
+
+
+def _at_token(text: str, token: Token, wanted: set[str]) -> ConditionError:
+    at, found = token.start_pos or 0, f"'{token}'"
+    column = at + 1
+    if token.type == "QUOTED":
+        found = f"the outcome {token}"
+    if slip := _slip(text, at) or (at and _slip(text, at - 1)):
+        column = at + 1 - (not text.startswith(str(slip), at))
+        return ConditionError(column, f"'{slip}' is not a word of conditions", _SLIPS[str(slip)])
+    if token.lower() in KEYWORDS and token not in KEYWORDS:
+        return ConditionError(
+            column, f"{found} is not a word of conditions", f"write '{token.lower()}'"
+        )
+    if token.type == "RPAR" and not wanted & _OPERAND:
+        return ConditionError(column, "')' closes no bracket", "leave it out, or write '('")
+    if token.type == "IF" and not text[:at].strip():
+        return ConditionError(
+            column, "'if' has nothing before it", "write 'B if A' or 'A implies B'"
+        )
+    if wanted & _OPERAND:
+        return ConditionError(column, f"{found} cannot stand here", "write a name or '(' first")
+    return ConditionError(
+        column, f"{found} cannot follow what is before it", "join the two with 'and' or 'or'"
+    )
+
+
+def _slip(text: str, at: int) -> str | None:
+    """A word of another language that stands at `at`."""
+    for slip in _SLIPS:
+        if text.startswith(slip, at):
+            after = text[at + len(slip) : at + len(slip) + 1]
+            if not slip.isalpha() or not (after.isalnum() or after in ("_", "-", ".")):
+                return slip
+    return None
