@@ -49,6 +49,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in _WHERE:
+        importlib.import_module("detente.report")  # enters how findings are shown
         value = getattr(importlib.import_module(_WHERE[name]), name)
         globals()[name] = value
         return value

@@ -8,6 +8,7 @@ from pathlib import Path
 from detente.cases import ALIASES, case_names, case_path
 from detente.model import Conflict, load_file, load_text
 from detente.model.names import nearest
+from detente.model.source import parse_source
 from detente.problems import ModelError, Problem
 
 
@@ -31,3 +32,20 @@ def load(source: str | PathLike[str]) -> Conflict:
             (Problem(source, 0, 0, "E-FILE", "there is no such file or bundled case", mend),)
         )
     return load_file(Path(source))
+
+
+def case_text(name: str) -> str:
+    """The model file of a bundled case, as text; ModelError where there is no such case."""
+    path = case_path(name)
+    if path is None:
+        guess = nearest(name, [*ALIASES, *case_names()])
+        mend = f"did you mean '{guess}'?" if guess else "see `detente cases`"
+        raise ModelError((Problem(name, 0, 0, "E-FILE", "there is no such bundled case", mend),))
+    return path.read_text(encoding="utf-8")
+
+
+def described_cases() -> tuple[tuple[str, str], ...]:
+    """The bundled cases: (name, title), in alphabetical order."""
+    return tuple(
+        (name, str(parse_source(case_text(name), name).data["title"])) for name in case_names()
+    )

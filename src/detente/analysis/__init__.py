@@ -4,14 +4,17 @@ One module a question; a finding is an immutable value that says how it was got.
 nothing of terminals or pages.
 """
 
-from detente.analysis.analyze import Analysis, OutcomeClass, analyze
+from detente.analysis.analyze import Analysis, Group, analyze
+from detente.analysis.check import Check, check
 from detente.analysis.explain import Explanation, Explanations, explain
 
 __all__ = [
     "Analysis",
+    "Check",
     "Explanation",
     "Explanations",
-    "OutcomeClass",
+    "Group",
     "analyze",
+    "check",
     "explain",
 ]

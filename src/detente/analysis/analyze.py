@@ -32,12 +32,13 @@ SAYS_LITTLE = 0.15  # a concept that holds in more than this share of the states
 
 
 @dataclass(frozen=True)
-class OutcomeClass:
-    """Equilibria that lie in the same outcomes.
+class Group:
+    """Equilibria that hold under the same concepts and lie in the same outcomes.
 
-    outcomes  the names of all outcomes they lie in; example: the first of the states.
+    example  the first of the states, in state order.
     """
 
+    concepts: tuple[str, ...]
     outcomes: tuple[str, ...]
     count: int
     example: State
@@ -134,21 +135,36 @@ class Analysis(Finding):
         k = self.index(state)
         return tuple(name for name, where in self.outcome_planes.items() if where[k])
 
-    def classes(self, concept: str) -> tuple[OutcomeClass, ...]:
-        """The equilibria of `concept` grouped by the outcomes they lie in, largest group first."""
-        where = np.flatnonzero(self._equilibria(concept))
-        if not len(where):
+    def groups(self) -> tuple[Group, ...]:
+        """All equilibria in groups; those under most concepts, then the largest, first."""
+        planes = [self._equilibria(concept) for concept in self.concepts]
+        if not planes:
             return ()
-        names = tuple(self.outcome_planes)
+        where = np.flatnonzero(np.logical_or.reduce(planes))
         key = np.zeros(len(where), dtype=np.int64)
-        for plane in self.outcome_planes.values():
-            key = np.unique(key * 2 + plane[where], return_inverse=True)[1]
+        for k, plane in enumerate([*planes, *self.outcome_planes.values()], start=1):
+            key = key * 2 + plane[where]
+            if k % 60 == 0:  # before the bits run out
+                key = np.unique(key, return_inverse=True)[1].astype(np.int64)
         _, first, counts = np.unique(key, return_index=True, return_counts=True)
-        groups = []
+        found = []
         for start, size in zip(where[first].tolist(), counts.tolist(), strict=True):
-            inside = tuple(name for name in names if self.outcome_planes[name][start])
-            groups.append((-size, start, OutcomeClass(inside, size, self._state(start))))
-        return tuple(group for _, _, group in sorted(groups, key=lambda one: one[:2]))
+            group = Group(
+                tuple(c for c, plane in zip(self.concepts, planes, strict=True) if plane[start]),
+                tuple(name for name, plane in self.outcome_planes.items() if plane[start]),
+                size,
+                self._state(start),
+            )
+            found.append((-len(group.concepts), -size, start, group))
+        return tuple(group for *_, group in sorted(found, key=lambda one: one[:3]))
+
+    def leavers(self, outcome: str, concept: str) -> dict[str, int]:
+        """By party: in how many states of the outcome it would leave."""
+        inside = self.outcome_planes[outcome]
+        return {
+            party: int(np.count_nonzero(inside & ~self._plane(party, concept)))
+            for party in self.verdicts.graph.names
+        }
 
     def says_little(self) -> dict[str, float]:
         """Concepts that hold in a large share of all states, with that share."""

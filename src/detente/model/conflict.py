@@ -131,6 +131,7 @@ class Conflict:
     states        the listed states (graph form); empty in option form.
     status_quo    the state text of today; None where the model names none.
     alternatives  by party and name: other readings of what a party wants.
+    focus         the outcomes that the model is about, most telling first.
     expected      published results of this model, as written (see docs/expected.md).
     file          what it was read from.
     """
@@ -146,6 +147,7 @@ class Conflict:
     outcomes: Mapping[str, Outcome] = field(default_factory=lambda: _NOTHING)
     evidence: Mapping[str, Evidence] = field(default_factory=lambda: _NOTHING)
     claims: Mapping[str, Claim] = field(default_factory=lambda: _NOTHING)
+    focus: tuple[str, ...] = ()
     expected: tuple[Mapping[str, Any], ...] = ()
     as_of: datetime.date | None = None
     about: str = ""

@@ -161,12 +161,21 @@ class _Meaning:
             ),
             outcomes=MappingProxyType(outcomes),
             claims=MappingProxyType(read_claims(desk, shape)),
+            focus=self._focus(),
             expected=tuple(MappingProxyType(one) for one in shape.expected),
             as_of=read_date(desk, ("as_of",), shape.as_of),
             about=shape.about,
             file=desk.source.file,
             places=MappingProxyType(desk.source.places),
         )
+
+    def _focus(self) -> tuple[str, ...]:
+        given = self.desk.source.data.get("focus")
+        found = [
+            self.desk.outcome(("focus", k) if isinstance(given, list) else ("focus",), name)
+            for k, name in enumerate(self.shape.focus)
+        ]
+        return tuple(name for name in found if name is not None)
 
     def _outcomes(self) -> dict[str, Outcome]:
         read: dict[str, Outcome] = {}

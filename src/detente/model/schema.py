@@ -299,6 +299,7 @@ class ModelFile(Shape):
         Evidences,
         BeforeValidator(lambda value: value, json_schema_input_type=str | Evidences),
     ] = {}
+    focus: Annotated[Texts, Field(description="outcomes that the model is about")] = []
     claims: dict[str, ClaimShape] = {}
     expected: list[dict[str, Any]] = []
     review: list[Text] = []

@@ -1,0 +1,60 @@
+"""Is a model right: its size, and what in it looks wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from detente.analysis.finding import Finding
+from detente.model import Conflict, compile_frame
+from detente.problems import Problem, TooLarge
+
+
+@dataclass(frozen=True, eq=False)
+class Check(Finding):
+    """What `detente check` finds in a model that can be read.
+
+    states    how many states are feasible; None where they are too many to list.
+    outcomes  by name, how many states lie in the outcome.
+    warnings  what looks wrong, though the file can be read.
+    """
+
+    conflict: Conflict
+    states: int | None
+    outcomes: dict[str, int]
+    warnings: tuple[Problem, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `detente check --json` prints."""
+        conflict = self.conflict
+        return {
+            "conflict": conflict.title,
+            "problems": [],
+            "warnings": [one.to_dict() for one in self.warnings],
+            "form": conflict.form,
+            "decision_makers": list(conflict.party_names),
+            "options": [option.key for option in conflict.options],
+            "states": self.states,
+            "outcomes": self.outcomes,
+            "readings": {party: list(conflict.readings(party)) for party in conflict.party_names},
+            "evidence": len(conflict.evidence),
+            "claims": len(conflict.claims),
+        }
+
+    def __repr__(self) -> str:
+        size = "too many" if self.states is None else f"{self.states:,}"
+        return f"<Check {self.conflict.title!r}: {size} states, {len(self.warnings)} warnings>"
+
+
+def check(conflict: Conflict) -> Check:
+    """The size of a model and what in it looks wrong. ModelError where no state is feasible."""
+    try:
+        frame = compile_frame(conflict)
+    except TooLarge as error:
+        problem = Problem(conflict.file, 0, 0, "W-SIZE", error.what, error.way_out)
+        return Check(conflict, None, {}, (problem,))
+    outcomes = {
+        name: int(frame.where(outcome.condition).sum())
+        for name, outcome in conflict.outcomes.items()
+    }
+    return Check(conflict, frame.graph.states, outcomes, ())

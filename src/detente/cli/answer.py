@@ -1,0 +1,70 @@
+"""How every command answers: exit codes, errors in one line, JSON or words."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+
+from detente.problems import DetenteError, ModelError, NotDefined, TooLarge
+
+ANSWERED, FAILED_EXPECTATION, BAD_INPUT, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+@contextmanager
+def answering(as_json: bool = False) -> Iterator[None]:
+    """Turn detente's errors into messages on standard error and exit codes.
+
+    With `as_json` the problems are also printed as one JSON document, so that a program that reads
+    the answer finds the reason in it.
+    """
+    try:
+        yield
+    except ModelError as error:
+        if as_json:
+            print_json({"problems": [one.to_dict() for one in error.problems]})
+        _say(str(error))
+        raise typer.Exit(BAD_INPUT) from None
+    except TooLarge as error:
+        if as_json:
+            refusal = {"what": error.what, "estimate": error.estimate, "way_out": error.way_out}
+            print_json({"refused": refusal})
+        _say(f"refused: {error.what}: {error.estimate}\nway out: {error.way_out}")
+        raise typer.Exit(REFUSED) from None
+    except NotDefined as error:
+        if as_json:
+            print_json({"not_defined": {error.concept: error.reason}})
+        _say(str(error))
+        raise typer.Exit(BAD_INPUT) from None
+    except DetenteError as error:
+        _say(str(error))
+        raise typer.Exit(BAD_INPUT) from None
+    except KeyboardInterrupt:
+        _say("interrupted")
+        raise typer.Exit(INTERRUPTED) from None
+    except MemoryError:
+        _say("refused: the machine has not enough memory\nway out: hold options fixed (--holding)")
+        raise typer.Exit(REFUSED) from None
+    except BrokenPipeError:
+        # Whoever read the output has gone; nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(ANSWERED) from None
+
+
+def print_json(answer: Any) -> None:
+    """One JSON document on standard output."""
+    text = json.dumps(answer, ensure_ascii=False, indent=1)
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _say(text: str) -> None:
+    from detente.report.safe import safe
+
+    sys.stderr.write(safe(text) + "\n")
+    sys.stderr.flush()

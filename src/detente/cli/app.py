@@ -1,0 +1,52 @@
+"""The command `detente` and its list of commands."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+
+import typer
+
+from detente import __version__
+
+app = typer.Typer(
+    name="detente",
+    help="From the report that describes a dispute to a tested answer.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"detente {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(
+        False, "--version", help="Print the version and leave.", callback=_version, is_eager=True
+    ),
+) -> None:
+    """From the report that describes a dispute to a tested answer."""
+
+
+def _commands() -> None:
+    """Every module in `detente.cli.commands` enters its command when it is imported."""
+    package = importlib.import_module("detente.cli.commands")
+    for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda one: one.name):
+        importlib.import_module(f"{package.__name__}.{module.name}")
+
+
+def main() -> None:
+    """Entry point of the command."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter shows its escape; it never ends in a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    _commands()
+    app()

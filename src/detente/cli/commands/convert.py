@@ -1,0 +1,45 @@
+"""`detente convert`: between model files and other programs' files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.answer import answering, print_json
+from detente.cli.app import app
+from detente.cli.options import Json
+
+
+@app.command(epilog="Example: detente convert elmira.yaml elmira.gmcr")
+def convert(
+    source: Annotated[
+        str, typer.Argument(help="The file to read, or a bundled case.", metavar="IN")
+    ],
+    target: Annotated[str, typer.Argument(help="The file to write.", metavar="OUT")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite OUT.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write a conflict in another format; what cannot be carried is said."""
+    with answering(as_json):
+        from detente.cases import case_path
+        from detente.formats import convert as carry
+        from detente.problems import ModelError, Problem
+        from detente.saving import save_text
+
+        path = Path(source)
+        if not path.exists() and (bundled := case_path(source)) is not None:
+            path = bundled
+        if Path(target).exists() and not force:
+            what, mend = "the file exists already", "name another, or add --force"
+            raise ModelError((Problem(target, 0, 0, "E-EXISTS", what, mend),))
+        text, notes = carry(path, Path(target))
+        save_text(Path(target), text)
+        if as_json:
+            print_json({"written": target, "notes": [note.to_dict() for note in notes]})
+            return
+        for note in notes:
+            sys.stderr.write(f"{note}\n")
+        typer.echo(f"{target} written" + (f", with {len(notes)} notes above" if notes else ""))

@@ -1,0 +1,98 @@
+"""`detente doctor`: what is installed and what it can do."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import platform
+import sys
+
+from detente import __version__
+from detente.cli.answer import answering, print_json
+from detente.cli.app import app
+from detente.cli.options import Json
+
+_CORE = ("numpy", "pydantic", "PyYAML", "ruamel.yaml", "lark", "typer", "rich", "rapidfuzz")
+_OPTIONAL = {
+    "numba": "large conflicts, in seconds",
+    "trafilatura": "reports saved as HTML",
+    "pypdf": "reports in PDF",
+    "python-docx": "reports in DOCX",
+}
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+@app.command(epilog="Example: detente doctor --json")
+def doctor(as_json: Json = False) -> None:
+    """What is installed, which concepts and engines there are, and every limit."""
+    with answering(as_json):
+        from detente.limits import LIMITS
+        from detente.stability import concepts
+        from detente.stability.engines.choice import ENGINES
+
+        answer = {
+            "detente": __version__,
+            "python": platform.python_version(),
+            "platform": platform.platform(),
+            "executable": sys.executable,
+            "core": {name: _installed(name) for name in _CORE},
+            "optional": {name: _installed(name) for name in _OPTIONAL},
+            "engines": list(ENGINES),
+            "concepts": [
+                {
+                    "id": f"{one.id}1, {one.id}2, …" if one.horizon else one.id,
+                    "name": one.name,
+                    "sentence": one.sentence.format(horizon="h"),
+                    "tier": one.tier,
+                    "source": one.source,
+                    "needs": sorted(one.needs),
+                }
+                for one in concepts().values()
+            ],
+            "limits": [
+                {"name": one.name, "value": one.value, "unit": one.unit, "why": one.why}
+                for one in LIMITS.values()
+            ],
+        }
+        if as_json:
+            print_json(answer)
+            return
+        from detente.report import page_for
+
+        page = page_for()
+        page.heading(f"detente {__version__}", f"Python {answer['python']}, {answer['platform']}")
+        versions = [(name, _installed(name)) for name in _CORE]
+        page.line(", ".join(f"{name} {version or 'missing'}" for name, version in versions), 2)
+        page.line()
+        page.heading("Optional")
+        page.table(
+            [("", "left"), ("", "left"), ("", "fold")],
+            [[name, _installed(name) or "not installed", use] for name, use in _OPTIONAL.items()],
+        )
+        page.line()
+        page.heading("Engines", ", ".join(ENGINES))
+        page.line()
+        page.heading("Concepts")
+        page.table(
+            [("", "left"), ("", "left"), ("", "fold")],
+            [
+                [
+                    f"{one.id}1, {one.id}2, …" if one.horizon else one.id,
+                    one.tier,
+                    f"{one.name}: {one.sentence.format(horizon='h')}",
+                ]
+                for one in concepts().values()
+            ],
+        )
+        page.line()
+        page.heading("Limits")
+        page.table(
+            [("", "left"), ("", "right"), ("", "left"), ("", "fold")],
+            [[one.name, f"{one.value:,}", one.unit, one.why] for one in LIMITS.values()],
+        )

@@ -1,0 +1,60 @@
+"""`detente explain`: why a state is or is not stable."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from detente.cli.answer import answering, print_json
+from detente.cli.app import app
+from detente.cli.options import File, Holding, Json, Moves, Reading, Sanctions, Without, reading_of
+
+_EPILOG = "Example: detente explain korea 'double freeze' --for USA --concept seq"
+
+
+@app.command(epilog=_EPILOG)
+def explain(
+    file: File,
+    state: Annotated[
+        str,
+        typer.Argument(
+            help="A state as the model writes it, 'today', or an outcome's name.", metavar="STATE"
+        ),
+    ],
+    party: Annotated[
+        str | None, typer.Option("--for", help="One party; all if not given.", metavar="PARTY")
+    ] = None,
+    concept: Annotated[
+        str | None, typer.Option("--concept", help="A concept's id (default: seq).", metavar="ID")
+    ] = None,
+    sanction_moves: Moves = "legal",
+    sanction: Sanctions = "weak",
+    reading: Reading = None,
+    holding: Holding = None,
+    without: Without = None,
+    long: Annotated[bool, typer.Option("--long", help="Tell every improvement.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Why a state would hold or not: improvement, sanction, escape, in words and states."""
+    with answering(as_json):
+        from detente.analysis import explain as find
+        from detente.library import load
+
+        answer = find(
+            load(file),
+            state,
+            party,
+            concept,
+            sanction_moves,
+            sanction,
+            reading_of(reading),
+            holding or (),
+            without or (),
+        )
+        if as_json:
+            print_json(answer.to_dict())
+            return
+        from detente.report import page_for, show_explanation
+
+        show_explanation(page_for(), answer, file, long)

@@ -1,0 +1,77 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from detente.problems import ModelError, Problem
+
+File = Annotated[
+    str, typer.Argument(help="A model file, or a bundled case by name.", metavar="FILE|CASE")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of words.")]
+Moves = Annotated[
+    str,
+    typer.Option(
+        "--sanction-moves",
+        help="How others answer: legal (nobody twice in a row), once (each at most once), single.",
+        metavar="legal|once|single",
+    ),
+]
+Sanctions = Annotated[
+    str,
+    typer.Option(
+        "--sanction",
+        help="What deters: weak (a result that is no better), strict (only a worse one).",
+        metavar="weak|strict",
+    ),
+]
+Reading = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reading",
+        help="Read a party under one of its alternatives; may be given several times.",
+        metavar="PARTY=ALTERNATIVE",
+    ),
+]
+Holding = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--holding",
+        help="Look only at states where this condition holds; may be given several times.",
+        metavar="CONDITION",
+    ),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        help="Hold an option at 'not taken', today too; may be given several times.",
+        metavar="OPTION",
+    ),
+]
+
+
+def reading_of(pairs: Sequence[str] | None) -> dict[str, str]:
+    """`PARTY=ALTERNATIVE` pairs as a mapping; ModelError for anything else."""
+    reading = {}
+    for pair in pairs or ():
+        party, equals, name = pair.partition("=")
+        if not equals:
+            raise ModelError(
+                (
+                    Problem(
+                        "--reading",
+                        0,
+                        0,
+                        "E-VALUE",
+                        f"'{pair}' has no '='",
+                        "write PARTY=ALTERNATIVE",
+                    ),
+                )
+            )
+        reading[party.strip()] = name.strip()
+    return reading

@@ -1,0 +1,231 @@
+"""The analysis as a page: where the conflict stands, what would hold, and for whom not."""
+
+from __future__ import annotations
+
+from detente.analysis import Analysis, Explanations, explain
+from detente.analysis.finding import renders
+from detente.model.states import told
+from detente.report.terminal import Page, as_text
+
+_MOST_GROUPS = 6
+_MOST_OUTCOMES = 20
+
+
+def show_analysis(page: Page, analysis: Analysis, name: str = "FILE") -> None:
+    """Set the analysis on a page; `name` is what the user called the model."""
+    _conflict(page, analysis)
+    _today(page, analysis)
+    _concepts(page, analysis)
+    _groups(page, analysis)
+    _outcomes(page, analysis)
+    _why_not(page, analysis)
+    _notes(page, analysis)
+    _next(page, analysis, name)
+
+
+def _conflict(page: Page, analysis: Analysis) -> None:
+    conflict = analysis.conflict
+    parts = [f"{len(conflict.decision_makers)} parties"]
+    if conflict.options:
+        parts.append(f"{len(conflict.options)} options")
+    parts.append(f"{analysis.states:,} states")
+    if conflict.as_of:
+        parts.append(f"as of {conflict.as_of}")
+    page.heading(conflict.title, ", ".join(parts))
+    chosen = [f"{party}: {name}" for party, name in analysis.reading.items()]
+    for label, values in (
+        ("Read as", chosen),
+        ("Holding", list(analysis.holding)),
+        ("Without", list(analysis.without)),
+    ):
+        if values:
+            page.line(f"{label} {'; '.join(values)}", style="dim")
+    page.line()
+
+
+def _today(page: Page, analysis: Analysis) -> None:
+    here = analysis.status_quo
+    if here is None:
+        page.line("The model names no status quo.", style="dim")
+        page.line()
+        return
+    page.heading("Today", str(here))
+    rows = [[party, what] for party, what in told(analysis.conflict, str(here), titles=True)]
+    page.table([("", "left"), ("", "fold")], rows)
+    holds = [concept for concept in analysis.concepts if analysis.is_equilibrium(concept, here)]
+    leaving: dict[tuple[str, ...], list[str]] = {}
+    for concept in analysis.concepts:
+        who = [
+            party
+            for party in analysis.verdicts.graph.names
+            if not analysis.stable(party, concept, here)
+        ]
+        if who:
+            leaving.setdefault(tuple(who), []).append(concept)
+    if holds:
+        page.line(f"holds under {', '.join(holds)}", indent=2)
+    for parties, concepts in leaving.items():
+        names = ", ".join(analysis.conflict.party(party).words for party in parties)
+        page.line(f"would be left by {names} under {', '.join(concepts)}", indent=2)
+    inside = analysis.outcomes_of(here)
+    if inside:
+        page.line(f"lies in: {', '.join(inside)}", indent=2, style="dim")
+    page.line()
+
+
+def _concepts(page: Page, analysis: Analysis) -> None:
+    page.heading("What would hold", "equilibria: states that no party would leave")
+    floods = analysis.says_little()
+    rows = []
+    for one in analysis.verdicts.asked:
+        if one.id not in analysis.concepts:
+            continue
+        sentence = one.concept.sentence.format(horizon=one.horizon)
+        if one.id in floods:
+            sentence += f" Holds in {floods[one.id]:.0%} of all states: says little by itself."
+        if one.concept.tier == "experimental":
+            sentence += " (experimental)"
+        rows.append([one.id, f"{analysis.count(one.id):,}", sentence])
+    page.table([("", "left"), ("", "right"), ("", "fold")], rows)
+    page.line()
+
+
+def _groups(page: Page, analysis: Analysis) -> None:
+    groups = analysis.groups()
+    if not groups:
+        page.line("No state is an equilibrium under any of these concepts.")
+        page.line()
+        return
+    page.heading("Which states", "grouped by the concepts and the outcomes they hold in")
+    every, floods = analysis.concepts, set(analysis.says_little())
+    telling = sum(1 for group in groups if set(group.concepts) - floods)
+    most = min(_MOST_GROUPS, telling + 2)  # groups that only a flood holds are told by two examples
+    for group in groups[:most]:
+        concepts = "all concepts" if group.concepts == every else ", ".join(group.concepts)
+        number = "1 state" if group.count == 1 else f"{group.count:,} states"
+        page.line(f"{number} under {concepts}", indent=2)
+        if group.outcomes:
+            page.line(", ".join(group.outcomes), indent=6, style="dim")
+        mark = " (today)" if group.example == analysis.status_quo else ""
+        lead = "" if group.count == 1 else "such as "
+        page.line(f"{lead}{group.example}{mark}", indent=6)
+        page.table(
+            [("", "left"), ("", "fold")], [[party, what] for party, what in group.example.words], 8
+        )
+    rest = groups[most:]
+    if rest:
+        states = sum(group.count for group in rest)
+        concepts = sorted(
+            {concept for group in rest for concept in group.concepts}, key=every.index
+        )
+        page.line(
+            f"and {states:,} more states in {len(rest):,} groups, under {', '.join(concepts)}",
+            indent=2,
+        )
+    page.line()
+
+
+def _outcomes(page: Page, analysis: Analysis) -> None:
+    counts = analysis.outcomes()
+    if not counts:
+        return
+    page.heading("Outcomes", "how many equilibria lie in each; who would leave it")
+    concept = (
+        "seq" if "seq" in analysis.concepts else analysis.concepts[0] if analysis.concepts else ""
+    )
+    columns = [("", "left"), ("states", "right")]
+    columns += [(one, "right") for one in analysis.concepts[:7]]
+    columns.append((f"left under {concept} by", "fold"))
+    rows = []
+    for name, by_concept in list(counts.items())[:_MOST_OUTCOMES]:
+        size = int(analysis.outcome_planes[name].sum())
+        cells = [name, f"{size:,}"]
+        cells += [
+            f"{by_concept[one]:,}" if by_concept[one] else "-" for one in analysis.concepts[:7]
+        ]
+        cells.append(_leavers(analysis, name, concept, size))
+        rows.append(cells)
+    page.table(columns, rows)
+    if len(counts) > _MOST_OUTCOMES:
+        page.line(f"and {len(counts) - _MOST_OUTCOMES} more outcomes (--json has all)", indent=2)
+    page.line()
+
+
+def _leavers(analysis: Analysis, outcome: str, concept: str, size: int) -> str:
+    if not size or not concept:
+        return "no state lies in it" if not size else ""
+    parts = []
+    for party, leaving in analysis.leavers(outcome, concept).items():
+        if leaving == size:
+            parts.append(party)
+        elif leaving:
+            share = leaving / size
+            parts.append(f"{party} {share:.0%}" if share >= 0.01 else f"{party} <1%")
+    return ", ".join(parts)
+
+
+def _notes(page: Page, analysis: Analysis) -> None:
+    for concept, reason in analysis.not_defined.items():
+        page.line(f"{concept}: no verdict, {reason}", style="dim")
+    assumed = analysis.verdicts.assumptions
+    moves = {
+        "legal": "others answer by any sequence in which nobody moves twice in a row",
+        "once": "each of the others moves at most once",
+        "single": "one of the others answers by one step",
+    }[assumed.sanction_moves]
+    deters = {
+        "weak": "a result that is no better deters",
+        "strict": "only a worse result deters",
+    }[assumed.sanction]
+    page.line(f"Assumed: {moves}; {deters}.", style="dim")
+
+
+def _why_not(page: Page, analysis: Analysis) -> None:
+    """One outcome that the model is asked about and that would not hold: who would leave it."""
+    outcome = _asked_about(analysis)
+    if outcome is None:
+        return
+    answer = explain(
+        analysis.conflict,
+        outcome,
+        concept=_telling(analysis),
+        sanction_moves=analysis.verdicts.assumptions.sanction_moves,
+        sanction=analysis.verdicts.assumptions.sanction,
+        reading=analysis.reading,
+        holding=analysis.holding,
+        without=analysis.without,
+    )
+    assert isinstance(answer, Explanations)
+    page.heading(f"Why '{outcome}' would not hold", "in the state that fewest would leave")
+    for part in answer.parts:
+        if not part.stable:
+            for sentence in part.words[:3]:
+                page.line(sentence, indent=2)
+    page.line()
+
+
+def _telling(analysis: Analysis) -> str:
+    """The concept by which outcomes are told: seq where there is one."""
+    return "seq" if "seq" in analysis.concepts else next(iter(analysis.concepts), "")
+
+
+def _asked_about(analysis: Analysis) -> str | None:
+    """The first outcome of the model's focus, or of all, that has no equilibrium."""
+    concept = _telling(analysis)
+    counts = analysis.outcomes()
+    for name in (*analysis.conflict.focus, *counts):
+        if concept and not counts[name][concept] and analysis.outcome_planes[name].any():
+            return name
+    return None
+
+
+def _next(page: Page, analysis: Analysis, name: str) -> None:
+    outcome = _asked_about(analysis)
+    target = "today" if outcome is None else f"'{outcome}'"
+    page.line(f"Next: detente explain {name} {target} --long", style="bold")
+
+
+@renders(Analysis, "text")
+def analysis_text(analysis: Analysis) -> str:
+    """The analysis as plain text, 80 wide."""
+    return as_text(lambda page: show_analysis(page, analysis))

@@ -1,0 +1,68 @@
+"""An explanation as a page: the state told, then the reasons, party by party."""
+
+from __future__ import annotations
+
+from detente.analysis import Explanation, Explanations
+from detente.analysis.finding import renders
+from detente.model.states import told
+from detente.report.terminal import Page, as_text
+
+_MOST_LINES = 6
+
+
+def show_explanation(
+    page: Page, answer: Explanation | Explanations, name: str = "FILE", long: bool = False
+) -> None:
+    """Set the answer on a page; `long` shows every improvement, not the first few."""
+    parts = answer.parts if isinstance(answer, Explanations) else (answer,)
+    conflict, state = answer.conflict, answer.state
+    if isinstance(answer, Explanations) and answer.inside:
+        inside = answer.inside
+        page.heading(
+            f"'{inside['outcome']}'", f"{inside['states']:,} states, concept {inside['concept']}"
+        )
+        number = inside["equilibria"]
+        if number:
+            page.line(f"{number:,} of them are equilibria: every party would stay.", indent=2)
+        else:
+            page.line("None of them is an equilibrium: in each some party would leave.", indent=2)
+        for party, stays in inside["stable"].items():
+            leaves = inside["states"] - stays
+            who = conflict.party(party).words
+            page.line(f"{who} would leave {leaves:,} and stay in {stays:,}.", indent=2)
+        page.line()
+        page.line("The one among them that fewest parties would leave, nearest to today:")
+    page.heading("State", str(state))
+    rows = [[party, what] for party, what in told(conflict, str(state), titles=True)]
+    page.table([("", "left"), ("", "fold")], rows)
+    for part in parts:
+        page.line()
+        words = part.words
+        page.line(words[0], style="bold")
+        shown = words[1:] if long else words[1 : 1 + _MOST_LINES]
+        for sentence in shown:
+            page.line(sentence, indent=2)
+        if len(words) - 1 > len(shown):
+            page.line(
+                f"and {len(words) - 1 - len(shown)} more improvements, each answered (--long)", 2
+            )
+    experimental = {p.concept for p in parts if p.asked.concept.tier == "experimental"}
+    if experimental:
+        page.line(f"{', '.join(sorted(experimental))}: experimental, may change.", style="dim")
+    page.line()
+    other = "smr" if parts[0].concept != "smr" else "nash"
+    target = answer.asked_for if isinstance(answer, Explanations) else str(state)
+    quoted = f'"{target}"' if " " in target else target
+    page.line(f"Next: detente explain {name} {quoted} --concept {other}", style="bold")
+
+
+@renders(Explanation, "text")
+def explanation_text(answer: Explanation) -> str:
+    """The sentences."""
+    return "\n".join(answer.words)
+
+
+@renders(Explanations, "text")
+def explanations_text(answer: Explanations) -> str:
+    """The answer as plain text, 80 wide."""
+    return as_text(lambda page: show_explanation(page, answer))

@@ -1,0 +1,106 @@
+"""The page on which findings are set for a terminal: width, colour and plain text."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+from collections.abc import Callable
+from typing import IO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from detente.report.safe import safe
+
+WIDTH = 80
+_NARROWEST, _WIDEST = 40, 110
+
+
+class Page:
+    """Headings, lines and tables, one after another. A thin layer over rich."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    @property
+    def width(self) -> int:
+        """Characters a line."""
+        return self.console.width
+
+    def heading(self, text: str, note: str = "") -> None:
+        """A heading, with a note in a fainter hand."""
+        line = Text(safe(text), style="bold")
+        if note:
+            line.append(f"  {safe(note)}", style="dim")
+        self.console.print(line)
+
+    def line(self, text: str = "", indent: int = 0, style: str = "") -> None:
+        """A paragraph, wrapped."""
+        self.console.print(Padding(Text(safe(text), style=style), (0, 0, 0, indent)))
+
+    def table(self, columns: list[tuple[str, str]], rows: list[list[str]], indent: int = 2) -> None:
+        """A table: columns are (heading, justify); a heading of spaces is not shown.
+
+        Justify is `left`, `right` or `fold` (left, and takes the room that is left).
+        """
+        shown = any(heading.strip() for heading, _ in columns)
+        table = Table(
+            box=None, show_header=shown, header_style="dim", pad_edge=False, padding=(0, 1)
+        )
+        for heading, justify in columns:
+            if justify == "fold":
+                table.add_column(safe(heading), justify="left", overflow="fold", ratio=1)
+            elif justify == "right":
+                table.add_column(safe(heading), justify="right", no_wrap=True)
+            else:
+                table.add_column(safe(heading), justify="left", overflow="fold")
+        for row in rows:
+            table.add_row(*[Text(safe(cell)) for cell in row])
+        self.console.print(Padding(table, (0, 0, 0, indent)))
+
+
+class _Trimmed:
+    """A stream that leaves out the spaces with which tables fill their lines."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.stream = stream
+        self.encoding = stream.encoding
+
+    def write(self, text: str) -> int:
+        self.stream.write(re.sub(r"[ ]+(?=\n)", "", text))
+        return len(text)
+
+    def flush(self) -> None:
+        self.stream.flush()
+
+    def isatty(self) -> bool:
+        return False
+
+
+def page_for(stream: IO[str] | None = None) -> Page:
+    """A page on standard output: as wide as the terminal within bounds, 80 in a pipe.
+
+    Colour only in a terminal and only where NO_COLOR is not set.
+    """
+    target = stream or sys.stdout
+    if not target.isatty():
+        target = _Trimmed(target)  # type: ignore[assignment]  # rich only writes and flushes
+    console = Console(highlight=False, emoji=False, markup=False, file=target)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = WIDTH
+    console.width = max(_NARROWEST, min(console.width, _WIDEST))
+    return Page(console)
+
+
+def as_text(show: Callable[[Page], None], width: int = WIDTH) -> str:
+    """What `show` sets on a page, as plain text."""
+    stream = io.StringIO()
+    console = Console(
+        file=stream, width=width, highlight=False, emoji=False, markup=False, color_system=None
+    )
+    show(Page(console))
+    return "\n".join(line.rstrip() for line in stream.getvalue().rstrip().split("\n"))
