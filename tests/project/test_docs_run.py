@@ -16,7 +16,8 @@ def test_the_examples_of_a_document_run_in_order(document: Path, tmp_path: Path)
         try:
             reader.follow(block)
         except Exception as error:
-            pytest.fail(f"{document.relative_to(ROOT)}:{block.line}: {error!r}\n{error}")
+            place = f"{document.relative_to(ROOT)}:{block.line}"
+            pytest.fail(f"{place}: {type(error).__name__}: {error}", pytrace=False)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
