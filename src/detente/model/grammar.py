@@ -6,6 +6,7 @@ to the left. Also read: - ! for not, & for and, | for or, -> for implies, <-> fo
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -78,6 +79,7 @@ _SLIPS = {
     "unless": "write 'A or B'",
     "but": "write 'and'",
 }
+_LAST_WORD = re.compile(r"(?:^|[\s()])(\w+)\s*$")
 _OPERAND = frozenset({"NOT", "TRUE", "FALSE", "NAME", "QUOTED", "LPAR"})
 
 
@@ -236,10 +238,12 @@ def _at_token(text: str, token: Token, wanted: set[str]) -> ConditionError:
     if slip := _slip(text, at) or (at and _slip(text, at - 1)):
         column = at + 1 - (not text.startswith(str(slip), at))
         return ConditionError(column, f"'{slip}' is not a word of conditions", _SLIPS[str(slip)])
-    if token.lower() in KEYWORDS and token not in KEYWORDS:
-        return ConditionError(
-            column, f"{found} is not a word of conditions", f"write '{token.lower()}'"
-        )
+    before = _LAST_WORD.search(text[:at])
+    for word, start in [(str(token), at)] + ([(before[1], before.start(1))] if before else []):
+        if word.lower() in KEYWORDS and word not in KEYWORDS:
+            return ConditionError(
+                start + 1, f"'{word}' is not a word of conditions", f"write '{word.lower()}'"
+            )
     if token.type == "RPAR" and not wanted & _OPERAND:
         return ConditionError(column, "')' closes no bracket", "leave it out, or write '('")
     if token.type == "IF" and not text[:at].strip():
