@@ -320,8 +320,11 @@ def _moves_of(
 
 
 def _named_strategies(conflict: Conflict, codes: NDArray[np.int64]) -> NDArray[np.int64] | None:
-    """Strategies of listed states, if each names one a party and no two states name the same."""
-    rows = []
+    """Strategies of listed states, if each names one a party and no two states name the same.
+
+    None too where a move changes what another party does: then a joint move says nothing.
+    """
+    rows: list[tuple[str, ...]] = []
     for code in codes.tolist():
         named = conflict.states[code].strategies
         if any(party not in named for party in conflict.party_names):
@@ -329,6 +332,12 @@ def _named_strategies(conflict: Conflict, codes: NDArray[np.int64]) -> NDArray[n
         rows.append(tuple(named[party] for party in conflict.party_names))
     if len(set(rows)) < len(rows):
         return None
+    at = {conflict.states[code].name: row for code, row in zip(codes.tolist(), rows, strict=True)}
+    for k, party in enumerate(conflict.decision_makers):
+        for start, ends in party.moves.items():
+            for end in ends if start in at else ():
+                if end in at and _others(at[start], k) != _others(at[end], k):
+                    return None
     numbers = [
         {name: k for k, name in enumerate(sorted({row[party] for row in rows}))}
         for party in range(len(conflict.party_names))
@@ -337,6 +346,10 @@ def _named_strategies(conflict: Conflict, codes: NDArray[np.int64]) -> NDArray[n
         [[numbers[party][row[party]] for row in rows] for party in range(len(numbers))],
         dtype=np.int64,
     )
+
+
+def _others(strategies: tuple[str, ...], party: int) -> tuple[str, ...]:
+    return strategies[:party] + strategies[party + 1 :]
 
 
 def _status_quo(

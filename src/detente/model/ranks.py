@@ -83,9 +83,10 @@ def order_of(preference: Preference, states: int, holds: Holds, fits: Fits) -> O
             order = _semiorder(basis, states, fits)
         case Better(pairs):
             order = _pairs(pairs, states, fits)
-    if preference.unknown:
-        order = _with_unknown(order, [(holds(a), holds(b)) for a, b in preference.unknown], states)
-    return order
+    # A pair of conditions that meets no two states leaves nothing unknown, and the ranks stand.
+    pairs = [(holds(a), holds(b)) for a, b in preference.unknown]
+    meeting = [(one, other) for one, other in pairs if _meet(one, other)]
+    return _with_unknown(order, meeting, states) if meeting else order
 
 
 def _by_priorities(columns: Sequence[NDArray[np.bool_]], states: int) -> NDArray[np.int32]:
@@ -179,6 +180,14 @@ def _pairs(pairs: Sequence[tuple[str, str]], states: int, fits: Fits) -> Relatio
     both = better & better.T
     # Patterns may overlap so that a pair stands both ways: then neither is preferred.
     return Relation(better & ~both)
+
+
+def _meet(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> bool:
+    """Whether two different states lie in the two classes."""
+    if not one.any() or not other.any():
+        return False
+    same = np.array_equal(one, other) and int(one.sum()) == 1
+    return not same
 
 
 def _with_unknown(

@@ -23,7 +23,7 @@ from detente.model.preferences import (
 from detente.model.schema import ModelFile, PairTableShape, PreferenceShape
 from detente.model.source import Path_
 
-_BASES = ("priorities", "ranking", "weights", "payoffs", "better")
+_BASES = ("priorities", "statements", "ranking", "weights", "payoffs", "better")
 
 
 def read_all_preferences(
@@ -104,8 +104,8 @@ class _Reader:
         )
 
     def _basis(self, data: PreferenceShape, kind: str) -> Basis:
-        if kind == "priorities":
-            return self._priorities(data)
+        if kind in ("priorities", "statements"):
+            return self._priorities(data, kind)
         if kind == "ranking":
             return self._ranking(data.ranking or [])
         if kind == "weights":
@@ -114,17 +114,15 @@ class _Reader:
             return self._payoffs(data)
         return self._better(data.better or [])
 
-    def _priorities(self, data: PreferenceShape) -> Priorities:
-        listed = (
-            self.path if (*self.path, 0) in self.desk.source.places else (*self.path, "priorities")
-        )
+    def _priorities(self, data: PreferenceShape, kind: str) -> Priorities:
+        listed = self.path if (*self.path, 0) in self.desk.source.places else (*self.path, kind)
         much = {
             condition
             for k, text in enumerate(data.strength.much if data.strength else [])
             if (condition := self.desk.condition((*self.path, "strength", "much", k), text))
         }
         statements = []
-        for k, line in enumerate(data.priorities or []):
+        for k, line in enumerate(data.priorities or data.statements or []):
             path: Path_ = (*listed, k)
             if (*path, "prefer") in self.desk.source.places:
                 path = (*path, "prefer")

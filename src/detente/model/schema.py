@@ -130,6 +130,9 @@ class PreferenceShape(Shape):
     """One of: a list of statements (`priorities` when other keys stand beside it), ranking, …"""
 
     priorities: Statements | None = None
+    statements: Annotated[Statements | None, Field(description="another word for priorities")] = (
+        None
+    )
     ranking: list[Texts] | None = None
     weights: dict[str, Number] | None = None
     payoffs: dict[str, Number] | None = None

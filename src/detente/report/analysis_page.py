@@ -115,13 +115,9 @@ def _groups(page: Page, analysis: Analysis) -> None:
     rest = groups[most:]
     if rest:
         states = sum(group.count for group in rest)
-        concepts = sorted(
-            {concept for group in rest for concept in group.concepts}, key=every.index
-        )
-        page.line(
-            f"and {states:,} more states in {len(rest):,} groups, under {', '.join(concepts)}",
-            indent=2,
-        )
+        under = sorted({one for group in rest for one in group.concepts}, key=every.index)
+        number = f"{states:,} more states in {len(rest):,} groups"
+        page.line(f"and {number}, under {', '.join(under)}", indent=2)
     page.line()
 
 
@@ -130,9 +126,7 @@ def _outcomes(page: Page, analysis: Analysis) -> None:
     if not counts:
         return
     page.heading("Outcomes", "how many equilibria lie in each; who would leave it")
-    concept = (
-        "seq" if "seq" in analysis.concepts else analysis.concepts[0] if analysis.concepts else ""
-    )
+    concept = _telling(analysis)
     columns = [("", "left"), ("states", "right")]
     columns += [(one, "right") for one in analysis.concepts[:7]]
     columns.append((f"left under {concept} by", "fold"))

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from typing import IO
+from typing import IO, TextIO, cast
 
 from rich.console import Console
 from rich.padding import Padding
@@ -66,7 +66,7 @@ class Page:
 class _Trimmed:
     """A stream that leaves out the spaces with which tables fill their lines."""
 
-    def __init__(self, stream: IO[str]) -> None:
+    def __init__(self, stream: TextIO) -> None:
         self.stream = stream
         self.encoding = stream.encoding
 
@@ -81,15 +81,14 @@ class _Trimmed:
         return False
 
 
-def page_for(stream: IO[str] | None = None) -> Page:
+def page_for(stream: TextIO | None = None) -> Page:
     """A page on standard output: as wide as the terminal within bounds, 80 in a pipe.
 
     Colour only in a terminal and only where NO_COLOR is not set.
     """
     target = stream or sys.stdout
-    if not target.isatty():
-        target = _Trimmed(target)  # type: ignore[assignment]  # rich only writes and flushes
-    console = Console(highlight=False, emoji=False, markup=False, file=target)
+    trimmed = cast(IO[str], target if target.isatty() else _Trimmed(target))
+    console = Console(highlight=False, emoji=False, markup=False, file=trimmed)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = WIDTH
     console.width = max(_NARROWEST, min(console.width, _WIDEST))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +11,10 @@ from detente.model import Graph, NoPlainOrder, Ranks
 from detente.problems import NotDefined, TooLarge
 from detente.stability.assumptions import Assumptions
 from detente.stability.bench import Bench
+from detente.stability.engines.base import Progress, Together
 from detente.stability.engines.choice import choose
 from detente.stability.registry import Asked
 from detente.stability.verdicts import Verdicts, packed
-
-Progress = Callable[[str, int, int], None]
 
 
 def undefined(asked: Asked, graph: Graph) -> str | None:
@@ -34,7 +33,7 @@ def undefined(asked: Asked, graph: Graph) -> str | None:
         ]
         return f"it needs a ranking of all states, and {', '.join(unranked)} has none"
     if "joint moves" in needs and graph.strategies is None:
-        return "the states do not say what each party does in them (give `strategies:`)"
+        return "the states do not say what each party alone does in them (`strategies:`)"
     return None
 
 
