@@ -299,14 +299,14 @@ class _Writer:
                 shown = ", ".join(named[:5]) + (", …" if len(named) > 5 else "")
                 self._note(
                     "W-NOT-CARRIED",
-                    f"{key} are left out: {len(named)} ({shown})",
+                    f"`{key}` is left out: {len(named)} ({shown})",
                     "keep the model file",
                     (key,),
                 )
         if conflict.expected:
             self._note(
                 "W-NOT-CARRIED",
-                f"the expected results are left out: {len(conflict.expected)}",
+                f"`expected` is left out: {len(conflict.expected)} entries",
                 "keep the model file",
                 ("expected",),
             )

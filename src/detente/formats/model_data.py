@@ -154,8 +154,8 @@ def _basis(basis: Priorities | Ranking | Weights | Payoffs | Better) -> Values:
                 weights[text] = weight
             return {"weights": weights}
         case Payoffs(values, threshold):
-            data: Values = {"payoffs": dict(values)}
-            return data if threshold is None else {**data, "threshold": threshold}
+            data: Values = {} if threshold is None else {"threshold": threshold}
+            return {**data, "payoffs": dict(values)}
         case Better(pairs):
             return {"better": [[word(a), word(b)] for a, b in pairs]}
 

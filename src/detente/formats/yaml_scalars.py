@@ -15,7 +15,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
-_FLOW = re.compile(r"[,\[\]{}]")
+_FLOW = re.compile(r"[,\[\]{}?]")
 
 
 def scalar(value: Scalar, in_flow: bool = False) -> str:

@@ -11,6 +11,7 @@ from detente.model import Conflict
 
 _WIDTH = 100
 _SHORT = 40  # items up to this long may stand behind each other on several lines
+_WIDEST_PART = 84  # a part of a mapping in brackets: room for the indent and the key before it
 _LONGEST_KEY = 200  # YAML asks for a question mark before a key that is very long
 
 # What is written line by line even where it would fit on one; `*` is any key or item.
@@ -18,7 +19,6 @@ _ALWAYS_BLOCK = (
     ("*",),
     ("decision_makers", "*"),
     ("decision_makers", "*", "options"),
-    ("decision_makers", "*", "moves"),
     ("preferences", "*"),
     ("alternatives", "*"),
     ("alternatives", "*", "*"),
@@ -35,6 +35,9 @@ _ALWAYS_BLOCK = (
 # Of those, what is short enough to stand on one line if it fits: a mapping such as `{ranking: …}`.
 _FLOW_MAPPING = {("preferences", "*"), ("alternatives", "*", "*")}
 _FLOW_LIST = {"status_quo", "states"}
+
+_HEAD = {"detente", "title", "as_of", "about"}
+_FILLED_MAPPINGS = {"payoffs", "source"}
 
 Path = tuple[str, ...]
 
@@ -53,7 +56,7 @@ def yaml_text(data: Mapping[str, Plain]) -> str:
     for key, value in data.items():
         part = _member(key, value, "", ())
         # Sections stand apart; what describes the model stands together at its head.
-        if lines and isinstance(value, Mapping | list | tuple):
+        if lines and key not in _HEAD:
             lines.append("")
         lines += part
     return "\n".join(lines) + "\n"
@@ -84,12 +87,18 @@ def _valued(head: str, value: Plain, indent: str, path: Path) -> list[str]:
     if not value or (flat and len(head) + 1 + len(flat) <= _WIDTH and _may_be_flat(value, path)):
         return [f"{head} {flat}"]
     if isinstance(value, Mapping):
+        if path[-1] in _FILLED_MAPPINGS and len(path) > 2 and flat and _is_of_scalars(value):
+            items = [f"{scalar(key, True)}: {_flat(item)}" for key, item in value.items()]
+            if len(head) + len(items[0]) + 3 <= _WIDTH and max(map(len, items)) <= _WIDEST_PART:
+                return _filled(f"{head} {{", items, "}", indent + "  ")
         lines = [head]
-        for key, item in value.items():
+        for k, (key, item) in enumerate(value.items()):
+            if k and path == ("evidence",):
+                lines.append("")
             lines += _member(key, item, indent + "  ", path)
         return lines
     if _is_filled(value, path):
-        return _filled(head, [_flat(item) for item in value], indent + "  ")
+        return _filled(f"{head} [", [_flat(item) for item in value], "]", indent + "  ")
     lines = [head]
     for item in value:
         lines += _item(item, indent + "  ", path)
@@ -116,9 +125,6 @@ def _may_be_flat(value: Plain, path: Path) -> bool:
         return len(value) == 1 or not _FLOW_KEYS.isdisjoint(value)
     if len(path) == 1 and not isinstance(value, Mapping):
         return path[0] in _FLOW_LIST
-    if isinstance(value, list | tuple) and path[0] in ("preferences", "alternatives"):
-        # A list of statements is read line by line; a class of states is not.
-        return not any(_fits(path, one) for one in _ALWAYS_BLOCK)
     return not any(_fits(path, one) for one in _ALWAYS_BLOCK)
 
 
@@ -160,13 +166,21 @@ def _is_filled(value: Sequence[Plain], path: Path) -> bool:
     )
 
 
-def _filled(head: str, items: Sequence[str], indent: str) -> list[str]:
-    lines, line = [], f"{head} ["
+def _is_of_scalars(value: Mapping[str, Plain]) -> bool:
+    return all(
+        not isinstance(item, Mapping | list | tuple) and "\n" not in str(item)
+        for item in value.values()
+    )
+
+
+def _filled(head: str, items: Sequence[str], end: str, indent: str) -> list[str]:
+    """Items in brackets on several lines, as many a line as fit."""
+    lines, line = [], head
     for k, item in enumerate(items):
-        part = item + ("," if k < len(items) - 1 else "]")
-        if len(line) + 1 + len(part) > _WIDTH and not line.endswith("["):
+        part = item + ("," if k < len(items) - 1 else end)
+        if len(line) + 1 + len(part) > _WIDTH and line != head:
             lines.append(line)
             line = indent + part
         else:
-            line += part if line.endswith("[") else f" {part}"
+            line += part if line == head else f" {part}"
     return [*lines, line]
