@@ -84,8 +84,8 @@ def order_of(preference: Preference, states: int, holds: Holds, fits: Fits) -> O
         case Better(pairs):
             order = _pairs(pairs, states, fits)
     # A pair of conditions that meets no two states leaves nothing unknown, and the ranks stand.
-    pairs = [(holds(a), holds(b)) for a, b in preference.unknown]
-    meeting = [(one, other) for one, other in pairs if _meet(one, other)]
+    unknown = [(holds(a), holds(b)) for a, b in preference.unknown]
+    meeting = [(one, other) for one, other in unknown if _meet(one, other)]
     return _with_unknown(order, meeting, states) if meeting else order
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.analysis import Analysis, Explanations, explain
 from detente.analysis.finding import renders
 from detente.model.states import told
+from detente.report.html import as_html
 from detente.report.terminal import Page, as_text
 
 _MOST_GROUPS = 6
@@ -223,3 +224,9 @@ def _next(page: Page, analysis: Analysis, name: str) -> None:
 def analysis_text(analysis: Analysis) -> str:
     """The analysis as plain text, 80 wide."""
     return as_text(lambda page: show_analysis(page, analysis))
+
+
+@renders(Analysis, "html")
+def analysis_html(analysis: Analysis) -> str:
+    """The same page for a notebook."""
+    return as_html(lambda page: show_analysis(page, analysis))

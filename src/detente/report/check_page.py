@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.analysis import Check
 from detente.analysis.finding import renders
+from detente.report.html import as_html
 from detente.report.terminal import Page, as_text
 
 
@@ -39,3 +40,9 @@ def show_check(page: Page, answer: Check, name: str = "FILE") -> None:
 def check_text(answer: Check) -> str:
     """The check as plain text, 80 wide."""
     return as_text(lambda page: show_check(page, answer))
+
+
+@renders(Check, "html")
+def check_html(answer: Check) -> str:
+    """The same page for a notebook."""
+    return as_html(lambda page: show_check(page, answer))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.analysis import Explanation, Explanations
 from detente.analysis.finding import renders
 from detente.model.states import told
+from detente.report.html import as_html
 from detente.report.terminal import Page, as_text
 
 _MOST_LINES = 6
@@ -66,3 +67,15 @@ def explanation_text(answer: Explanation) -> str:
 def explanations_text(answer: Explanations) -> str:
     """The answer as plain text, 80 wide."""
     return as_text(lambda page: show_explanation(page, answer))
+
+
+@renders(Explanations, "html")
+def explain_html(answer: Explanations) -> str:
+    """The same page for a notebook."""
+    return as_html(lambda page: show_explanation(page, answer))
+
+
+@renders(Explanation, "html")
+def one_explanation_html(answer: Explanation) -> str:
+    """The same page for a notebook."""
+    return as_html(lambda page: show_explanation(page, answer))

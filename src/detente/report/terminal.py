@@ -20,16 +20,14 @@ WIDTH = 80
 _NARROWEST, _WIDEST = 40, 110
 
 
+Column = tuple[str, str]  # heading, and left, right or fold
+
+
 class Page:
     """Headings, lines and tables, one after another. A thin layer over rich."""
 
     def __init__(self, console: Console) -> None:
         self.console = console
-
-    @property
-    def width(self) -> int:
-        """Characters a line."""
-        return self.console.width
 
     def heading(self, text: str, note: str = "") -> None:
         """A heading, with a note in a fainter hand."""
@@ -42,7 +40,7 @@ class Page:
         """A paragraph, wrapped."""
         self.console.print(Padding(Text(safe(text), style=style), (0, 0, 0, indent)))
 
-    def table(self, columns: list[tuple[str, str]], rows: list[list[str]], indent: int = 2) -> None:
+    def table(self, columns: list[Column], rows: list[list[str]], indent: int = 2) -> None:
         """A table: columns are (heading, justify); a heading of spaces is not shown.
 
         Justify is `left`, `right` or `fold` (left, and takes the room that is left).
