@@ -126,7 +126,7 @@ def _outcomes(page: Page, analysis: Analysis) -> None:
     counts = analysis.outcomes()
     if not counts:
         return
-    page.heading("Outcomes", "how many equilibria lie in each; who would leave it")
+    page.heading("Outcomes", "equilibria in each; who would leave it, in how many of its states")
     concept = _telling(analysis)
     columns = [("", "left"), ("states", "right")]
     columns += [(one, "right") for one in analysis.concepts[:7]]
@@ -152,7 +152,7 @@ def _leavers(analysis: Analysis, outcome: str, concept: str, size: int) -> str:
     parts = []
     for party, leaving in analysis.leavers(outcome, concept).items():
         if leaving == size:
-            parts.append(party)
+            parts.append(f"{party} all")
         elif leaving:
             share = leaving / size
             parts.append(f"{party} {share:.0%}" if share >= 0.01 else f"{party} <1%")
