@@ -74,7 +74,7 @@ def _is_wrap(flat: str, above: tuple[int, int], line: tuple[int, int], widest: i
     # The next word would have fitted: the line was ended on purpose.
     if first and room > len(first.group()) + 1 and above[1] - above[0] < _FULL * widest:
         return False
-    return not (flat[above[1] - 1] in ".!?”\"" and above[1] - above[0] < _FULL * widest)
+    return not (flat[above[1] - 1] in '.!?”"' and above[1] - above[0] < _FULL * widest)
 
 
 def _trimmed(flat: str, begin: int, stop: int) -> tuple[int, int]:

@@ -14,11 +14,20 @@ _STOP = re.compile(
     r"|,?\s(?:while|whereas|although|though|but|because|since|as well as|so that|unless|adding|saying|stressing|warning|noting|even if|even though|yet|despite)\s"
     r"|\sand\s(?:called|urged|said|says|demanded|proposed|offered|warned|asked|added|told|rejected|accused|also|that|would|will|has|have|had|is|was|were|promised|pledged|welcomed)\b"
     r"|\sand\s(?:up)?on\s(?:the\s)?[A-Z]"
-    r"|[.!?](?=\s|$)"
+    r"|[!?](?=\s|$)|,?\sand\s(?:\w+ly\s)?\w+ed\s(?:that|to|the|its|their|his|her|on|for|a|an)\b"
     r"|,"
 )
-_LIST_GOES_ON = re.compile(r",\s(?:the\s)?[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){0,3}(?:,|\s(?:and|or)\s)|,?\s(?:and|or)\s|,\s(?:[a-z'-]+\s){1,3}(?:and|or)\s")
-_OBJECT_LEAD = re.compile(r"\b(?:with|to|of|from|by|against|in|at|for|between|told|on|about|near|into|over|among|towards?|through|than)\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+|his\s+|her\s+)?$", re.IGNORECASE)
+_LIST_GOES_ON = re.compile(
+    r",\s(?:the\s)?[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){0,3}(?:,|\s(?:and|or)\s)|,?\s(?:and|or)\s(?!(?:we|he|she|they|it|I)\b)|,\s(?:[a-z'-]+\s){1,6}(?:and|or)\s(?!(?:we|he|she|they|it|I)\b)"
+)
+_OBJECT_LEAD = re.compile(
+    r"\b(?:with|to|of|from|by|against|in|at|for|between|told|on|about|near|into|over|among|towards?|through|than)\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+|his\s+|her\s+)?$",
+    re.IGNORECASE,
+)
+_SPOKEN_FOR = re.compile(
+    r"\b(?:members|representatives?|leaders?|officials?|residents|people|elders|families|president|minister|head|spokes\w+|government)\s+(?:of|for)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"(?:,|\s+and|,\s+and|\s+&)\s+(?:the\s+)?$")
 
 
@@ -41,6 +50,18 @@ def clause_end(flat: str, start: int, limit: int) -> int:
     return end
 
 
+def governed(flat: str, start: int, at: int) -> bool:
+    """Whether a preposition governs what stands at `at`, so that it is no subject."""
+    before = flat[max(start, at - 40) : at]
+    return bool(_OBJECT_LEAD.search(before)) and not _SPOKEN_FOR.search(before)
+
+
+def in_relative_clause(flat: str, limit: int, start: int, verb: int) -> bool:
+    """Whether the place `start` lies in a ", who …," that closes before the verb."""
+    opened = max(flat.rfind(lead, limit, start) for lead in (", who", ", which", ", whose"))
+    return opened >= 0 and "," not in flat[opened + 1 : start] and "," in flat[start:verb]
+
+
 class Actors:
     """The actors of a page in order of place, for looking up subjects."""
 
@@ -49,7 +70,8 @@ class Actors:
         self.outer = [each for each in self.all if not each.nested]
         self.starts = [each.start for each in self.outer]
         self.quotes = sorted(
-            (each for each in found.quotes if each.kind not in {"nested", "partial"}), key=lambda each: each.start
+            (each for each in found.quotes if each.kind not in {"nested", "partial"}),
+            key=lambda each: each.start,
         )
         self.states = {role.of: role.state for role in found.roles if role.of and role.state}
         self.quote_starts = [each.start for each in self.quotes]
@@ -67,7 +89,17 @@ class Actors:
             index -= 1
         return None
 
-    def subjects(self, flat: str, verb: int, start: int, skip: Sequence[tuple[int, int]] = ()) -> list[Mention]:
+    def cued_at(self, offset: int) -> Quote | None:
+        """The quote whose introducing words `offset` lies in."""
+        index = bisect_right(self.quote_starts, offset)
+        for each in self.quotes[max(0, index - 2) : index + 2]:
+            if each.cue and each.cue.start <= offset < each.cue.end:
+                return each
+        return None
+
+    def subjects(
+        self, flat: str, verb: int, start: int, skip: Sequence[tuple[int, int]] = ()
+    ) -> list[Mention]:
         """The actors who do what stands at `verb`: the nearest before it that no preposition governs.
 
         Actors joined by "and" count together; those inside the places `skip` do not count.
@@ -75,17 +107,21 @@ class Actors:
         before = [
             each
             for each in self.between(start, verb)
-            if each.end <= verb and each.form != "adjective" and not any(a <= each.start < b for a, b in skip)
+            if each.end <= verb
+            and each.form != "adjective"
+            and not any(a <= each.start < b for a, b in skip)
         ]
         for index in range(len(before) - 1, -1, -1):
             each = before[index]
-            if _OBJECT_LEAD.search(flat[max(start, each.start - 24) : each.start]):
+            if governed(flat, start, each.start) or in_relative_clause(
+                flat, start, each.start, verb
+            ):
                 continue
             joined = [each]
             while index and _AND.fullmatch(flat[before[index - 1].end : before[index].start]):
                 index -= 1
                 joined.insert(0, before[index])
-            if len(joined) > 1 and _OBJECT_LEAD.search(flat[max(start, joined[0].start - 24) : joined[0].start]):
+            if len(joined) > 1 and governed(flat, start, joined[0].start):
                 continue
             return joined
         return []

@@ -32,10 +32,9 @@ def words_pattern(words: tuple[str, ...] | list[str]) -> str:
 
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt maj capt sgt brig adm cmdr sen rep gov amb sec st no nos vs etc "
-    "jan feb mar apr jun jul aug sep sept oct nov dec hon rev fr u.s u.k u.n e.u e.g i.e a.m p.m inc ltd co corp approx art".split()
+    ["mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "adm", "cmdr", "sen", "rep", "gov", "amb", "sec", "st", "no", "nos", "vs", "etc", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "hon", "rev", "fr", "u.s", "u.k", "u.n", "e.u", "e.g", "i.e", "a.m", "p.m", "inc", "ltd", "co", "corp", "approx", "art"]
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s+|$)|[。！？]")  # noqa: RUF001
+_END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s+|$)|[。！？]")
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 
 

@@ -45,6 +45,7 @@ class Lexicon:
     organisation_words: tuple[str, ...]
     place_words: tuple[str, ...]
     claim_cues: tuple[tuple[str, str], ...]
+    place_after: re.Pattern[str]
 
     def list(self, section: str, name: str) -> tuple[str, ...]:
         """The words under `name` in `section` of words.toml."""
@@ -77,6 +78,9 @@ def lexicon(language: str) -> Lexicon:
         sides={row[0]: _names(row[1]) for row in _rows(folder / "sides.tsv", 2)},
         organisation_words=tuple(_lines(folder / "organisation_words.txt")),
         place_words=tuple(_lines(folder / "place_words.txt")),
+        place_after=re.compile(
+            rf",\s+(?:a|an|the)\s+(?:[\w-]+\s+){{0,3}}(?:{'|'.join(_listed(sections['places']['kinds']))})\b"
+        ),
         claim_cues=tuple(
             (modality, cue) for modality, text in claim_cues.items() for cue in _listed(text)
         ),

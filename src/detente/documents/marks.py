@@ -37,7 +37,9 @@ def marked(page: Page) -> list[Marked]:
     The outer marks are the double ones, except in a text that hardly uses them: there they are the
     single ones, as in British books. Apostrophes are told from marks by what stands beside them.
     """
-    body = [index for index, zone in enumerate(page.zones) if zone.kind in {"paragraph", "standfirst"}]
+    body = [
+        index for index, zone in enumerate(page.zones) if zone.kind in {"paragraph", "standfirst"}
+    ]
     outer_double = _double_outside(page, body)
     found: list[Marked] = []
     skip: dict[int, int] = {}
@@ -62,19 +64,25 @@ def _double_outside(page: Page, body: list[int]) -> bool:
 
 
 def _single_opens(text: str, start: int, end: int) -> list[int]:
-    return [match.start() for match in _SINGLE.finditer(text, start, end) if _opens_single(text, match.start(), start, end)]
+    return [
+        match.start()
+        for match in _SINGLE.finditer(text, start, end)
+        if _opens_single(text, match.start(), start, end)
+    ]
 
 
 def _opens_single(text: str, at: int, start: int, end: int) -> bool:
     before = text[at - 1] if at > start else " "
     after = text[at + 1] if at + 1 < end else " "
-    if not (before.isspace() or before in "([—–-“\""):
+    if not (before.isspace() or before in '([—–-“"'):
         return False
     if text[at] == "’":
         return False
-    if not (after.isalnum() or after in "“\"….["):
+    if not (after.isalnum() or after in '“"….['):
         return False
-    return not re.match(r"'(?:\d0s|tis|twas|em|cause|til|n')\b", text[at : at + 7].replace("‘", "'"), re.IGNORECASE)
+    return not re.match(
+        r"'(?:\d0s|tis|twas|em|cause|til|n')\b", text[at : at + 7].replace("‘", "'"), re.IGNORECASE
+    )
 
 
 def _closes_single(text: str, at: int, end: int) -> bool:
@@ -167,7 +175,7 @@ def _next_close(text: str, at: int, end: int, opened: int, double: bool) -> tupl
 
 def _reopened(at: int) -> None:
     """A straight mark that opens again before one closed: the first was never closed here."""
-    return None
+    return
 
 
 def _close_single(text: str, at: int, end: int) -> tuple[int, int] | None:
@@ -179,7 +187,7 @@ def _close_single(text: str, at: int, end: int) -> tuple[int, int] | None:
         if not _closes_single(text, here, end):
             continue
         before = text[here - 1]
-        if before in ".,!?…;:)]—–\"”" or before.isdigit():
+        if before in '.,!?…;:)]—–"”' or before.isdigit():
             return here, here + 1
         after = text[here + 1 : here + 3]
         possessive = before in "sS" and len(after) == 2 and after[0] == " " and after[1].islower()
@@ -205,12 +213,24 @@ def _over_paragraphs(
         if zone.kind != "paragraph" or (zone.label and zone.label != turn):
             return None
         first = zone.start
-        reopened = text[first] == mark or (double and text[first] in "“\"„«") or (not double and text[first] in "‘'")
+        reopened = (
+            text[first] == mark
+            or (double and text[first] in '“"„«')
+            or (not double and text[first] in "‘'")
+        )
         closed = _next_close(text, first + (1 if reopened else 0), zone.end, opened, double)
-        following_open = _next_open(text, first + (1 if reopened else 0), zone.start, zone.end, double)
+        following_open = _next_open(
+            text, first + (1 if reopened else 0), zone.start, zone.end, double
+        )
         if closed and (following_open is None or following_open >= closed[0] or not double):
             return closed[0], closed[1], last
-        if closed is None and following_open is not None and following_open > first and double and mark != '"':
+        if (
+            closed is None
+            and following_open is not None
+            and following_open > first
+            and double
+            and mark != '"'
+        ):
             return None
         if closed is None and not reopened and last - position > 4:
             return None

@@ -91,8 +91,16 @@ def _score(layer: str, got: list[dict[str, Any]], wanted: list[dict[str, Any]], 
         len(got),
         len(wanted),
         len(pairs),
-        [_shown(each["start"], each["end"], each.get("type"), text) for each in wanted if id(each) not in left],
-        [_shown(each["from"], each["to"], each.get("kind") or each.get("rule"), text) for each in got if id(each) not in used],
+        [
+            _shown(each["start"], each["end"], each.get("type"), text)
+            for each in wanted
+            if id(each) not in left
+        ],
+        [
+            _shown(each["from"], each["to"], each.get("kind") or each.get("rule"), text)
+            for each in got
+            if id(each) not in used
+        ],
     )
 
 
@@ -149,7 +157,9 @@ def _speakers(reading: Reading, wanted: list[dict[str, Any]]) -> Score:
         if _same_name(quote.speaker, gold.get("speaker")):
             score.right += 1
         else:
-            score.wrong.append(f"{quote.start}-{quote.end} is {gold.get('speaker')!r}, found {quote.speaker!r}")
+            score.wrong.append(
+                f"{quote.start}-{quote.end} is {gold.get('speaker')!r}, found {quote.speaker!r}"
+            )
     return score
 
 
@@ -232,7 +242,9 @@ def pairs(folder: Path) -> Iterable[tuple[Path, Path]]:
 
 def main(arguments: list[str]) -> int:
     """Measure the reports in a folder and print the table; 0 if there were any."""
-    parser = argparse.ArgumentParser(prog="python -m detente.documents.measure", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m detente.documents.measure", description=__doc__
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--each", action="store_true", help="show what was missed and wrong")
     parser.add_argument("--text", type=Path, help="one report, with FOLDER as its gold file")

@@ -58,8 +58,19 @@ class Page:
         lines = flat_lines(self.text)
         turns = turn_labels(self.document)
         datelines = {part.start: part.end for part in self.parts if part.kind == "dateline"}
+        bold = self._bold_questions(lines)
+        answering = False
         for part in self.parts:
             if part.kind not in MINABLE:
+                continue
+            if bold and part.kind in {"paragraph", "heading"}:
+                asked = part.start in bold
+                label_now = "Q" if asked else ("A" if answering else None)
+                answering = asked
+                where = Span(part.start, part.start)
+                yield Zone(
+                    part.start, part.end, "paragraph", label_now, where if label_now else None
+                )
                 continue
             if part.kind == "paragraph":
                 label = label_of(lines, part.start, part.end, turns)
@@ -75,12 +86,30 @@ class Page:
                 start += 1
             yield Zone(start, part.end, part.kind)
 
+    def _bold_questions(self, lines: str) -> frozenset[int]:
+        """Where the bold paragraphs of a Markdown interview begin, if there are at least two questions."""
+        if self.document.kind != "markdown":
+            return frozenset()
+        found = [
+            part
+            for part in self.parts
+            if part.kind in {"paragraph", "heading"}
+            and lines[max(0, part.start - 2) : part.start] in {"**", "__"}
+            and lines[part.end : part.end + 2] in {"**", "__"}
+        ]
+        asked = sum(lines[part.end - 1] == "?" for part in found)
+        return frozenset(part.start for part in found) if asked and len(found) > 1 else frozenset()
+
     def _sentences(self) -> Iterator[Sentence]:
         for index, zone in enumerate(self.zones):
             for start, end in sentences(self.flat, zone.start, zone.end):
                 tokens = tuple(tokenise(self.flat, start, end))
                 yield Sentence(
-                    start, end, index, tokens, zone.kind in {"title", "heading"} and _title_case(tokens)
+                    start,
+                    end,
+                    index,
+                    tokens,
+                    zone.kind in {"title", "heading"} and _title_case(tokens),
                 )
 
     @cached_property

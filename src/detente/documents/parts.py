@@ -29,7 +29,9 @@ _MONTHS = words_pattern(
     [*lexicon("en").list("dates", "months"), *lexicon("en").list("dates", "short_months")]
 )
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}\.?(?:,?\s+\d{{4}})?|{_MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{4}}-\d\d-\d\d)"
-_PLACE = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*(?:[ -][A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){0,4}"
+_PLACE = (
+    r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*(?:[ -][A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){0,4}"
+)
 DATELINE = re.compile(
     rf"{_PLACE}(?:,\s*{_PLACE}){{0,2}}(?:,?\s*{_DATE})?(?:,?\s*\([^)\n]{{1,40}}\))?\s*(?:—|–|--|-(?=\s)|―)(?=\s|[A-Z“\"])"
     rf"|{_PLACE}(?:,\s*{_PLACE})?,?\s*{_DATE}\s*(?:\([^)\n]{{1,40}}\))?\s*(?:—|–|--|-|―|:)"
@@ -39,10 +41,16 @@ DATELINE = re.compile(
 _DATE_LINE = re.compile(
     rf"(?:{_PLACE}(?:,\s*{_PLACE})?,?\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?{_DATE}(?:[ ,|]+\d{{1,2}}[:.]\d\d.*)?\.?$"
 )
+_PLACE_LINE = re.compile(rf"{_PLACE},\s+{_PLACE}\.?$")
 _BY = re.compile(r"By\s+(?=[A-Z\u00c0-\u00de])")
-_NAME = re.compile(r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]+(?:\s+(?:(?!and\b|for\b)[a-z]{1,3}\s+)?[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){1,3}")
+_NAME = re.compile(
+    r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]+(?:\s+(?:(?:de|da|do|dos|del|di|du|la|le|van|von|der|den|ter|bin|ibn|al|el|y|e)\s+)*[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){1,3}"
+)
 _NAME_AND_DESK = re.compile(
-    _NAME.pattern + r"(?:\s+and\s+" + _NAME.pattern + r")?,?\s+(?:(?:\w+\s+){0,3}(?:correspondent|editor|reporter|writer|staff|desk)s?|(?:in|reports from|for)\s+[A-Z].*)(?:\s+in\s+[A-Z].*)?"
+    _NAME.pattern
+    + r"(?:\s+and\s+"
+    + _NAME.pattern
+    + r")?,?\s+(?:(?:\w+\s+){0,3}(?:correspondent|editor|reporter|writer|staff|desk)s?|(?:in|reports from|for)\s+[A-Z].*)(?:\s+in\s+[A-Z].*)?"
 )
 _REDACTED = re.compile(
     r"\[\s*e-?mail\s+(?:protected|redacted|removed|hidden|withheld|address removed)\s*\]"
@@ -65,13 +73,16 @@ _HEADER_BLOCKS = 14
 
 def find_parts(document: Document) -> tuple[Part, ...]:
     """The parts of `document` in order of place; linear in its length."""
-    return tuple(sorted(_Finder(document, lexicon("en")).find(), key=lambda each: (each.start, -each.end)))
+    return tuple(
+        sorted(_Finder(document, lexicon("en")).find(), key=lambda each: (each.start, -each.end))
+    )
 
 
 class _Finder:
     """One pass over a document's blocks: `kinds[i]` is what block i was decided to be."""
 
     def __init__(self, document: Document, words: Lexicon) -> None:
+        self.document = document
         self.text = document.text
         self.flat = flat_lines(document.text)
         self.blocks = blocks(document)
@@ -98,6 +109,8 @@ class _Finder:
     def _words(self, index: int) -> tuple[int, int]:
         """The place of a block without Markdown's marks."""
         block = self.blocks[index]
+        if self.document.kind != "markdown":
+            return block.start, block.end
         opened = _MARKDOWN.match(self.flat, block.start, block.end)
         start = opened.end() if opened else block.start
         closed = _MARKDOWN_END.search(self.flat, start, block.end)
@@ -139,7 +152,9 @@ class _Finder:
             if small:
                 separated |= bool(sentences_seen)
                 continue
-            if title is None and len(line) < 40:
+            if (title is None and len(line) < 40) or (
+                len(line.split()) < 3 and not _SENTENCE_END.search(line)
+            ):
                 self._set(index, "boilerplate", "title.before")
                 continue
             if sentences_seen or self._is_turn(line):
@@ -154,14 +169,21 @@ class _Finder:
             return 0 if title is None else title + 1
         first = seen[0]
         start, end = self._words(first)
-        emphasised = start > self.blocks[first].start and self.flat[self.blocks[first].start] in "*_>"
+        emphasised = (
+            start > self.blocks[first].start and self.flat[self.blocks[first].start] in "*_>"
+        )
         after = first + 1
         next_dated = after < len(self.blocks) and DATELINE.match(
             self.flat, self.blocks[after].start, self.blocks[after].end
         )
         next_turn = after < len(self.blocks) and self._is_turn(self._line(after))
         short = end - start <= 400 and not DATELINE.match(self.flat, start, end)
-        if title is not None and title < first and short and (separated or emphasised or next_dated or next_turn):
+        if (
+            title is not None
+            and title < first
+            and short
+            and (separated or emphasised or next_dated or next_turn)
+        ):
             self._set(first, "standfirst", "standfirst.before-body")
             while after < len(self.blocks) and self.kinds[after]:
                 after += 1
@@ -178,11 +200,17 @@ class _Finder:
         label = LABEL.match(line)
         value = line[label.end() :].strip() if label else ""
         labelled = label is not None and (len(value.split()) < 4 or bool(_DATE_LINE.match(value)))
-        return plain and len(line) <= _TITLE_LIMIT and not kicker and not labelled and not _BY.match(line)
+        return (
+            plain
+            and len(line) <= _TITLE_LIMIT
+            and not kicker
+            and not labelled
+            and not _BY.match(line)
+        )
 
     def _small(self, index: int, line: str) -> bool:
         """Decide a header line that is not a sentence: field, byline, date, caption …"""
-        if _DATE_LINE.match(line):
+        if _DATE_LINE.match(line) or (len(line) < 40 and _PLACE_LINE.match(line)):
             self._set(index, "dateline", "dateline.alone")
             return True
         if _BY.match(line) and len(line) < 140 and not _SENTENCE_END.search(line.rstrip(".")):
@@ -202,7 +230,12 @@ class _Finder:
         if _NAME_AND_DESK.fullmatch(line) and len(line) < 100:
             self._set(index, "byline", "byline.desk")
             return True
-        if _NAME.fullmatch(line) and len(line) < 50 and index and self.kinds[index - 1] in {"title", "standfirst"}:
+        if (
+            _NAME.fullmatch(line)
+            and len(line) < 50
+            and index
+            and self.kinds[index - 1] in {"title", "standfirst"}
+        ):
             self._set(index, "byline", "byline.name-alone")
             return True
         return False
@@ -242,9 +275,7 @@ class _Finder:
                 if not cue and label and len(line) < 120:
                     cue = "field" if line[label.end() :].strip() else "empty_field"
                 self._set(index, cue or "boilerplate", f"{cue or 'boilerplate'}.tail")
-            elif cue and cue not in _TERMS and len(line) < 300:
-                self._set(index, cue, f"{cue}.cue")
-            elif cue in _TERMS and _PUBLICATION.search(line):
+            elif (cue and cue not in _TERMS and len(line) < 300) or (cue in _TERMS and _PUBLICATION.search(line)):
                 self._set(index, cue, f"{cue}.cue")
 
     def _body(self, body: int, tail: int) -> Iterator[Part]:
@@ -253,9 +284,16 @@ class _Finder:
             if self.kinds[index]:
                 continue
             line = self._line(index)
-            marked = self.blocks[index].hint == "heading" or self.flat[self.blocks[index].start] == "#"
+            marked = (
+                self.blocks[index].hint == "heading" or self.flat[self.blocks[index].start] == "#"
+            )
             short = len(line) <= 90 and not re.search(r"[.!?…,;:\"'”’»)—–-]$", line)
-            if marked or (short and not self._is_turn(line) and not LABEL.match(line) and len(line.split()) > 1):
+            if marked or (
+                short
+                and not self._is_turn(line)
+                and not LABEL.match(line)
+                and len(line.split()) > 1
+            ):
                 self._set(index, "heading", "heading.short-line")
             else:
                 self._set(index, "paragraph", "body.paragraph")
@@ -266,22 +304,38 @@ class _Finder:
                 last = index if last is None or index > last else last
         first = next((i for i in range(body, len(self.kinds)) if self.kinds[i] in MINABLE), None)
         if first is not None and last is not None and last >= first:
-            yield self._part(self.blocks[first].start, self.blocks[last].end, "body", "body.between")
+            yield self._part(
+                self.blocks[first].start, self.blocks[last].end, "body", "body.between"
+            )
 
     # -- giving ---------------------------------------------------------------------------------
-    def _part(self, start: int, end: int, kind: str, rule: str, confidence: float = 0.9,
-              field: str | None = None, value: str | None = None) -> Part:
+    def _part(
+        self,
+        start: int,
+        end: int,
+        kind: str,
+        rule: str,
+        confidence: float = 0.9,
+        field: str | None = None,
+        value: str | None = None,
+    ) -> Part:
         return Part(start, end, self.text[start:end], rule, confidence, kind, field, value)
 
     def _parts(self, index: int, block: Block) -> Iterator[Part]:
         kind, rule = self.kinds[index], self.rules[index]
-        start, end = self._words(index) if kind in MINABLE or kind == "byline" else (block.start, block.end)
+        start, end = (
+            self._words(index) if kind in MINABLE or kind == "byline" else (block.start, block.end)
+        )
         if kind in {"field", "empty_field"}:
             label = LABEL.match(self.flat, start, end)
             name = _bare(label.group("label")) if label else None
             value = self.text[label.end() : end].strip() if label else None
             yield self._part(start, end, kind, rule, field=name, value=value or None)
-            if name and name.lower() in {"author", "by", "reporter", "correspondent", "authors"} and value:
+            if (
+                name
+                and name.lower() in {"author", "by", "reporter", "correspondent", "authors"}
+                and value
+            ):
                 yield from self._author(start, end)
         elif kind in _TERMS:
             yield from self._terms(start, end, kind, rule)
@@ -310,7 +364,9 @@ class _Finder:
             yield from self._addresses(start, end)
 
     def _author(self, start: int, end: int) -> Iterator[Part]:
-        after = re.compile(r"(?:.*?\b(?:[Bb]y|Author|Reporter|Correspondent|BY)\b\s*:?\s*)?").match(self.flat, start, end)
+        after = re.compile(r"(?:.*?\b(?:[Bb]y|Author|Reporter|Correspondent|BY)\b\s*:?\s*)?").match(
+            self.flat, start, end
+        )
         for name in _NAME.finditer(self.flat, after.end() if after else start, end):
             if name.group().split()[0] in {"By", "Reporting", "Editing", "Writing", "Additional"}:
                 continue
@@ -346,7 +402,11 @@ class _Finder:
         """Each run of blocks after the first body block that are not mined, as one part."""
         run: list[Block] = []
         for index, block in enumerate([*self.blocks, None]):
-            if block is not None and self.kinds[index] not in MINABLE and self.kinds[index] != "dateline":
+            if (
+                block is not None
+                and self.kinds[index] not in MINABLE
+                and self.kinds[index] != "dateline"
+            ):
                 if index > body or self.kinds[index] == "boilerplate":
                     run.append(block)
                     continue
@@ -356,28 +416,44 @@ class _Finder:
 
 
 def _bare(label: str) -> str:
-    return label.strip("*_ ")
+    return re.sub(r"\s*\([^)]*\)$", "", label.strip("*_ "))
 
 
 def _turn_labels(flat: str, found: list[Block]) -> frozenset[str]:
     """The labels that open turns of a conversation: Q and A, names that come again, names in capitals."""
     counts: dict[str, int] = {}
+    first: dict[str, int] = {}
     long: set[str] = set()
     for block in found:
         label = LABEL.match(flat, block.start, block.end)
         if label:
             name = _bare(label.group("label"))
             counts[name] = counts.get(name, 0) + 1
+            first.setdefault(name, block.start)
             if block.end - label.end() > 60:
                 long.add(name)
-    turning = {name for name, count in counts.items() if count > 1 and (len(name) <= 2 or name in long)}
-    if turning:  # others who speak once in the same conversation
-        turning |= {
+    turning = {
+        name
+        for name, count in counts.items()
+        if count > 1 and (len(name) <= 2 or name.isupper() or name in long)
+    }
+    if not turning:
+        return frozenset()
+    begun = min(first[name] for name in turning)
+    # Others who speak once in the same conversation.
+    return frozenset(
+        turning
+        | {
             name
-            for name in long
-            if name.isupper() or len(name) <= 2 or any(_same_style(name, other) for other in turning)
+            for name in counts
+            if first[name] > begun
+            and (
+                name.isupper()
+                or len(name) <= 2
+                or (name in long and any(_same_style(name, other) for other in turning))
+            )
         }
-    return frozenset(turning)
+    )
 
 
 def _same_style(name: str, other: str) -> bool:

@@ -79,8 +79,10 @@ def _settle(mentions: list[Mention]) -> list[Mention]:
         if outer is not None:
             if each.form == "capital" and outer.kind in {"organisation", "person"}:
                 continue
-            if each.kind not in _INNER or (each.kind == outer.kind != "group") or (
-                each.kind == "person" and outer.kind != "group"
+            if (
+                each.kind not in _INNER
+                or (each.kind == outer.kind != "group")
+                or (each.kind == "person" and outer.kind != "group")
             ):
                 continue
             each = replace(each, nested=True)

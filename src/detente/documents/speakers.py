@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
+from detente.documents.clauses import governed, in_relative_clause
 from detente.documents.flat import words_pattern
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page
@@ -42,8 +43,14 @@ class _Patterns:
         # After the quote: `, said X`, ` X said`, `, according to X`.
         self.after_verb = re.compile(rf"[\s,;.–—-]*(?P<verb>\b{verb}\b)\s+", re.IGNORECASE)
         self.after_according = re.compile(rf"[\s,;.–—-]*(?P<verb>{according})\s+", re.IGNORECASE)
-        self.pronoun_after = re.compile(rf"[\s,;.–—-]*(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|further\s+)*(?P<verb>\b{verb}\b)", re.IGNORECASE)
-        self.pronoun_verb = re.compile(rf"(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|further\s+|would\s+|went on to\s+)*(?P<verb>\b{verb}\b)", re.IGNORECASE)
+        self.pronoun_after = re.compile(
+            rf"[\s,;.–—-]*(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|further\s+)*(?P<verb>\b{verb}\b)",
+            re.IGNORECASE,
+        )
+        self.pronoun_verb = re.compile(
+            rf"(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|further\s+|would\s+|went on to\s+)*(?P<verb>\b{verb}\b)",
+            re.IGNORECASE,
+        )
 
 
 @cache
@@ -64,6 +71,13 @@ class Speakers:
         )
         self.starts = [each.start for each in self.mentions]
         self.sentence_starts = [each.start for each in page.sentences]
+        self.role_starts = [role.start for role in found.roles]
+        self.zone_starts = [zone.start for zone in page.zones]
+        self.roles_of: dict[str, str] = {}
+        for role in found.roles:
+            if role.of:
+                self.roles_of.setdefault(role.of, role.name)
+        self.upper = {alias.upper(): alias for alias in found.survey.people.aliases}
         self.interviewee = self._interviewee()
 
     # -- looking up -----------------------------------------------------------------------------
@@ -75,18 +89,20 @@ class Speakers:
         """The first role that the text gives the person `name`."""
         if name is None:
             return None
-        return next((role.name for role in self.found.roles if role.of == name), None)
+        return self.roles_of.get(name)
 
     def of_label(self, label: str) -> str | None:
         """Who the label of a turn names: a person of the text, else the label itself."""
         plain = re.sub(r"\s*\(.*?\)", "", label)
-        plain = re.sub(r"^(?:(?:MR|MRS|MS|DR|SIR|H\.?E|AMB|GEN|Mr|Mrs|Ms|Dr|Sir)\.?\s+)+", "", plain)
+        plain = re.sub(
+            r"^(?:(?:MR|MRS|MS|DR|SIR|H\.?E|AMB|GEN|Mr|Mrs|Ms|Dr|Sir)\.?\s+)+", "", plain
+        )
         people = self.found.survey.people
         for words in (plain, plain.title(), plain.capitalize()):
             name = people.resolve(words)
             if name:
                 return name
-        upper = {alias.upper(): alias for alias in people.aliases}
+        upper = self.upper
         if plain.upper() in upper:
             return people.resolve(upper[plain.upper()]) or plain
         last = plain.split()[-1].upper() if plain.split() else ""
@@ -96,26 +112,49 @@ class Speakers:
             return self.interviewee
         role = re.sub(r"^the\s+", "", plain, flags=re.IGNORECASE).lower()
         name = people.holder(role, ())
-        return name or (plain.title() if plain.isupper() and plain != label and len(plain) > 2 else plain)
+        return name or (
+            plain.title() if plain.isupper() and plain != label and len(plain) > 2 else plain
+        )
 
     def _interviewee(self) -> str | None:
         """The one person who is named before the first turn; None where there are more."""
         first = next((zone.label_place.start for zone in self.page.zones if zone.label_place), None)
         if first is None:
             return None
-        names = {each.name for each in self.mentions if each.end <= first and each.kind == "person" and each.form != "title"}
+        names = {
+            each.name
+            for each in self.mentions
+            if each.end <= first and each.kind == "person" and each.form != "title"
+        }
         return next(iter(names)) if len(names) == 1 else None
 
     # -- cues -----------------------------------------------------------------------------------
     def cue(
-        self, opened: int, closed: int, zones: tuple[int, ...], start: int, end: int, *, inside: bool = False
+        self,
+        opened: int,
+        closed: int,
+        zones: tuple[int, ...],
+        start: int,
+        end: int,
+        *,
+        inside: bool = False,
     ) -> Cue | None:
         """The cue right after the quote, else right before it, in its sentence or the paragraph above."""
         first, last = self.page.zones[zones[0]], self.page.zones[zones[-1]]
         after = self._after(closed, last.end, end)
         before = self._before(opened, first.start)
         if inside and before and before.rule == "quotes.pronoun":
-            return Cue(None, None, before.said_by, before.verb, before.verb_place, None, "before", "quotes.pronoun", 0.5)
+            return Cue(
+                None,
+                None,
+                before.said_by,
+                before.verb,
+                before.verb_place,
+                None,
+                "before",
+                "quotes.pronoun",
+                0.5,
+            )
         if after:
             return after
         if before:
@@ -135,26 +174,40 @@ class Speakers:
             stop = min(stop, closed + 90)
         for pattern in (self.patterns.after_verb, self.patterns.after_according):
             match = pattern.match(flat, closed, stop)
-            if match and not (stopped and flat[closed : match.start("verb")].strip() not in {"", ","}):
+            if match and not (
+                stopped and flat[closed : match.start("verb")].strip() not in {"", ","}
+            ):
                 if stopped and match.group("verb")[:1].isupper():
                     continue
                 who = self._first_actor(match.end(), stop, 40)
                 place = Span(match.start("verb"), who.end if who else match.end())
                 if who:
-                    return self._made(who, match.group("verb"), match.start("verb"), place, "after", 0.95)
-                pronoun = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE).match(flat, match.end(), stop)
+                    return self._made(
+                        who, match.group("verb"), match.start("verb"), place, "after", 0.95
+                    )
+                pronoun = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE).match(
+                    flat, match.end(), stop
+                )
                 if pronoun:
-                    return self._pronoun(pronoun.group(), match.group("verb"), match.start("verb"), closed, "after")
+                    return self._pronoun(
+                        pronoun.group(), match.group("verb"), match.start("verb"), closed, "after"
+                    )
         who = self._first_actor(closed, stop, 8)
+        if who and re.search(r"\b(?:and|but|while|as|when|that|if)\b", flat[closed : who.start]):
+            who = None
         if who and not (stopped and flat[closed : who.start].strip(" ,–—-")):
             verb = self.patterns.verb.search(flat, who.end, min(stop, who.end + 110))
             if verb and self._is_subject(who.end, verb.start()):
                 sure = 0.95 if not stopped else 0.6
                 if not stopped:
-                    return self._made(who, verb.group(), verb.start(), Span(who.start, verb.end()), "after", sure)
+                    return self._made(
+                        who, verb.group(), verb.start(), Span(who.start, verb.end()), "after", sure
+                    )
         pronoun = self.patterns.pronoun_after.match(flat, closed, stop)
         if pronoun and not (stopped and pronoun.group("who")[:1].isupper()):
-            return self._pronoun(pronoun.group("who"), pronoun.group("verb"), pronoun.start("verb"), closed, "after")
+            return self._pronoun(
+                pronoun.group("who"), pronoun.group("verb"), pronoun.start("verb"), closed, "after"
+            )
         return None
 
     def _is_subject(self, start: int, verb: int) -> bool:
@@ -163,23 +216,47 @@ class Speakers:
         if len(between) <= 14 and not re.search(r"[.;:]", between):
             return True
         # An apposition: ", the deputy minister," or a relative clause between commas.
-        return bool(re.match(r"\s*,[^.;:“”\"]{1,100},\s*(?:\w+\s+){0,2}$", between)) or bool(
-            re.match(r"\s+(?:of|from|for|in|at|and|with)\s[^.;:,“”\"]{1,80}\s$", between)
-        ) or bool(re.match(r"\s*\([^)]{1,60}\)\s*,?\s*(?:\w+\s+){0,2}$", between)) or bool(
-            re.match(r"\s*,[^.;:“”\"]{1,60}\s$", between) and not re.search(r"\b(?:and|but|while|who)\b", between)
+        return (
+            bool(re.match(r"\s*,[^.;:“”\"]{1,100},\s*(?:\w+\s+){0,2}$", between))
+            or bool(re.match(r"\s+(?:of|from|for|in|at|and|with)\s[^.;:,“”\"]{1,80}\s$", between))
+            or bool(re.match(r"\s*\([^)]{1,60}\)\s*,?\s*(?:\w+\s+){0,2}$", between))
+            or bool(
+                re.match(r"\s*,[^.;:“”\"]{1,60}\s$", between)
+                and not re.search(r"\b(?:and|but|while|who)\b", between)
+            )
         )
 
     def _first_actor(self, start: int, stop: int, slack: int) -> Mention | None:
         """The actor that the words at `start` name, at most `slack` code points on."""
         flat = self.page.flat
-        near = [each for each in self.between(start, min(stop, start + slack + 30)) if each.end <= stop + 1]
-        roles = [role for role in self.found.roles if start <= role.start <= start + slack]
+        near = [
+            each
+            for each in self.between(start, min(stop, start + slack + 30))
+            if each.end <= stop + 1
+        ]
+        low, high = (
+            bisect_left(self.role_starts, start),
+            bisect_left(self.role_starts, start + slack + 1),
+        )
+        roles = self.found.roles[low:high]
         for each in near:
             led = flat[start : each.start]
             if each.kind == "person" and each.form != "title" and roles and each.start - start < 90:
                 return each
             if each.start - start <= slack and not re.search(r"[.;:“”\"]", led):
-                person = next((other for other in near if other.kind == "person" and other.start >= each.end and other.start - each.end < 40 and not re.search(r"[.;:“”\",]|\b(?:and|that|to|told)\b", flat[each.end : other.start])), None)
+                person = next(
+                    (
+                        other
+                        for other in near
+                        if other.kind == "person"
+                        and other.start >= each.end
+                        and other.start - each.end < 40
+                        and not re.search(
+                            r"[.;:“”\",]|\b(?:and|that|to|told)\b", flat[each.end : other.start]
+                        )
+                    ),
+                    None,
+                )
                 if each.kind in {"state", "organisation"} and person:
                     return person
                 return each
@@ -203,20 +280,42 @@ class Speakers:
         text = flat[begin:opened]
         if not text.strip():
             return None
-        tight = text.rstrip()[-1:] in ",:" or bool(re.search(r"\b(?:that|as|it|was|is|were|the|a|an|of|to)\s*$", text, re.IGNORECASE))
+        tight = text.rstrip()[-1:] in ",:" or bool(
+            re.search(r"\b(?:that|as|it|was|is|were|the|a|an|of|to)\s*$", text, re.IGNORECASE)
+        )
         lead = self.patterns.according.search(flat, begin, opened)
         if lead:
             who = self._first_actor(lead.end(), opened, 45)
             if who:
-                return self._made(who, lead.group().strip(), lead.start(), Span(lead.start(), opened), "before", 0.9)
+                return self._made(
+                    who,
+                    lead.group().strip(),
+                    lead.start(),
+                    Span(lead.start(), opened),
+                    "before",
+                    0.9,
+                )
         verbs = [m for m in self.patterns.verb.finditer(flat, begin, opened)]
         for verb in reversed(verbs[-4:]):
             subject = self._subject_of(verb.start(), begin)
             if subject:
-                return self._made(subject, verb.group(), verb.start(), Span(subject.start, verb.end()), "before", 0.9 if tight else 0.75)
-            pronoun = [m for m in self.patterns.pronoun_verb.finditer(flat, begin, opened) if m.end("verb") == verb.end()]
+                return self._made(
+                    subject,
+                    verb.group(),
+                    verb.start(),
+                    Span(subject.start, verb.end()),
+                    "before",
+                    0.9 if tight else 0.75,
+                )
+            pronoun = [
+                m
+                for m in self.patterns.pronoun_verb.finditer(flat, begin, opened)
+                if m.end("verb") == verb.end()
+            ]
             if pronoun:
-                return self._pronoun(pronoun[0].group("who"), verb.group(), verb.start(), begin, "before")
+                return self._pronoun(
+                    pronoun[0].group("who"), verb.group(), verb.start(), begin, "before"
+                )
         return None
 
     def _subject_of(self, verb: int, limit: int) -> Mention | None:
@@ -224,11 +323,10 @@ class Speakers:
         flat = self.page.flat
         candidates = [each for each in self.between(limit, verb) if each.end <= verb]
         for each in reversed(candidates):
-            led = flat[max(limit, each.start - 12) : each.start].lower()
             between = flat[each.end : verb]
-            if _in_relative_clause(flat, limit, each.start, verb):
+            if in_relative_clause(flat, limit, each.start, verb):
                 continue
-            if re.search(r"\b(?:with|to|of|from|by|against|in|at|for|between|told|on|about|near|into|over)\s+(?:the\s+)?$", led):
+            if governed(flat, limit, each.start):
                 continue
             if "," in between and len(between) > 60 and not re.match(r"\s*,", between):
                 continue
@@ -243,24 +341,30 @@ class Speakers:
         flat = self.page.flat
         if flat[above.end - 1] not in ",:" or above.label is not None:
             return None
-        starts = [s.start for s in self.page.sentences if s.zone == zone - 1]
-        begin = starts[-1] if starts else above.start
+        last = bisect_left(self.sentence_starts, above.end) - 1
+        begin = max(above.start, self.sentence_starts[last]) if last >= 0 else above.start
         lead = self.patterns.according.search(flat, begin, above.end)
         if lead:
             who = self._first_actor(lead.end(), above.end, 45)
             if who:
-                return self._made(who, lead.group().strip(), lead.start(), Span(begin, above.end), "before", 0.9)
+                return self._made(
+                    who, lead.group().strip(), lead.start(), Span(begin, above.end), "before", 0.9
+                )
         for verb in reversed(list(self.patterns.verb.finditer(flat, begin, above.end))):
             subject = self._subject_of(verb.start(), begin)
             if subject:
-                return self._made(subject, verb.group(), verb.start(), Span(begin, above.end), "before", 0.9)
+                return self._made(
+                    subject, verb.group(), verb.start(), Span(begin, above.end), "before", 0.9
+                )
         people = [each for each in self.between(begin, above.end) if each.kind == "person"]
         names = {each.name for each in people}
         if len(names) == 1:
             return self._made(people[0], None, None, Span(begin, above.end), "before", 0.7)
         pronoun = next(iter(self.patterns.pronoun_verb.finditer(flat, begin, above.end)), None)
         if pronoun:
-            return self._pronoun(pronoun.group("who"), pronoun.group("verb"), pronoun.start("verb"), begin, "before")
+            return self._pronoun(
+                pronoun.group("who"), pronoun.group("verb"), pronoun.start("verb"), begin, "before"
+            )
         return None
 
     def carried(self, opened: int, zones: tuple[int, ...], previous: Quote | None) -> Cue | None:
@@ -270,13 +374,31 @@ class Speakers:
         zone = self.page.zones[zones[0]]
         between = self.page.flat[previous.marks.end : opened]
         same = previous.marks.end >= zone.start
-        next_one = opened - zone.start <= 2 and previous.marks.end >= self.page.zones[zones[0] - 1].start if zones[0] else False
+        next_one = (
+            opened - zone.start <= 2 and previous.marks.end >= self.page.zones[zones[0] - 1].start
+            if zones[0]
+            else False
+        )
         if not same and not next_one:
             return None
-        others = {each.name for each in self.between(previous.marks.end, opened) if each.kind == "person"} - {previous.speaker}
+        others = {
+            each.name for each in self.between(previous.marks.end, opened) if each.kind == "person"
+        } - {previous.speaker}
         if others or len(between) > 260:
             return None
-        return Cue(previous.speaker, previous.role, previous.said_by or "", None, None, None, "carried", "quotes.carried", 0.75)
+        if between.strip() and between.rstrip()[-1] not in ".!?:;,…)":
+            return None
+        return Cue(
+            previous.speaker,
+            previous.role,
+            previous.said_by or "",
+            None,
+            None,
+            None,
+            "carried",
+            "quotes.carried",
+            0.75,
+        )
 
     def subject(self, opened: int, closed: int) -> Cue | None:
         """The words quoted inside a sentence whose subject speaks, accuses, calls …, wherever the verb is."""
@@ -284,21 +406,39 @@ class Speakers:
         if at < 0:
             return None
         sentence = self.page.sentences[at]
-        for verb in self.patterns.verb.finditer(self.page.flat, closed, min(sentence.end, closed + 160)):
+        for verb in self.patterns.verb.finditer(
+            self.page.flat, closed, min(sentence.end, closed + 160)
+        ):
             subject = self._subject_of(verb.start(), max(sentence.start, closed))
             if subject:
-                return self._made(subject, verb.group(), verb.start(), Span(subject.start, verb.end()), "after", 0.6)
+                return self._made(
+                    subject,
+                    verb.group(),
+                    verb.start(),
+                    Span(subject.start, verb.end()),
+                    "after",
+                    0.6,
+                )
         return None
 
     def _pronoun(self, who: str, verb: str, at: int, before: int, position: str) -> Cue | None:
         """A pronoun speaks: the speaker is named only if one person alone can be meant."""
         if who.lower() in {"i", "we"}:
             return None
-        name = self._only_person(who.lower(), before)
-        return Cue(name, self.role_of(name), who, verb, Span(at, at + len(verb)), None, position,
-                   "quotes.pronoun", 0.7 if name else 0.5)
+        name = self.only_person(who.lower(), before)
+        return Cue(
+            name,
+            self.role_of(name),
+            who,
+            verb,
+            Span(at, at + len(verb)),
+            None,
+            position,
+            "quotes.pronoun",
+            0.7 if name else 0.5,
+        )
 
-    def _only_person(self, who: str, before: int) -> str | None:
+    def only_person(self, who: str, before: int) -> str | None:
         """The one person whom the paragraph up to `before`, or else the one above it, names."""
         if who not in {"he", "she"}:
             return None
@@ -321,19 +461,29 @@ class Speakers:
         return None
 
     def _zone_at(self, offset: int) -> int:
-        starts = [zone.start for zone in self.page.zones] if not hasattr(self, "_zone_starts") else self._zone_starts
-        self._zone_starts = starts
-        return max(0, bisect_left(starts, offset + 1) - 1)
+        return max(0, bisect_left(self.zone_starts, offset + 1) - 1)
 
-    def _made(self, who: Mention, verb: str | None, at: int | None, place: Span, position: str, confidence: float) -> Cue:
+    def _made(
+        self,
+        who: Mention,
+        verb: str | None,
+        at: int | None,
+        place: Span,
+        position: str,
+        confidence: float,
+    ) -> Cue:
         where = Span(at, at + len(verb)) if at is not None and verb else None
-        return Cue(who.name, self.role_of(who.name), who.text, verb, where, place, position, f"quotes.{position}", confidence)
-
-
-def _in_relative_clause(flat: str, limit: int, start: int, verb: int) -> bool:
-    """Whether the place `start` lies in a ", who …," that closes before the verb."""
-    opened = max(flat.rfind(", who", limit, start), flat.rfind(", which", limit, start), flat.rfind(", whose", limit, start))
-    return opened >= 0 and "," not in flat[opened + 1 : start] and "," in flat[start:verb]
+        return Cue(
+            who.name,
+            self.role_of(who.name),
+            who.text,
+            verb,
+            where,
+            place,
+            position,
+            f"quotes.{position}",
+            confidence,
+        )
 
 
 def _last_straight(flat: str, start: int, end: int) -> int:

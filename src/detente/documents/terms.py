@@ -14,7 +14,9 @@ _GRANT = re.compile(
     r"|(?P<c>fair (?:use|dealing))",
     re.IGNORECASE | re.DOTALL,
 )
-_REFUSED = re.compile(r"\b(?:may not|must not|cannot|no part|prohibited|forbidden|not permitted)\b", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:may not|must not|cannot|no part|prohibited|forbidden|not permitted)\b", re.IGNORECASE
+)
 _CONDITION = re.compile(
     r"(?:as long(?: as)?|so long as|provided(?: that)?|on condition that|subject to|\bif\b)\s+(?P<a>.+?)(?=[.;]|$)"
     r"|(?P<b>(?:must|should)\s+(?:be\s+)?(?:acknowledge|credit|attribut|link|request|obtain|ask)\w*.*?)(?=[.;]|$)"
@@ -33,10 +35,22 @@ def find_terms(page: Page) -> tuple[Term, ...]:
         flat = page.flat[part.start : part.end]
         grant = None if _REFUSED.search(flat) else _GRANT.search(flat)
         conditions = tuple(
-            " ".join(next(filter(None, match.groups())).split()) for match in _CONDITION.finditer(flat)
+            " ".join(next(filter(None, match.groups())).split())
+            for match in _CONDITION.finditer(flat)
         )
         if part.kind == "disclaimer":
             grant, conditions = None, ()
         words = " ".join(next(filter(None, grant.groups())).split()) if grant else None
-        found.append(Term(part.start, part.end, part.text, part.rule, part.confidence, part.kind, words, conditions))
+        found.append(
+            Term(
+                part.start,
+                part.end,
+                part.text,
+                part.rule,
+                part.confidence,
+                part.kind,
+                words,
+                conditions,
+            )
+        )
     return tuple(found)

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 _TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Cmdr|Sen|Rep|Gov|Amb|Sec|Rev|Fr|Hon|MR|MRS|MS|DR|GEN|AMB)"
-_WORD = re.compile(rf"{_TITLES}\.(?=\s)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s+[A-Z])|\w+(?:[-–'.&/]\w+)*")
+_WORD = re.compile(
+    rf"{_TITLES}\.(?=\s|$)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s+[A-Z])|\w+(?:[-–'.&/]\w+)*"
+)
 
 Value = TypeVar("Value")
 

@@ -40,7 +40,9 @@ def unmark(marked: str) -> tuple[str, list[tuple[int, int, str, list[str]]]]:
             start, kind, keys = opened.pop()
             spans.append((start, length, kind, keys))
         else:
-            opened.append((length, match.group(1), [key.strip() for key in (match.group(2) or "").split(";")]))
+            opened.append(
+                (length, match.group(1), [key.strip() for key in (match.group(2) or "").split(";")])
+            )
     pieces.append(marked[at:])
     assert not opened, f"not closed: {opened}"
     return "".join(pieces), sorted(spans, key=lambda span: (span[0], -span[1]))
@@ -53,13 +55,30 @@ def gold(name: str, text: str, spans: list[tuple[int, int, str, list[str]]]) -> 
     for start, end, kind, keys in spans:
         layer, rest = _span(kind, keys)
         counts[layer] = counts.get(layer, 0) + 1
-        found.append({"id": f"{layer[:3]}{counts[layer]:03d}", "layer": layer, **rest, "start": start, "end": end, "text": text[start:end]})
-    structure = [(each["start"], each["end"], each["type"]) for each in found if each["layer"] == "structure"]
+        found.append(
+            {
+                "id": f"{layer[:3]}{counts[layer]:03d}",
+                "layer": layer,
+                **rest,
+                "start": start,
+                "end": end,
+                "text": text[start:end],
+            }
+        )
+    structure = [
+        (each["start"], each["end"], each["type"]) for each in found if each["layer"] == "structure"
+    ]
     minable, boilerplate = [], []
     for block in re.finditer(r"\S(?:.*?\S)?(?=\s*\n[ \t]*\n|\s*\Z)", text, re.DOTALL):
         start, end = block.span()
-        whole = [kind for a, b, kind in structure if a <= start + 4 and b >= end - 4 and kind not in {"body", "boilerplate"}]
-        pieces = [(a, b) for a, b, kind in structure if start <= a and b <= end and kind != "dateline"]
+        whole = [
+            kind
+            for a, b, kind in structure
+            if a <= start + 4 and b >= end - 4 and kind not in {"body", "boilerplate"}
+        ]
+        pieces = [
+            (a, b) for a, b, kind in structure if start <= a and b <= end and kind != "dateline"
+        ]
         if any(a <= start and b >= end and kind == "boilerplate" for a, b, kind in structure):
             boilerplate.append([start, end])
         elif whole and whole[0] in _MINABLE:
@@ -69,10 +88,24 @@ def gold(name: str, text: str, spans: list[tuple[int, int, str, list[str]]]) -> 
         else:
             minable.append([start, end])
             counts["structure"] = counts.get("structure", 0) + 1
-            found.append({"id": f"str{counts['structure']:03d}", "layer": "structure", "type": "paragraph", "start": start, "end": end, "text": text[start:end]})
+            found.append(
+                {
+                    "id": f"str{counts['structure']:03d}",
+                    "layer": "structure",
+                    "type": "paragraph",
+                    "start": start,
+                    "end": end,
+                    "text": text[start:end],
+                }
+            )
     title = next(([a, b] for a, b, kind in structure if kind == "title"), None)
     return {
-        "document": {"file": name, "sha256": hashlib.sha256(text.encode()).hexdigest(), "length": len(text), "encoding": "utf-8"},
+        "document": {
+            "file": name,
+            "sha256": hashlib.sha256(text.encode()).hexdigest(),
+            "length": len(text),
+            "encoding": "utf-8",
+        },
         "metadata": {"title_span": title, "language": "en"},
         "regions": {"minable": minable, "boilerplate": boilerplate},
         "spans": sorted(found, key=lambda each: (each["start"], -each["end"])),
@@ -91,7 +124,11 @@ def _span(kind: str, keys: list[str]) -> tuple[str, dict[str, Any]]:
     if kind == "c":
         return "claim", {"type": "claim", "by": keys[0], "modality": keys[1]}
     if kind == "a":
-        return "proposal", {"type": "proposal", "by": [each.strip() for each in keys[0].split(",")], "addressee": keys[1]}
+        return "proposal", {
+            "type": "proposal",
+            "by": [each.strip() for each in keys[0].split(",")],
+            "addressee": keys[1],
+        }
     if kind in {"d", "dr"}:
         return "date", {"type": "date" if kind == "d" else "relative", "iso": keys[0] or None}
     if kind == "e":

@@ -77,11 +77,19 @@ class Vocabulary:
     def __init__(self, words: Lexicon) -> None:
         self.gazetteer = Phrases(words.gazetteer.items())
         roles = words.words["roles"]
-        self.heads = Phrases(((each, each) for each in roles["heads"] + roles["counterparts"]), cased=False)
+        self.heads = Phrases(
+            ((each, each) for each in roles["heads"] + roles["counterparts"]), cased=False
+        )
         self.modifiers = Phrases(((each, each) for each in roles["modifiers"]), cased=False)
         self.ranks = Phrases((each, each) for each in roles["ranks"])
         self.offices = frozenset(roles["offices"] + roles["counterparts"])
-        self.titles = frozenset(each.rstrip(".") for each in roles["titles"]) | {"MR", "MRS", "MS", "DR", "SIR"}
+        self.titles = frozenset(each.rstrip(".") for each in roles["titles"]) | {
+            "MR",
+            "MRS",
+            "MS",
+            "DR",
+            "SIR",
+        }
         self.given = frozenset(words.list("names", "given"))
         self.family_first = frozenset(words.list("names", "family_first"))
         self.particles = frozenset(words.list("names", "particles"))
@@ -92,8 +100,25 @@ class Vocabulary:
         self.organisation_words = frozenset(words.organisation_words)
         self.place_words = frozenset(words.place_words)
         self.event_words = frozenset(words.list("events", "named")) | {
-            "Agreement", "Accord", "Accords", "Treaty", "Act", "Law", "Plan", "Declaration", "Pact", "Deal",
-            "Bill", "Charter", "Protocol", "Initiative", "Prize", "Street", "Road", "Project", "Scheme",
+            "Agreement",
+            "Accord",
+            "Accords",
+            "Treaty",
+            "Act",
+            "Law",
+            "Plan",
+            "Declaration",
+            "Pact",
+            "Deal",
+            "Bill",
+            "Charter",
+            "Protocol",
+            "Initiative",
+            "Prize",
+            "Street",
+            "Road",
+            "Project",
+            "Scheme",
         }
         self.prefixes = words.prefixes
         # Only words that name states are mended: the target must be unmistakable.
@@ -102,7 +127,9 @@ class Vocabulary:
             for phrase, entries in words.gazetteer.items()
             if len(phrase) >= _MIN_MEND
             and phrase.isascii()
-            and any(entry.kind == "state" and entry.form in {"name", "adjective"} for entry in entries)
+            and any(
+                entry.kind == "state" and entry.form in {"name", "adjective"} for entry in entries
+            )
         )
         self.by_initial: dict[str, list[str]] = {}
         for phrase in self.mendable:
@@ -122,7 +149,9 @@ def label(page: Page) -> list[Labelled]:
     return [_label(page, sentence, words, mended) for sentence in page.sentences]
 
 
-def _label(page: Page, sentence: Sentence, words: Vocabulary, mended: dict[str, str | None]) -> Labelled:
+def _label(
+    page: Page, sentence: Sentence, words: Vocabulary, mended: dict[str, str | None]
+) -> Labelled:
     found = Labelled(sentence)
     tokens, flat = sentence.tokens, page.flat
     index = 0
@@ -143,7 +172,11 @@ def _label(page: Page, sentence: Sentence, words: Vocabulary, mended: dict[str, 
 
 
 def _gazetteer_hit(
-    page: Page, tokens: tuple[Token, ...], index: int, words: Vocabulary, mended: dict[str, str | None]
+    page: Page,
+    tokens: tuple[Token, ...],
+    index: int,
+    words: Vocabulary,
+    mended: dict[str, str | None],
 ) -> Hit | None:
     token = tokens[index]
     match = words.gazetteer.match(page.flat, tokens, index)
@@ -184,7 +217,8 @@ def _mend(page: Page, written: str, words: Vocabulary, mended: dict[str, str | N
         near = [
             phrase
             for phrase in words.by_initial.get(written[0], ())
-            if abs(len(phrase) - len(written)) <= 1 and OSA.distance(written, phrase, score_cutoff=1) <= 1
+            if abs(len(phrase) - len(written)) <= 1
+            and OSA.distance(written, phrase, score_cutoff=1) <= 1
         ]
         states = {entry.name for phrase in near for entry in known[phrase] if entry.kind == "state"}
         if len(states) == 1:
@@ -201,7 +235,11 @@ def _is_surname(flat: str, tokens: tuple[Token, ...], hit: Hit, words: Vocabular
     before = tokens[at - 1] if at and adjacent(flat, tokens[at - 1], tokens[at]) else None
     if before and (before.word.rstrip(".") in words.titles or before.word in words.given):
         return True
-    after = tokens[at + 1] if at + 1 < len(tokens) and adjacent(flat, tokens[at], tokens[at + 1]) else None
+    after = (
+        tokens[at + 1]
+        if at + 1 < len(tokens) and adjacent(flat, tokens[at], tokens[at + 1])
+        else None
+    )
     return bool(
         after
         and tokens[at].word in words.given
@@ -267,12 +305,22 @@ def _plain_modifiers(page: Page, found: Labelled, index: int, words: Vocabulary)
         if first < 1:
             return index
         token = tokens[first]
-        if not adjacent(flat, token, tokens[first + 1]) or not token.word[0].islower() or token.word in words.function:
+        if (
+            not adjacent(flat, token, tokens[first + 1])
+            or not token.word[0].islower()
+            or token.word in words.function
+        ):
             return index
-        if token.word.endswith(("ed", "ing", "ly")) or token.word in words.verbs or first in found.role_at:
+        if (
+            token.word.endswith(("ed", "ing", "ly"))
+            or token.word in words.verbs
+            or first in found.role_at
+        ):
             return index
         gap = flat[tokens[first - 1].end : token.start]
-        if gap.startswith(("'s ", "' ")) or (gap.isspace() and tokens[first - 1].word.lower() in {"a", "an", "the", "its", "their"}):
+        if gap.startswith(("'s ", "' ")) or (
+            gap.isspace() and tokens[first - 1].word.lower() in {"a", "an", "the", "its", "their"}
+        ):
             return first
     return index
 
@@ -292,21 +340,33 @@ def _find_runs(page: Page, found: Labelled, words: Vocabulary) -> None:
                 stop += 1
                 continue
             reach = stop
-            while reach < len(tokens) - 1 and tokens[reach].word in words.particles and reach - stop < 2:
+            while (
+                reach < len(tokens) - 1
+                and tokens[reach].word in words.particles
+                and reach - stop < 2
+            ):
                 reach += 1
-            if reach > stop and adjacent(flat, tokens[reach - 1], tokens[reach]) and _unknown(
-                page, found, reach, words, inside=True
+            if (
+                reach > stop
+                and adjacent(flat, tokens[reach - 1], tokens[reach])
+                and _unknown(page, found, reach, words, inside=True)
             ):
                 stop = reach + 1
                 continue
             break
-        before = tokens[index - 1] if index and adjacent(flat, tokens[index - 1], tokens[index]) else None
+        before = (
+            tokens[index - 1]
+            if index and adjacent(flat, tokens[index - 1], tokens[index])
+            else None
+        )
         titled = bool(before and before.word.rstrip(".") in words.titles)
         found.runs.append(Run(index, stop, titled))
         index = stop
 
 
-def _unknown(page: Page, found: Labelled, index: int, words: Vocabulary, inside: bool = False) -> bool:
+def _unknown(
+    page: Page, found: Labelled, index: int, words: Vocabulary, inside: bool = False
+) -> bool:
     token = found.sentence.tokens[index]
     if index in found.hit_at or not (token.capital or _ARTICLE_NAME.match(token.word)):
         return False
@@ -314,8 +374,10 @@ def _unknown(page: Page, found: Labelled, index: int, words: Vocabulary, inside:
         return False
     plain = token.word.rstrip(".")
     before = found.sentence.tokens[index - 1] if index else None
-    named = before is not None and adjacent(page.flat, before, token) and (
-        before.word in words.given or before.word.rstrip(".") in words.titles
+    named = (
+        before is not None
+        and adjacent(page.flat, before, token)
+        and (before.word in words.given or before.word.rstrip(".") in words.titles)
     )
     if plain in words.titles:
         return False

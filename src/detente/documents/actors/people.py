@@ -11,17 +11,22 @@ from detente.documents.tokens import Phrases, adjacent
 
 _AGE = re.compile(r",\s*(?:aged\s+)?\d{2}\b")
 _STATE_HEADS = frozenset(
-    "president government prime foreign parliament ambassador king queen army navy premier capital embassy "
-    "ministry cabinet military minister chancellor supreme deputy border".split()
+    ["president", "government", "prime", "foreign", "parliament", "ambassador", "king", "queen", "army", "navy", "premier", "capital", "embassy", "ministry", "cabinet", "military", "minister", "chancellor", "supreme", "deputy", "border"]
 )
 _PLAIN_VERBS = frozenset(
-    "said says added told warned insisted argued replied stated stressed noted explained declared claimed "
-    "recalled asked answered announced concluded denied responded wrote complained admitted thinks believes "
-    "met visited resigned spoke arrived urged called rejected accused promised refused agreed".split()
+    ["said", "says", "added", "told", "warned", "insisted", "argued", "replied", "stated", "stressed", "noted", "explained", "declared", "claimed", "recalled", "asked", "answered", "announced", "concluded", "denied", "responded", "wrote", "complained", "admitted", "thinks", "believes", "met", "visited", "resigned", "spoke", "arrived", "urged", "called", "rejected", "accused", "promised", "refused", "agreed"]
 )
-_INSIDE = frozenset("in near outside inside at off across around throughout".split())
-_NOT_BEFORE_A_NAME = frozenset("the The a an called named this that its their his her our".split())
-STRONG = {"title": 0.95, "role": 0.95, "given": 0.9, "age": 0.95, "apposition": 0.9, "verb": 0.85, "pair": 0.6}
+_INSIDE = frozenset(["in", "near", "outside", "inside", "at", "off", "across", "around", "throughout"])
+_NOT_BEFORE_A_NAME = frozenset(["the", "The", "a", "an", "called", "named", "this", "that", "its", "their", "his", "her", "our"])
+STRONG = {
+    "title": 0.95,
+    "role": 0.95,
+    "given": 0.9,
+    "age": 0.95,
+    "apposition": 0.9,
+    "verb": 0.85,
+    "pair": 0.6,
+}
 
 
 @dataclass(slots=True)
@@ -43,7 +48,9 @@ class People:
 
     by_name: dict[str, Person] = field(default_factory=dict)
     aliases: dict[str, set[str]] = field(default_factory=dict)
+    forms: dict[str, list[str]] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
+    holders: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
     matcher: Phrases[str] = field(default_factory=lambda: Phrases([]))
     places: set[str] = field(default_factory=set)
     states: set[str] = field(default_factory=set)
@@ -57,24 +64,11 @@ class People:
 
     def holder(self, head: str, states: tuple[str, ...]) -> str | None:
         """The one person who holds the office `head` (of `states`, where given); None where not one."""
-        holders = {
-            person.name
-            for person in self.by_name.values()
-            for office, of in person.offices
-            if _same_office(office, head) and (not states or not of or set(states) & set(of))
-        }
-        exact = {
-            person.name
-            for person in self.by_name.values()
-            for office, of in person.offices
-            if _same_office(office, head) and states and set(states) & set(of)
-        }
+        candidates = self.holders.get(head, [])
+        holders = {name for name, of in candidates if not states or not of or set(states) & set(of)}
+        exact = {name for name, of in candidates if states and set(states) & set(of)}
         chosen = exact or holders
         return next(iter(chosen)) if len(chosen) == 1 else None
-
-
-def _same_office(office: str, head: str) -> bool:
-    return office == head or office.endswith(" " + head)
 
 
 def words_of(labelled: Labelled, run: Run) -> str:
@@ -129,8 +123,9 @@ def _aliases(people: People, name: str, words: Vocabulary) -> None:
     parts = name.split()
     forms = {name, parts[-1]}
     eastern = len(parts) <= 3 and (
-        parts[0] in words.family_first and parts[0] not in words.given
-        and (len(parts) == 3 or "-" in parts[1] or parts[0] in words.family_first)
+        (parts[0] in words.family_first
+        and parts[0] not in words.given
+        and (len(parts) == 3 or "-" in parts[1] or parts[0] in words.family_first))
         or bool(re.fullmatch(r"[A-Z]\w+-[a-z]\w+", parts[1]) if len(parts) == 2 else False)
     )
     if eastern and (len(parts) == 3 or "-" in parts[-1] or parts[-1] not in words.given):
@@ -150,25 +145,26 @@ def _aliases(people: People, name: str, words: Vocabulary) -> None:
     for form in forms:
         if form and form not in words.never:
             people.aliases.setdefault(form, set()).add(name)
+            people.forms.setdefault(name, []).append(form)
 
 
 def _merge(people: People) -> None:
     """A longer full name and a shorter one with the same ends are one person, called by the longer."""
+    by_ends: dict[tuple[str, str], list[str]] = {}
+    for name in people.by_name:
+        parts = name.split()
+        by_ends.setdefault((parts[0], parts[-1]), []).append(name)
     for shorter in sorted(people.by_name, key=len):
         parts = shorter.split()
         longer = [
             name
-            for name in people.by_name
-            if name != shorter
-            and len(name.split()) > len(parts) > 1
-            and name.split()[-1] == parts[-1]
-            and name.split()[0] == parts[0]
+            for name in by_ends[parts[0], parts[-1]]
+            if len(name.split()) > len(parts) > 1 and name in people.by_name
         ]
         if len(longer) == 1:
-            for names in people.aliases.values():
-                if shorter in names:
-                    names.discard(shorter)
-                    names.add(longer[0])
+            for form in people.forms.get(shorter, ()):
+                people.aliases[form].discard(shorter)
+                people.aliases[form].add(longer[0])
             del people.by_name[shorter]
     for form, names in people.aliases.items():
         if len(names) > 1:  # a given name that is somebody's surname means the surname
@@ -191,6 +187,14 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         return ""
     if run.title:
         return "title"
+    if (
+        run.first > 1
+        and tokens[run.first - 1].word in {"for", "of"}
+        and run.first - 2 in labelled.role_at
+    ):
+        return ""  # the subject of an office: "Minister for National Reconciliation"
+    if page.words.place_after.match(flat, tokens[run.stop - 1].end, labelled.sentence.end):
+        return "place"
     start, end = tokens[run.first].start, tokens[run.stop - 1].end
     after = flat[end : min(labelled.sentence.end, end + 60)]
     following = tokens[run.stop].word if run.stop < len(tokens) else ""
@@ -220,19 +224,38 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         re.IGNORECASE,
     ):
         return "state"
-    if preceding.lower() in page.words.list("places", "near") or preceding.lower() in {"visit", "visited", "visiting", "reached", "toured", "entered"} or re.search(
-        rf"\b(?:{'|'.join(page.words.list('places', 'kinds'))})\s+of\s+$", flat[max(0, start - 30) : start]
+    if (
+        preceding.lower() in page.words.list("places", "near")
+        or preceding.lower() in {"visit", "visited", "visiting", "reached", "toured", "entered"}
+        or re.search(
+            rf"\b(?:residents|people|inhabitants|villagers|outskirts|streets|siege|mayor|{'|'.join(page.words.list('places', 'kinds'))})\s+of\s+$",
+            flat[max(0, start - 30) : start],
+        )
     ):
         return "place"
-    if following in page.words.list("places", "nouns") and adjacent(flat, tokens[run.stop - 1], tokens[run.stop]):
+    if following in page.words.list("places", "nouns") and adjacent(
+        flat, tokens[run.stop - 1], tokens[run.stop]
+    ):
         return "place"
     near_after = following in _PLAIN_VERBS and after[:1] in " ,"
-    near_before = preceding in _PLAIN_VERBS and adjacent(flat, tokens[run.first - 1], tokens[run.first])
+    near_before = preceding in _PLAIN_VERBS and adjacent(
+        flat, tokens[run.first - 1], tokens[run.first]
+    )
     if near_after or (near_before and preceding not in {"visited", "urged", "called"}):
         return "verb"
     if 2 <= len(names) <= 3 and run.first and preceding not in _NOT_BEFORE_A_NAME:
-        led = tokens[run.first - 1].capital and adjacent(flat, tokens[run.first - 1], tokens[run.first])
-        if not led and names[-1] not in words.event_words and not any(each.isupper() for each in names):
+        led = tokens[run.first - 1].capital and adjacent(
+            flat, tokens[run.first - 1], tokens[run.first]
+        )
+        if names[0] in {"El", "La", "Le", "Los", "Las", "Les", "Der", "Die", "Das", "Il"}:
+            return ""
+        marked = run.first and re.search(r"[“\"‘]", flat[tokens[run.first - 1].end : start])
+        if (
+            not led
+            and not marked
+            and names[-1] not in words.event_words
+            and not any(each.isupper() for each in names)
+        ):
             return "pair"
     return ""
 
@@ -255,9 +278,17 @@ def role_after(labelled: Labelled, stop: int, flat: str) -> RoleHit | None:
     if "," not in gap and "(" not in gap and "–" not in gap and "—" not in gap:
         return None
     for at in range(stop, min(stop + 3, len(tokens))):
-        if at > stop and tokens[at - 1].word.lower() not in _BEFORE_A_ROLE and at - 1 not in labelled.hit_at:
+        if (
+            at > stop
+            and tokens[at - 1].word.lower() not in _BEFORE_A_ROLE
+            and at - 1 not in labelled.hit_at
+        ):
             return None
-        if at > stop and not adjacent(flat, tokens[at - 1], tokens[at]) and "'s" not in flat[tokens[at - 1].end : tokens[at].start]:
+        if (
+            at > stop
+            and not adjacent(flat, tokens[at - 1], tokens[at])
+            and "'s" not in flat[tokens[at - 1].end : tokens[at].start]
+        ):
             return None
         role = labelled.role_at.get(at)
         if role and role.first >= stop:
@@ -265,7 +296,7 @@ def role_after(labelled: Labelled, stop: int, flat: str) -> RoleHit | None:
     return None
 
 
-_BEFORE_A_ROLE = frozenset("the a an then now his her its their former".split())
+_BEFORE_A_ROLE = frozenset(["the", "a", "an", "then", "now", "his", "her", "its", "their", "former"])
 
 
 def role_comma_before(labelled: Labelled, first: int, flat: str) -> RoleHit | None:
@@ -315,13 +346,19 @@ def _offices(page: Page, labelled: Labelled, people: People, words: Vocabulary) 
                 head = next((office for office, _ in people.by_name[previous].offices), head)
             if role is after:
                 states = states or states_after(labelled, role.stop, flat)
-            if not states and role.first and labelled.hit_at.get(role.first - 1) and flat[
-                tokens[role.first - 1].end : tokens[role.first].start
-            ].startswith("'s"):
+            if (
+                not states
+                and role.first
+                and labelled.hit_at.get(role.first - 1)
+                and flat[tokens[role.first - 1].end : tokens[role.first].start].startswith("'s")
+            ):
                 states = (labelled.hit_at[role.first - 1].entries[0].name,)
             whole = _whole_head(role, head)
             if (whole, states) not in person.offices:
                 person.offices.append((whole, states))
+                tail = whole.split()
+                for at in range(len(tail)):  # "foreign minister" answers to "minister" as well
+                    people.holders.setdefault(" ".join(tail[at:]), []).append((name, states))
         title = tokens[index - 1].word.rstrip(".") + "." if index else ""
         marks = page.words.words["names"]
         if title in marks["female"] or title.rstrip(".") in marks["female"]:
@@ -342,7 +379,9 @@ def _whole_head(role: RoleHit, head: str) -> str:
     return " ".join([*lead, head])
 
 
-_KEPT = frozenset("deputy vice former acting assistant foreign defence defense interior trade finance chief special".split())
+_KEPT = frozenset(
+    ["deputy", "vice", "former", "acting", "assistant", "foreign", "defence", "defense", "interior", "trade", "finance", "chief", "special"]
+)
 
 
 def states_after(labelled: Labelled, stop: int, flat: str) -> tuple[str, ...]:

@@ -24,9 +24,9 @@ class Reader:
 READERS: dict[str, Reader] = {}
 
 
-def reader(kind: str, *, endings: tuple[str, ...], magic: tuple[bytes, ...] = ()) -> Callable[
-    [Callable[[bytes, str], Extracted]], Callable[[bytes, str], Extracted]
-]:
+def reader(
+    kind: str, *, endings: tuple[str, ...], magic: tuple[bytes, ...] = ()
+) -> Callable[[Callable[[bytes, str], Extracted]], Callable[[bytes, str], Extracted]]:
     """Enter a function `(data, name) -> (text, encoding, origins)` as the reader of a format."""
 
     def enter(extract: Callable[[bytes, str], Extracted]) -> Callable[[bytes, str], Extracted]:

@@ -72,14 +72,19 @@ def _main_part(data: bytes, name: str) -> bytes:
             if total > limit("archive_bytes"):
                 raise _bomb(name, f"it unpacks to more than {limit('archive_bytes') >> 20} MB")
             if total > allowed:
-                raise _bomb(name, f"it unpacks to more than {limit('archive_ratio')} times its size")
+                raise _bomb(
+                    name, f"it unpacks to more than {limit('archive_ratio')} times its size"
+                )
             if wanted:
                 kept.append(chunk)
         if wanted:
             main = b"".join(kept)
     if main is None:
         raise refusal(
-            name, "DOCX", "this archive is not a DOCX: word/document.xml is missing", "save it as DOCX"
+            name,
+            "DOCX",
+            "this archive is not a DOCX: word/document.xml is missing",
+            "save it as DOCX",
         )
     return main
 

@@ -12,15 +12,12 @@ from detente.documents.refusal import missing_library, refusal
 from detente.documents.values import Origin
 
 _DROPPED = frozenset(
-    "script style noscript template svg math iframe object embed canvas video audio form button "
-    "select textarea input head title meta link".split()
+    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "video", "audio", "form", "button", "select", "textarea", "input", "head", "title", "meta", "link"]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary "
-    "table tbody td tfoot th thead tr ul".split()
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
-_BOILERPLATE_TAGS = frozenset("nav footer aside".split())
+_BOILERPLATE_TAGS = frozenset(["nav", "footer", "aside"])
 _BOILERPLATE_NAMES = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|footer|sidebar|related|share|sharing|social|promo|advert|ads?|"
     r"cookie|newsletter|subscribe|comments?|breadcrumbs?|tags|widget|banner|signup|legal)(?:$|[-_ ])",
@@ -28,12 +25,17 @@ _BOILERPLATE_NAMES = re.compile(
 )
 _NAMED_KINDS = (
     (re.compile(r"byline|(?:^|[-_ ])author", re.IGNORECASE), "byline"),
-    (re.compile(r"standfirst|subhead|sub-title|subtitle|dek|lede|teaser", re.IGNORECASE), "standfirst"),
+    (
+        re.compile(r"standfirst|subhead|sub-title|subtitle|dek|lede|teaser", re.IGNORECASE),
+        "standfirst",
+    ),
     (re.compile(r"caption", re.IGNORECASE), "caption"),
     (re.compile(r"credit", re.IGNORECASE), "image_credit"),
     (re.compile(r"dateline", re.IGNORECASE), "dateline"),
 )
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{1,40})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{1,40})", re.IGNORECASE
+)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MAX_DEPTH = 250
 
@@ -148,7 +150,9 @@ def _kind(element: Any, inherited: str) -> str:
         return "caption"
     if tag in _BOILERPLATE_TAGS or element.get("role") in {"navigation", "contentinfo", "banner"}:
         return "boilerplate"
-    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+    names = (
+        f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+    )
     for pattern, kind in _NAMED_KINDS:
         if pattern.search(names):
             return kind

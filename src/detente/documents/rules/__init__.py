@@ -79,7 +79,9 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(id: str, *, layer: str, languages: tuple[str, ...] = ("any",)) -> Callable[[RuleFunction], RuleFunction]:
+def rule(
+    id: str, *, layer: str, languages: tuple[str, ...] = ("any",)
+) -> Callable[[RuleFunction], RuleFunction]:
     """Enter a function as a rule."""
     assert layer in LAYERS, layer
 

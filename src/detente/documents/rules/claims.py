@@ -15,23 +15,57 @@ from detente.documents.rules import Found, rule
 from detente.documents.values import Claim, Quote, Reported
 
 _LEAD_IN = re.compile(
-    r"(?:(?:of course|but|and|so|also|yet|well|look|indeed|frankly|again|now|therefore|because|however|still|no|yes|in the end|at the same time|to be honest|to be clear|let me be (?:very )?clear|make no mistake|the point is|the truth is|although|since|for us|for me)(?=[,:\s])[,:]?\s*(?:that\s+)?"
+    r"(?:(?:but|and|so|yet|because|although|since|the point is|the truth is|of course)(?=[,:\s])[,:]?\s*(?:that\s+)?"
+    r"|(?:also|well|look|indeed|frankly|again|now|therefore|however|still|no|yes|in the end|at the same time|to be honest|to be clear|let me be (?:very )?clear|make no mistake|for us|for me|of course)[,:]\s*(?:that\s+)?"
     r"|(?:it is|it's)\s+(?:\w+ly\s+)?(?:clear|obvious|evident|true|plain|certain|well known|my view|our view|a fact)\s+(?:to (?:me|us|everyone|all)\s+)?(?:that\s+)?"
     r"|(?:it seems|it appears)(?: to (?:me|us))?\s+(?:that\s+)?"
     r"|(?:i|we|my government|our position is|everyone|everybody|they all|all of us)\s+(?:\w+ly\s+|do\s+|also\s+|still\s+)*(?:think|believe|am convinced|are convinced|know|knows|say|said|feel|see|insist|fear|hope|am sure|are sure|understand|maintain|have said|have always said)\s*(?:that\s+)?"
     r"|(?:our|my) (?:position|view|message|opinion|experience|belief|fear) (?:is|remains)\s+(?:that\s+)?)+",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"(?:,\s+(?:although|but|and|because|while|so|yet|whereas|nor)\s+|;\s+|\s+but\s+|\s+although\s+|:\s+|\s[—–]\s)")
+_SPLIT = re.compile(
+    r"(?:,\s+(?:although|but|and|because|while|so|yet|whereas|nor)\s+|;\s+|\s+but\s+|\s+although\s+|:\s+|\s[—–]\s)"
+)
 _FIRST = re.compile(r"\b(?:I|we)(?:'ll|'ve|'re|'m)?\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _THIRD = re.compile(r"\s*(?:he|she|they|it)\b", re.IGNORECASE)
-_PLANNED = re.compile(r"\s+(?:also\s+)?(?:be held|meet|visit|travel|resume|begin|start|continue|take place|have|see|hear|come)\b")
-_EFFECT = re.compile(
-    r"\b(?:work|lead|solve|bring|help|end|change|make|produce|stop|create|justify|weaken|feed|hold|fix|resolve|settle|restore|guarantee|mean|protect|bring|serve|secure|grow|last|happen|deter|prevent|ease|win|benefit|survive)\w*\b", re.IGNORECASE
+_PLANNED = re.compile(
+    r"\s+(?:also\s+)?(?:be held|meet|visit|travel|resume|begin|start|continue|take place|have|see|hear|come)\b"
 )
-_NEEDS_EFFECT = frozenset({"does not", "doesn't", "do not", "don't", "did not", "is not", "are not", "is essential"})
-_WEAK = frozenset({"can", "could", "may", "might", "is not", "are not", "did not", "possible", "hard to", "will be", "would be", "caused", "led to", "can be", "could be", "has to", "have to", "need to", "drives", "creates"})
-_FACTUAL_UNTIL = re.compile(r"\b(?:lasted|ran|continues|will continue|met|stayed|open|closed|postponed|adjourned)\b[^.]*\buntil\b", re.IGNORECASE)
+_EFFECT = re.compile(
+    r"\b(?:work|lead|solve|bring|help|end|change|make|produce|stop|create|justify|weaken|feed|hold|fix|resolve|settle|restore|guarantee|mean|protect|bring|serve|secure|grow|last|happen|deter|prevent|ease|win|benefit|survive)\w*\b",
+    re.IGNORECASE,
+)
+_NEEDS_EFFECT = frozenset(
+    {"does not", "doesn't", "do not", "don't", "did not", "is not", "are not", "is essential"}
+)
+_WEAK = frozenset(
+    {
+        "can",
+        "could",
+        "may",
+        "might",
+        "is not",
+        "are not",
+        "did not",
+        "possible",
+        "hard to",
+        "will be",
+        "would be",
+        "caused",
+        "led to",
+        "can be",
+        "could be",
+        "has to",
+        "have to",
+        "need to",
+        "drives",
+        "creates",
+    }
+)
+_FACTUAL_UNTIL = re.compile(
+    r"\b(?:lasted|ran|continues|will continue|met|stayed|open|closed|postponed|adjourned)\b[^.]*\buntil\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -48,7 +82,7 @@ def cues(page: Page, found: Found) -> Iterator[Claim]:
     """Clauses with a modal or causal cue, in a quote, in reported speech, or in the author's own voice."""
     actors = Actors(found)
     pattern, modality = _cues(page.words.language)
-    taken = [(each.start, each.end) for each in found.proposals]
+    taken = sorted((each.start, each.end) for each in found.proposals)
     reported = sorted(found.reported, key=lambda each: each.start)
     at = 0
     for sentence in page.sentences:
@@ -57,9 +91,15 @@ def cues(page: Page, found: Found) -> Iterator[Claim]:
         while at < len(reported) and reported[at].end <= sentence.start:
             at += 1
         here = [each for each in reported[at : at + 4] if each.start < sentence.end]
+        near = taken[
+            bisect_left(taken, (sentence.start, 0)) : bisect_left(taken, (sentence.end, 0))
+        ]
         for start, end, by, voice, sure in _stretches(page, actors, sentence, here):
             for claim in _in_stretch(page, start, end, by, voice, sure, pattern, modality):
-                if not any(min(claim.end, b) - max(claim.start, a) > 0.5 * (claim.end - claim.start) for a, b in taken):
+                if not any(
+                    min(claim.end, b) - max(claim.start, a) > 0.5 * (claim.end - claim.start)
+                    for a, b in near
+                ):
                     yield claim
 
 
@@ -96,14 +136,29 @@ def _quotes_in(actors: Actors, sentence: Sentence) -> list[Quote]:
 
 
 def _in_stretch(
-    page: Page, start: int, end: int, by: str, voice: str, sure: float, pattern: re.Pattern[str], modality: dict[str, str]
+    page: Page,
+    start: int,
+    end: int,
+    by: str,
+    voice: str,
+    sure: float,
+    pattern: re.Pattern[str],
+    modality: dict[str, str],
 ) -> Iterator[Claim]:
     flat = page.flat
     if flat[end - 1 : end] == "?" or flat[end : end + 1] == "?":
         return
     cuts = [start]
     for match in _SPLIT.finditer(flat, start, end):
-        if flat[start : match.start()].lower().lstrip().startswith(("if ", "without ", "unless ", "until ", "as long ")) and "," in match.group() and len(cuts) == 1 and match.group().strip(", ") not in {"but"}:
+        if (
+            flat[start : match.start()]
+            .lower()
+            .lstrip()
+            .startswith(("if ", "without ", "unless ", "until ", "as long "))
+            and "," in match.group()
+            and len(cuts) == 1
+            and match.group().strip(", ") not in {"but"}
+        ):
             continue
         cuts.append(match.end())
     cuts.append(end)
@@ -118,7 +173,16 @@ def _in_stretch(
             first += 1
         cue = _best(flat, first, final, pattern, voice)
         if cue and len(flat[first:final].split()) >= 4:
-            yield Claim(first, final, page.text[first:final], "claims.cue", sure, by, voice, modality[" ".join(cue.lower().split())])
+            yield Claim(
+                first,
+                final,
+                page.text[first:final],
+                "claims.cue",
+                sure,
+                by,
+                voice,
+                modality[" ".join(cue.lower().split())],
+            )
 
 
 def _best(flat: str, first: int, final: int, pattern: re.Pattern[str], voice: str) -> str | None:
@@ -130,20 +194,40 @@ def _best(flat: str, first: int, final: int, pattern: re.Pattern[str], voice: st
         return None
     for match in pattern.finditer(flat, first, final):
         cue = " ".join(match.group().lower().split())
-        if cue in _NEEDS_EFFECT and not _EFFECT.search(flat, match.end(), min(final, match.end() + 30)):
+        if cue in _NEEDS_EFFECT and not _EFFECT.search(
+            flat, match.end(), min(final, match.end() + 30)
+        ):
             continue
         before = flat[first : match.start()]
         if cue in _PROMISES and _FIRST.search(before):
             continue
         if voice == "reported" and cue in _PROMISES and _THIRD.match(clause):
             continue
-        if cue in {"will", "would"} and (voice != "direct quote" or len(before.split()) < 1 or _PLANNED.match(flat, match.end(), final)):
+        if cue in {"will", "would"} and (
+            voice != "direct quote"
+            or len(before.split()) < 1
+            or _PLANNED.match(flat, match.end(), final)
+        ):
             continue
-        if cue in _WEAK and (voice == "author" or (cue in {"can", "could", "may", "might", "possible", "can be", "could be"} and voice != "direct quote")):
+        if cue in _WEAK and (
+            voice == "author"
+            or (
+                cue in {"can", "could", "may", "might", "possible", "can be", "could be"}
+                and voice != "direct quote"
+            )
+        ):
             continue
         if voice == "author" and cue not in _STRONG_FOR_AUTHOR:
             continue
-        if cue == "without" and match.start() > first and not re.search(r"\b(?:no|not|never|cannot|can't|won't|difficult|impossible|nothing)\b", clause, re.IGNORECASE):
+        if (
+            cue == "without"
+            and match.start() > first
+            and not re.search(
+                r"\b(?:no|not|never|cannot|can't|won't|difficult|impossible|nothing)\b",
+                clause,
+                re.IGNORECASE,
+            )
+        ):
             continue
         if cue in {"may", "might"} and match.group()[0].isupper():
             continue
@@ -151,5 +235,9 @@ def _best(flat: str, first: int, final: int, pattern: re.Pattern[str], voice: st
     return None
 
 
-_PROMISES = frozenset("will|would|will not|won't|would not|wouldn't|can|could|may|might|will be|would be|do not|don't|did not|should|must|have to|need to|cannot|can't|can not|has to|will never|until|unless|as long as".split("|"))
-_STRONG_FOR_AUTHOR = frozenset("impossible|cannot|no alternative|no military solution|only way|only path|only solution|no way|will lead to|would lead to|can never|only if|depends on|unlikely".split("|"))
+_PROMISES = frozenset(
+    ["will", "would", "will not", "won't", "would not", "wouldn't", "can", "could", "may", "might", "will be", "would be", "do not", "don't", "did not", "should", "must", "have to", "need to", "cannot", "can't", "can not", "has to", "will never", "until", "unless", "as long as"]
+)
+_STRONG_FOR_AUTHOR = frozenset(
+    ["impossible", "cannot", "no alternative", "no military solution", "only way", "only path", "only solution", "no way", "will lead to", "would lead to", "can never", "only if", "depends on", "unlikely"]
+)

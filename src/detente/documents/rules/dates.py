@@ -13,6 +13,9 @@ from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.values import When
 
+_AHEAD = re.compile(
+    r"\b(?:will|would|due|scheduled|plans?|planned|expected|is to|are to|until|by)\b[^.]*$"
+)
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 
 
@@ -23,7 +26,10 @@ class _Patterns:
         dates = words.words["dates"]
         self.months = {each.lower(): number for number, each in enumerate(dates["months"], 1)}
         for each in dates["short_months"]:
-            self.months.setdefault(each.lower(), self.months[next(m for m in self.months if m.startswith(each.lower()[:3]))])
+            self.months.setdefault(
+                each.lower(),
+                self.months[next(m for m in self.months if m.startswith(each.lower()[:3]))],
+            )
         self.weekdays = {each.lower(): number for number, each in enumerate(dates["weekdays"])}
         month = words_pattern([*dates["months"], *dates["short_months"]]) + r"\b(?:\.(?=\s+\d))?"
         day = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -38,7 +44,9 @@ class _Patterns:
         self.month = re.compile(
             rf"(?<![\w-])(?:(?:early|late|mid|mid-|in|last|next|this|since|by|until|of)\s+)?(?P<m>{words_pattern(dates['months'])})(?P<y>,?\s+\d{{4}})?(?![\w-])"
         )
-        self.year = re.compile(r"\b(?:in|since|of|until|by|from|the|during|before|after|for)\s+(?P<y>(?:1[6-9]|20)\d\d)\b(?!\s*(?:people|men|women|troops|soldiers|tonnes|tons|km|metres|workers))")
+        self.year = re.compile(
+            r"\b(?:in|since|of|until|by|from|the|during|before|after|for)\s+(?P<y>(?:1[6-9]|20)\d\d)\b(?!\s*(?:people|men|women|troops|soldiers|tonnes|tons|km|metres|workers))"
+        )
         self.relative = re.compile(
             rf"\b(?:(?:on|last|next|this|early|late|by|until|since)\s+)?(?P<w>{weekday})(?:\s+(?:morning|evening|night|afternoon))?\b"
             rf"|\b(?:yesterday|today|tomorrow|tonight|last\s+night)\b"
@@ -61,7 +69,10 @@ def dates(page: Page, found: Found) -> Iterator[When]:
     patterns = _patterns(page.words.language)
     found.as_of, found.as_of_basis = _own_date(page, patterns)
     base = datetime.date.fromisoformat(found.as_of) if found.as_of else None
-    for zone in [*((part.start, part.end) for part in page.parts if part.kind == "dateline"), *((z.start, z.end) for z in page.zones)]:
+    for zone in [
+        *((part.start, part.end) for part in page.parts if part.kind == "dateline"),
+        *((z.start, z.end) for z in page.zones),
+    ]:
         taken: list[tuple[int, int]] = []
         for when in _in_zone(page, zone[0], zone[1], patterns, base, found.as_of_basis):
             if not any(when.start < end and start < when.end for start, end in taken):
@@ -75,26 +86,64 @@ def _in_zone(
     for match in patterns.full.finditer(page.flat, start, end):
         yield _full(page, match, patterns, base, basis)
     for match in _ISO.finditer(page.flat, start, end):
-        yield When(match.start(), match.end(), match.group(), "dates.iso", 0.95, "date", _valid(*map(int, match.groups())), "the words themselves")
+        yield When(
+            match.start(),
+            match.end(),
+            match.group(),
+            "dates.iso",
+            0.95,
+            "date",
+            _valid(*map(int, match.groups())),
+            "the words themselves",
+        )
     for match in patterns.month.finditer(page.flat, start, end):
         lead = match.group()[: match.start("m") - match.start()]
         year = match.group("y")
         if match.group("m") in {"May", "March", "August"} and not year and not lead.strip():
             continue
         month = patterns.months[match.group("m").lower()]
-        at = match.start("m") if lead.strip().lower() in {"in", "since", "by", "until", "of"} else match.start()
+        at = (
+            match.start("m")
+            if lead.strip().lower() in {"in", "since", "by", "until", "of"}
+            else match.start()
+        )
         partial = f"{year.strip(' ,')}-{month:02d}" if year else f"--{month:02d}"
-        yield When(at, match.end(), page.text[at : match.end()], "dates.month", 0.8, "date", None,
-                   "the words name no day", partial)
+        yield When(
+            at,
+            match.end(),
+            page.text[at : match.end()],
+            "dates.month",
+            0.8,
+            "date",
+            None,
+            "the words name no day",
+            partial,
+        )
     for match in patterns.year.finditer(page.flat, start, end):
         at = match.start("y")
-        yield When(at, match.end("y"), page.text[at : match.end("y")], "dates.year", 0.75, "date", None, "the words name no day", match.group("y"))
+        yield When(
+            at,
+            match.end("y"),
+            page.text[at : match.end("y")],
+            "dates.year",
+            0.75,
+            "date",
+            None,
+            "the words name no day",
+            match.group("y"),
+        )
     for match in patterns.relative.finditer(page.flat, start, end):
         yield _relative(page, match, patterns, base, basis)
 
 
-def _full(page: Page, match: re.Match[str], patterns: _Patterns, base: datetime.date | None, basis: str) -> When:
-    day = next(int(re.sub(r"\D", "", match.group(name))) for name in ("d1", "d2", "d3") if match.group(name))
+def _full(
+    page: Page, match: re.Match[str], patterns: _Patterns, base: datetime.date | None, basis: str
+) -> When:
+    day = next(
+        int(re.sub(r"\D", "", match.group(name)))
+        for name in ("d1", "d2", "d3")
+        if match.group(name)
+    )
     month_word = next(match.group(name) for name in ("m1", "m2", "m3") if match.group(name))
     year = next((int(match.group(name)) for name in ("y1", "y2", "y3") if match.group(name)), None)
     month = patterns.months[month_word.rstrip(".").lower()]
@@ -103,16 +152,55 @@ def _full(page: Page, match: re.Match[str], patterns: _Patterns, base: datetime.
         start -= 4
     text = page.text[start : match.end()]
     if year:
-        return When(start, match.end(), text, "dates.full", 0.95, "date", _valid(year, month, day), "the words themselves", f"{year}-{month:02d}-{day:02d}")
+        return When(
+            start,
+            match.end(),
+            text,
+            "dates.full",
+            0.95,
+            "date",
+            _valid(year, month, day),
+            "the words themselves",
+            f"{year}-{month:02d}-{day:02d}",
+        )
     partial = f"--{month:02d}-{day:02d}"
     if base is None:
-        return When(start, match.end(), text, "dates.partial", 0.9, "date", None, "the text gives no year", partial)
+        return When(
+            start,
+            match.end(),
+            text,
+            "dates.partial",
+            0.9,
+            "date",
+            None,
+            "the text gives no year",
+            partial,
+        )
     # The year that puts the date nearest to the report's own.
-    near = min((base.year - 1, base.year, base.year + 1), key=lambda y: abs((_date(y, month, day) or base) - base) if _date(y, month, day) else datetime.timedelta.max)
-    return When(start, match.end(), text, "dates.partial", 0.85, "date", _valid(near, month, day), f"year from the report's date ({basis})", partial)
+    near = min(
+        (base.year - 1, base.year, base.year + 1),
+        key=lambda y: (
+            abs((_date(y, month, day) or base) - base)
+            if _date(y, month, day)
+            else datetime.timedelta.max
+        ),
+    )
+    return When(
+        start,
+        match.end(),
+        text,
+        "dates.partial",
+        0.85,
+        "date",
+        _valid(near, month, day),
+        f"year from the report's date ({basis})",
+        partial,
+    )
 
 
-def _relative(page: Page, match: re.Match[str], patterns: _Patterns, base: datetime.date | None, basis: str) -> When:
+def _relative(
+    page: Page, match: re.Match[str], patterns: _Patterns, base: datetime.date | None, basis: str
+) -> When:
     text = match.group()
     start = match.start()
     lead = re.match(r"(?:on|by|until|since|at)\s+", text, re.IGNORECASE)
@@ -125,6 +213,8 @@ def _relative(page: Page, match: re.Match[str], patterns: _Patterns, base: datet
             day = patterns.weekdays[match.group("w").lower()]
             if small.startswith("next"):
                 iso = base + datetime.timedelta(days=(day - base.weekday() - 1) % 7 + 1)
+            elif _AHEAD.search(page.flat[max(0, match.start() - 70) : match.start()]):
+                iso = base + datetime.timedelta(days=(day - base.weekday()) % 7)
             elif "on " in small or small == match.group("w").lower() or small.startswith("last"):
                 back = (base.weekday() - day) % 7
                 iso = base - datetime.timedelta(days=back or (7 if small.startswith("last") else 0))
@@ -135,7 +225,16 @@ def _relative(page: Page, match: re.Match[str], patterns: _Patterns, base: datet
         elif small == "tomorrow":
             iso = base + datetime.timedelta(days=1)
     why = f"counted from the report's date ({basis})" if iso else "the words fix no day"
-    return When(start, match.end(), page.text[start : match.end()], "dates.relative", 0.75, "relative", iso.isoformat() if iso else None, why)
+    return When(
+        start,
+        match.end(),
+        page.text[start : match.end()],
+        "dates.relative",
+        0.75,
+        "relative",
+        iso.isoformat() if iso else None,
+        why,
+    )
 
 
 def _own_date(page: Page, patterns: _Patterns) -> tuple[str | None, str]:
@@ -148,7 +247,14 @@ def _own_date(page: Page, patterns: _Patterns) -> tuple[str | None, str]:
         for part in page.parts:
             if part.kind not in kinds or part.end - part.start > 400:
                 continue
-            match = next((m for m in patterns.full.finditer(page.flat, part.start, part.end) if any(m.group(y) for y in ("y1", "y2", "y3"))), None)
+            match = next(
+                (
+                    m
+                    for m in patterns.full.finditer(page.flat, part.start, part.end)
+                    if any(m.group(y) for y in ("y1", "y2", "y3"))
+                ),
+                None,
+            )
             if match:
                 return _full(page, match, patterns, None, "").iso, basis
             iso = _ISO.search(page.flat, part.start, part.end)

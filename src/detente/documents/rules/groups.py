@@ -56,12 +56,29 @@ def people(page: Page, found: Found) -> Iterator[Item]:
                 for entry in labelled.hit_at[at].entries[:1]
             )
             text = page.text[start:end]
-            readings = next((labelled.hit_at[at].readings for at in range(first, index) if at in labelled.hit_at), ())
+            readings = next(
+                (
+                    labelled.hit_at[at].readings
+                    for at in range(first, index)
+                    if at in labelled.hit_at
+                ),
+                (),
+            )
             name = " ".join(text.split())
             if readings:
                 name = name.replace(readings[1], readings[0])
-            yield Mention(start, end, text, "groups.people", 0.85 if first < index else 0.7, name, "group",
-                          "group", members=states, readings=(name, " ".join(text.split())) if readings else ())
+            yield Mention(
+                start,
+                end,
+                text,
+                "groups.people",
+                0.85 if first < index else 0.7,
+                name,
+                "group",
+                "group",
+                members=states,
+                readings=(name, " ".join(text.split())) if readings else (),
+            )
 
 
 def _left(page: Page, labelled: Labelled, index: int, words: _Words) -> int:
@@ -70,10 +87,18 @@ def _left(page: Page, labelled: Labelled, index: int, words: _Words) -> int:
     first = index
     while first and adjacent(flat, tokens[first - 1], tokens[first]):
         hit = labelled.hit_at.get(first - 1)
-        if hit and any(entry.kind in {"state", "organisation"} and entry.form in {"adjective", "name", "acronym"} for entry in hit.entries):
+        if hit and any(
+            entry.kind in {"state", "organisation"}
+            and entry.form in {"adjective", "name", "acronym"}
+            for entry in hit.entries
+        ):
             first = hit.first
             continue
-        if first >= 2 and (match := words.modifiers.match(flat, tokens, first - 2)) and match[0] == 2:
+        if (
+            first >= 2
+            and (match := words.modifiers.match(flat, tokens, first - 2))
+            and match[0] == 2
+        ):
             first -= 2
             continue
         if words.modifiers.match(flat, tokens, first - 1):
@@ -93,19 +118,57 @@ def delegations(page: Page, found: Found) -> Iterator[Item]:
             if index in labelled.hit_at or not tokens[index].word[0].islower():
                 continue
             match = words.collectives.match(flat, tokens, index)
-            if not match or match[1] in {"government", "side", "public", "regime", "leadership", "administration", "opposition", "cabinet"}:
+            if not match or match[1] in {
+                "government",
+                "side",
+                "public",
+                "regime",
+                "leadership",
+                "administration",
+                "opposition",
+                "cabinet",
+            }:
                 continue
             hit = labelled.hit_at.get(index - 1)
             if not hit or not adjacent(flat, tokens[index - 1], tokens[index]):
                 continue
-            entry = next((e for e in hit.entries if e.kind in {"state", "organisation"} and e.form in {"adjective", "name", "acronym"}), None)
-            if entry is None or (index in labelled.role_at and labelled.role_at[index].stop > index + match[0]):
+            entry = next(
+                (
+                    e
+                    for e in hit.entries
+                    if e.kind in {"state", "organisation"}
+                    and e.form in {"adjective", "name", "acronym"}
+                ),
+                None,
+            )
+            if entry is None or (
+                index in labelled.role_at and labelled.role_at[index].stop > index + match[0]
+            ):
                 continue
             start, end = tokens[hit.first].start, tokens[index + match[0] - 1].end
             text = page.text[start:end]
-            body = match[1] in {"delegation", "troops", "police", "authorities", "contingent", "negotiating team", "team", "mission", "garrison"}
-            yield Mention(start, end, text, "groups.delegations", 0.7, " ".join(text.split()),
-                          "group" if body else "organisation", "group" if body else "name", members=(entry.name,))
+            body = match[1] in {
+                "delegation",
+                "troops",
+                "police",
+                "authorities",
+                "contingent",
+                "negotiating team",
+                "team",
+                "mission",
+                "garrison",
+            }
+            yield Mention(
+                start,
+                end,
+                text,
+                "groups.delegations",
+                0.7,
+                " ".join(text.split()),
+                "group" if body else "organisation",
+                "group" if body else "name",
+                members=(entry.name,),
+            )
 
 
 _PARTIES = re.compile(r"\b[Tt]he parties\b(?!\s+of\b)|\b(?:all|warring) (?:parties|sides)\b")
@@ -113,16 +176,24 @@ _PARTIES = re.compile(r"\b[Tt]he parties\b(?!\s+of\b)|\b(?:all|warring) (?:parti
 
 @rule("groups.parties", layer="actors", languages=("en",))
 def parties(page: Page, found: Found) -> Iterator[Item]:
-    """"The parties" to a conflict or an agreement."""
+    """ "The parties" to a conflict or an agreement."""
     for labelled in found.survey.labels:
         for match in _PARTIES.finditer(page.flat, labelled.sentence.start, labelled.sentence.end):
-            yield Mention(match.start(), match.end(), page.text[match.start() : match.end()], "groups.parties",
-                          0.7, "the parties", "group", "group")
+            yield Mention(
+                match.start(),
+                match.end(),
+                page.text[match.start() : match.end()],
+                "groups.parties",
+                0.7,
+                "the parties",
+                "group",
+                "group",
+            )
 
 
 @rule("groups.sides", layer="actors", languages=("en",))
 def sides(page: Page, found: Found) -> Iterator[Item]:
-    """"Both sides", "the two neighbouring countries", "both sides of the 38th Parallel"."""
+    """ "Both sides", "the two neighbouring countries", "both sides of the 38th Parallel"."""
     words = _words(page.words.language)
     for labelled in found.survey.labels:
         tokens, flat = labelled.sentence.tokens, page.flat
@@ -130,12 +201,20 @@ def sides(page: Page, found: Found) -> Iterator[Item]:
             if token.word.lower() not in words.numbers or index in labelled.hit_at:
                 continue
             at = index + 1
-            while at < len(tokens) and (tokens[at].word.lower() in words.side_modifiers or tokens[at].word == "of" or (tokens[at].word == "the" and tokens[at - 1].word == "of") or (token.word.lower() == "both" and tokens[at].word == "the")):
+            while at < len(tokens) and (
+                tokens[at].word.lower() in words.side_modifiers
+                or tokens[at].word == "of"
+                or (tokens[at].word == "the" and tokens[at - 1].word == "of")
+                or (token.word.lower() == "both" and tokens[at].word == "the")
+            ):
                 at += 1
             if at >= len(tokens) or at in labelled.hit_at:
                 continue
             match = words.sides.match(flat, tokens, at)
-            if not match or not all(adjacent(flat, a, b) for a, b in zip(tokens[index:at], tokens[index + 1 : at + 1], strict=False)):
+            if not match or not all(
+                adjacent(flat, a, b)
+                for a, b in zip(tokens[index:at], tokens[index + 1 : at + 1], strict=False)
+            ):
                 continue
             start, end = token.start, tokens[at + match[0] - 1].end
             members: tuple[str, ...] = ()
@@ -144,7 +223,9 @@ def sides(page: Page, found: Found) -> Iterator[Item]:
                 end, members = line
             text = page.text[start:end]
             name = " and ".join(members) if members else " ".join(text.split())
-            yield Mention(start, end, text, "groups.sides", 0.8, name, "group", "group", members=members)
+            yield Mention(
+                start, end, text, "groups.sides", 0.8, name, "group", "group", members=members
+            )
 
 
 def _line_after(page: Page, end: int) -> tuple[int, tuple[str, ...]] | None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from detente.documents.actors.label import Labelled, Run
+from detente.documents.actors.people import words_of
 from detente.documents.flat import words_pattern
 from detente.documents.lexicon import lexicon
-from detente.documents.actors.people import words_of
-from detente.documents.actors.label import Labelled, Run
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.tokens import adjacent
 from detente.documents.values import Item, Mention, Named
 
-
-_MONTH = words_pattern([*lexicon("en").list("dates", "months"), *lexicon("en").list("dates", "short_months"), *lexicon("en").list("dates", "weekdays")])
+_MONTH = words_pattern(
+    [
+        *lexicon("en").list("dates", "months"),
+        *lexicon("en").list("dates", "short_months"),
+        *lexicon("en").list("dates", "weekdays"),
+    ]
+)
 
 
 @rule("places.telling-word", layer="actors", languages=("en",))
@@ -33,28 +38,67 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                 continue
             if token.word in words.place_words:
                 first, stop = index, index + 1
-                while first and adjacent(flat, tokens[first - 1], tokens[first]) and (
-                    (tokens[first - 1].capital and tokens[first - 1].word.lower() not in words.function)
-                    or tokens[first - 1].word[:-2].isdigit()
+                while (
+                    first
+                    and adjacent(flat, tokens[first - 1], tokens[first])
+                    and (
+                        (
+                            tokens[first - 1].capital
+                            and tokens[first - 1].word.lower() not in words.function
+                        )
+                        or tokens[first - 1].word[:-2].isdigit()
+                    )
                 ):
                     first -= 1
-                if stop + 1 < len(tokens) and tokens[stop].word == "of" and tokens[stop + 1].capital:
+                if (
+                    stop + 1 < len(tokens)
+                    and tokens[stop].word == "of"
+                    and tokens[stop + 1].capital
+                ):
                     stop += 2
-                elif first == index and stop < len(tokens) and tokens[stop].capital and adjacent(flat, token, tokens[stop]) and tokens[stop].word not in words.never:
+                elif (
+                    first == index
+                    and stop < len(tokens)
+                    and tokens[stop].capital
+                    and adjacent(flat, token, tokens[stop])
+                    and tokens[stop].word not in words.never
+                ):
                     stop += 1
-                while stop < len(tokens) and adjacent(flat, tokens[stop - 1], tokens[stop]) and tokens[stop].capital and tokens[stop].word in words.place_words:
+                while (
+                    stop < len(tokens)
+                    and adjacent(flat, tokens[stop - 1], tokens[stop])
+                    and tokens[stop].capital
+                    and tokens[stop].word in words.place_words
+                ):
                     stop += 1
-            elif token.word in nouns and index and tokens[index - 1].capital and adjacent(flat, tokens[index - 1], token):
+            elif (
+                token.word in nouns
+                and index
+                and tokens[index - 1].capital
+                and adjacent(flat, tokens[index - 1], token)
+            ):
                 first, stop = index - 1, index + 1
-                while first and tokens[first - 1].capital and adjacent(flat, tokens[first - 1], tokens[first]) and tokens[first - 1].word.lower() not in words.function:
+                while (
+                    first
+                    and tokens[first - 1].capital
+                    and adjacent(flat, tokens[first - 1], tokens[first])
+                    and tokens[first - 1].word.lower() not in words.function
+                ):
                     first -= 1
-                if first in labelled.hit_at and any(e.kind != "place" for e in labelled.hit_at[first].entries) or tokens[first].word in words.never:
+                if (
+                    (first in labelled.hit_at
+                    and any(e.kind != "place" for e in labelled.hit_at[first].entries))
+                    or tokens[first].word in words.never
+                ):
                     continue
             else:
                 continue
             if stop - first < 2:
                 continue
-            if any(tokens[at].word in words.organisation_words - words.place_words for at in range(first, stop)):
+            if any(
+                tokens[at].word in words.organisation_words - words.place_words
+                for at in range(first, stop)
+            ):
                 continue
             done = stop
             start, end = tokens[first].start, tokens[stop - 1].end
@@ -62,7 +106,9 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
             yield Named(start, end, text, "places.telling-word", 0.8, " ".join(text.split()))
 
 
-_COMPASS = frozenset("North South East West Northern Southern Eastern Western Central Upper Lower".split())
+_COMPASS = frozenset(
+    ["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Upper", "Lower"]
+)
 
 
 @rule("places.compass", layer="actors", languages=("en",))
@@ -71,10 +117,23 @@ def compass(page: Page, found: Found) -> Iterator[Item]:
     for labelled in found.survey.labels:
         tokens = labelled.sentence.tokens
         for hit in labelled.hits:
-            if hit.first and tokens[hit.first - 1].word in _COMPASS and not hit.adjective and hit.first - 1 not in labelled.hit_at and not labelled.sentence.title_case:
+            if (
+                hit.first
+                and tokens[hit.first - 1].word in _COMPASS
+                and not hit.adjective
+                and hit.first - 1 not in labelled.hit_at
+                and not labelled.sentence.title_case
+            ):
                 if adjacent(page.flat, tokens[hit.first - 1], tokens[hit.first]):
                     start, end = tokens[hit.first - 1].start, tokens[hit.stop - 1].end
-                    yield Named(start, end, page.text[start:end], "places.compass", 0.8, page.text[start:end])
+                    yield Named(
+                        start,
+                        end,
+                        page.text[start:end],
+                        "places.compass",
+                        0.8,
+                        page.text[start:end],
+                    )
 
 
 @rule("places.dateline", layer="actors", languages=("any",))
@@ -83,10 +142,19 @@ def dateline(page: Page, found: Found) -> Iterator[Item]:
     for part in page.parts:
         if part.kind != "dateline":
             continue
-        match = re.match(r"[^\W\d_][^,(\n—–\d]*?(?=\s*(?:,|\(|—|–|--|-\s|\d))", page.flat[part.start : part.end])
+        match = re.match(
+            r"[^\W\d_][^,(\n—–\d]*?(?=\s*(?:,|\(|—|–|--|-\s|\d))", page.flat[part.start : part.end]
+        )
         if match and not re.match(rf"{_MONTH}\b", match.group()):
             end = part.start + match.end()
-            yield Named(part.start, end, page.text[part.start : end], "places.dateline", 0.85, page.text[part.start : end].title())
+            yield Named(
+                part.start,
+                end,
+                page.text[part.start : end],
+                "places.dateline",
+                0.85,
+                page.text[part.start : end].title(),
+            )
 
 
 @rule("places.context", layer="actors", languages=("en",))
@@ -103,7 +171,9 @@ def context(page: Page, found: Found) -> Iterator[Item]:
             text = page.text[start:end]
             if name in people.states:
                 yield Mention(start, end, text, "places.context", 0.65, name, "state", "name")
-            elif (name in people.places or _on_a_way(page, labelled, run)) and not _other(found, tokens, run.first, run.stop):
+            elif (name in people.places or _on_a_way(page, labelled, run)) and not _other(
+                found, tokens, run.first, run.stop
+            ):
                 yield Named(start, end, text, "places.context", 0.65, name)
             elif run.stop - run.first == 1 and (state := _adjective_of(name, people.states)):
                 yield Mention(start, end, text, "places.context", 0.6, state, "state", "adjective")
@@ -115,18 +185,27 @@ def _on_a_way(page: Page, labelled: Labelled, run: Run) -> bool:
     around = page.flat[max(0, tokens[run.first].start - 45) : tokens[run.stop - 1].end + 40]
     name = re.escape(words_of(labelled, run))
     return bool(
-        re.search(rf"\bfrom\s+{name}\s+to\s+(?:the\s+)?[A-Z]|\bfrom\s+[A-Z][\w'-]+\s+to\s+{name}\b|\b(?:road|railway|highway|pipeline|flight|convoy|route)s?\s+(?:to|from|between)\s+(?:[A-Z][\w'-]+\s+and\s+)?{name}\b", around)
+        re.search(
+            rf"\bfrom\s+{name}\s+to\s+(?:the\s+)?[A-Z]|\bfrom\s+[A-Z][\w'-]+\s+to\s+{name}\b|\b(?:road|railway|highway|pipeline|flight|convoy|route)s?\s+(?:to|from|between)\s+(?:[A-Z][\w'-]+\s+and\s+)?{name}\b",
+            around,
+        )
     )
 
 
 def _other(found: Found, tokens, first: int, stop: int) -> bool:  # type: ignore[no-untyped-def]
     words = found.survey.vocabulary
-    return any(
-        token.word in words.organisation_words or token.word in words.event_words for token in tokens[first:stop]
-    ) or tokens[first].word.isupper()
+    return (
+        any(
+            token.word in words.organisation_words or token.word in words.event_words
+            for token in tokens[first:stop]
+        )
+        or tokens[first].word.isupper()
+    )
 
 
 def _adjective_of(word: str, states: set[str]) -> str | None:
     if not word.endswith(("an", "ese", "ish", "i", "ic")):
         return None
-    return next((state for state in sorted(states) if len(state) > 3 and word[:4] == state[:4]), None)
+    return next(
+        (state for state in sorted(states) if len(state) > 3 and word[:4] == state[:4]), None
+    )

@@ -14,7 +14,10 @@ from detente.documents.rules import Found, rule
 from detente.documents.speakers import Cue, Speakers
 from detente.documents.values import Quote, Span
 
-_TITLE_LIKE = re.compile(r"\b(?:so-called|called|titled|entitled|named|known as|dubbed|nicknamed|codenamed|code-named|billed as|the book|the song|the film|the play|the article|headlined)\s*(?:the\s*)?$", re.IGNORECASE)
+_TITLE_LIKE = re.compile(
+    r"\b(?:so-called|called|titled|entitled|named|known as|dubbed|nicknamed|codenamed|code-named|billed as|the book|the song|the film|the play|the article|headlined|author of|his book|her book|their book|novel|memoir|documentary|film|song|album|banner reading|placards? reading|sign reading|slogan)\s*(?:the\s*)?$",
+    re.IGNORECASE,
+)
 
 
 @rule("quotes.marks", layer="quotes", languages=("any",))
@@ -27,7 +30,9 @@ def between_marks(page: Page, found: Found) -> Iterator[Quote]:
     everything = marked(page)
     for each in everything:
         if any(index in turns for index in each.zones[:1]) and each.depth == 0:
-            nested = _nested(page, found, each, speakers, speakers.of_label(turns[each.zones[0]].label or ""))
+            nested = _nested(
+                page, found, each, speakers, speakers.of_label(turns[each.zones[0]].label or "")
+            )
             if nested:
                 yield nested
             continue
@@ -44,7 +49,9 @@ def between_marks(page: Page, found: Found) -> Iterator[Quote]:
         yield quote
 
 
-def _quote(page: Page, each: Marked, speakers: Speakers, previous: Quote | None, everything: list[Marked]) -> Quote | None:
+def _quote(
+    page: Page, each: Marked, speakers: Speakers, previous: Quote | None, everything: list[Marked]
+) -> Quote | None:
     words = page.text[each.start : each.end]
     if not words.strip():
         return None
@@ -52,7 +59,7 @@ def _quote(page: Page, each: Marked, speakers: Speakers, previous: Quote | None,
     sentence = _is_sentence(page, each)
     if cue is None and sentence:
         cue = speakers.carried(each.open, each.zones, previous)
-    if cue is None and not sentence and _TITLE_LIKE.search(page.flat[max(0, each.open - 30) : each.open]):
+    if cue is None and _TITLE_LIKE.search(page.flat[max(0, each.open - 30) : each.open]):
         return None
     if cue is None:
         cue = speakers.subject(each.open, each.close)
@@ -68,15 +75,29 @@ def _is_sentence(page: Page, each: Marked) -> bool:
     words = page.flat[each.start : each.end].strip()
     first = words[:1]
     after = page.flat[each.close : each.close + 2]
-    if len(words.split()) >= 4 and (words[-1] in ".,!?…" or after[:1] in ".,!?" or len(each.zones) > 1):
+    if len(words.split()) >= 4 and (
+        words[-1] in ".,!?…" or after[:1] in ".,!?" or len(each.zones) > 1
+    ):
         before = page.flat[max(0, each.open - 2) : each.open].strip()
-        return first.isupper() or before in {",", ":"} or words[-1] in ",?!" or not first.isalpha() or each.open == page.zones[each.zones[0]].start
-    return first.isupper() and len(words.split()) >= 2 and words[-1] in ".,!?…" or (words[-1] in ",.?!" and first.isupper())
+        return (
+            first.isupper()
+            or before in {",", ":"}
+            or words[-1] in ",?!"
+            or not first.isalpha()
+            or each.open == page.zones[each.zones[0]].start
+        )
+    return (
+        (first.isupper()
+        and len(words.split()) >= 2
+        and words[-1] in ".,!?…")
+        or (words[-1] in ",.?!" and first.isupper())
+    )
 
 
 def _made(page: Page, each: Marked, kind: str, cue: Cue | None) -> Quote:
     paragraphs = tuple(
-        Span(max(page.zones[index].start, each.open), min(page.zones[index].end, each.close)) for index in each.zones
+        Span(max(page.zones[index].start, each.open), min(page.zones[index].end, each.close))
+        for index in each.zones
     )
     return Quote(
         each.start,
@@ -103,13 +124,17 @@ def _saying(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b{verbs}\b", re.IGNORECASE)
 
 
-def _nested(page: Page, found: Found, each: Marked, speakers: Speakers, outer: str | None) -> Quote | None:
+def _nested(
+    page: Page, found: Found, each: Marked, speakers: Speakers, outer: str | None
+) -> Quote | None:
     """A quote inside a quote: somebody's words if something says so; else a word set apart."""
     cue = speakers.cue(each.open, each.close, each.zones, each.start, each.end, inside=True)
     if cue is None:
         words = page.flat[each.start : each.end].strip()
         before = page.flat[max(0, each.open - 40) : each.open]
-        if not (_is_sentence(page, each) and len(words.split()) > 2) and not _saying(page.words.language).search(before):
+        if not (_is_sentence(page, each) and len(words.split()) > 2) and not _saying(
+            page.words.language
+        ).search(before):
             return None
         if _TITLE_LIKE.search(before):
             return None
@@ -127,8 +152,12 @@ def turns(page: Page, found: Found) -> Iterator[Quote]:
             index += 1
             continue
         stop = index + 1
-        while stop < len(page.zones) and page.zones[stop].label is None and page.zones[stop].kind == "paragraph":
-            if _narrates(page, stop, found):
+        while (
+            stop < len(page.zones)
+            and page.zones[stop].label is None
+            and page.zones[stop].kind == "paragraph"
+        ):
+            if _narrates(page, stop, speakers):
                 break
             stop += 1
         last = page.zones[stop - 1]
@@ -158,16 +187,15 @@ def turns(page: Page, found: Found) -> Iterator[Quote]:
 _ASIDE = re.compile(r"^[\[(][^\])]*[\])]$")
 
 
-def _narrates(page: Page, index: int, found: Found) -> bool:
+def _narrates(page: Page, index: int, speakers: Speakers) -> bool:
     """Whether a paragraph without label is the author's again: a note in brackets, or third person."""
     zone = page.zones[index]
     text = page.flat[zone.start : zone.end]
     if _ASIDE.match(text):
         return True
-    first = any(re.search(rf"\b{word}\b", text) for word in ("I", "we", "We", "our", "Our", "my", "My", "you", "You", "us"))
-    named = any(each.start >= zone.start and each.end <= zone.start + 60 and each.kind == "person" for each in _near(found, zone.start))
+    first = any(
+        re.search(rf"\b{word}\b", text)
+        for word in ("I", "we", "We", "our", "Our", "my", "My", "you", "You", "us")
+    )
+    named = any(each.kind == "person" for each in speakers.between(zone.start, zone.start + 60))
     return named and not first and bool(_saying(page.words.language).search(text))
-
-
-def _near(found: Found, at: int):  # type: ignore[no-untyped-def]
-    return [each for each in found.mentions if at <= each.start < at + 80]

@@ -24,13 +24,15 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
     bare = re.compile(
         rf"\b(?P<verb>{verb})\s+(?:(?:on|in|at)\s+[A-Z]\w+\s+)?(?=(?:the|a|an|its|their|his|her|he|she|it|they|there|no|any|both|such|this|these|those|[A-Z][a-z]+)\s)"
     )
-    after = re.compile(rf",\s+(?:(?P<who>[^,.;“”\"]{{2,80}}?)\s+(?P<verb>{verb})|(?P<v2>{verb})\s+(?P<w2>[^,.;“”\"]{{2,60}})|(?P<v3>according to)\s+(?P<w3>[^.;“”\"]{{2,80}}))(?:\s+(?:on|in|at)\s+\w+)?\s*[.]?$")
+    after = re.compile(
+        rf",\s+(?:(?P<who>[^,.;“”\"]{{2,80}}?)\s+(?P<verb>{verb})|(?P<v2>{verb})\s+(?P<w2>[^,.;“”\"]{{2,60}})|(?P<v3>according to)\s+(?P<w3>[^.;“”\"]{{2,80}}))(?:\s+(?:on|in|at)\s+\w+)?\s*[.]?$"
+    )
     return that, bare, after
 
 
 @rule("reported.clauses", layer="reported", languages=("en",))
 def clauses(page: Page, found: Found) -> Iterator[Reported]:
-    """"X said that …", "X said the …", "according to X, …" and "…, X said", outside of direct quotes."""
+    """ "X said that …", "X said the …", "according to X, …" and "…, X said", outside of direct quotes."""
     actors = Actors(found)
     that, bare, after = _patterns(page.words.language)
     for sentence in page.sentences:
@@ -39,35 +41,86 @@ def clauses(page: Page, found: Found) -> Iterator[Reported]:
         done = sentence.start
         for pattern, sure in ((that, 0.85), (bare, 0.65)):
             for match in pattern.finditer(page.flat, sentence.start, sentence.end):
-                if match.start() < done or actors.quote_at(match.start()) or actors.quote_at(match.end()):
+                if (
+                    match.start() < done
+                    or actors.quote_at(match.start())
+                    or actors.quote_at(match.end())
+                ):
                     continue
                 item = _item(page, actors, sentence, match, sure)
                 if item:
                     done = item.end
                     yield item
         closing = after.search(page.flat, sentence.start, sentence.end)
-        if closing and done == sentence.start and not actors.quote_at(sentence.start) and not actors.quote_at(closing.start() - 1):
+        if (
+            closing
+            and done == sentence.start
+            and not actors.quote_at(sentence.start)
+            and not actors.quote_at(closing.start() - 1)
+        ):
             who = actors.between(closing.start(), sentence.end)
-            if who and "\"" not in page.flat[sentence.start : closing.start()] and "”" not in page.flat[sentence.start : closing.start()]:
+            if (
+                who
+                and _names_only(page.flat, who[0].end, sentence.end, bool(closing.group("v2")))
+                and '"' not in page.flat[sentence.start : closing.start()]
+                and "”" not in page.flat[sentence.start : closing.start()]
+            ):
                 verb = closing.group("verb") or closing.group("v2") or closing.group("v3")
-                yield Reported(sentence.start, closing.start(), page.text[sentence.start : closing.start()],
-                               "reported.after", 0.75, who[0].name, who[0].text, verb)
+                yield Reported(
+                    sentence.start,
+                    closing.start(),
+                    page.text[sentence.start : closing.start()],
+                    "reported.after",
+                    0.75,
+                    who[0].name,
+                    who[0].text,
+                    verb,
+                )
 
 
-def _item(page: Page, actors: Actors, sentence: Sentence, match: re.Match[str], sure: float) -> Reported | None:
+def _names_only(flat: str, end: int, limit: int, inverted: bool) -> bool:
+    """Whether nothing but an apposition follows the name in ", said X, the minister."."""
+    rest = flat[end:limit].strip(" .")
+    return not inverted or not rest or rest.startswith(",")
+
+
+def _item(
+    page: Page, actors: Actors, sentence: Sentence, match: re.Match[str], sure: float
+) -> Reported | None:
     who = actors.subjects(page.flat, match.start("verb"), sentence.start)
     start, end = match.end(), sentence.end
     mark = re.compile(r"[“\"]|;\s|\s(?:but|while|although)\s").search(page.flat, start, end)
-    if mark and mark.group() not in "“\"":
+    if mark and mark.group() not in '“"':
         end = mark.start()
     while end > start and page.flat[end - 1] in ".,;!? ":
         end -= 1
     if end - start < 8:
         return None
-    pronoun = re.search(r"\b(he|she|they|it)\s+(?:\w+ly\s+|also\s+|later\s+)?$", page.flat[sentence.start : match.start("verb")], re.IGNORECASE)
+    pronoun = re.search(
+        r"\b(he|she|they|it)\s+(?:\w+ly\s+|also\s+|later\s+)?$",
+        page.flat[sentence.start : match.start("verb")],
+        re.IGNORECASE,
+    )
     if pronoun:
-        return Reported(start, end, page.text[start:end], "reported.pronoun", 0.5, None, pronoun.group(1), match.group("verb"))
+        return Reported(
+            start,
+            end,
+            page.text[start:end],
+            "reported.pronoun",
+            0.5,
+            None,
+            pronoun.group(1),
+            match.group("verb"),
+        )
     if not who:
         return None
-    return Reported(start, end, page.text[start:end], "reported.that" if sure > 0.7 else "reported.bare", sure,
-                    who[0].name, who[0].text, match.group("verb"))
+    return Reported(
+        start,
+        end,
+        page.text[start:end],
+        "reported.that" if sure > 0.7 else "reported.bare",
+        sure,
+        who[0].name,
+        who[0].text,
+        match.group("verb"),
+    )

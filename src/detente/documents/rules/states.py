@@ -13,7 +13,9 @@ from detente.documents.tokens import Token, adjacent
 from detente.documents.values import Item, Mention, Named
 
 _JOIN = re.compile(r"[-–/]")
-_EVENT_AFTER = frozenset("talks accords accord agreement agreements process summit conference meeting round protocol".split())
+_EVENT_AFTER = frozenset(
+    ["talks", "accords", "accord", "agreement", "agreements", "process", "summit", "conference", "meeting", "round", "protocol"]
+)
 _LANGUAGE = re.compile(r"\b(?:in|into|from|speak|speaks|spoke|speaking|fluent)\s+$")
 _AMBIGUOUS = frozenset({"IS", "WHO", "PA", "AP", "CAR", "US", "AU", "IT"})
 
@@ -31,31 +33,62 @@ def _hit(page: Page, labelled: Labelled, hit: Hit, located: set[int]) -> Iterato
     tokens = labelled.sentence.tokens
     start, end = tokens[hit.first].start, tokens[hit.stop - 1].end
     text = page.text[start:end]
-    if text in _AMBIGUOUS and labelled.sentence.title_case and page.flat[start - 6 : end + 6].isupper():
+    if (
+        text in _AMBIGUOUS
+        and labelled.sentence.title_case
+        and page.flat[start - 6 : end + 6].isupper()
+    ):
         return
     entries = {entry.kind: entry for entry in reversed(hit.entries)}
     confidence = 0.85 if hit.readings else 0.95
     if "place" in entries:
-        yield Named(start, end, text, "actors.gazetteer", confidence, entries["place"].name,
-                    (entries["place"].members or (None,))[0])
+        yield Named(
+            start,
+            end,
+            text,
+            "actors.gazetteer",
+            confidence,
+            entries["place"].name,
+            (entries["place"].members or (None,))[0],
+        )
         if "organisation" not in entries:
             return
     for kind in ("group", "state", "organisation"):
         entry = entries.get(kind)
         if entry is None:
             continue
-        if entry.form in {"capital", "seat"} or entry.name == "European Union" and text == "Brussels":
+        if (
+            entry.form in {"capital", "seat"}
+            or (entry.name == "European Union"
+            and text == "Brussels")
+        ):
             yield from _capital(page, labelled, hit, entry, located)
-        elif entry.form == "adjective" and _LANGUAGE.search(page.flat[max(0, start - 10) : start]) and not _noun_after(
-            page, labelled, hit
+        elif (
+            entry.form == "adjective"
+            and _LANGUAGE.search(page.flat[max(0, start - 10) : start])
+            and not _noun_after(page, labelled, hit)
         ):
             continue
         else:
             begin = start
-            if kind == "group" and entry.name.startswith("the ") and page.flat[start - 4 : start].lower() == "the ":
+            if (
+                kind == "group"
+                and entry.name.startswith("the ")
+                and page.flat[start - 4 : start].lower() == "the "
+            ):
                 begin = start - 4
-            yield Mention(begin, end, page.text[begin:end], "actors.gazetteer", confidence, entry.name, kind,
-                          entry.form, members=entry.members if kind == "group" else (), readings=hit.readings)
+            yield Mention(
+                begin,
+                end,
+                page.text[begin:end],
+                "actors.gazetteer",
+                confidence,
+                entry.name,
+                kind,
+                entry.form,
+                members=entry.members if kind == "group" else (),
+                readings=hit.readings,
+            )
         return
 
 
@@ -66,14 +99,23 @@ def _noun_after(page: Page, labelled: Labelled, hit: Hit) -> bool:
     return tokens[hit.stop].word.lower() not in page.words.list("capitals", "function")
 
 
-def _capital(page: Page, labelled: Labelled, hit: Hit, entry: Entry, located: set[int]) -> Iterator[Item]:
+def _capital(
+    page: Page, labelled: Labelled, hit: Hit, entry: Entry, located: set[int]
+) -> Iterator[Item]:
     """A capital is a place; it also stands for its government unless it is where something is."""
     tokens, flat = labelled.sentence.tokens, page.flat
     start, end = tokens[hit.first].start, tokens[hit.stop - 1].end
     text = page.text[start:end]
     if entry.form == "capital" or text == "Brussels":
-        yield Named(start, end, text, "actors.gazetteer", 0.9, text,
-                    entry.name if entry.kind == "state" else "Belgium")
+        yield Named(
+            start,
+            end,
+            text,
+            "actors.gazetteer",
+            0.9,
+            text,
+            entry.name if entry.kind == "state" else "Belgium",
+        )
     if entry.form == "capital" and _is_location(page, labelled, hit, located):
         located.add(hit.stop)
         return
@@ -84,9 +126,11 @@ def _capital(page: Page, labelled: Labelled, hit: Hit, entry: Entry, located: se
 def _is_location(page: Page, labelled: Labelled, hit: Hit, located: set[int]) -> bool:
     tokens, flat = labelled.sentence.tokens, page.flat
     before = [token.word.lower() for token in tokens[max(0, hit.first - 3) : hit.first]]
-    after = tokens[hit.stop].word.lower() if hit.stop < len(tokens) and adjacent(
-        flat, tokens[hit.stop - 1], tokens[hit.stop]
-    ) else ""
+    after = (
+        tokens[hit.stop].word.lower()
+        if hit.stop < len(tokens) and adjacent(flat, tokens[hit.stop - 1], tokens[hit.stop])
+        else ""
+    )
     if after in _EVENT_AFTER or (after and after in page.words.list("places", "nouns")):
         return True
     if not before:
@@ -97,16 +141,41 @@ def _is_location(page: Page, labelled: Labelled, hit: Hit, located: set[int]) ->
         return True
     if last == "the" and len(before) > 1:
         last = before[-2]
-    if last in places["near"] or last in {"visited", "visiting", "left", "reached", "capital", "leaving"}:
+    if last in places["near"] or last in {
+        "visited",
+        "visiting",
+        "left",
+        "reached",
+        "capital",
+        "leaving",
+    }:
         return True
     if last in {"to", "from", "for", "of"}:
         said = {token.word.lower() for token in tokens[: hit.first]}
-        if last == "of" and before[-2:-1] and before[-2] in places["kinds"] + ("outskirts", "streets", "centre", "center", "suburbs", "north", "south", "east", "west"):
+        if (
+            last == "of"
+            and before[-2:-1]
+            and before[-2]
+            in places["kinds"]
+            + (
+                "outskirts",
+                "streets",
+                "centre",
+                "center",
+                "suburbs",
+                "north",
+                "south",
+                "east",
+                "west",
+            )
+        ):
             return True
         return last != "of" and bool(said & set(places["motion"]))
-    return bool(re.fullmatch(r"\s*,\s*", flat[tokens[hit.first - 1].end : tokens[hit.first].start])) and bool(
-        tokens[hit.first - 1].capital
-    ) and hit.first - 1 in located
+    return (
+        bool(re.fullmatch(r"\s*,\s*", flat[tokens[hit.first - 1].end : tokens[hit.first].start]))
+        and bool(tokens[hit.first - 1].capital)
+        and hit.first - 1 in located
+    )
 
 
 @rule("actors.joined", layer="actors", languages=("en",))
@@ -122,7 +191,11 @@ def joined(page: Page, found: Found) -> Iterator[Item]:
 
 
 def _compound(
-    page: Page, token: Token, index: int, tokens: tuple[Token, ...], known: dict[str, tuple[Entry, ...]]
+    page: Page,
+    token: Token,
+    index: int,
+    tokens: tuple[Token, ...],
+    known: dict[str, tuple[Entry, ...]],
 ) -> Iterator[Item]:
     pieces = _JOIN.split(token.word)
     if len(pieces) < 2:
@@ -137,19 +210,48 @@ def _compound(
     names = [each for each in states if each]
     if len(names) == len(pieces) and len(set(names)) > 1:
         text = page.text[token.start : end]
-        yield Mention(token.start, end, text, "actors.joined", 0.9, " and ".join(names), "group", "group",
-                      members=tuple(names))
+        yield Mention(
+            token.start,
+            end,
+            text,
+            "actors.joined",
+            0.9,
+            " and ".join(names),
+            "group",
+            "group",
+            members=tuple(names),
+        )
         return
     at = token.start
     for piece in pieces:
-        whole = next((e for e in known.get(piece, ()) if e.kind in {"state", "organisation"} and e.form != "capital"), None)
+        whole = next(
+            (
+                e
+                for e in known.get(piece, ())
+                if e.kind in {"state", "organisation"} and e.form != "capital"
+            ),
+            None,
+        )
         if whole and piece[0].isupper():
-            yield Mention(at, at + len(piece), page.text[at : at + len(piece)], "actors.joined", 0.8,
-                          whole.name, whole.kind, whole.form)
+            yield Mention(
+                at,
+                at + len(piece),
+                page.text[at : at + len(piece)],
+                "actors.joined",
+                0.8,
+                whole.name,
+                whole.kind,
+                whole.form,
+            )
         at += len(piece) + 1
 
 
-def _state(page: Page, piece: str, known: dict[str, tuple[Entry, ...]], *, first: bool) -> str | None:
+def _state(
+    page: Page, piece: str, known: dict[str, tuple[Entry, ...]], *, first: bool
+) -> str | None:
     if first and piece in page.words.prefixes:
         return page.words.prefixes[piece]
-    return next((entry.name for entry in known.get(piece, ()) if entry.kind in {"state", "organisation"}), None)
+    return next(
+        (entry.name for entry in known.get(piece, ()) if entry.kind in {"state", "organisation"}),
+        None,
+    )
