@@ -44,7 +44,7 @@ def test_every_bundled_case_as_json_is_the_same(path: Path) -> None:
 
 def test_random_models_written_and_read_are_the_same() -> None:
     compared = 0
-    for model in models(300, seed=3):
+    for model in models(150, seed=3):
         try:
             conflict = build(model)
         except ModelError:  # a ranking that names a state twice
@@ -54,7 +54,7 @@ def test_random_models_written_and_read_are_the_same() -> None:
         assert compiled_case(again) == compiled_case(conflict)
         compared += 1
 
-    assert compared > 200
+    assert compared > 100
 
 
 def test_what_no_bundled_case_has_is_written_and_read_as_well() -> None:
@@ -105,7 +105,7 @@ def test_what_no_bundled_case_has_is_written_and_read_as_well() -> None:
     assert said(load_text(model_text(conflict))) == said(conflict)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.dictionaries(TEXTS, VALUES, max_size=5))
 def test_any_values_written_and_read_are_the_same(data: dict[str, Any]) -> None:
     text = yaml_text({"title": "x", **data})
@@ -113,7 +113,7 @@ def test_any_values_written_and_read_are_the_same(data: dict[str, Any]) -> None:
     assert parse_source(text, "it").data == {"title": "x", **data}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_any_text_is_a_text_for_other_readers_of_yaml_too(text: str) -> None:
     assert yaml.safe_load(f"[{scalar(text, in_flow=True)}]") in ([text], [_as_date(text)])

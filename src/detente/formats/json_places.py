@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from detente.limits import limit
@@ -37,20 +36,22 @@ class JsonText:
     file: str
     at: int = 0
     nodes: int = 0
-    breaks: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.breaks = [match.start() for match in re.finditer("\n", self.text)]
+    known: tuple[int, int] = (0, 1)  # a place whose line has been counted, and the line
 
     def line(self, at: int) -> int:
-        """The line of a place in the text, from 1."""
-        return bisect_left(self.breaks, at) + 1
+        """The line of a place in the text, from 1. Cost: the distance from the place last asked."""
+        before, line = self.known
+        if at >= before:
+            line += self.text.count("\n", before, at)
+        else:
+            line -= self.text.count("\n", at, before)
+        self.known = (at, line)
+        return line
 
     def problem(self, at: int, code: str, what: str, mend: str) -> Problem:
         """A problem at a place in the text, as line and column."""
-        line = self.line(at)
-        column = at - (self.breaks[line - 2] if line > 1 else -1)
-        return Problem(self.file, line, column, code, what, mend)
+        column = at - self.text.rfind("\n", 0, at)
+        return Problem(self.file, self.line(at), column, code, what, mend)
 
     def refuse(self, at: int, code: str, what: str, mend: str) -> ModelError:
         """The problem as an error that ends the reading."""
