@@ -12,12 +12,16 @@ DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("do
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_the_examples_of_a_document_run_in_order(document: Path, tmp_path: Path) -> None:
     reader = Reader(tmp_path)
+    wrong = ""
     for block in blocks(document.read_text(encoding="utf-8")):
         try:
             reader.follow(block)
         except Exception as error:
             place = f"{document.relative_to(ROOT)}:{block.line}"
-            pytest.fail(f"{place}: {type(error).__name__}: {error}", pytrace=False)
+            wrong = f"{place}: {type(error).__name__}: {error}"
+            break
+    if wrong:  # out here, where the message is all that is shown
+        pytest.fail(wrong, pytrace=False)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
