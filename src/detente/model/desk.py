@@ -57,10 +57,10 @@ class Desk:
         if len(self.problems) > _ENOUGH:
             raise Enough
 
-    def faults(self, path: Path_, faults: list[Fault]) -> None:
-        """Note the faults of the text at `path`."""
+    def faults(self, path: Path_, faults: list[Fault], key: bool = False) -> None:
+        """Note the faults of the text (or the key) at `path`."""
         for one in faults:
-            self.fault(path, one.code, one.what, one.mend, column=one.column)
+            self.fault(path, one.code, one.what, one.mend, key=key, column=one.column)
 
     def condition(self, path: Path_, text: str) -> Condition | None:
         """The condition at `path`; None, with its faults noted, where it cannot be read."""
@@ -68,11 +68,11 @@ class Desk:
         self.faults(path, faults)
         return condition
 
-    def name(self, path: Path_, text: str) -> str | None:
+    def name(self, path: Path_, text: str, key: bool = False) -> str | None:
         """The option key or state name at `path`; None, with its fault noted, where unknown."""
         found = self.words.find(text)
         if isinstance(found, Fault):
-            self.faults(path, [found])
+            self.faults(path, [found], key)
             return None
         return found
 
@@ -84,10 +84,10 @@ class Desk:
             return None
         return found
 
-    def pattern(self, path: Path_, text: str) -> str | None:
+    def pattern(self, path: Path_, text: str, key: bool = False) -> str | None:
         """The state pattern at `path`; None, with its fault noted, where it is none."""
         if self.words.form == "graph":
-            return self.name(path, text)
+            return self.name(path, text, key)
         wanted = len(self.words.things)
         if len(text) != wanted:
             self.fault(
@@ -95,6 +95,7 @@ class Desk:
                 "E-STATE",
                 f"the state '{text}' has {len(text)} letters, the model {wanted} options",
                 "write one letter an option: Y taken, N not, - either",
+                key=key,
             )
             return None
         for column, letter in enumerate(text, start=1):
@@ -104,6 +105,7 @@ class Desk:
                     "E-STATE",
                     f"'{letter}' in the state '{text}' is no letter of a state",
                     "write Y for taken, N for not, - for either",
+                    key=key,
                     column=column,
                 )
                 return None

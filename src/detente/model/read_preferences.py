@@ -155,9 +155,11 @@ class _Reader:
             read.append(tuple(names))
         return Ranking(tuple(read))
 
-    def _state(self, path: Path_, text: str, seen: dict[str, Path_]) -> str | None:
+    def _state(
+        self, path: Path_, text: str, seen: dict[str, Path_], key: bool = False
+    ) -> str | None:
         """The pattern at `path`, which no state must fit twice and some feasible state must fit."""
-        pattern = self.desk.pattern(path, text)
+        pattern = self.desk.pattern(path, text, key)
         if pattern is None:
             return None
         if pattern in seen:
@@ -167,6 +169,7 @@ class _Reader:
                 "E-STATE-TWICE",
                 f"the state '{text}' stands here a second time (first in line {line})",
                 "leave one out",
+                key=key,
             )
             return None
         seen[pattern] = path
@@ -177,6 +180,7 @@ class _Reader:
                 "E-INFEASIBLE-STATE",
                 f"the state '{text}' is not feasible: it breaks the rule in line {broken.line}",
                 "leave it out, or mend the rule",
+                key=key,
             )
             return None
         return pattern
@@ -186,8 +190,7 @@ class _Reader:
         for text, weight in weights.items():
             path: Path_ = (*self.path, "weights", text)
             condition, faults = self.desk.words.condition(text)
-            for one in faults:
-                self.desk.fault(path, one.code, one.what, one.mend, key=True, column=one.column)
+            self.desk.faults(path, faults, key=True)
             if self._finite(path, weight) and condition is not None:
                 items.append((condition, weight))
         return Weights(tuple(items))
@@ -213,7 +216,7 @@ class _Reader:
         for text, payoff in (data.payoffs or {}).items():
             path: Path_ = (*self.path, "payoffs", text)
             usable = self._finite(path, payoff)
-            if (pattern := self._state(path, text, seen)) is not None and usable:
+            if (pattern := self._state(path, text, seen, key=True)) is not None and usable:
                 values.append((pattern, payoff))
         where: Path_ = (*self.path, "threshold")
         if (

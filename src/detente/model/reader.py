@@ -95,10 +95,14 @@ def _check_version(source: Source) -> None:
             source.file,
             *source.place(("detente",)),
             "E-VERSION",
-            printable(f"the format version '{version}' is not known"),
+            printable(f"the format version '{_shown(version)}' is not known"),
             "write `detente: 1`, or use a newer detente",
         )
         raise ModelError((problem,))
+
+
+def _shown(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _in_order(file: str, problems: list[Problem]) -> ModelError:

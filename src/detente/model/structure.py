@@ -36,6 +36,16 @@ _KINDS = {
     "finite_number": "a finite number",
     "bool_type": "true or false",
 }
+# What may also be written as text alone.
+_SHORT_FORMS: tuple[Path_, ...] = (
+    ("decision_makers", "*", "options", "*"),
+    ("states", "*"),
+    ("outcomes", "*"),
+    ("preferences", "*", "*"),
+    ("alternatives", "*", "*", "*"),
+    ("preferences", "*", "priorities", "*"),
+    ("alternatives", "*", "*", "priorities", "*"),
+)
 _ENOUGH = 5 * limit("problems_shown")  # more mistakes of shape are not looked at
 # What takes the place of a thing whose description is at fault: its name stays known.
 _STAND_INS: dict[Path_, Any] = {
@@ -87,7 +97,12 @@ def validate(shape: type[Shape], source: Source) -> Checked[Shape]:
             source = replace(source, data=copy.deepcopy(source.data))
         enough = len(found) > _ENOUGH
         faults = _settled(source.data, found[:_ENOUGH])
-        problems += [_problem(shape, source, fault) for fault in faults]
+        problems += [
+            _problem(shape, source, fault)
+            for fault in faults
+            # A value that was left out is not missing.
+            if fault.kind != "missing" or (*fault.path, fault.name) not in damaged
+        ]
         cuts = {_cut(fault) for fault in faults}
         if enough or () in cuts:
             break
@@ -195,12 +210,14 @@ def _without(source: Source, cuts: set[Path_]) -> Source:
 
 
 def _stand_in(path: Path_) -> Any:
-    for pattern, value in _STAND_INS.items():
-        if len(pattern) == len(path) and all(
-            p in ("*", s) for p, s in zip(pattern, path, strict=True)
-        ):
-            return value
-    return None
+    return next((value for form, value in _STAND_INS.items() if _fits(path, form)), None)
+
+
+def _fits(path: Path_, form: Path_) -> bool:
+    """Whether the path has the form, in which `*` is any step."""
+    return len(path) == len(form) and all(
+        wanted in ("*", step) for wanted, step in zip(form, path, strict=True)
+    )
 
 
 def _problem(shape: type[BaseModel], source: Source, fault: _Fault) -> Problem:
@@ -237,6 +254,8 @@ def _problem(shape: type[BaseModel], source: Source, fault: _Fault) -> Problem:
         )
     if not fault.wanted:
         return problem("E-TYPE", f"{found} cannot stand at '{_key(path)}'", "see `detente schema`")
+    if kind == "model_type" and any(_fits(path, short) for short in _SHORT_FORMS):
+        fault = replace(fault, wanted=("text", *fault.wanted))
     wanted = " or ".join(fault.wanted)
     return problem("E-TYPE", f"'{_key(path)}' is {found}, not {wanted}", f"write {wanted}")
 
@@ -256,7 +275,7 @@ def _shown(value: Any) -> str:
         return "a mapping"
     if isinstance(value, list):
         return "a list"
-    text = str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     return f"'{text}'" if len(text) <= 40 else f"'{text[:37]}…'"
 
 
