@@ -24,6 +24,7 @@ from detente.model import Conflict, Frame, compile_frame
 from detente.model.states import State, state_of
 from detente.stability import Asked, Assumptions, Verdicts, core_ids, find, judge, known_ids
 from detente.stability.assumptions import Sanction, SanctionMoves
+from detente.stability.engines.choice import ENGINES
 from detente.stability.judge import Progress
 
 _SANCTION_MOVES: dict[str, SanctionMoves] = {"legal": "legal", "once": "once", "single": "single"}
@@ -298,6 +299,9 @@ def analyze(
     ModelError for names that are not there; TooLarge where a concept asked for would not fit.
     """
     assumptions = assume(sanction_moves, sanction)
+    if engine not in ("auto", *ENGINES):
+        mend = guess_or_list(engine, ("auto", *ENGINES))
+        raise bad("engine", "E-VALUE", f"unknown engine '{engine}'", mend)
     asked = ask(concepts, conflict.party_names)
     found = check_reading(conflict, reading or {})
     frame = compile_frame(

@@ -1,0 +1,141 @@
+"""Bad input gets one clear line, the exit code that is fixed for it, and never a traceback."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cli.commands import detente
+
+QUESTIONS = [
+    (("analyze", "kora"), "kora: there is no such file or bundled case; did you mean 'korea'?"),
+    (("analyze", "no/such.yaml"), "no/such.yaml: there is no such file"),
+    (("analyze", "korea", "--concepts", "nsh"), "unknown concept 'nsh'; did you mean 'nash'?"),
+    (("analyze", "korea", "--concepts", "mr0"), "unknown concept 'mr0'"),
+    (("analyze", "korea", "--concepts", ","), "no concept is asked for"),
+    (("analyze", "korea", "--reading", "USA=freze accepted"), "did you mean 'freeze accepted'?"),
+    (("analyze", "korea", "--reading", "US=base"), "unknown party 'US'; did you mean 'USA'?"),
+    (("analyze", "korea", "--reading", "USA"), "write PARTY=ALTERNATIVE"),
+    (("analyze", "korea", "--holding", "USA.drils"), "did you mean 'USA.drills'?"),
+    (("analyze", "korea", "--holding", "USA.drills and"), "holding:1:15: the condition ends"),
+    (("analyze", "korea", "--holding", "USA.strike and USA.talks"), "no state is feasible"),
+    (("analyze", "korea", "--without", "USA.drll"), "did you mean 'USA.drills'?"),
+    (("analyze", "korea", "--sanction-moves", "twice"), "write legal, once or single"),
+    (("analyze", "korea", "--sanction", "soft"), "write weak or strict"),
+    (("analyze", "korea", "--engine", "warp"), "unknown engine 'warp'"),
+    (("explain", "korea", "YYY"), "is no state and no outcome"),
+    (("explain", "korea", "NNNNNNYYNN"), "'NNNNNNYYNN' is not feasible here"),
+    (("explain", "korea", "doble freeze"), "did you mean 'double freeze'?"),
+    (("explain", "korea", "today", "--for", "Nrth Korea"), "unknown party 'Nrth Korea'"),
+    (("explain", "korea", "today", "--concept", "l2"), "l2 is not defined here"),
+    (("explain", "garrison", "today"), "the model names no status quo"),
+    (("convert", "elmira", "out.docx"), "out.docx"),
+    (("cases", "elmria"), "did you mean 'elmira'?"),
+]
+
+
+@pytest.mark.parametrize(("command", "message"), QUESTIONS, ids=lambda one: " ".join(one)[:60])
+def test_a_bad_question_is_answered_in_one_line(command: tuple[str, ...], message: str) -> None:
+    ran = detente(*command)
+    assert ran.code == 2
+    assert message in ran.err
+    assert len(ran.err.strip().splitlines()) == 1
+    assert ran.out == ""
+
+
+def test_all_problems_of_a_file_come_at_once_with_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text(
+        "title: Bad\n"
+        "decision_makers:\n"
+        "  A: {options: {p: P}}\n"
+        "preferences:\n"
+        "  A: [A.q]\n"
+        "  B: [A.p]\n"
+        "status_quo: [A.r]\n",
+        encoding="utf-8",
+    )
+    ran = detente("analyze", path)
+    assert ran.code == 2
+    places = [line.removeprefix(f"{path}:").split(":")[0] for line in ran.err.splitlines()]
+    assert places == ["5", "6", "7"]
+    problems = detente("check", path, "--json").json["problems"]
+    assert {"file", "line", "column", "code", "what", "mend"} == set(problems[0])
+    assert len(problems) == 3
+
+
+def test_a_folder_is_no_model(tmp_path: Path) -> None:
+    ran = detente("check", tmp_path)
+    assert ran.code == 2
+    assert "this is a folder" in ran.err
+
+
+def test_a_concept_without_meaning_here_is_left_out_with_the_reason() -> None:
+    ran = detente("analyze", "korea", "--concepts", "nash,l2", "--json")
+    assert ran.code == 0
+    assert ran.json["concepts"] == ["nash"]
+    assert "two parties" in ran.json["not_defined"]["l2"]
+
+
+def test_what_would_not_fit_is_refused_with_an_estimate_and_a_way_out(tmp_path: Path) -> None:
+    options = ", ".join(f"o{k}: x" for k in range(40))
+    path = tmp_path / "large.yaml"
+    path.write_text(f"title: Large\ndecision_makers:\n  A: {{options: {{{options}}}}}\n")
+    begun = time.monotonic()
+    ran = detente("analyze", path)
+    assert ran.code == 3
+    assert "1,099,511,627,776 states" in ran.err
+    assert "way out:" in ran.err
+    assert time.monotonic() - begun < 20
+    assert detente("analyze", path, "--json").json["refused"]["way_out"]
+
+
+def test_text_from_a_file_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "hostile.yaml"
+    path.write_text(
+        'title: "red \\x1b[31m and \\u202e turned"\n'
+        "decision_makers:\n"
+        '  A: {title: "bell \\a", options: {p: "clear \\x1b[2J"}}\n'
+        "status_quo: [A.p]\n",
+        encoding="utf-8",
+    )
+    for command in (("analyze", path), ("explain", path, "today"), ("check", path)):
+        ran = detente(*command)
+        assert ran.code == 0
+        for letter in "\x1b\x07\u202e":
+            assert letter not in ran.out + ran.err
+        assert "\\x1b" in detente("analyze", path).out
+
+
+def test_a_reader_that_leaves_early_ends_the_command_quietly() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m detente analyze korea | head -n 1",
+        shell=True,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert "Korea" in done.stdout
+    assert done.stderr == ""
+
+
+def test_an_interrupt_leaves_with_its_exit_code() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "detente", "analyze", "korea-full", "--engine", "listed"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    time.sleep(4)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted" in err
+    assert "Traceback" not in err
+    assert out == ""
