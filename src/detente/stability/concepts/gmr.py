@@ -23,7 +23,7 @@ register(
     Concept(
         id="gmr",
         name="General metarationality",
-        sentence="Whoever moves can be put back by the others, at whatever cost to them.",
+        sentence="The others can spoil every improvement, at whatever cost to themselves.",
         source="[H71]",
         tier="core",
         why="sanction",

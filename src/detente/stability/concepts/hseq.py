@@ -33,7 +33,7 @@ register(
     Concept(
         id="hseq",
         name="Higher-order sequential stability",
-        sentence="Whoever moves would be put back by others who would not keep still anyway.",
+        sentence="Others who gain, and would not stay anyway, can spoil every improvement.",
         source="[RO20]",
         tier="experimental",
         why="sanction",

@@ -23,7 +23,7 @@ register(
     Concept(
         id="seq",
         name="Sequential stability",
-        sentence="Whoever moves would be put back by others who gain by every step they take.",
+        sentence="Others who gain by each of their steps can spoil every improvement.",
         source="[FH79]",
         tier="core",
         why="sanction",

@@ -126,7 +126,7 @@ register(
     Concept(
         id="sim",
         name="Simultaneous stability",
-        sentence="Whoever moves may find it spoilt by others who better themselves at once.",
+        sentence="Others who improve at the same moment can spoil every improvement.",
         source="[FH84]",
         tier="core",
         why="joint",

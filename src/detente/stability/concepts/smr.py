@@ -24,7 +24,7 @@ register(
     Concept(
         id="smr",
         name="Symmetric metarationality",
-        sentence="Whoever moves can be put back, and cannot free itself by moving again.",
+        sentence="The others can spoil every improvement, and no further move mends it.",
         source="[H71]",
         tier="core",
         why="sanction",

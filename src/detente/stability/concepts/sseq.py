@@ -24,7 +24,7 @@ register(
     Concept(
         id="sseq",
         name="Symmetric sequential stability",
-        sentence="Whoever moves would be put back by others who gain, and could not get free.",
+        sentence="Others who gain by each step can spoil every improvement; no move mends it.",
         source="[RV17]",
         tier="core",
         why="sanction",
