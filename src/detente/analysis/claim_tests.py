@@ -26,7 +26,7 @@ from detente.analysis.expectations import (
 )
 from detente.analysis.grid import Across, Readings, readings_of
 from detente.analysis.readings import guess_or_list
-from detente.model import Claim, Condition, Conflict, vocabulary_of
+from detente.model import Claim, Condition, Conflict, condition_text, vocabulary_of
 from detente.model.condition import OutcomeName
 from detente.model.names import plain
 from detente.problems import ModelError, Problem
@@ -119,16 +119,15 @@ class TestReader:
             own = (claim.data, root)
             return self._kept([self._test(claim, 1, *own)]) if _expects(claim.data) else ()
         return self._kept(
-            [
-                self._test(claim, k + 1, test, (*root, "tests", k))
-                for k, test in enumerate(listed)
-            ]
+            [self._test(claim, k + 1, test, (*root, "tests", k)) for k, test in enumerate(listed)]
         )
 
     def _kept(self, tests: Sequence[Test | None]) -> tuple[Test, ...]:
         return tuple(test for test in tests if test is not None)
 
-    def _test(self, claim: Claim, number: int, data: Mapping[str, Any], where: Where) -> Test | None:
+    def _test(
+        self, claim: Claim, number: int, data: Mapping[str, Any], where: Where
+    ) -> Test | None:
         known = len(self.problems)
         given: dict[str, Any] = {
             key: claim.data[key]
@@ -282,13 +281,11 @@ class TestReader:
                     self._note(
                         self._named(where, ("expect",)),
                         "E-EMPTY",
-                        f"no feasible state is in `{key}: {_text(condition)}`",
+                        f"no feasible state is in `{key}: {condition_text(condition)}`",
                         "name a class that has states (`detente check` counts them)",
                     )
             if part.expectation.start is None and stage.frame.graph.status_quo is None:
-                self._note(
-                    self._named(where, keys), "E-STATUS-QUO", *self._no_start(part.scope)
-                )
+                self._note(self._named(where, keys), "E-STATUS-QUO", *self._no_start(part.scope))
 
     def _no_start(self, scope: Scope) -> tuple[str, str]:
         if self.conflict.status_quo is None:
@@ -336,9 +333,3 @@ def _expects(data: Mapping[str, Any]) -> bool:
 
 def _exact(number: Any) -> Fraction | None:
     return None if number is None else Fraction(str(number))
-
-
-def _text(condition: Condition) -> str:
-    from detente.model import condition_text
-
-    return condition_text(condition)

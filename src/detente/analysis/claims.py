@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -13,11 +13,12 @@ from detente.analysis.analyze import assume
 from detente.analysis.claim_tests import Test, TestReader
 from detente.analysis.deciders import Decider, deciders
 from detente.analysis.examples import Example, example
-from detente.analysis.expectations import Stages
+from detente.analysis.expectations import Stages, why_undefined
+from detente.analysis.finding import Finding
 from detente.analysis.grid import Across, Reading, Readings
 from detente.analysis.readings import bad, guess_or_list
 from detente.model import Claim, Conflict
-from detente.problems import ModelError, NotDefined
+from detente.problems import ModelError
 from detente.stability import Asked, Assumptions
 
 Verdict = Literal["confirmed", "refuted", "depends", "untestable"]
@@ -97,7 +98,7 @@ class Joint:
 
 
 @dataclass(frozen=True, eq=False)
-class ClaimFinding:
+class ClaimFinding(Finding):
     """A claim and what became of it.
 
     counts   one entry a test and concept, in file order.
@@ -127,7 +128,7 @@ class ClaimFinding:
 
 
 @dataclass(frozen=True, eq=False)
-class Claims:
+class Claims(Finding):
     """The claims of a conflict with their verdicts.
 
     complete  whether all claims asked for were put to the test; not so after an interruption.
@@ -256,8 +257,6 @@ def _asked_for(conflict: Conflict, only: Sequence[str] | None) -> list[Claim]:
 
 
 def _sampled(test: Test, sample: int, seed: int) -> Test:
-    from dataclasses import replace
-
     return replace(test, readings=test.readings.sample(sample, seed))
 
 
@@ -289,16 +288,16 @@ def _count(
     concept = asked.id if asked else None
     answers = np.zeros(len(test.readings), dtype=bool)
     before = 0
-    try:
-        for k, reading in enumerate(test.readings):
-            if progress is not None:
-                progress(claim.id, k, len(test.readings))
-            answers[k] = test.expectation.holds(stages, test.scope, reading, asked)
-            if test.compared is not None:
-                one = test.compared
-                before += one.expectation.holds(stages, one.scope, reading, asked)
-    except NotDefined as error:
-        return Count(test, concept, answers[:0], "untestable", reason=error.reason)
+    for k, reading in enumerate(test.readings):
+        if progress is not None:
+            progress(claim.id, k, len(test.readings))
+        reason = why_undefined(stages, test.expectation, test.scope, reading, asked)
+        if reason is not None:
+            return Count(test, concept, answers[:0], "untestable", reason=reason)
+        answers[k] = test.expectation.holds(stages, test.scope, reading, asked)
+        if test.compared is not None:
+            one = test.compared
+            before += one.expectation.holds(stages, one.scope, reading, asked)
     compared = before if test.compared is not None else None
     return Count(
         test,
@@ -333,14 +332,17 @@ def verdict_of(test: Test, holds: int, of: int, compared: int | None) -> Verdict
 def _together(counts: Sequence[Count]) -> Verdict:
     """The verdict of a claim that asserts all its tests."""
     verdicts = {count.verdict for count in counts}
-    for verdict in ("refuted", "depends", "confirmed"):
-        if verdict in verdicts and verdict != "confirmed":
-            return verdict  # type: ignore[return-value]  # a literal of the tuple above
+    if "refuted" in verdicts:
+        return "refuted"
+    if "depends" in verdicts:
+        return "depends"
     return "confirmed" if verdicts == {"confirmed"} else "untestable"
 
 
 def _jointly(counts: Sequence[Count]) -> Joint | None:
-    plain = [one for one in counts if not one.reason and one.compared is None and not one.test.share]
+    plain = [
+        one for one in counts if not one.reason and one.compared is None and not one.test.share
+    ]
     if len(plain) < 2 or len(plain) < len(counts):
         return None
     readings = plain[0].test.readings
@@ -356,7 +358,9 @@ def _examples(
     for side in (True, False):
         reading = nearest_to_base(test.readings, answers == side)
         if reading is not None:
-            yield example(stages, test, reading, asked, side)
+            shown = test.readings.shown(reading)
+            one = example(stages, test.expectation, test.scope, reading, asked, side)
+            yield replace(one, reading=shown)
 
 
 def nearest_to_base(readings: Readings, among: NDArray[np.bool_]) -> Reading | None:

@@ -46,8 +46,8 @@ def _minimal(readings: Readings, table: NDArray[np.bool_]) -> Iterator[Decider]:
     for size in range(len(vary) + 1):
         for chosen in combinations(vary, size):
             rest = tuple(k for k in range(len(parties)) if k not in chosen)
-            always = table.all(axis=rest, keepdims=True)
-            here = always | ~table.any(axis=rest, keepdims=True)
+            always = np.asarray(table.all(axis=rest, keepdims=True))
+            here = np.asarray(always | ~table.any(axis=rest, keepdims=True))
             known = np.zeros_like(here)
             for k in chosen:
                 known |= decided[tuple(j for j in chosen if j != k)]
@@ -58,9 +58,7 @@ def _minimal(readings: Readings, table: NDArray[np.bool_]) -> Iterator[Decider]:
                 for k, alternative in zip(chosen, alternatives, strict=True):
                     place[k] = alternative
                 if here[tuple(place)] and not known[tuple(place)]:
-                    reading = {
-                        parties[k]: readings.names[parties[k]][place[k]] for k in chosen
-                    }
+                    reading = {parties[k]: readings.names[parties[k]][place[k]] for k in chosen}
                     yield Decider(MappingProxyType(reading), bool(always[tuple(place)]))
 
 

@@ -2,24 +2,209 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from detente.analysis.claim_tests import Test
-from detente.analysis.expectations import Stages
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.analysis.expectations import (
+    Expectation,
+    OfEquilibria,
+    OfImprovements,
+    OfParts,
+    OfPaths,
+    OfStability,
+    OfStates,
+    Scope,
+    Stages,
+)
+from detente.analysis.explain import Explanation
 from detente.analysis.grid import Reading
+from detente.analysis.paths import Kind, Path, Step, find_path
+from detente.analysis.stage import Stage
+from detente.model import condition_text
+from detente.model.states import State, state_of
+from detente.problems import TooLarge
 from detente.stability import Asked
+from detente.stability.why import why
 
 
 @dataclass(frozen=True)
 class Example:
+    """What shows that a test holds under a reading (`holds`), or that it does not.
+
+    state   the state that it is about, and whys: the verdicts on it, each with its reason.
+    path    a path that shows it (of one step for an improvement), made of `kind`.
+    looked  where nothing was found: how many states were looked at.
+    form    the form of the expectation, or of the member of `any` or `all` that decides.
+    """
+
     reading: Reading
     holds: bool
+    form: str
+    concept: str | None = None
+    state: State | None = None
+    whys: tuple[Explanation, ...] = ()
+    path: Path | None = None
+    kind: Kind | None = None
+    looked: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        return {"reading": dict(self.reading), "holds": self.holds}
+        """The example as `--json` prints it."""
+        return {
+            "reading": dict(self.reading),
+            "holds": self.holds,
+            "form": self.form,
+            "concept": self.concept,
+            "state": None if self.state is None else str(self.state),
+            "why": [_reason(one) for one in self.whys],
+            "words": [line for one in self.whys for line in one.words],
+            "path": self.path.to_dict() if self.path else None,
+            "by": self.kind,
+            "looked_at": self.looked,
+        }
 
 
-def example(stages: Stages, test: Test, reading: Reading, asked: Asked | None, side: bool) -> Example:
-    return Example(reading, side)
+def _reason(one: Explanation) -> dict[str, Any]:
+    return {"party": one.party, "stable": one.stable, "why": dict(one.why)}
+
+
+def example(
+    stages: Stages,
+    expectation: Expectation,
+    scope: Scope,
+    reading: Reading,
+    asked: Asked | None,
+    holds: bool,
+) -> Example:
+    """What shows that the expectation holds (or not) under a reading where it does (or not)."""
+    stage = stages.of(scope)
+    shown = Example(reading, holds, expectation.form, asked.id if asked else None)
+    match expectation:
+        case OfParts(_, parts):
+            # One member decides `any` that holds and `all` that does not; else each of them does.
+            one = next(
+                part
+                for part in (parts if holds == (expectation.form == "any") else reversed(parts))
+                if part.expectation.holds(stages, part.scope, reading, asked) == holds
+            )
+            return example(stages, one.expectation, one.scope, reading, asked, holds)
+        case OfEquilibria():
+            assert asked is not None
+            return _of_equilibria(stages, stage, expectation, scope, shown, asked)
+        case OfStability(_, party, where):
+            assert asked is not None
+            found = expectation.deciding(stages, scope, reading, asked)
+            among = found if found.any() else stage.where(where)
+            if not among.any():
+                return replace(shown, looked=0)
+            state = _nearest(stage, among)
+            return _with_whys(stage, shown, state, asked, (party,))
+        case OfPaths():
+            return _of_paths(stages, stage, expectation, scope, shown, asked)
+        case OfImprovements(_, party, where):
+            begin, ends = expectation.steps(stages, scope, reading)
+            if not len(begin):
+                return replace(shown, looked=int(stage.where(where).sum()), kind="improvements")
+            graph = stage.graph(reading)
+            start, end = (graph.state_text(int(one[0])) for one in (begin, ends))
+            path = Path(start, (Step(graph.names[party], end),))
+            return replace(shown, path=path, kind="improvements", state=_told(stage, int(begin[0])))
+        case OfStates(where):
+            inside = stage.where(where)
+            if not inside.any():
+                return replace(shown, looked=stage.states)
+            return replace(shown, state=_told(stage, _nearest(stage, inside)))
+        case _:
+            raise AssertionError(expectation)
+
+
+def _of_equilibria(
+    stages: Stages,
+    stage: Stage,
+    expectation: OfEquilibria,
+    scope: Scope,
+    shown: Example,
+    asked: Asked,
+) -> Example:
+    everybody = tuple(range(stage.frame.graph.parties))
+    found = expectation.deciding(stages, scope, shown.reading, asked)
+    if not found.any() and expectation.form == "only equilibria":
+        found = stage.equilibria(shown.reading, asked)
+        if not found.any():
+            return replace(shown, looked=stage.states)
+    if found.any():
+        return _with_whys(stage, shown, _nearest(stage, found), asked, everybody)
+    inside = stage.where(expectation.where)
+    if not inside.any():
+        return replace(shown, looked=0)
+    # The state of the class that is nearest to holding: the fewest parties would leave it.
+    stays = [stage.stable(shown.reading, asked, party) for party in everybody]
+    leaving = len(stays) - np.sum(stays, axis=0)
+    state = _nearest(stage, inside & (leaving == leaving[inside].min()))
+    leaver = next(party for party in everybody if not stays[party][state])
+    return _with_whys(stage, replace(shown, looked=int(inside.sum())), state, asked, (leaver,))
+
+
+def _of_paths(
+    stages: Stages,
+    stage: Stage,
+    expectation: OfPaths,
+    scope: Scope,
+    shown: Example,
+    asked: Asked | None,
+) -> Example:
+    goal = expectation.deciding(stages, scope, shown.reading, asked)
+    starts = expectation.starts(stage)
+    shown = replace(shown, kind=expectation.kind)
+    if not goal.any():
+        found = stage.reached(shown.reading, starts, expectation.kind, expectation.of)
+        return replace(shown, looked=int(found.sum()))
+    graph = stage.graph(shown.reading)
+    path = find_path(graph, starts, goal, expectation.kind, expectation.of)
+    assert path is not None, "a goal that was reached has a path"
+    end = graph.find_state(path.end)
+    assert end is not None
+    shown = replace(shown, path=path, state=_told(stage, end))
+    if not expectation.ending:
+        return shown
+    assert asked is not None
+    return _with_whys(stage, shown, end, asked, tuple(range(graph.parties)))
+
+
+def _with_whys(
+    stage: Stage, shown: Example, state: int, asked: Asked, parties: tuple[int, ...]
+) -> Example:
+    graph = stage.graph(shown.reading)
+    told = _told(stage, state)
+    echoed = {
+        **stage.assumptions.to_dict(),
+        "reading": {party: name for party, name in shown.reading.items() if name != "base"},
+        "holding": [condition_text(one) for one in stage.holding],
+        "without": list(stage.without),
+    }
+    whys = []
+    for party in parties:
+        try:
+            stable, reason = why(graph, party, state, asked, stage.assumptions)
+        except TooLarge:
+            continue  # the verdict stands; only its reason takes too long to look for
+        whys.append(
+            Explanation(stage.conflict, graph.names[party], told, asked, stable, reason, echoed)
+        )
+    return replace(shown, state=told, whys=tuple(whys))
+
+
+def _told(stage: Stage, state: int) -> State:
+    return state_of(stage.conflict, stage.frame.graph.state_text(state))
+
+
+def _nearest(stage: Stage, among: NDArray[np.bool_]) -> int:
+    """The state nearest to today, by options changed; the first of them in state order."""
+    places = np.flatnonzero(among)
+    graph = stage.frame.graph
+    if graph.form == "graph" or graph.status_quo is None:
+        return int(places[0])
+    far = graph.codes[places] ^ graph.codes[graph.status_quo]
+    return int(places[int(np.bitwise_count(far).argmin())])

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from detente.analysis.paths import Kind, moves_of_many
 from detente.analysis.stage import Stage
 from detente.model import Condition, Conflict
-from detente.stability import Asked, Assumptions
+from detente.stability import Asked, Assumptions, undefined
 
 Reading = Mapping[str, str]
 
@@ -243,7 +243,19 @@ def parts_of(expectation: Expectation, scope: Scope) -> Sequence[Part]:
     if not isinstance(expectation, OfParts):
         return (Part(expectation, scope),)
     return tuple(
-        inner
-        for part in expectation.parts
-        for inner in parts_of(part.expectation, part.scope)
+        inner for part in expectation.parts for inner in parts_of(part.expectation, part.scope)
     )
+
+
+def why_undefined(
+    stages: Stages, expectation: Expectation, scope: Scope, reading: Reading, asked: Asked | None
+) -> str | None:
+    """Why the concept has no meaning under a reading for some member; None where it has one."""
+    if asked is None:
+        return None
+    for part in parts_of(expectation, scope):
+        if part.expectation.by_concept:
+            reason = undefined(asked, stages.of(part.scope).graph(reading))
+            if reason is not None:
+                return reason
+    return None

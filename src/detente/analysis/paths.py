@@ -68,18 +68,22 @@ def reached(
 
 
 def find_path(
-    graph: Graph, start: int, goal: NDArray[np.bool_], kind: Kind, of: Sequence[int] | None = None
+    graph: Graph,
+    start: NDArray[np.bool_],
+    goal: NDArray[np.bool_],
+    kind: Kind,
+    of: Sequence[int] | None = None,
 ) -> Path | None:
-    """A shortest legal sequence from `start` to a state of `goal`; None where there is none.
+    """A shortest legal sequence from a state of `start` to one of `goal`; None without any.
 
-    goal  bool (states,). of: who may move, all by default.
+    start, goal  bool (states,). of: who may move, all by default.
     Among the shortest the first by movers' and then states' order, step by step.
     Source: status quo analysis [LKH05].
     """
     movers = all_parties(graph) if of is None else tuple(of)
     wide = graph.parties + 1
     layers: list[Nodes] = []
-    for layer in _layers(graph, np.array([start], dtype=np.int64), kind, movers):
+    for layer in _layers(graph, np.flatnonzero(start), kind, movers):
         layers.append(layer)
         arrived = layer[goal[layer // wide]]
         if len(arrived):
@@ -90,7 +94,8 @@ def find_path(
     useful = [arrived]
     for layer in reversed(layers[:-1]):
         useful.append(_with_step_into(graph, layer, useful[-1], kind, movers))
-    here, last, steps = start, graph.parties, []
+    begin = int(useful[-1][0]) // wide
+    here, last, steps = begin, graph.parties, []
     for ahead in reversed(useful[:-1]):
         open_ = set(ahead.tolist())
         here, last = next(
@@ -101,7 +106,7 @@ def find_path(
             if int(after) * wide + party in open_
         )
         steps.append(Step(graph.names[last], graph.state_text(here)))
-    return Path(graph.state_text(start), tuple(steps))
+    return Path(graph.state_text(begin), tuple(steps))
 
 
 def is_path(
