@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -55,14 +54,11 @@ def agreed(conflict: Conflict, table: Mapping[str, Any]) -> int:
     return count
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in sorted(SAMPLES.glob("*.gmcr")) if p.stem in FILES], ids=lambda p: p.stem
-)
-def test_the_programs_sample_files_give_its_published_equilibria(path: Path) -> None:
-    conflict, _ = read_gmcr(path)
-    table = json.loads((TABLES / f"{FILES[path.stem]}.json").read_text(encoding="utf-8"))
-
-    assert agreed(conflict, table) >= 5
+def test_the_programs_sample_files_give_its_published_equilibria() -> None:
+    for path in [path for path in sorted(SAMPLES.glob("*.gmcr")) if path.stem in FILES]:
+        conflict, _ = read_gmcr(path)
+        table = json.loads((TABLES / f"{FILES[path.stem]}.json").read_text(encoding="utf-8"))
+        assert agreed(conflict, table) >= 5, path.stem
 
 
 @pytest.mark.parametrize("name", ["garrison", "milk-river", "prisoners-dilemma"])
