@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice
 
 from rapidfuzz import fuzz, process
@@ -19,6 +20,7 @@ def plain(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
+@lru_cache(maxsize=8_192)
 def look_alike(name: str) -> str:
     """What two names share that a reader could take for each other (case, Unicode form)."""
     return unicodedata.normalize("NFKC", name).casefold()

@@ -93,6 +93,8 @@ def parse_source(text: str, file: str) -> Source:
         data = builder.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if "could not find expected ':'" in (error.problem or ""):
+            mark = error.context_mark or mark  # where the key stands, not what comes after it
         line, column = lines.place(getattr(mark, "index", 0))
         raise ModelError((_reworded(file, line, column, error),)) from None
     return replace(source, data=data)

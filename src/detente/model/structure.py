@@ -10,6 +10,7 @@ import copy
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -92,10 +93,12 @@ def validate(shape: type[Shape], source: Source) -> Checked[Shape]:
         try:
             return Checked(shape.model_validate(source.data), problems, source, frozenset(damaged))
         except ValidationError as error:
-            found = error.errors(include_url=False)
-        if not attempt:
+            many = error.error_count() > 10 * _ENOUGH
+            found = _errors_of(shape, _shortened(source.data)) if many else []
+            found = found or error.errors(include_url=False)
+        if not attempt and not many:
             source = replace(source, data=copy.deepcopy(source.data))
-        enough = len(found) > _ENOUGH
+        enough = many or len(found) > _ENOUGH
         faults = _settled(source.data, found[:_ENOUGH])
         problems += [
             _problem(shape, source, fault)
@@ -145,6 +148,23 @@ def _settled(data: Any, errors: list[ErrorDetails]) -> list[_Fault]:
             either = dict.fromkeys(one for fault in own for one in fault.wanted)
             settled.append(replace(own[0], wanted=tuple(either)))
     return settled
+
+
+def _errors_of(shape: type[BaseModel], data: Any) -> list[ErrorDetails]:
+    try:
+        shape.model_validate(data)
+    except ValidationError as error:
+        return error.errors(include_url=False)
+    return []
+
+
+def _shortened(data: Any) -> Any:
+    """The data with at most so many items in each list or mapping as mistakes are looked at."""
+    if isinstance(data, list):
+        return [_shortened(item) for item in data[:_ENOUGH]]
+    if isinstance(data, dict):
+        return {key: _shortened(data[key]) for key in islice(data, _ENOUGH)}
+    return data
 
 
 def _real(values: Any, loc: Iterable[str | int]) -> Path_:
