@@ -11,7 +11,8 @@ from detente.model import Graph, NoPlainOrder, Ranks
 from detente.problems import NotDefined, TooLarge
 from detente.stability.assumptions import Assumptions
 from detente.stability.bench import Bench
-from detente.stability.engines.base import Progress, Together
+from detente.stability.engines.base import Progress as Progress
+from detente.stability.engines.base import Together
 from detente.stability.engines.choice import choose
 from detente.stability.registry import Asked
 from detente.stability.verdicts import Verdicts, packed
@@ -62,8 +63,12 @@ def judge(
         return Verdicts(graph, assumptions, tuple(asked), {}, reasons, "none")
     chosen = choose(graph, assumptions, engine)
     bench = Bench(graph, assumptions, chosen)
-    planes = {}
+    planes: dict[str, NDArray[np.uint8]] = {}
+    if isinstance(chosen, Together):
+        planes.update(chosen.together(graph, todo, assumptions, progress))
     for k, one in enumerate(todo):
+        if one.id in planes:
+            continue
         rows = []
         try:
             for party in range(graph.parties):

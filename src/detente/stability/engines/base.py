@@ -9,8 +9,9 @@ once: `either` is the better of two values, `both` the worse.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,11 @@ from numpy.typing import NDArray
 from detente.model import Graph
 from detente.stability.assumptions import Assumptions
 
+if TYPE_CHECKING:
+    from detente.stability.registry import Asked
+
 Value = NDArray[Any]
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +62,10 @@ class Play(Protocol):
 
     def best_reply(self, value: Value, improving: bool = False) -> Value:
         """The best `value` among the party's own moves from each state; the worst of all where
-        it has none. `improving` limits it to its improvements on that state."""
+        it has none. `improving` limits it to its improvements on that state.
+
+        Where moves compose an engine may count the start as its own reply. That changes no verdict
+        as long as `value` is nowhere better than `own`."""
 
     def least_answer(self, value: Value, rule: StepRule) -> Value:
         """The worst `value` at the end of an answer of the others, by the assumed sequences of at
@@ -84,3 +92,17 @@ class Engine(Protocol):
 
     def play(self, graph: Graph, party: int, assumptions: Assumptions) -> Play:
         """The play of `party`; work shared between parties is kept by the engine's caller."""
+
+
+@runtime_checkable
+class Together(Protocol):
+    """An engine that judges some concepts faster together than each by its plays."""
+
+    def together(
+        self,
+        graph: Graph,
+        asked: Sequence[Asked],
+        assumptions: Assumptions,
+        progress: Progress | None = None,
+    ) -> Mapping[str, NDArray[np.uint8]]:
+        """The planes of those concepts that it takes, as in Verdicts; the others it leaves out."""

@@ -7,9 +7,16 @@ from detente.problems import TooLarge
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import Engine
 from detente.stability.engines.listed import ListedEngine
+from detente.stability.engines.swept.engine import PlainEngine, SweptEngine
 from detente.stability.engines.table import TableEngine
 
-ENGINES: dict[str, Engine] = {engine.name: engine for engine in (ListedEngine(), TableEngine())}
+ENGINES: dict[str, Engine] = {
+    engine.name: engine for engine in (ListedEngine(), SweptEngine(), PlainEngine(), TableEngine())
+}
+# Up to here listing the moves takes less time than loading a compiler: see benchmarks/results.md.
+LISTED_STATES = 4096
+_SMALL = ("listed", "plain", "table")
+_LARGE = ("swept", "plain", "listed", "table")
 
 
 def choose(graph: Graph, assumptions: Assumptions, name: str = "auto") -> Engine:
@@ -18,7 +25,8 @@ def choose(graph: Graph, assumptions: Assumptions, name: str = "auto") -> Engine
     TooLarge, with each engine's reason, where none does.
     """
     reasons = []
-    for engine in ENGINES.values() if name == "auto" else [ENGINES[name]]:
+    order = _SMALL if graph.states <= LISTED_STATES else _LARGE
+    for engine in [ENGINES[one] for one in (order if name == "auto" else [name])]:
         reason = engine.refusal(graph, assumptions)
         if reason is None:
             return engine

@@ -1,0 +1,1 @@
+"""The engine for large conflicts whose moves compose: class sweeps over a box of strategies."""

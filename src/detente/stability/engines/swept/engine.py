@@ -1,0 +1,137 @@
+"""The engines for large conflicts: moves that compose, total preorders, states that fill a box."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.model import Graph, Ranks
+from detente.stability.assumptions import Assumptions
+from detente.stability.engines.base import Progress
+from detente.stability.engines.swept import plan
+from detente.stability.engines.swept.box import Box, box_of, room_for_box
+from detente.stability.engines.swept.plain import PlainSweeps
+from detente.stability.engines.swept.play import Sweeps, SweptPlay
+from detente.stability.registry import Asked
+
+
+@lru_cache(maxsize=1)
+def compiled_loops() -> ModuleType | None:
+    """The compiled loops; None on a machine where there is no compiler or it fails to load."""
+    try:
+        return importlib.import_module("detente.stability.engines.swept.loops")
+    except (ImportError, OSError, AttributeError, SystemError):
+        return None
+
+
+class PlainEngine:
+    """Class sweeps in NumPy: no compiler, one concept after another."""
+
+    name = "plain"
+
+    def refusal(self, graph: Graph, assumptions: Assumptions) -> str | None:
+        """Needs total preorders, moves that compose, legal sequences, and a box well filled."""
+        if not graph.ranked:
+            return "some party's preference is no total preorder"
+        if not graph.moves_compose:
+            return "some party's moves do not compose"
+        if assumptions.sanction_moves != "legal" and graph.parties > 2:
+            return f"it answers by legal sequences only, not by `{assumptions.sanction_moves}`"
+        if not room_for_box(graph):
+            return "too few of the combinations of strategies are feasible"
+        return None
+
+    def bytes_needed(self, graph: Graph, assumptions: Assumptions) -> int:
+        """Classes of all parties sorted, sixteen bytes a cell each, and some working arrays."""
+        return _box(graph).cells * (20 * graph.parties + 60)
+
+    def play(self, graph: Graph, party: int, assumptions: Assumptions) -> SweptPlay:
+        """The party's play."""
+        kept: dict[str, Sweeps] = graph.__dict__.setdefault("_sweeps", {})
+        if self.name not in kept:
+            kept[self.name] = self.sweeps(_box(graph), _ranks(graph))
+        return SweptPlay(kept[self.name], party, assumptions, graph.parties == 1)
+
+    def sweeps(self, box: Box, ranks: Sequence[NDArray[np.integer[Any]]]) -> Sweeps:
+        """What the plays of one graph share."""
+        return PlainSweeps(box, ranks)
+
+
+class SweptEngine(PlainEngine):
+    """Class sweeps by compiled loops; sanction concepts all in one go."""
+
+    name = "swept"
+
+    def refusal(self, graph: Graph, assumptions: Assumptions) -> str | None:
+        """As without a compiler, and one that loads."""
+        reason = super().refusal(graph, assumptions)
+        if reason is None and compiled_loops() is None:
+            return "there is no compiler (numba), or it does not load"
+        return reason
+
+    def bytes_needed(self, graph: Graph, assumptions: Assumptions) -> int:
+        """Class orders of all parties, ranks twice for one of them, limits and verdicts."""
+        loops = compiled_loops()
+        if loops is None:
+            return super().bytes_needed(graph, assumptions)
+        needed: int = loops.work.bytes_needed(_box(graph), _ranks(graph), 4)
+        return needed
+
+    def sweeps(self, box: Box, ranks: Sequence[NDArray[np.integer[Any]]]) -> Sweeps:
+        """What the plays of one graph share."""
+        loops = compiled_loops()
+        assert loops is not None, "refused before"
+        sweeps: Sweeps = loops.CompiledSweeps(box, ranks)
+        return sweeps
+
+    def together(
+        self,
+        graph: Graph,
+        asked: Sequence[Asked],
+        assumptions: Assumptions,
+        progress: Progress | None = None,
+    ) -> Mapping[str, NDArray[np.uint8]]:
+        """The planes of those concepts that are Nash or one sanction, judged in one go."""
+        loops = compiled_loops()
+        assert loops is not None, "refused before"
+        sanctions = {one.id: found for one in asked if (found := plan.as_sanction(one))}
+        ids = [one.id for one in asked if one.id in sanctions or plan.is_nash(one)]
+        if not ids or graph.parties == 1:
+            return {}
+        kinds = list(dict.fromkeys(sanctions.values()))
+        row = {one: 1 + kinds.index(sanctions[one]) if one in sanctions else 0 for one in ids}
+        size = (graph.parties, (graph.states + 7) // 8)
+        planes = {one: np.zeros(size, dtype=np.uint8) for one in ids}
+        done = loops.work.judge_box(
+            _box(graph),
+            _ranks(graph),
+            kinds,
+            assumptions.sanction == "strict",
+            range(graph.parties),
+            progress=progress,
+        )
+        for party, rows in done:
+            for one in ids:
+                planes[one][party] = rows[row[one]]
+        return planes
+
+
+def _box(graph: Graph) -> Box:
+    if "_box" not in graph.__dict__:
+        graph.__dict__["_box"] = box_of(graph)
+    box: Box = graph.__dict__["_box"]
+    return box
+
+
+def _ranks(graph: Graph) -> list[NDArray[np.integer[Any]]]:
+    ranks: list[NDArray[np.integer[Any]]] = []
+    for order in graph.orders:
+        assert isinstance(order, Ranks), "this engine takes total preorders only"
+        ranks.append(order.rank)
+    return ranks

@@ -1,0 +1,118 @@
+"""The sweeps over one box by compiled loops, for concepts that are judged one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.stability.engines.swept import answers, classes, plain, work
+from detente.stability.engines.swept.box import Box
+from detente.stability.engines.swept.slices import slices_of, whole_box
+from detente.stability.engines.swept.threads import Runner, Threads
+
+Cube = NDArray[Any]
+
+
+class CompiledSweeps:
+    """Ranks as small as they can be, classes sorted once, slices shared by threads."""
+
+    def __init__(self, box: Box, ranks: Sequence[Cube], run: Runner | None = None) -> None:
+        self.box, self._ranks = box, ranks
+        self.run = run or Threads()
+        self._levels = [int(rank.max()) + 1 for rank in ranks]
+        # One type for all parties: a value of one is never compared with another's, but kept alike.
+        self._kind = work.level_type(max(self._levels))
+
+    def rank(self, party: int) -> Cube:
+        """The party's ranks by cell, the type's largest number where infeasible."""
+        return work.rank_cube(self.box, self._ranks[party], self._kind)
+
+    @cached_property
+    def _order(self) -> NDArray[Any]:
+        return work.class_orders(self.box, self.rank, self._levels, self.run)
+
+    @cached_property
+    def _plain(self) -> plain.PlainSweeps:
+        return plain.PlainSweeps(self.box, self._ranks)
+
+    def best_reply(self, party: int, value: Cube, improving: bool) -> Cube:
+        """The best value one move away, the start included."""
+        top = plain.top_of(value)
+        turned = np.where(self.box.feasible, ~value, top)
+        whole = whole_box(self.box, party)
+        shape = whole.shape[0]
+        table = np.empty(max(1, int(shape[answers.PATTERNS])), dtype=value.dtype)
+        if improving:
+            count = self.box.cells // self.box.radix[party]
+            answers.sweep_improvements(
+                turned,
+                top,
+                0,
+                0,
+                0,
+                whole.shape,
+                self._order,
+                whole.number,
+                whole.pattern,
+                whole.lists,
+                np.ones(count, dtype=np.uint8),
+                table,
+            )
+        else:
+            floor = np.empty((len(table), answers.TILE), dtype=value.dtype)
+            answers.sweep_moves(
+                turned,
+                self.rank(party).astype(value.dtype),
+                top,
+                shape,
+                whole.pattern,
+                whole.cover,
+                floor,
+            )
+        return np.where(self.box.feasible, ~turned, top)
+
+    def least_answer(
+        self, party: int, value: Cube, improving: bool, leaving: NDArray[np.bool_] | None
+    ) -> Cube:
+        """The worst value at the end of an answer, the start included."""
+        if leaving is not None:
+            return self._plain.least_answer(party, value, improving, leaving)
+        top = plain.top_of(value)
+        radix, rest = self.box.radix[party], self.box.cells // self.box.radix[party]
+        stride = self.box.stride[party]
+        rows = np.empty((radix, rest), dtype=value.dtype)
+        there = np.empty((radix, rest), dtype=value.dtype)
+        classes.own_outermost(value, radix, stride, 0, rest, rows)
+        classes.own_outermost(
+            np.where(self.box.feasible, value.dtype.type(0), top), radix, stride, 0, rest, there
+        )
+        seen = slices_of(self.box, party)
+        if len(seen.shape):
+            order = self._order if improving else np.zeros(0, dtype=work.order_type(self.box))
+            step = max(1, work.CELLS_A_CALL // 4 // rest)
+            self.run(
+                [
+                    partial(
+                        answers.answer_slices,
+                        first,
+                        min(first + step, radix),
+                        rows,
+                        there,
+                        top,
+                        improving,
+                        seen.shape,
+                        order,
+                        seen.number,
+                        seen.pattern,
+                        seen.cover,
+                        seen.lists,
+                    )
+                    for first in range(0, radix, step)
+                ]
+            )
+        back = rows.reshape(radix, -1, stride)
+        return np.ascontiguousarray(back.transpose(1, 0, 2)).reshape(-1)

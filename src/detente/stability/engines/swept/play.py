@@ -1,0 +1,84 @@
+"""One party's play on a box, by any concept of the protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.stability.assumptions import Assumptions
+from detente.stability.engines.base import StepRule
+from detente.stability.engines.swept.box import Box
+
+Cube = NDArray[Any]
+
+
+class Sweeps(Protocol):
+    """What a play needs of a box, compiled or not."""
+
+    box: Box
+
+    def rank(self, party: int) -> Cube:
+        """The party's ranks by cell, the type's largest number where infeasible."""
+
+    def best_reply(self, party: int, value: Cube, improving: bool) -> Cube:
+        """The best value one move away, the start included."""
+
+    def least_answer(
+        self, party: int, value: Cube, improving: bool, leaving: NDArray[np.bool_] | None
+    ) -> Cube:
+        """The worst value at the end of an answer, the start included."""
+
+
+class SweptPlay:
+    """Values are numbers by cell. The start counts as its own reply and as an end of answers."""
+
+    def __init__(self, sweeps: Sweeps, party: int, assumptions: Assumptions, alone: bool) -> None:
+        self.sweeps, self.party, self.assumptions, self.alone = sweeps, party, assumptions, alone
+
+    @cached_property
+    def own(self) -> Cube:
+        """Each state's rank."""
+        return self.sweeps.rank(self.party)
+
+    @cached_property
+    def top(self) -> Cube:
+        """Better than every rank."""
+        return np.full_like(self.own, np.iinfo(self.own.dtype).max)
+
+    def either(self, one: Cube, other: Cube) -> Cube:
+        """The larger."""
+        return np.maximum(one, other)
+
+    def both(self, one: Cube, other: Cube) -> Cube:
+        """The smaller."""
+        return np.minimum(one, other)
+
+    def best_reply(self, value: Cube, improving: bool = False) -> Cube:
+        """The largest value one own move away."""
+        return self.sweeps.best_reply(self.party, value, improving)
+
+    def least_answer(self, value: Cube, rule: StepRule) -> Cube:
+        """The smallest value that the others can lead to."""
+        if self.alone:
+            return self.top
+        leaving = None
+        if rule.leaving is not None:
+            leaving = np.zeros((len(rule.leaving), self.sweeps.box.cells), dtype=bool)
+            leaving[:, self.sweeps.box.feasible] = rule.leaving
+        return self.sweeps.least_answer(self.party, value, rule.kind == "improvements", leaving)
+
+    def stable(self, value: Cube) -> NDArray[np.bool_]:
+        """A move tempts by the lesser of its worth and what the others leave of it."""
+        own = self.own
+        less: Callable[[Cube, Cube], Cube] = np.minimum
+        if self.assumptions.sanction == "weak":
+            tempting = less(own, value)
+        else:
+            # A tied end does not deter: it tempts by one more, but by no more than the move itself.
+            tempting = less(own, np.where(value == self.top, value, value + own.dtype.type(1)))
+        calm = self.sweeps.best_reply(self.party, tempting, False) <= own
+        return np.asarray(calm[self.sweeps.box.feasible])
