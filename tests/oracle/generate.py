@@ -267,7 +267,9 @@ def ranking(rng: Random, states: Sequence[str], letters: bool) -> list[Any]:
         cut = cut[: max(1, len(cut) - rng.randint(1, 3))]
     if letters and rng.random() < 0.4:
         at = rng.randrange(len(cut))
-        cut.insert(at, [pattern(rng, rng.choice(states))])
+        several = pattern(rng, rng.choice(states))
+        if "-" in several:  # one state by its letters may not be named a second time
+            cut.insert(at, [several])
     return [members[0] if len(members) == 1 else members for members in cut]
 
 
