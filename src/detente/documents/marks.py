@@ -158,7 +158,7 @@ def _next_close(text: str, at: int, end: int, opened: int, double: bool) -> tupl
             if now in {'"', "''", "”", "``"}:
                 before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
                 if now == '"' and before.isspace() and after.isalnum():
-                    return None if depth else _reopened(match.start())
+                    return None  # it opens again: the first was never closed here
                 return match.start(), match.end()
             continue
         if now == mark and mark not in wanted:
@@ -171,11 +171,6 @@ def _next_close(text: str, at: int, end: int, opened: int, double: bool) -> tupl
                 continue
             return match.start(), match.end()
     return None
-
-
-def _reopened(at: int) -> None:
-    """A straight mark that opens again before one closed: the first was never closed here."""
-    return
 
 
 def _close_single(text: str, at: int, end: int) -> tuple[int, int] | None:

@@ -275,7 +275,9 @@ class _Finder:
                 if not cue and label and len(line) < 120:
                     cue = "field" if line[label.end() :].strip() else "empty_field"
                 self._set(index, cue or "boilerplate", f"{cue or 'boilerplate'}.tail")
-            elif (cue and cue not in _TERMS and len(line) < 300) or (cue in _TERMS and _PUBLICATION.search(line)):
+            elif (cue and cue not in _TERMS and len(line) < 300) or (
+                cue in _TERMS and _PUBLICATION.search(line)
+            ):
                 self._set(index, cue, f"{cue}.cue")
 
     def _body(self, body: int, tail: int) -> Iterator[Part]:

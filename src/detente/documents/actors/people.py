@@ -11,13 +11,92 @@ from detente.documents.tokens import Phrases, adjacent
 
 _AGE = re.compile(r",\s*(?:aged\s+)?\d{2}\b")
 _STATE_HEADS = frozenset(
-    ["president", "government", "prime", "foreign", "parliament", "ambassador", "king", "queen", "army", "navy", "premier", "capital", "embassy", "ministry", "cabinet", "military", "minister", "chancellor", "supreme", "deputy", "border"]
+    [
+        "president",
+        "government",
+        "prime",
+        "foreign",
+        "parliament",
+        "ambassador",
+        "king",
+        "queen",
+        "army",
+        "navy",
+        "premier",
+        "capital",
+        "embassy",
+        "ministry",
+        "cabinet",
+        "military",
+        "minister",
+        "chancellor",
+        "supreme",
+        "deputy",
+        "border",
+    ]
 )
 _PLAIN_VERBS = frozenset(
-    ["said", "says", "added", "told", "warned", "insisted", "argued", "replied", "stated", "stressed", "noted", "explained", "declared", "claimed", "recalled", "asked", "answered", "announced", "concluded", "denied", "responded", "wrote", "complained", "admitted", "thinks", "believes", "met", "visited", "resigned", "spoke", "arrived", "urged", "called", "rejected", "accused", "promised", "refused", "agreed"]
+    [
+        "said",
+        "says",
+        "added",
+        "told",
+        "warned",
+        "insisted",
+        "argued",
+        "replied",
+        "stated",
+        "stressed",
+        "noted",
+        "explained",
+        "declared",
+        "claimed",
+        "recalled",
+        "asked",
+        "answered",
+        "announced",
+        "concluded",
+        "denied",
+        "responded",
+        "wrote",
+        "complained",
+        "admitted",
+        "thinks",
+        "believes",
+        "met",
+        "visited",
+        "resigned",
+        "spoke",
+        "arrived",
+        "urged",
+        "called",
+        "rejected",
+        "accused",
+        "promised",
+        "refused",
+        "agreed",
+    ]
 )
-_INSIDE = frozenset(["in", "near", "outside", "inside", "at", "off", "across", "around", "throughout"])
-_NOT_BEFORE_A_NAME = frozenset(["the", "The", "a", "an", "called", "named", "this", "that", "its", "their", "his", "her", "our"])
+_INSIDE = frozenset(
+    ["in", "near", "outside", "inside", "at", "off", "across", "around", "throughout"]
+)
+_NOT_BEFORE_A_NAME = frozenset(
+    [
+        "the",
+        "The",
+        "a",
+        "an",
+        "called",
+        "named",
+        "this",
+        "that",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+    ]
+)
 STRONG = {
     "title": 0.95,
     "role": 0.95,
@@ -123,9 +202,11 @@ def _aliases(people: People, name: str, words: Vocabulary) -> None:
     parts = name.split()
     forms = {name, parts[-1]}
     eastern = len(parts) <= 3 and (
-        (parts[0] in words.family_first
-        and parts[0] not in words.given
-        and (len(parts) == 3 or "-" in parts[1] or parts[0] in words.family_first))
+        (
+            parts[0] in words.family_first
+            and parts[0] not in words.given
+            and (len(parts) == 3 or "-" in parts[1] or parts[0] in words.family_first)
+        )
         or bool(re.fullmatch(r"[A-Z]\w+-[a-z]\w+", parts[1]) if len(parts) == 2 else False)
     )
     if eastern and (len(parts) == 3 or "-" in parts[-1] or parts[-1] not in words.given):
@@ -296,7 +377,9 @@ def role_after(labelled: Labelled, stop: int, flat: str) -> RoleHit | None:
     return None
 
 
-_BEFORE_A_ROLE = frozenset(["the", "a", "an", "then", "now", "his", "her", "its", "their", "former"])
+_BEFORE_A_ROLE = frozenset(
+    ["the", "a", "an", "then", "now", "his", "her", "its", "their", "former"]
+)
 
 
 def role_comma_before(labelled: Labelled, first: int, flat: str) -> RoleHit | None:
@@ -380,7 +463,21 @@ def _whole_head(role: RoleHit, head: str) -> str:
 
 
 _KEPT = frozenset(
-    ["deputy", "vice", "former", "acting", "assistant", "foreign", "defence", "defense", "interior", "trade", "finance", "chief", "special"]
+    [
+        "deputy",
+        "vice",
+        "former",
+        "acting",
+        "assistant",
+        "foreign",
+        "defence",
+        "defense",
+        "interior",
+        "trade",
+        "finance",
+        "chief",
+        "special",
+    ]
 )
 
 

@@ -23,7 +23,7 @@ _RATIO_FLOOR = 1024 * 1024  # small parts pack well by nature: the ratio counts 
 def docx(data: bytes, name: str) -> Extracted:
     """Return the paragraphs, a blank line between two; tables are read cell by cell."""
     try:
-        from lxml import etree
+        from lxml import etree  # type: ignore[import-untyped]  # it ships no types
     except ImportError:
         raise missing_library(name, "lxml", "reading DOCX") from None
     content = _main_part(data, name)

@@ -12,10 +12,75 @@ from detente.documents.refusal import missing_library, refusal
 from detente.documents.values import Origin
 
 _DROPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "video", "audio", "form", "button", "select", "textarea", "input", "head", "title", "meta", "link"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "video",
+        "audio",
+        "form",
+        "button",
+        "select",
+        "textarea",
+        "input",
+        "head",
+        "title",
+        "meta",
+        "link",
+    ]
 )
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _BOILERPLATE_TAGS = frozenset(["nav", "footer", "aside"])
 _BOILERPLATE_NAMES = re.compile(
@@ -48,8 +113,8 @@ def html(data: bytes, name: str) -> Extracted:
     styles and forms are left out; navigation and footers stay, marked as boilerplate.
     """
     try:
-        from lxml import etree
-        from lxml.html import HTMLParser, document_fromstring
+        from lxml import etree  # type: ignore[import-untyped]  # it ships no types
+        from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]  # as above
     except ImportError:
         raise missing_library(name, "lxml", "reading HTML") from None
     declared = _DECLARED.search(data[:4096])

@@ -235,9 +235,52 @@ def _best(flat: str, first: int, final: int, pattern: re.Pattern[str], voice: st
     return None
 
 
-_PROMISES = frozenset(
-    ["will", "would", "will not", "won't", "would not", "wouldn't", "can", "could", "may", "might", "will be", "would be", "do not", "don't", "did not", "should", "must", "have to", "need to", "cannot", "can't", "can not", "has to", "will never", "until", "unless", "as long as"]
+_PROMISES = frozenset({"can be", "could be"}) | frozenset(
+    [
+        "will",
+        "would",
+        "will not",
+        "won't",
+        "would not",
+        "wouldn't",
+        "can",
+        "could",
+        "may",
+        "might",
+        "will be",
+        "would be",
+        "do not",
+        "don't",
+        "did not",
+        "should",
+        "must",
+        "have to",
+        "need to",
+        "cannot",
+        "can't",
+        "can not",
+        "has to",
+        "will never",
+        "until",
+        "unless",
+        "as long as",
+    ]
 )
 _STRONG_FOR_AUTHOR = frozenset(
-    ["impossible", "cannot", "no alternative", "no military solution", "only way", "only path", "only solution", "no way", "will lead to", "would lead to", "can never", "only if", "depends on", "unlikely"]
+    [
+        "impossible",
+        "cannot",
+        "no alternative",
+        "no military solution",
+        "only way",
+        "only path",
+        "only solution",
+        "no way",
+        "will lead to",
+        "would lead to",
+        "can never",
+        "only if",
+        "depends on",
+        "unlikely",
+    ]
 )

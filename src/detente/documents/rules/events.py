@@ -100,12 +100,12 @@ def _in_sentence(
             )
     for match in patterns.common.finditer(flat, begin, limit):
         start = match.start()
-        lead = re.match(
+        article = re.match(
             r"(?:The|A|An|At|In|After|During|This|Last|Since|Their|Its|His|Her|When|If|As)\s+",
             match.group(),
         )
-        if lead:
-            start += lead.end()
+        if article:
+            start += article.end()
         if start < match.start("head"):
             yield _event(
                 page,

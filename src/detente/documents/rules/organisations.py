@@ -13,7 +13,39 @@ from detente.documents.values import Item, Mention
 
 _ALONE = frozenset(["Parliament", "Congress", "Senate", "Cabinet", "Politburo", "Treasury"])
 _GENERIC = frozenset(
-    ["Council", "Commission", "Committee", "Union", "Front", "Party", "Movement", "Ministry", "Authority", "Agency", "Association", "Army", "Board", "Court", "Court", "Federation", "League", "Alliance", "Coalition", "Assembly", "Company", "Group", "Council", "Tribunal", "Mission", "Force", "Secretariat", "Bank", "Cooperative", "Chamber", "Institute"]
+    [
+        "Council",
+        "Commission",
+        "Committee",
+        "Union",
+        "Front",
+        "Party",
+        "Movement",
+        "Ministry",
+        "Authority",
+        "Agency",
+        "Association",
+        "Army",
+        "Board",
+        "Court",
+        "Court",
+        "Federation",
+        "League",
+        "Alliance",
+        "Coalition",
+        "Assembly",
+        "Company",
+        "Group",
+        "Council",
+        "Tribunal",
+        "Mission",
+        "Force",
+        "Secretariat",
+        "Bank",
+        "Cooperative",
+        "Chamber",
+        "Institute",
+    ]
 )
 _OF = frozenset(
     {"of", "for", "on", "against", "to", "de", "del", "da", "do", "des", "du", "la", "el"}

@@ -175,10 +175,8 @@ def _alone(page: Page, labelled: Labelled, role: RoleHit, found: Found) -> Itera
     people = found.survey.people
     if not role.office or role.head in page.words.list("roles", "counterparts"):
         return
-    if (
-        role.head in page.words.list("roles", "ranks")
-        or (role.words.isupper()
-        and len(role.words) < 3)
+    if role.head in page.words.list("roles", "ranks") or (
+        role.words.isupper() and len(role.words) < 3
     ):
         return
     follows = role.stop < len(tokens) and adjacent(flat, tokens[role.stop - 1], tokens[role.stop])

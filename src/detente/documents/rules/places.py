@@ -86,10 +86,9 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                 ):
                     first -= 1
                 if (
-                    (first in labelled.hit_at
-                    and any(e.kind != "place" for e in labelled.hit_at[first].entries))
-                    or tokens[first].word in words.never
-                ):
+                    first in labelled.hit_at
+                    and any(e.kind != "place" for e in labelled.hit_at[first].entries)
+                ) or tokens[first].word in words.never:
                     continue
             else:
                 continue
@@ -107,7 +106,19 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
 
 
 _COMPASS = frozenset(
-    ["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Upper", "Lower"]
+    [
+        "North",
+        "South",
+        "East",
+        "West",
+        "Northern",
+        "Southern",
+        "Eastern",
+        "Western",
+        "Central",
+        "Upper",
+        "Lower",
+    ]
 )
 
 

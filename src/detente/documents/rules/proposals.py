@@ -101,7 +101,11 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
         last: tuple[str, ...] = ()
         for draft in drafts:
             _past_colon(page.flat, draft, sentence.end)
-            by = draft.by or _proposer(page, actors, sentence, draft, taken, speakers) or last
+            joined = taken and re.fullmatch(
+                r",?\s*(?:as well as|and|along with|together with)\s*",
+                page.flat[taken[-1][1] : draft.start],
+            )
+            by = draft.by or (last if joined else ()) or _proposer(page, actors, sentence, draft, taken, speakers) or last
             last = by or last
             taken.append((draft.start, draft.end))
             if by or draft.rule not in {
@@ -143,10 +147,10 @@ def _drafts(
             at=match.start(),
         )
     for match in patterns.verb_to.finditer(flat, begin, limit):
-        who = actors.between(match.start("who"), match.end("who"))
+        asked = actors.between(match.start("who"), match.end("who"))
         said = match.group("who")
         if _negated(flat, match.start()) or not (
-            who or re.match(r"(?:the|all|both|its|their|his|her|every)\s", said)
+            asked or re.match(r"(?:the|all|both|its|their|his|her|every)\s", said)
         ):
             continue
         start = match.start("to") if match.group("to").lower().startswith("not") else match.end()
@@ -157,7 +161,7 @@ def _drafts(
             0.8,
             "demand",
             (),
-            names_of(who) or (said,),
+            names_of(asked) or (said,),
             match.start(),
         )
     for match in re.compile(
@@ -207,11 +211,10 @@ def _drafts(
             "suggests",
         } and re.match(r"(?:to|on|that|[A-Z])\b", flat[match.end() : match.end() + 6]):
             continue
-        if (
-            _negated(flat, match.start())
-            or (match.group("verb").lower() in {"suggested", "suggests", "suggesting"}
+        if _negated(flat, match.start()) or (
+            match.group("verb").lower() in {"suggested", "suggests", "suggesting"}
             and not match.group("that")
-            and not re.match(r"(?:a|an|the)\s", flat[match.end() : match.end() + 5]))
+            and not re.match(r"(?:a|an|the)\s", flat[match.end() : match.end() + 5])
         ):
             continue
         if re.match(r"[“\"]", flat[match.end() : match.end() + 1]):
@@ -394,7 +397,8 @@ def _asks(
 ) -> tuple[Ask, ...]:
     """Who is asked to do or to stop what; one ask for each of several who are asked the same."""
     inside: list[Mention] = actors.between(draft.start, draft.end)
-    stop = patterns.stop.search(flat)
+    # The name of a plan ("double freeze") may hold such a word too: what it calls for comes after.
+    stop = patterns.stop.search(flat, max(0, draft.at - draft.start))
     act = "stop" if stop else "do"
     what = " ".join(flat[stop.end() :].split()) if stop else " ".join(flat.split())
     what = re.sub(r"^(?:of|in|to|on|the|its|their|all|a|an)\s+", "", what)

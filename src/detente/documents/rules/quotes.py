@@ -86,11 +86,8 @@ def _is_sentence(page: Page, each: Marked) -> bool:
             or not first.isalpha()
             or each.open == page.zones[each.zones[0]].start
         )
-    return (
-        (first.isupper()
-        and len(words.split()) >= 2
-        and words[-1] in ".,!?…")
-        or (words[-1] in ",.?!" and first.isupper())
+    return (first.isupper() and len(words.split()) >= 2 and words[-1] in ".,!?…") or (
+        words[-1] in ",.?!" and first.isupper()
     )
 
 

@@ -14,7 +14,19 @@ from detente.documents.values import Item, Mention, Named
 
 _JOIN = re.compile(r"[-–/]")
 _EVENT_AFTER = frozenset(
-    ["talks", "accords", "accord", "agreement", "agreements", "process", "summit", "conference", "meeting", "round", "protocol"]
+    [
+        "talks",
+        "accords",
+        "accord",
+        "agreement",
+        "agreements",
+        "process",
+        "summit",
+        "conference",
+        "meeting",
+        "round",
+        "protocol",
+    ]
 )
 _LANGUAGE = re.compile(r"\b(?:in|into|from|speak|speaks|spoke|speaking|fluent)\s+$")
 _AMBIGUOUS = frozenset({"IS", "WHO", "PA", "AP", "CAR", "US", "AU", "IT"})
@@ -57,10 +69,8 @@ def _hit(page: Page, labelled: Labelled, hit: Hit, located: set[int]) -> Iterato
         entry = entries.get(kind)
         if entry is None:
             continue
-        if (
-            entry.form in {"capital", "seat"}
-            or (entry.name == "European Union"
-            and text == "Brussels")
+        if entry.form in {"capital", "seat"} or (
+            entry.name == "European Union" and text == "Brussels"
         ):
             yield from _capital(page, labelled, hit, entry, located)
         elif (
