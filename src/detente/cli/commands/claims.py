@@ -1,0 +1,90 @@
+"""`detente claims`: every claim put to the test."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from detente.cli.answer import FAILED_EXPECTATION, INTERRUPTED, answering, print_json
+from detente.cli.app import app
+from detente.cli.options import File, Json, Moves, Sanctions
+from detente.cli.progress import progress
+
+_EPILOG = "Example: detente claims korea --only c1 --long"
+
+
+@app.command(epilog=_EPILOG)
+def claims(
+    file: File,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", help="One claim; may be given several times.", metavar="CLAIM"),
+    ] = None,
+    across: Annotated[
+        str | None,
+        typer.Option(
+            "--across",
+            help="The readings to look at in place of those the claims name.",
+            metavar="base|all",
+        ),
+    ] = None,
+    sample: Annotated[
+        int | None,
+        typer.Option("--sample", help="Look at so many readings, drawn.", metavar="N"),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="The seed of the draw.", metavar="N")] = 0,
+    sanction_moves: Moves = "legal",
+    sanction: Sanctions = "weak",
+    long: Annotated[
+        bool, typer.Option("--long", help="Everything: all deciders, examples, evidence.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Every claim: confirmed, refuted, depending (on what) or untestable (why).
+
+    Leaves with 1 where a claim is refuted.
+    """
+    interrupted = False
+    with answering(as_json):
+        from detente.analysis.analyze import assume
+        from detente.analysis.claims import Claims, each_claim
+        from detente.library import load
+
+        conflict = load(file)
+        done = []
+        try:
+            with progress() as tell:
+                for finding in each_claim(
+                    conflict,
+                    only or None,
+                    sanction_moves,
+                    sanction,
+                    across,
+                    sample,
+                    seed,
+                    long or as_json,
+                    progress=tell,
+                ):
+                    done.append(finding)
+        except KeyboardInterrupt:
+            interrupted = True
+        answer = Claims(
+            conflict,
+            tuple(done),
+            assume(sanction_moves, sanction),
+            sample,
+            seed,
+            complete=not interrupted,
+        )
+        if as_json:
+            print_json(answer.to_dict())
+        else:
+            from detente.report.claims_page import show_claims
+            from detente.report.terminal import page_for
+
+            show_claims(page_for(), answer, file, long)
+    if interrupted:
+        raise typer.Exit(INTERRUPTED)
+    if any(finding.verdict == "refuted" for finding in answer.findings):
+        raise typer.Exit(FAILED_EXPECTATION)

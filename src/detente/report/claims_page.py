@@ -1,0 +1,347 @@
+"""Claims as a page: what was said and by whom, the verdict, and what decides it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from detente.analysis.claims import ClaimFinding, Claims, Count
+from detente.analysis.deciders import Decider
+from detente.analysis.examples import Example
+from detente.analysis.finding import renders
+from detente.analysis.grid import Readings
+from detente.model import Conflict
+from detente.report.terminal import Page, as_text
+
+MOST_LINES = 6  # a claim, unless everything is asked for
+_INDENT = 4
+_MARKS = {"confirmed": "+", "refuted": "-", "depends": "~", "untestable": "?"}
+
+
+def show_claims(page: Page, answer: Claims, name: str = "FILE", long: bool = False) -> None:
+    """Set the findings on a page: at most six lines a claim, everything with `long`."""
+    page.heading(f"Claims about {answer.conflict.title}", _how_many(answer))
+    if not answer.findings:
+        page.line("The model makes no claims; write them under `claims:`.", indent=2)
+    for finding in answer.findings:
+        page.line()
+        lines = claim_lines(answer.conflict, finding, page.console.width)
+        for k, line in enumerate(lines):
+            page.line(line, style="bold" if k == 0 else "")
+        if long:
+            for line in _everything(answer.conflict, finding):
+                page.line(line, indent=_INDENT)
+    if not answer.complete:
+        page.line()
+        page.line("Interrupted: the claims above are those that were done.", style="bold")
+    if answer.sample is not None:
+        page.line()
+        page.line(
+            f"A sample of {answer.sample:,} readings, seed {answer.seed}: what holds in all of "
+            "them need not hold in all readings.",
+        )
+    page.line()
+    page.line("Each reading counts once; that is a convention, not a probability.", style="dim")
+    if answer.findings:
+        flag = "" if long else " --long"
+        page.line(
+            f"Next: detente claims {name}{flag} · detente claims {name} --only "
+            f"{answer.findings[0].claim.id} --trace",
+            style="bold",
+        )
+
+
+def show_verdicts(page: Page, answer: Claims) -> None:
+    """The claims in one table: what was said, the verdict, the counts."""
+    page.heading("What was claimed", _how_many(answer))
+    rows = [
+        [
+            finding.claim.id,
+            finding.claim.says,
+            finding.verdict,
+        ]
+        for finding in answer.findings
+    ]
+    page.table([("", "left"), ("claim", "fold"), ("verdict", "left")], rows)
+
+
+def claim_lines(conflict: Conflict, finding: ClaimFinding, width: int = 80) -> list[str]:
+    """A claim in at most six lines: claim and voice, verdict with counts, what decides."""
+    claim = finding.claim
+    head = _wrapped(
+        f"{_MARKS[finding.verdict]} {claim.id}: {claim.says} ({_voice(finding)})", width, 2
+    )
+    head = _cut(head, 2, width)
+    verdict = _cut(_wrapped(_verdict_line(finding), width, _INDENT, True), 2, width)
+    room = MOST_LINES - len(head) - len(verdict)
+    deciding = _wrapped(_deciding_line(conflict, finding), width, _INDENT, True)
+    return head + verdict + _cut(deciding, room, width)
+
+
+def _how_many(answer: Claims) -> str:
+    told = [
+        f"{sum(one.verdict == verdict for one in answer.findings)} {word}"
+        for verdict, word in (
+            ("confirmed", "confirmed"),
+            ("refuted", "refuted"),
+            ("depends", "depending"),
+            ("untestable", "untestable"),
+        )
+        if any(one.verdict == verdict for one in answer.findings)
+    ]
+    return ", ".join(told)
+
+
+def _voice(finding: ClaimFinding) -> str:
+    by = finding.claim.by
+    match finding.claim.data.get("voice"):
+        case "quote":
+            return f"{by or 'somebody'}, quoted in the report; in our words"
+        case "paraphrase":
+            return f"{by or 'somebody'}; in our words, the report only paraphrases"
+        case _:
+            return by or "nobody named"
+
+
+def _verdict_line(finding: ClaimFinding) -> str:
+    if finding.verdict == "untestable" and not finding.counts:
+        return f"UNTESTABLE {finding.reason}"
+    parts = []
+    for count in finding.counts:
+        shown = count_words(count)
+        if count.test.aside:
+            shown = f"beside it {shown}"
+        parts.append(shown)
+    return f"{finding.verdict.upper()}: holds in " + "; ".join(parts)
+
+
+def count_words(count: Count) -> str:
+    """The count of one test: `nash 78 of 90`."""
+    if count.reason:
+        return f"{count.concept} not defined ({count.reason})"
+    concept = f" ({count.concept})" if count.concept else ""
+    words = f"{count.holds:,} of {count.of:,}{concept}"
+    if count.compared is not None:
+        words += f", against {count.compared:,} without the restriction"
+        share = count.test.share
+        if share is not None and share.at_most is not None:
+            words += f", and at most {float(share.at_most):.0%} demanded"
+    return words
+
+
+def _deciding_line(conflict: Conflict, finding: ClaimFinding) -> str:
+    resting = [one for one in finding.counts if not one.test.aside and not one.reason]
+    if not resting:
+        return str(finding.claim.data.get("note", ""))
+    # The first test that does not settle the claim by itself tells most.
+    count = next((one for one in resting if one.verdict == finding.verdict), resting[0])
+    asked = f" ({count.concept})" if count.concept else ""
+    said = count.test.says or count.test.expectation.form
+    return f"{said.rstrip('.')}{asked}: {decided_words(conflict, count)}"
+
+
+def decided_words(conflict: Conflict, count: Count) -> str:
+    """What decides a test: exactly where it holds, or where it fails, whichever is shorter."""
+    if count.of == 1:
+        return "so in the one reading looked at" if count.holds else "not so in the one reading"
+    if count.holds in (0, count.of):
+        return f"{'so' if count.holds else 'not so'} in all {count.of:,} readings"
+    if not count.deciders:
+        return f"so in {count.holds:,} of the {count.of:,} readings drawn"
+    readings = count.test.readings
+    groups = {side: _grouped(count, side) for side in (False, True)}
+    fails = len(groups[False]) <= len(groups[True])
+    told = [_set_words(conflict, readings, group) for group in groups[not fails]]
+    return f"it {'fails' if fails else 'holds'} just where {'; or where '.join(told)}"
+
+
+Group = tuple[tuple[str, tuple[str, ...]], ...]  # by party: alternatives, each with each
+
+
+def _grouped(count: Count, side: bool) -> list[Group]:
+    """The deciders of one side, those that differ in one party only drawn together."""
+    groups: list[Group] = [
+        tuple((party, (name,)) for party, name in one.readings.items())
+        for one in count.deciders
+        if one.holds == side
+    ]
+    merged = True
+    while merged:
+        merged = False
+        for k, one in enumerate(groups):
+            for j in range(k + 1, len(groups)):
+                both = _merge(one, groups[j])
+                if both is not None:
+                    groups[k] = both
+                    del groups[j]
+                    merged = True
+                    break
+            if merged:
+                break
+    return groups
+
+
+def _merge(one: Group, other: Group) -> Group | None:
+    if [party for party, _ in one] != [party for party, _ in other]:
+        return None
+    differ = [k for k in range(len(one)) if one[k] != other[k]]
+    if len(differ) != 1:
+        return None
+    (k,) = differ
+    party = one[k][0]
+    return (*one[:k], (party, (*one[k][1], *other[k][1])), *one[k + 1 :])
+
+
+def _set_words(conflict: Conflict, readings: Readings, group: Group) -> str:
+    parts = []
+    for party, names in group:
+        known = readings.names[party]
+        rest = tuple(name for name in known if name not in names)
+        who = party_words(conflict, party)
+        if rest and len(rest) < len(names) and len(rest) <= 2:
+            parts.append(f"{who} is not at {_or([f'‘{name}’' for name in rest])}")
+        else:
+            shown = [f"‘{name}’" for name in known if name in names]
+            parts.append(f"{who} is at {_or(shown)}")
+    return " and ".join(parts)
+
+
+def party_words(conflict: Conflict, party: str) -> str:
+    """A party by its title, as it stands within a sentence."""
+    words = conflict.party(party).words
+    return f"the {words[4:]}" if words.startswith("The ") else words
+
+
+def _or(parts: Sequence[str]) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} or {parts[-1]}"
+
+
+def _everything(conflict: Conflict, finding: ClaimFinding) -> Iterable[str]:
+    if note := finding.claim.data.get("note"):
+        yield f"Note: {note}"
+    for entry in finding.claim.evidence:
+        yield evidence_words(conflict, entry)
+    for count in finding.counts:
+        asked = f", {count.concept}" if count.concept else ""
+        aside = ", beside the claim" if count.test.aside else ""
+        yield ""
+        said = count.test.says or count.test.expectation.form
+        yield f"Test {count.test.number}{asked}{aside}: {said}"
+        if count.reason:
+            yield f"  not defined: {count.reason}"
+            continue
+        yield f"  {count.verdict}: {count_words(count)}; {decided_words(conflict, count)}"
+        for decider in count.deciders if 0 < count.holds < count.of else ():
+            yield f"  {decider_words(conflict, decider)}"
+        for example in count.examples:
+            yield from (f"  {line}" for line in example_lines(conflict, example))
+    if finding.jointly is not None:
+        yield ""
+        yield f"All tests together: {finding.jointly.holds:,} of {finding.jointly.of:,}"
+
+
+def decider_words(conflict: Conflict, decider: Decider) -> str:
+    """One smallest set that decides."""
+    told = " and ".join(
+        f"{party_words(conflict, party)} at ‘{name}’" for party, name in decider.readings.items()
+    )
+    return f"{'holds' if decider.holds else 'fails'} whenever {told}"
+
+
+def example_lines(conflict: Conflict, example: Example) -> list[str]:
+    """A reading and a state that show one side, with the reasons."""
+    reading = ", ".join(
+        f"{party_words(conflict, party)} at ‘{name}’" for party, name in example.reading.items()
+    )
+    lines = [
+        f"For example it {'holds' if example.holds else 'fails'} with {reading or 'all at base'}:"
+    ]
+    if example.path is not None and example.path.steps:
+        steps = " → ".join(
+            f"{party_words(conflict, step.by)} to {step.to}" for step in example.path.steps
+        )
+        gains = "improvements" if example.kind == "improvements" else "moves"
+        lines.append(f"  by {gains} from {example.path.start}: {steps}")
+    elif example.path is not None:
+        lines.append(f"  {example.path.start} is there already")
+    elif example.state is None and example.looked is not None:
+        lines.append(f"  {_nothing(example)}")
+    if example.state is not None and not example.whys:
+        lines.append(f"  {example.state!r}")
+    reasons = [one for one in example.whys if one.words]
+    quiet = [one for one in reasons if one.stable and one.why.get("kind") == "no_improvement"]
+    for one in reasons:
+        if one not in quiet:
+            lines.extend(f"  {sentence}" for sentence in one.words[:4])
+            if len(one.words) > 4:
+                lines.append(f"  and {len(one.words) - 4} more improvements, each answered")
+    if quiet:
+        who = _or([party_words(conflict, one.party) for one in quiet])
+        lines.append(f"  At {quiet[0].state!r} no move of its own would better {who}.")
+    return lines
+
+
+def _nothing(example: Example) -> str:
+    looked = f"{example.looked:,}"
+    match example.form:
+        case "path" | "no path":
+            return f"{example.kind} lead to {looked} states from there, none of them meant"
+        case "improvement" | "no improvement":
+            return f"in none of the {looked} states looked at is there such an improvement"
+        case "only equilibria":
+            return f"none of the {looked} states is an equilibrium at all"
+        case _:
+            return "no state is in the class"
+
+
+def evidence_words(conflict: Conflict, entry: str) -> str:
+    """An evidence entry with its place: document and offsets, or title and publisher."""
+    one = conflict.evidence[entry]
+    source = one.source
+    if "document" in source:
+        place = f"{str(source['document'])[:19]}… {source.get('from')}–{source.get('to')}"
+    else:
+        place = ", ".join(
+            str(source[key]) for key in ("title", "publisher", "url") if key in source
+        )
+    day = f"{one.date}: " if one.date else ""
+    sure = f"; {one.confidence} confidence" if one.confidence else ""
+    return f"[{entry}] {day}{one.says} ({place}{sure})"
+
+
+def _wrapped(text: str, width: int, indent: int, first: bool = False) -> list[str]:
+    if not text:
+        return []
+    space = " " * indent
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=space if first else "",
+        subsequent_indent=space,
+        break_long_words=True,
+    )
+
+
+def _cut(lines: list[str], most: int, width: int) -> list[str]:
+    """At most so many lines; where some are cut the last one says so."""
+    if len(lines) <= most:
+        return lines
+    if most < 1:
+        return []
+    kept, end = lines[:most], " … (--long)"
+    kept[-1] = kept[-1][: width - len(end)].rstrip() + end
+    return kept
+
+
+@renders(Claims, "text")
+def claims_text(answer: Claims) -> str:
+    """The answer as plain text, 80 wide."""
+    return as_text(lambda page: show_claims(page, answer))
+
+
+@renders(ClaimFinding, "text")
+def finding_text(finding: ClaimFinding) -> str:
+    """One finding: claim, verdict and counts."""
+    return "\n".join([f"{finding.claim.id}: {finding.claim.says}", _verdict_line(finding)])
