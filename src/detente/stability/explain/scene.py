@@ -60,7 +60,7 @@ class Scene:
         if self.graph.prefers(self.party, self.start, state):
             return "worse"
         ranked = isinstance(self.graph.orders[self.party], Ranks)
-        return "tied" if ranked or state == self.start else "incomparable"
+        return "tied" if ranked else "incomparable"
 
     def best(self, states: Sequence[int]) -> list[int]:
         """The states that the party likes best: those to which it prefers none of the others."""
