@@ -220,18 +220,28 @@ def each_claim(
     Every mistake in the claims is found before the first of them is put to the test.
     """
     stages = Stages(conflict, assume(sanction_moves, sanction), engine)
-    reader = TestReader(conflict, stages, across)
-    asked = _asked_for(conflict, only)
-    tests = {claim.id: reader.tests(claim) for claim in asked}
+    tests = read_tests(stages, only, across, sample, seed)
+    for claim in (conflict.claims[name] for name in tests):
+        yield finding_of(stages, claim, tests[claim.id], examples, progress)
+
+
+def read_tests(
+    stages: Stages,
+    only: Sequence[str] | None = None,
+    across: Across | None = None,
+    sample: int | None = None,
+    seed: int = 0,
+) -> dict[str, tuple[Test, ...]]:
+    """The tests of the claims, by claim: ready to run. Errors as for `claims`."""
+    reader = TestReader(stages.conflict, stages, across)
+    tests = {claim.id: reader.tests(claim) for claim in _asked_for(stages.conflict, only)}
     if reader.problems:
         raise ModelError(tuple(sorted(reader.problems, key=lambda one: (one.line, one.column))))
     if sample is not None:
         tests = {name: tuple(_sampled(t, sample, seed) for t in own) for name, own in tests.items()}
-    for own in tests.values():
-        for test in own:
-            test.readings.require_listable(stages.of(test.scope).states)
-    for claim in asked:
-        yield _finding(stages, claim, tests[claim.id], examples, progress)
+    for test in (test for own in tests.values() for test in own):
+        test.readings.require_listable(stages.of(test.scope).states)
+    return tests
 
 
 def claim_problems(conflict: Conflict) -> list[Any]:
@@ -260,13 +270,14 @@ def _sampled(test: Test, sample: int, seed: int) -> Test:
     return replace(test, readings=test.readings.sample(sample, seed))
 
 
-def _finding(
+def finding_of(
     stages: Stages,
     claim: Claim,
     tests: Sequence[Test],
-    examples: bool,
-    progress: Progress | None,
+    examples: bool = False,
+    progress: Progress | None = None,
 ) -> ClaimFinding:
+    """The finding on one claim whose tests were read. See `claims`."""
     if not tests:
         return ClaimFinding(claim, "untestable", reason=str(claim.data.get("untestable", "")))
     counts: list[Count] = []

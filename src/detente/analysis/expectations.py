@@ -6,6 +6,7 @@ Each form is a value that can be asked; docs/claims.md says the same in words.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from detente.analysis.paths import Kind, moves_of_many
 from detente.analysis.stage import Stage
 from detente.model import Condition, Conflict
+from detente.model.preferences import Preference
 from detente.stability import Asked, Assumptions, undefined
 
 Reading = Mapping[str, str]
@@ -45,6 +47,12 @@ class Stages:
                 self.conflict, scope.holding, scope.without, self.assumptions, self.engine
             )
         return self._kept[scope]
+
+    def changed(self, instead: Mapping[tuple[str, str], Preference]) -> Stages:
+        """The stages where some parties want something else; see `Stage.changed`."""
+        other = copy(self)
+        other._kept = {scope: stage.changed(instead) for scope, stage in self._kept.items()}
+        return other
 
 
 class Expectation(Protocol):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.paths import Kind, reached
 from detente.model import Condition, Conflict, Frame, Graph, Order, Ranks, Relation, compile_frame
+from detente.model.preferences import Preference
 from detente.problems import NotDefined
 from detente.stability import Asked, Assumptions
 from detente.stability.bench import Bench
@@ -41,11 +43,27 @@ class Stage:
         self.assumptions = assumptions or Assumptions()
         self.engine = engine
         self.frame: Frame = compile_frame(conflict, holding, without)
+        self._instead: Mapping[tuple[str, str], Preference] = {}
         self._orders: dict[tuple[int, str], tuple[int, Order]] = {}
         self._alike: dict[tuple[int, bytes], int] = {}
         self._planes: dict[tuple[object, ...], NDArray[np.uint8]] = {}
         self._bytes = 0
         self._now: tuple[OrderKey, Graph, Bench | None] | None = None
+
+    def changed(self, instead: Mapping[tuple[str, str], Preference]) -> Stage:
+        """The same stage where some parties want something else under some alternatives.
+
+        instead  by party and alternative. What does not change is not worked out again.
+        """
+        other = copy(self)
+        other._instead = {**self._instead, **instead}
+        other._orders = {
+            key: order
+            for key, order in self._orders.items()
+            if (self.conflict.party_names[key[0]], key[1]) not in instead
+        }
+        other._now = None
+        return other
 
     @property
     def states(self) -> int:
@@ -61,7 +79,10 @@ class Stage:
         key = (party, alternative)
         if key not in self._orders:
             name = self.conflict.party_names[party]
-            order = self.frame.order(self.conflict.preference(name, alternative))
+            preference = self._instead.get((name, alternative))
+            if preference is None:
+                preference = self.conflict.preference(name, alternative)
+            order = self.frame.order(preference)
             same = (party, _content(order))
             number = self._alike.setdefault(same, len(self._alike))
             self._orders[key] = (number, order)

@@ -122,10 +122,12 @@ def count_words(count: Count) -> str:
     concept = f" ({count.concept})" if count.concept else ""
     words = f"{count.holds:,} of {count.of:,}{concept}"
     if count.compared is not None:
-        words += f", against {count.compared:,} without the restriction"
-        share = count.test.share
-        if share is not None and share.at_most is not None:
-            words += f", and at most {float(share.at_most):.0%} demanded"
+        words += f" against {count.compared:,}"
+    share = count.test.share
+    if share is not None and share.at_most is not None:
+        words += f", limit {float(share.at_most):.0%}"
+    if share is not None and share.at_least is not None:
+        words += f", at least {float(share.at_least):.0%} wanted"
     return words
 
 
@@ -152,7 +154,10 @@ def decided_words(conflict: Conflict, count: Count) -> str:
     groups = {side: _grouped(count, side) for side in (False, True)}
     fails = len(groups[False]) <= len(groups[True])
     told = [_set_words(conflict, readings, group) for group in groups[not fails]]
-    return f"it {'fails' if fails else 'holds'} just where {'; or where '.join(told)}"
+    where = "; or where ".join(told)
+    if count.test.share is not None or count.test.compared is not None:
+        return f"{'not counted' if fails else 'counted'} are the readings where {where}"
+    return f"it {'fails' if fails else 'holds'} just where {where}"
 
 
 Group = tuple[tuple[str, tuple[str, ...]], ...]  # by party: alternatives, each with each
