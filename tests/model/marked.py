@@ -29,3 +29,15 @@ def problems_of(text: str, beside: Path | None = None) -> list[Problem]:
     except ModelError as error:
         return list(error.problems)
     return []
+
+
+def entries(file: Path, models: dict[str, str]) -> dict[str, tuple[str, list[list[str]]]]:
+    """By name what `file` lists: a marked model, and code, what and mend of each of its marks."""
+    listed = {}
+    for entry in file.read_text(encoding="utf-8").split("\n=== ")[1:]:
+        name, rest = entry.split("\n", 1)
+        marked, expected = (rest + "\n").split("\n---\n")
+        for short, model in models.items():
+            marked = marked.replace(f"{short}\n", model)
+        listed[name] = marked + "\n", [line.split(" | ") for line in expected.split("\n") if line]
+    return listed

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from detente.limits import limit
-from model.marked import problems_of, unmarked
+from model.marked import entries, problems_of, unmarked
 
 QUARRY = """\
 title: A village and a quarry
@@ -29,19 +29,7 @@ decision_makers:
 """
 
 
-def mistakes() -> dict[str, tuple[str, list[list[str]]]]:
-    """By name: the marked file, and code, what and mend of each mark."""
-    listed = {}
-    text = (Path(__file__).parent / "mistakes.txt").read_text(encoding="utf-8")
-    for entry in text.split("\n=== ")[1:]:
-        name, rest = entry.split("\n", 1)
-        marked, expected = rest.split("\n---\n")
-        marked = marked.replace("<quarry>\n", QUARRY).replace("<peace>\n", PEACE) + "\n"
-        listed[name] = marked, [line.split(" | ") for line in expected.strip().splitlines()]
-    return listed
-
-
-MISTAKES = mistakes()
+MISTAKES = entries(Path(__file__).parent / "mistakes.txt", {"<quarry>": QUARRY, "<peace>": PEACE})
 
 
 @pytest.mark.parametrize("name", MISTAKES)

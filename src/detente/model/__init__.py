@@ -4,6 +4,7 @@ A model file becomes a `Conflict` (words), and a `Conflict` becomes a `Graph` (n
 knows nothing of solution concepts.
 """
 
+from detente.model.checks import warnings
 from detente.model.condition import Condition, condition_text
 from detente.model.conflict import (
     Claim,
@@ -49,4 +50,5 @@ __all__ = [
     "load_text",
     "parse_condition",
     "vocabulary_of",
+    "warnings",
 ]
