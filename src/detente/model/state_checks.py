@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.model.condition import condition_text
-from detente.model.conflict import Rule
+from detente.model.conflict import Conflict, Rule
 from detente.model.feasible import broken_by, feasible_codes
 from detente.model.graph import Frame, vocabulary_of
 from detente.model.moves import count_option_arcs, option_arcs
