@@ -12,7 +12,8 @@ from detente.stability.bench import Bench
 from detente.stability.engines.table import better_table
 from detente.stability.registry import Concept, register
 
-_ROWS = 2_000_000  # joint states looked at in one go
+_ROWS = 1_000_000  # joint states looked at in one go
+_LARGEST_TABLE = 2**24  # keys
 
 
 def state_keys(graph: Graph) -> NDArray[np.int64]:
@@ -41,74 +42,128 @@ def sim(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
 
     bool (states,). Some others, one at least, each improve on the same start; the joint result must
     be feasible and must deter. `single` allows one of them only. Source: [FH84].
-    Cost: the product over the others of one plus their improvements, state by state.
+    Cost: the product over the others of one plus their improvements, for the most liked
+    improvement of each state and for as many more as are undone; TooLarge beyond the limit.
     """
     graph = bench.graph
     steps = [improvements(graph, k) for k in range(graph.parties)]
+    search = _Search(bench, party, steps)
     own = steps[party]
-    others = [k for k in range(graph.parties) if k != party and len(steps[k].end)]
-    groups = [[k] for k in others] if bench.assumptions.sanction_moves == "single" else [others]
-    starts = own.starts()
-    work = np.zeros(len(starts))
-    for group in groups:
-        sizes = np.ones(len(starts))
-        for k in group:
-            sizes *= 1 + np.diff(steps[k].first)[starts]
-        work += sizes
-    if work.sum() > limit("joint_moves"):
-        raise TooLarge(
-            f"sim on {graph.states:,} states",
-            f"about {work.sum():,.0f} joint moves to look at",
-            "hold some options fixed (`--holding`), or leave sim out (`--concepts`)",
-        )
-    keys = state_keys(graph)
-    order = np.argsort(keys)
-    deterred = np.zeros(len(starts), dtype=bool)
-    begin = 0
-    while begin < len(starts):
-        end = begin + max(1, int(np.searchsorted(np.cumsum(work[begin:]), _ROWS)))
-        for group in groups:
-            row, joint = _joint(
-                keys, starts, own.end, steps, group, np.arange(begin, min(end, len(starts)))
-            )
-            place = np.searchsorted(keys[order], joint)
-            place[place == len(keys)] = 0
-            found = keys[order][place] == joint
-            hit = order[place[found]]
-            row = row[found]
-            deterred[row[_deters(bench, party, starts[row], hit)]] = True
-        begin = end
+    # The improvement that the party likes best comes first: it is the hardest to undo, and one
+    # that stands settles its state.
+    liked = _by_liking(graph, party, own)
     stable = np.ones(graph.states, dtype=bool)
-    stable[starts[~deterred]] = False
+    count = np.diff(own.first)
+    for turn in range(int(count.max(initial=0))):
+        states = np.flatnonzero(stable & (count > turn))
+        if not len(states):
+            break
+        moves = liked[own.first[states] + turn]
+        stable[states[~search.undone(states, own.end[moves])]] = False
     return stable
 
 
-def _joint(
-    keys: NDArray[np.int64],
-    starts: NDArray[np.int32],
-    ends: NDArray[np.int32],
-    steps: list[Arcs],
-    group: list[int],
-    rows: NDArray[np.int64],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """For each improvement in `rows`: the keys of all joint results with some of `group`."""
-    row, joint = rows, keys[ends[rows]]
-    alone = np.ones(len(row), dtype=bool)
-    for k in group:
-        state = starts[row]
-        count = (steps[k].first[state + 1] - steps[k].first[state]).astype(np.int64)
-        again = np.repeat(np.arange(len(row)), count)
-        offset = np.arange(len(again)) - np.repeat(np.cumsum(count) - count, count)
-        target = steps[k].end[steps[k].first[state[again]] + offset]
-        change = keys[target] - keys[state[again]]
-        row = np.concatenate([row, row[again]])
-        joint = np.concatenate([joint, joint[again] + change])
-        alone = np.concatenate([alone, np.zeros(len(again), dtype=bool)])
-    return row[~alone], joint[~alone]
+def _by_liking(graph: Graph, party: int, arcs: Arcs) -> NDArray[np.int64]:
+    """The moves' places, state by state, those to better states first."""
+    order = graph.orders[party]
+    if not isinstance(order, Ranks):
+        return np.arange(len(arcs.end))
+    return np.lexsort((-order.rank[arcs.end].astype(np.int64), arcs.starts()))
+
+
+class _Search:
+    """Looks for joint moves that undo an improvement of one party."""
+
+    def __init__(self, bench: Bench, party: int, steps: list[Arcs]) -> None:
+        self.bench, self.party, self.steps = bench, party, steps
+        others = [k for k in range(len(steps)) if k != party and len(steps[k].end)]
+        # Parties with few choices first: what they can undo need not be multiplied further.
+        others.sort(key=lambda k: len(steps[k].end))
+        single = bench.assumptions.sanction_moves == "single"
+        self.groups = [[k] for k in others] if single else [others]
+        self.keys = state_keys(bench.graph)
+        self.order = np.argsort(self.keys)
+        self.sorted_keys = self.keys[self.order]
+        self.table = _table(self.keys)
+        self.looked_at = 0
+
+    def undone(self, starts: NDArray[np.int64], ends: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """For each improvement from starts[r] to ends[r], whether others can undo it."""
+        work = np.zeros(len(starts))
+        for group in self.groups:
+            sizes = np.ones(len(starts))
+            for k in group:
+                sizes *= 1 + np.diff(self.steps[k].first)[starts]
+            work += sizes
+        chunk = (np.cumsum(work) // _ROWS).astype(np.int64)
+        found = np.zeros(len(starts), dtype=bool)
+        begin = np.flatnonzero(np.diff(chunk, prepend=-1))
+        for first, last in zip(begin, [*begin[1:], len(starts)], strict=True):
+            for group in self.groups:
+                open_rows = np.flatnonzero(~found[first:last]) + first
+                found[open_rows] = self._undone_by(group, starts[open_rows], ends[open_rows])
+        return found
+
+    def _undone_by(
+        self, group: list[int], starts: NDArray[np.int64], ends: NDArray[np.int32]
+    ) -> NDArray[np.bool_]:
+        found = np.zeros(len(starts), dtype=bool)
+        row = np.arange(len(starts))
+        joint = self.keys[ends]
+        for k in group:
+            keep = ~found[row]
+            row, joint = row[keep], joint[keep]
+            first = self.steps[k].first
+            state = starts[row]
+            count = first[state + 1] - first[state]
+            again = np.repeat(np.arange(len(row)), count)
+            offset = np.arange(len(again)) - np.repeat(np.cumsum(count) - count, count)
+            target = self.steps[k].end[first[state[again]] + offset]
+            moved = joint[again] + self.keys[target] - self.keys[state[again]]
+            found[row[again][self._deters(starts[row[again]], moved)]] = True
+            self._count(len(moved))
+            row = np.concatenate([row, row[again]])
+            joint = np.concatenate([joint, moved])
+        return found
+
+    def _count(self, more: int) -> None:
+        self.looked_at += more
+        if self.looked_at > limit("joint_moves"):
+            states = self.bench.graph.states
+            raise TooLarge(
+                f"sim on {states:,} states",
+                f"more than {limit('joint_moves'):,} joint moves to look at",
+                "hold some options fixed (`--holding`), or leave sim out (`--concepts`)",
+            )
+
+    def _deters(self, starts: NDArray[np.int64], keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether the state with a key is feasible and deters the party at the start."""
+        if self.table is not None:
+            inside = keys < len(self.table)  # a joint result may lie beyond every feasible state
+            ends: NDArray[np.integer] = np.where(inside, self.table[keys * inside], -1)
+            result = ends >= 0
+        else:
+            place = np.searchsorted(self.sorted_keys, keys)
+            place[place == len(self.sorted_keys)] = 0
+            result = self.sorted_keys[place] == keys
+            ends = self.order[place]
+        there = np.flatnonzero(result)
+        result[there] = _deters(self.bench, self.party, starts[there], ends[there])
+        return result
+
+
+def _table(keys: NDArray[np.int64]) -> NDArray[np.int32] | None:
+    """The state of each key, -1 where there is none; None where the table would be large."""
+    size = int(keys.max()) + 1
+    if size > _LARGEST_TABLE:
+        return None
+    table = np.full(size, -1, dtype=np.int32)
+    table[keys] = np.arange(len(keys))
+    return table
 
 
 def _deters(
-    bench: Bench, party: int, start: NDArray[np.int32], end: NDArray[np.int64]
+    bench: Bench, party: int, start: NDArray[np.int64], end: NDArray[np.integer]
 ) -> NDArray[np.bool_]:
     """D(start, end) for the party, pair by pair."""
     order = bench.graph.orders[party]
