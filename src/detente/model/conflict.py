@@ -133,7 +133,7 @@ class Conflict:
     alternatives  by party and name: other readings of what a party wants.
     focus         the outcomes that the model is about, most telling first.
     expected      published results of this model, as written (see docs/expected.md).
-    file          what it was read from.
+    file          what it was read from; evidence_file: what its ledger was read from.
     """
 
     title: str
@@ -152,6 +152,7 @@ class Conflict:
     as_of: datetime.date | None = None
     about: str = ""
     file: str = "<text>"
+    evidence_file: str = ""
     places: Mapping[tuple[str | int, ...], tuple[int, int]] = field(
         default_factory=lambda: MappingProxyType({}), repr=False
     )

@@ -83,7 +83,8 @@ def _read(source: Source, beside: Path | None) -> Conflict:
         raise _in_order(file, desk.problems) from None
     if desk.problems:
         raise _in_order(file, desk.problems)
-    return replace(conflict, evidence=MappingProxyType(evidence))
+    stands = ledger.source.file if ledger is not None else source.file
+    return replace(conflict, evidence=MappingProxyType(evidence), evidence_file=stands)
 
 
 def _check_version(source: Source) -> None:
