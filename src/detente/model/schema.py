@@ -68,6 +68,7 @@ class OptionShape(Shape):
     once: Literal["taken", "dropped"] | None = None
     evidence: Texts = []
     about: Text = ""
+    review: Text = ""
 
 
 class DecisionMakerShape(Shape):
@@ -79,6 +80,7 @@ class DecisionMakerShape(Shape):
     ] = {}
     moves: Annotated[dict[str, Texts], BeforeValidator(_absent_is_empty)] | None = None
     evidence: Texts = []
+    review: Text = ""
 
 
 class StateShape(Shape):
@@ -100,6 +102,7 @@ class RuleShape(Shape):
     infeasible_move: InfeasibleMoveShape | None = None
     because: Text = ""
     evidence: Texts = []
+    review: Text = ""
 
 
 class StatementShape(Shape):
@@ -144,6 +147,7 @@ class PreferenceShape(Shape):
     probability: PairTableShape | None = None
     because: Text = ""
     evidence: Texts = []
+    review: Text = ""
 
 
 def _priorities(value: Any) -> Any:
@@ -162,6 +166,7 @@ class OutcomeShape(Shape):
     where: ConditionText
     title: Text = ""
     about: Text = ""
+    review: Text = ""
 
 
 class SourceShape(Shape):
