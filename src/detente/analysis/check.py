@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.analysis.finding import Finding
-from detente.model import Conflict, compile_frame
+from detente.model import Conflict, compile_frame, warnings
 from detente.problems import Problem, TooLarge
 
 
@@ -57,4 +57,4 @@ def check(conflict: Conflict) -> Check:
         name: int(frame.where(outcome.condition).sum())
         for name, outcome in conflict.outcomes.items()
     }
-    return Check(conflict, frame.graph.states, outcomes, ())
+    return Check(conflict, frame.graph.states, outcomes, warnings(conflict, frame))
