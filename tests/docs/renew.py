@@ -26,8 +26,8 @@ class _Renewer(Reader):
             super()._run(Command(command.text, ""), info)
             self.renewed.append(command.shown)
             return
-        script = f"{command.text} > .printed 2>&1"
-        super()._run(Command(f"({script})", ""), info)
+        script = f"{{ {command.text}\n}} > .printed 2>&1"
+        super()._run(Command(script, ""), info)
         lines = (self.folder / ".printed").read_text(encoding="utf-8").strip("\n").splitlines()
         self.renewed.append("".join(f"{line.rstrip()}\n" for line in lines))
 

@@ -9,9 +9,7 @@ from renew import renewed
 from typer.testing import CliRunner
 
 from detente.cli.app import _commands, app
-from detente.model import json_schema
-from detente.model.schema import Shape
-from detente.model.schema import TestShape as TestsShape  # not a test: pytest collects Test…
+from detente.model import json_schema, schema
 from detente.stability import concepts
 
 DOCS = ROOT / "docs"
@@ -27,15 +25,15 @@ def text_of(name: str) -> str:
 def shapes() -> dict[str, set[str]]:
     """The keys that each part of a model file may have, by the name of the part."""
     # Parts with a short form (an option that is a title alone) have no entry in the schema.
-    parts = [*Shape.__subclasses__(), *TestsShape.__subclasses__()]
+    parts = [*schema.Shape.__subclasses__(), *schema.TestShape.__subclasses__()]
     found = {
         part.__name__: {field.alias or key for key, field in part.model_fields.items()}
         for part in parts
     }
-    schema = json_schema()
-    in_schema = {name: set(part["properties"]) for name, part in schema["$defs"].items()}
+    published = json_schema()
+    in_schema = {name: set(part["properties"]) for name, part in published["$defs"].items()}
     assert in_schema == {name: found[name] for name in in_schema}
-    assert found["ModelFile"] == set(schema["properties"])
+    assert found["ModelFile"] == set(published["properties"])
     return found
 
 
@@ -72,7 +70,7 @@ def test_a_page_says_of_its_concept_what_the_registry_says(concept) -> None:
     page = text_of(f"concepts/{concept.id}.md")
     assert f"> {concept.sentence.format(horizon='h')}\n" in page
     assert page.startswith(f"# {concept.name} (`{concept.id}`)\n")
-    assert f"**Tier.** {concept.tier.capitalize()}." in page
+    assert f"**Tier.** {concept.tier.capitalize()}" in page
     (implied,) = re.findall(r"^\*\*Implies\.\*\* (.*)$", page, re.MULTILINE)
     assert set(concept.implies) == set(re.findall(r"\(([a-z]+)\.md\)", implied))
     for key in keys_in(concept.source):
