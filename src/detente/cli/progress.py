@@ -6,8 +6,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from detente.stability.judge import Progress
+if TYPE_CHECKING:
+    from detente.stability.judge import Progress
 
 _PATIENCE = 2.0  # seconds before anything is shown
 
