@@ -89,13 +89,16 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s+|$)|[。！？]")
+_LONGEST = 1_000
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Places of the sentences in `text[start:end]`, white space trimmed; cost linear in its length.
 
-    A full stop after an abbreviation, an initial, or before a lower-case word ends nothing.
+    A full stop after an abbreviation, an initial, or before a lower-case word ends nothing. What
+    runs on for `_LONGEST` code points without an end is cut between two words: no rule needs more,
+    and what a rule does within a sentence may cost more than its length.
     """
     found: list[tuple[int, int]] = []
     begin = start
@@ -123,5 +126,10 @@ def _add(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
         begin += 1
     while end > begin and text[end - 1].isspace():
         end -= 1
+    while end - begin > _LONGEST:
+        space = text.rfind(" ", begin + 1, begin + _LONGEST)
+        cut = begin + _LONGEST if space < 0 else space
+        found.append((begin, cut))
+        begin = cut + (space >= 0)
     if begin < end:
         found.append((begin, end))

@@ -168,7 +168,7 @@ def _drafts(
         r"\band\s+(?:(?:up)?on\s+)?(?P<who>(?:the\s+)?[A-Z][^,.;:]{1,50}?)\s+to\s+(?=[a-z])"
     ).finditer(flat, begin, limit):
         if patterns.verb_to.search(flat, begin, match.start()):
-            who = names_of(actors.between(match.start("who") - 4, match.end("who"))) or (
+            whom = names_of(actors.between(match.start("who") - 4, match.end("who"))) or (
                 page.text[match.start("who") : match.end("who")],
             )
             yield _Draft(
@@ -178,12 +178,12 @@ def _drafts(
                 0.7,
                 "demand",
                 (),
-                who,
+                whom,
                 match.start(),
             )
     for match in patterns.unless.finditer(flat, begin, limit):
-        who = actors.between(match.start("who") - 4, match.end("who"))
-        if who:
+        named = actors.between(match.start("who") - 4, match.end("who"))
+        if named:
             yield _Draft(
                 match.end(),
                 clause_end(flat, match.end(), limit),
@@ -191,7 +191,7 @@ def _drafts(
                 0.65,
                 "demand",
                 (),
-                names_of(who),
+                names_of(named),
                 match.start(),
             )
     for match in patterns.verb_noun.finditer(flat, begin, limit):
@@ -241,7 +241,7 @@ def _drafts(
             )
     for match in patterns.offer.finditer(flat, begin, limit):
         if patterns.will.search(flat, match.end(), limit):
-            who = actors.between(match.start("who"), match.end("who"))
+            doers = actors.between(match.start("who"), match.end("who"))
             yield _Draft(
                 match.end(),
                 clause_end(flat, match.end(), limit),
@@ -249,7 +249,7 @@ def _drafts(
                 0.75,
                 "conditional_offer",
                 (),
-                names_of(who),
+                names_of(doers),
                 match.start(),
             )
     for match in patterns.institution.finditer(flat, begin, limit):
