@@ -1,4 +1,4 @@
-"""What can go wrong, as values: a problem with its place and its mend, and the errors that carry it."""
+"""What can go wrong, as values: a problem with its place and mend, and the errors that carry it."""
 
 from __future__ import annotations
 
