@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.finding import Finding
+from detente.analysis.frames import frame_of
 from detente.analysis.readings import (
     bad,
     check_conditions,
@@ -224,6 +225,28 @@ class Analysis(Finding):
             ],
             "assumptions": self.assumptions,
         }
+
+    def columns(self) -> dict[str, list[Any]]:
+        """The verdicts as a tidy table, by column: a row for each state, party and concept."""
+        texts = self.verdicts.graph.state_texts(np.arange(self.states))
+        table: dict[str, list[Any]] = {
+            name: [] for name in ("state", "party", "concept", "stable", "equilibrium")
+        }
+        for one in self.verdicts.asked:
+            if one.id not in self.concepts or one.leader:
+                continue
+            together = self._equilibria(one.id).tolist()
+            for k, party in enumerate(self.verdicts.graph.names):
+                table["state"] += texts
+                table["party"] += [party] * self.states
+                table["concept"] += [one.id] * self.states
+                table["stable"] += self.verdicts.stable(k, one.id).tolist()
+                table["equilibrium"] += together
+        return table
+
+    def to_frame(self) -> Any:
+        """The columns as a data frame of polars or pandas; DetenteError where neither is there."""
+        return frame_of(self.columns())
 
     def _equilibria(self, concept: str) -> NDArray[np.bool_]:
         self._check(concept)
