@@ -48,50 +48,50 @@ def test_every_why_is_there_and_true(chunk: int, tally: Callable[[str, int], Non
 GOLDEN = {
     "defecting pays": (
         *("prisoners-dilemma", "YY", "One", "nash"),
-        ["It would do better by dropping 'Keep silent'."],
+        ("It would do better by dropping 'Keep silent'."],
     ),
     "but the other then gains by defecting too": (
         *("prisoners-dilemma", "YY", "One", "seq"),
-        [
+        (
             "First player would improve by dropping 'Keep silent'; Second player gains when it "
             "answers by dropping 'Keep silent', which leaves First player worse off (NN), so First "
             "player stays."
-        ],
+        ),
     ),
     "and going back to silence does not help": (
         *("prisoners-dilemma", "YY", "One", "smr"),
-        [
+        (
             "First player would improve by dropping 'Keep silent'; Second player can answer by "
             "dropping 'Keep silent', which leaves First player worse off (NN); even its best move "
             "from there, taking up 'Keep silent', does not free it, so First player stays."
-        ],
+        ),
     ),
     "who is betrayed is worst off": (
         *("prisoners-dilemma", "YN", "One", "gmr"),
-        [
-            "First player would improve by dropping 'Keep silent'.",
+        (
+            "First player would improve by dropping 'Keep silent'. "
             "The others' answers can end in 1 state; all are better for First player than YN, even "
-            "NY, the worst.",
-        ],
+            "NY, the worst."
+        ),
     ),
     "to insist pays, and nobody gains by an answer": (
         *("elmira", "today", "Local", "seq"),
-        [
-            "Local government would improve by taking up 'Insist on the original order'.",
-            "After that no move of others would better them, so nobody answers.",
-        ],
+        (
+            "Local government would improve by taking up 'Insist on the original order'. "
+            "After that no move of others would better them, so nobody answers."
+        ),
     ),
     "but the ministry could answer at its own cost": (
         *("elmira", "today", "Local", "gmr"),
-        [
+        (
             "Local government would improve by taking up 'Insist on the original order'; Ministry "
             "of the Environment can answer by taking up 'Modify the control order', which leaves "
             "Local government worse off (YYNNY), so Local government stays."
-        ],
+        ),
     ),
     "where it ended, the town has nothing better": (
         *("elmira", "NYNNY", "Local", "seq"),
-        ["No move of its own would better its position."],
+        ("No move of its own would better its position."],
     ),
 }
 
@@ -102,7 +102,7 @@ def test_sentences_tell_what_the_case_is_known_for(golden: str) -> None:
     found = detente.explain(detente.load(case), state, party=party, concept=concept)
     named = found.conflict.party(party).words
 
-    assert list(found.words[1:]) == expected
+    assert " ".join(found.words[1:]) == expected
     does = "stays at" if found.stable else "would leave"
     assert found.words[0].startswith(f"{named} {does} {found.state} (")
     assert unreadable(found.words, found.conflict, party, str(found.state)) == []
