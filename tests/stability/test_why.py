@@ -44,11 +44,11 @@ def test_every_why_is_there_and_true(chunk: int, tally: Callable[[str, int], Non
     assert {"no_improvement", "improvement", "sanctioned", "unsanctioned", "lines"} <= kinds
 
 
-# case, state, party, concept: the sentences after the verdict, and why they are right
+# why it is right: case, state, party, concept, and the sentences after the verdict
 GOLDEN = {
     "defecting pays": (
         *("prisoners-dilemma", "YY", "One", "nash"),
-        ("It would do better by dropping 'Keep silent'."],
+        "It would do better by dropping 'Keep silent'.",
     ),
     "but the other then gains by defecting too": (
         *("prisoners-dilemma", "YY", "One", "seq"),
@@ -91,7 +91,7 @@ GOLDEN = {
     ),
     "where it ended, the town has nothing better": (
         *("elmira", "NYNNY", "Local", "seq"),
-        ("No move of its own would better its position."],
+        "No move of its own would better its position.",
     ),
 }
 
