@@ -6,6 +6,8 @@ from detente.analysis import Analysis, Explanations, explain
 from detente.analysis.finding import renders
 from detente.model.states import told
 from detente.report.html import as_html
+from detente.report.numbers import count
+from detente.report.state_table import show_state
 from detente.report.terminal import Page, as_text
 
 _MOST_GROUPS = 6
@@ -26,10 +28,10 @@ def show_analysis(page: Page, analysis: Analysis, name: str = "FILE") -> None:
 
 def _conflict(page: Page, analysis: Analysis) -> None:
     conflict = analysis.conflict
-    parts = [f"{len(conflict.decision_makers)} parties"]
+    parts = [count(len(conflict.decision_makers), "party")]
     if conflict.options:
-        parts.append(f"{len(conflict.options)} options")
-    parts.append(f"{analysis.states:,} states")
+        parts.append(count(len(conflict.options), "option"))
+    parts.append(count(analysis.states, "state"))
     if conflict.as_of:
         parts.append(f"as of {conflict.as_of}")
     page.heading(conflict.title, ", ".join(parts))
@@ -51,8 +53,7 @@ def _today(page: Page, analysis: Analysis) -> None:
         page.line()
         return
     page.heading("Today", str(here))
-    rows = [[party, what] for party, what in told(analysis.conflict, str(here), titles=True)]
-    page.table([("", "left"), ("", "fold")], rows)
+    show_state(page, told(analysis.conflict, here, titles=True), here)
     holds = [concept for concept in analysis.concepts if analysis.is_equilibrium(concept, here)]
     leaving: dict[tuple[str, ...], list[str]] = {}
     for concept in analysis.concepts:
@@ -103,21 +104,18 @@ def _groups(page: Page, analysis: Analysis) -> None:
     most = min(_MOST_GROUPS, telling + 2)  # groups that only a flood holds are told by two examples
     for group in groups[:most]:
         concepts = "all concepts" if group.concepts == every else ", ".join(group.concepts)
-        number = "1 state" if group.count == 1 else f"{group.count:,} states"
-        page.line(f"{number} under {concepts}", indent=2)
+        page.line(f"{count(group.count, 'state')} under {concepts}", indent=2)
         if group.outcomes:
             page.line(", ".join(group.outcomes), indent=6, style="dim")
         mark = " (today)" if group.example == analysis.status_quo else ""
         lead = "" if group.count == 1 else "such as "
         page.line(f"{lead}{group.example}{mark}", indent=6)
-        page.table(
-            [("", "left"), ("", "fold")], [[party, what] for party, what in group.example.words], 8
-        )
+        show_state(page, group.example.words, group.example, 8)
     rest = groups[most:]
     if rest:
         states = sum(group.count for group in rest)
         under = sorted({one for group in rest for one in group.concepts}, key=every.index)
-        number = f"{states:,} more states in {len(rest):,} groups"
+        number = f"{count(states, 'more state')} in {count(len(rest), 'group')}"
         page.line(f"and {number}, under {', '.join(under)}", indent=2)
     page.line()
 
@@ -216,7 +214,8 @@ def _asked_about(analysis: Analysis) -> str | None:
 
 def _next(page: Page, analysis: Analysis, name: str) -> None:
     outcome = _asked_about(analysis)
-    target = "today" if outcome is None else f"'{outcome}'"
+    here = "today" if analysis.status_quo else analysis.verdicts.graph.state_text(0)
+    target = here if outcome is None else f"'{outcome}'"
     page.line(f"Next: detente explain {name} {target} --long", style="bold")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.analysis import Check
 from detente.analysis.finding import renders
 from detente.report.html import as_html
+from detente.report.numbers import count
 from detente.report.terminal import Page, as_text
 
 
@@ -12,14 +13,15 @@ def show_check(page: Page, answer: Check, name: str = "FILE") -> None:
     """Set the check on a page; `name` is what the user called the model."""
     conflict = answer.conflict
     page.heading(conflict.title, "the file is right")
-    states = "too many states to list" if answer.states is None else f"{answer.states:,} states"
-    parts = [f"{len(conflict.decision_makers)} parties"]
+    too_many = "too many states to list"
+    states = too_many if answer.states is None else count(answer.states, "state")
+    parts = [count(len(conflict.decision_makers), "party")]
     if conflict.options:
-        parts.append(f"{len(conflict.options)} options")
+        parts.append(count(len(conflict.options), "option"))
     parts += [
         states,
-        f"{len(conflict.outcomes)} outcomes",
-        f"{len(conflict.evidence)} evidence entries",
+        count(len(conflict.outcomes), "outcome"),
+        count(len(conflict.evidence), "evidence entry"),
     ]
     page.line(", ".join(parts), indent=2)
     readings = [f"{p} {len(conflict.readings(p))}" for p in conflict.party_names]
@@ -27,7 +29,7 @@ def show_check(page: Page, answer: Check, name: str = "FILE") -> None:
         page.line(f"readings: {', '.join(readings)}", indent=2)
     page.line()
     if answer.warnings:
-        page.heading("What looks wrong", f"{len(answer.warnings)} warnings")
+        page.heading("What looks wrong", count(len(answer.warnings), "warning"))
         for warning in answer.warnings:
             page.line(str(warning), indent=2)
     else:

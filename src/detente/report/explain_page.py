@@ -6,6 +6,7 @@ from detente.analysis import Explanation, Explanations
 from detente.analysis.finding import renders
 from detente.model.states import told
 from detente.report.html import as_html
+from detente.report.state_table import show_state
 from detente.report.terminal import Page, as_text
 
 _MOST_LINES = 6
@@ -34,8 +35,7 @@ def show_explanation(
         page.line()
         page.line("The one among them that fewest parties would leave, nearest to today:")
     page.heading("State", str(state))
-    rows = [[party, what] for party, what in told(conflict, str(state), titles=True)]
-    page.table([("", "left"), ("", "fold")], rows)
+    show_state(page, told(conflict, state, titles=True), state)
     for part in parts:
         page.line()
         words = part.words
