@@ -8,6 +8,7 @@ from doc_blocks import ROOT, blocks, commands
 from renew import renewed
 from typer.testing import CliRunner
 
+import detente
 from detente.cli.app import _commands, app
 from detente.model import json_schema, schema
 from detente.stability import concepts
@@ -153,3 +154,8 @@ def test_output_that_is_no_longer_true_is_renewed() -> None:
     before = "text\n```console\n$ echo a\nb\n$ echo c; echo d\n?\n$ echo e\n...\n```\nmore\n"
     after = "text\n```console\n$ echo a\na\n$ echo c; echo d\nc\nd\n$ echo e\n...\n```\nmore\n"
     assert after == renewed(before)
+
+
+def test_every_name_of_the_package_is_documented() -> None:
+    text = text_of("python.md")
+    assert [name for name in detente.__all__ if f"{name}" not in text] == []
