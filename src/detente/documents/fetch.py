@@ -6,6 +6,7 @@ checked address itself, so that a second look-up cannot lead elsewhere.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import socket
@@ -145,9 +146,15 @@ def _get(target: _Target, url: str, deadline: float) -> tuple[int, dict[str, str
         raise late from None
     except OSError:
         raise broken from None
-    with stream, cut_off(stream, deadline - time.monotonic()) as end:
+    with contextlib.ExitStack() as closing:
+        closing.enter_context(stream)
+        end = closing.enter_context(cut_off(stream, deadline - time.monotonic()))
         try:
-            answer = _ask(target, stream)
+            if target.scheme == "https":
+                context = ssl.create_default_context()
+                stream = context.wrap_socket(stream, server_hostname=target.host)
+                closing.enter_context(stream)
+            answer = closing.enter_context(_ask(target, stream))
             headers = {name.lower(): value for name, value in answer.getheaders()}
             if answer.status != 200:
                 return answer.status, headers, b""
@@ -165,8 +172,6 @@ def _get(target: _Target, url: str, deadline: float) -> tuple[int, dict[str, str
 
 
 def _ask(target: _Target, stream: socket.socket) -> http.client.HTTPResponse:
-    if target.scheme == "https":
-        stream = ssl.create_default_context().wrap_socket(stream, server_hostname=target.host)
     connection = http.client.HTTPConnection(target.host, target.port)
     connection.sock = stream
     connection.request(

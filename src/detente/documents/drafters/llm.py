@@ -7,6 +7,7 @@ at the places it names has exactly the words it gives.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -113,18 +114,21 @@ def _post(parts: SplitResult, url: str, body: bytes, seconds: float) -> bytes:
     except (OSError, UnicodeError):
         raise refusal(url, "LLM", "the endpoint cannot be reached", "check that it runs") from None
     stream.settimeout(seconds)
-    with stream, cut_off(stream, seconds) as end:
-        late = refusal(url, "LLM", f"no answer within {seconds:g} seconds", "try a faster model")
+    late = refusal(url, "LLM", f"no answer within {seconds:g} seconds", "try a faster model")
+    with contextlib.ExitStack() as closing:
+        closing.enter_context(stream)
+        end = closing.enter_context(cut_off(stream, seconds))
         try:
             if parts.scheme == "https":
                 stream = ssl.create_default_context().wrap_socket(stream, server_hostname=host)
+                closing.enter_context(stream)
             connection = http.client.HTTPConnection(host, port)
             connection.sock = stream
             headers = {"Content-Type": "application/json", "Connection": "close"}
             if key := os.environ.get(KEY):
                 headers["Authorization"] = f"Bearer {key}"
             connection.request("POST", path, body, headers)
-            answer = connection.getresponse()
+            answer = closing.enter_context(connection.getresponse())
             data = answer.read(limit("llm_bytes") + 1)
         except (OSError, http.client.HTTPException, UnicodeError, ValueError):
             raise (

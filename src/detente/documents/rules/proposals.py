@@ -105,7 +105,12 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
                 r",?\s*(?:as well as|and|along with|together with)\s*",
                 page.flat[taken[-1][1] : draft.start],
             )
-            by = draft.by or (last if joined else ()) or _proposer(page, actors, sentence, draft, taken, speakers) or last
+            by = (
+                draft.by
+                or (last if joined else ())
+                or _proposer(page, actors, sentence, draft, taken, speakers)
+                or last
+            )
             last = by or last
             taken.append((draft.start, draft.end))
             if by or draft.rule not in {

@@ -1,0 +1,111 @@
+"""The rules measured on reports marked by hand: the visible half, and the given report where it lies."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.documents import load_document, read
+from detente.documents.measure import Score, check, main, measure, pairs
+
+VISIBLE = Path(__file__).parent / "gold" / "visible"
+GIVEN = Path(__file__).parents[3] / "shared" / "documents"
+REPORTS = list(pairs(VISIBLE))
+
+
+def gold_of(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def test_there_are_six_visible_reports() -> None:
+    assert len({gold for _, gold in REPORTS}) >= 6
+
+
+@pytest.mark.parametrize(("report", "gold"), REPORTS, ids=lambda path: path.name)
+def test_the_gold_fits_its_report(report: Path, gold: Path) -> None:
+    if report.suffix != ".html":
+        assert check(load_document(report), gold_of(gold)) == []
+
+
+@pytest.mark.parametrize(("report", "gold"), REPORTS, ids=lambda path: path.name)
+def test_nothing_is_found_in_boilerplate(report: Path, gold: Path) -> None:
+    assert measure(load_document(report), gold_of(gold))["in boilerplate"].wrong == []
+
+
+@pytest.mark.parametrize(
+    ("layer", "precision", "recall"),
+    [
+        ("structure", 0.95, 0.95),
+        ("mention", 0.95, 0.95),
+        ("role", 0.9, 0.9),
+        ("quote", 0.95, 0.95),
+        ("speaker", 0.95, 0.95),
+        ("date", 0.9, 0.9),
+        ("place", 0.9, 0.85),
+        ("claim", 0.8, 0.8),
+        ("proposal", 0.9, 0.7),
+    ],
+)
+def test_the_visible_half_is_read_as_well_as_it_was(
+    layer: str, precision: float, recall: float
+) -> None:
+    total = Score()
+    for report, gold in REPORTS:
+        if report.suffix != ".html":
+            total.add(measure(load_document(report), gold_of(gold))[layer])
+
+    assert total.precision >= precision, total.wrong
+    assert total.recall >= recall, total.missed
+
+
+def test_a_page_is_read_like_its_text() -> None:
+    """The same report as a web page keeps nearly all of its quotes and mentions."""
+    page = next(report for report, _ in REPORTS if report.suffix == ".html")
+    gold = gold_of(page.with_suffix(".gold.json"))
+    scores = measure(load_document(page), gold)
+
+    assert scores["quote"].recall >= 0.9, scores["quote"].missed
+    assert scores["mention"].recall >= 0.9, scores["mention"].missed
+
+
+def test_the_given_report_is_read_as_the_brief_asks() -> None:
+    report = GIVEN / "000_7946bfae08d37941.txt"
+    if not report.is_file():  # the report is not part of the project
+        return
+    gold = gold_of(GIVEN / "seed_gold.json")
+    document = load_document(report)
+    scores = measure(document, gold)
+
+    assert scores["quote"].missed == []
+    assert scores["speaker"].wrong == []
+    assert scores["mention"].recall >= 0.95
+    assert scores["mention"].precision >= 0.95
+    assert scores["proposal"].missed == []
+    assert scores["claim"].right >= 4
+    assert scores["in boilerplate"].wrong == []
+    parts = {(part.start, part.end, part.kind) for part in document.parts}
+    wanted = [
+        (span["start"], span["end"], span["type"])
+        for span in gold["spans"]
+        if span["type"] in {"boilerplate", "licence_terms", "disclaimer", "fair_use_notice"}
+    ]
+    assert wanted
+    assert set(wanted) <= parts
+    frozen = next(each for each in read(document).proposals if "double freeze" in each.name)
+    assert frozen.reciprocal
+    assert {ask.who for ask in frozen.asks if ask.act == "stop"} == {"North Korea", "South Korea"}
+
+
+def test_measuring_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(VISIBLE)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["layer", "gold", "found", "right", "precision", "recall"]
+    assert any(line.startswith("mention") for line in lines)
+
+
+def test_an_empty_folder_measures_nothing(tmp_path: Path) -> None:
+    assert main([str(tmp_path)]) == 1
