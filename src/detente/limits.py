@@ -29,7 +29,7 @@ _TABLE = (
     Limit("problems_shown", 100, "problems", "a reader mends the first few and runs again"),
     Limit("options", 62, "options", "a state is one bit an option in a signed 64-bit code"),
     Limit("parties", 62, "decision makers", "a set of parties is one bit each in a 64-bit code"),
-    Limit("states", 40_000_000, "states", "eight bytes a code; beyond it listing states is wrong"),
+    Limit("states", 70_000_000, "states", "eight bytes a code; beyond it listing states is wrong"),
     Limit("relation_states", 6_000, "states", "a general preference is a table of states squared"),
     Limit("joint_moves", 400_000_000, "joint moves", "sim looks at each, some seconds a million"),
     Limit("policy_states", 400, "states", "policy plays a game over all states for each"),
@@ -46,6 +46,9 @@ _TABLE = (
     Limit("fetch_seconds", 20, "seconds", "the whole fetch, not each wait"),
     Limit("llm_bytes", 4 * 1024 * 1024, "bytes", "the longest answer taken from an endpoint"),
     Limit("llm_seconds", 120, "seconds", "the whole request to an endpoint"),
+    Limit("draft_options", 14, "options", "a first model that a person can read and finish"),
+    Limit("draft_claims", 40, "claims", "as draft_options; the rest is in `detente read`"),
+    Limit("draft_documents", 100, "reports", "each is read whole, one after another"),
     Limit("list_states", 1_000, "states", "default length of each list in an answer (--limit)"),
 )
 

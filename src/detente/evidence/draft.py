@@ -1,0 +1,362 @@
+"""From readings to the plain data of a first model, every guess in it marked for review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from detente.documents import Item, Reading
+from detente.evidence.claims import find_claims, find_sayings
+from detente.evidence.ledger import entry_data, place_of
+from detente.evidence.means import with_means, with_presence
+from detente.evidence.merge import merge
+from detente.evidence.options import find_options
+from detente.evidence.outcomes import Wanted, find_outcomes, title_of
+from detente.evidence.parties import Cast, short_name
+from detente.evidence.preferences import find_preferences
+from detente.evidence.rules import find_rules
+from detente.evidence.status_quo import going_on, status_quo_guesses
+from detente.evidence.values import Act, Entry, Guess, Place, Ref, Sketch
+from detente.evidence.words import Quotation, identifier, joined, unique
+from detente.limits import limit
+from detente.problems import ModelError, Problem
+
+_ENTRIES_EACH = 6  # more evidence for one option is no help to a reader
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drafted model as plain data, in the keys of a model file.
+
+    guesses   everything that a person must look at, with its place; also under `review` in `data`.
+    left_out  what did not fit into the draft, in words.
+    """
+
+    data: dict[str, Any]
+    guesses: tuple[Guess, ...]
+    left_out: tuple[str, ...]
+    keys: dict[Ref, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `draft --json` says of the draft."""
+        return {
+            "conflict": self.data["title"],
+            "decision_makers": list(self.data["decision_makers"]),
+            "options": list(self.keys.values()),
+            "outcomes": list(self.data.get("outcomes", {})),
+            "claims": {
+                name: "untestable" if "untestable" in claim else "test"
+                for name, claim in self.data.get("claims", {}).items()
+            },
+            "evidence": len(self.data.get("evidence", {})),
+            "guesses": [
+                {
+                    "about": _about(guess, self.keys),
+                    "question": guess.question,
+                    **(
+                        {
+                            "document": f"sha256:{guess.place.document}",
+                            "from": guess.place.start,
+                            "to": guess.place.end,
+                        }
+                        if guess.place
+                        else {}
+                    ),
+                }
+                for guess in self.guesses
+            ],
+            "left_out": list(self.left_out),
+        }
+
+
+def sketch_of(reading: Reading) -> Sketch:
+    """What one report gives: parties, acts, aims and claims."""
+    cast = Cast(reading)
+    found = find_options(reading, cast)
+    sayings = find_sayings(reading)
+    return Sketch(
+        (reading.document.sha256,),
+        reading.as_of if reading.as_of and len(reading.as_of) == 10 else None,
+        dict(cast.counts),
+        tuple(found.acts),
+        tuple(found.aims),
+        tuple(found.threats),
+        sayings,
+        tuple(found.guesses),
+        {name: (guess,) for name, guess in cast.questions.items()},
+    )
+
+
+def draft(readings: Sequence[Reading]) -> Draft:
+    """A first model of what the reports say. ModelError where nobody in them could do anything."""
+    merged = merge([sketch_of(reading) for reading in readings])
+    language = readings[0].language
+    sketch = with_presence(with_means(merged, language))
+    acts, left_out = _chosen(sketch)
+    if not acts:
+        raise ModelError(
+            (
+                Problem(
+                    readings[0].document.name,
+                    0,
+                    0,
+                    "E-DRAFT",
+                    "the report names nobody who does, is asked to do or offers anything",
+                    "see `detente read`, and write the model by hand",
+                ),
+            )
+        )
+    sketch = replace(sketch, acts=acts)
+    return _written(sketch, readings, language, left_out)
+
+
+def _chosen(sketch: Sketch) -> tuple[tuple[Act, ...], tuple[str, ...]]:
+    """The acts that go into the draft, parties that have most first; and a note on the rest."""
+    most = limit("draft_options")
+    stakes: dict[str, float] = {}
+    for act in sketch.acts:
+        stakes[act.party] = stakes.get(act.party, 0.0) + len(act.entries)
+    by_worth = sorted(
+        sketch.acts,
+        key=lambda act: (
+            -len(act.entries),
+            -max(entry.confidence for entry in act.entries),
+            -stakes[act.party],
+        ),
+    )
+    kept = {act.ref for act in by_worth[:most]}
+    order = {
+        party: rank
+        for rank, party in enumerate(
+            sorted(stakes, key=lambda party: (-stakes[party], -sketch.parties.get(party, 0)))
+        )
+    }
+    chosen = sorted(
+        (act for act in sketch.acts if act.ref in kept), key=lambda act: order[act.party]
+    )
+    missing = [act for act in sketch.acts if act.ref not in kept]
+    notes = tuple(
+        f"{act.party}: {act.title} ({act.entries[0].place.words})" for act in missing[:20]
+    )
+    if len(missing) > len(notes):
+        notes = (*notes, f"and {len(missing) - len(notes)} more options; see `detente read`")
+    return tuple(chosen), notes
+
+
+def _named(acts: Sequence[Act]) -> tuple[dict[str, str], dict[Ref, str]]:
+    """Names for parties and options: short, unique, `Party.option`."""
+    parties: dict[str, str] = {}
+    keys: dict[Ref, str] = {}
+    taken: dict[str, list[str]] = {}
+    for act in acts:
+        if act.party not in parties:
+            parties[act.party] = unique(short_name(act.party), parties.values())
+        party = parties[act.party]
+        own = taken.setdefault(party, [])
+        name = act.name
+        partners = [each for each in act.kind.split(":")[1:] if each != act.party]
+        if name in own and partners:
+            name = identifier(f"{name}_{short_name(partners[0])}")
+        name = unique(name, own)
+        own.append(name)
+        keys[act.ref] = f"{party}.{name}"
+    return parties, keys
+
+
+def _written(
+    sketch: Sketch, readings: Sequence[Reading], language: str, left_out: tuple[str, ...]
+) -> Draft:
+    parties, keys = _named(sketch.acts)
+    outcomes = find_outcomes(sketch.aims, keys)
+    sayings = sketch.sayings[: limit("draft_claims")]
+    if len(sketch.sayings) > len(sayings):
+        left_out = (*left_out, f"{len(sketch.sayings) - len(sayings)} claims; see `detente read`")
+    places = {act.party: act.entries[0].place for act in reversed(sketch.acts)}
+    rules, of_rules = find_rules(sketch.acts, keys)
+    preferences, of_preferences = find_preferences(
+        list(parties), outcomes, sketch.threats, keys, places
+    )
+    claims, needed, of_claims = find_claims(sayings, sketch.acts, outcomes, keys, language)
+    guesses: list[Guess] = []
+    if sketch.as_of is None:
+        guesses.append(
+            Guess(
+                "as_of",
+                "the reports fix no day: for which date does this speak?",
+                _whole(readings[0]),
+            )
+        )
+    for party, name in parties.items():
+        guesses += [replace(each, about=f"party {name}") for each in sketch.notes.get(party, ())]
+    for act in sketch.acts:
+        guesses += [*act.guesses, *status_quo_guesses([act])]
+    guesses += [guess for wanted in outcomes for guess in wanted.guesses]
+    guesses += [
+        guess for guess in sketch.guesses if isinstance(guess.about, str) or guess.about in keys
+    ]
+    if not rules:
+        question = "none could be read off the reports: what cannot be at the same time?"
+        guesses.append(Guess("rules", question, _whole(readings[0])))
+    guesses += [*of_rules, *of_preferences, *of_claims]
+    known = tuple(dict.fromkeys(guesses))
+    data = _data(sketch, parties, keys, outcomes, known)
+    if rules:
+        data["rules"] = rules
+    data["status_quo"] = going_on(sketch.acts, keys)
+    data["preferences"] = {parties[party]: _statements(one) for party, one in preferences.items()}
+    named = {wanted.name: _outcome(wanted) for wanted in outcomes} | needed
+    if named:
+        data["outcomes"] = named
+    if reciprocal := [wanted.name for wanted in outcomes if wanted.reciprocal]:
+        data["focus"] = reciprocal
+    if claims:
+        data["claims"] = claims
+    entries = _entries(sketch, outcomes, sayings, keys)
+    data["evidence"] = {entry.id: entry_data(entry, keys, entry.says) for entry in entries.values()}
+    data["review"] = [
+        *(_line(guess, keys) for guess in known),
+        *(f"left out: {note}" for note in left_out),
+    ]
+    _cite_only(data, set(data["evidence"]))
+    own = Quotation(reading.document.text for reading in readings)
+    return Draft(_ordered(_in_own_words(data, own)), known, left_out, keys)
+
+
+def _whole(reading: Reading) -> Place:
+    """The whole of a report, as the place of what it nowhere says."""
+    document = reading.document
+    return place_of(document, Item(0, document.length, "", "draft", 1.0))
+
+
+_ORDER = (
+    "detente",
+    "title",
+    "as_of",
+    "about",
+    "decision_makers",
+    "rules",
+    "status_quo",
+    "preferences",
+    "outcomes",
+    "focus",
+    "claims",
+    "evidence",
+    "review",
+)
+
+
+def _ordered(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: data[key] for key in _ORDER if key in data}
+
+
+def _data(
+    sketch: Sketch,
+    parties: dict[str, str],
+    keys: dict[Ref, str],
+    outcomes: Sequence[Wanted],
+    guesses: Sequence[Guess],
+) -> dict[str, Any]:
+    names = list(parties)
+    title = (
+        joined(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} others"
+    )
+    reports = "one report" if len(sketch.documents) == 1 else f"{len(sketch.documents)} reports"
+    data: dict[str, Any] = {"detente": 1, "title": f"{title}: a first draft"}
+    if sketch.as_of:
+        data["as_of"] = sketch.as_of
+    data["about"] = (
+        f"Drafted from {reports}, known here by hash and offsets; what is said is paraphrased. "
+        f"Nothing in it has been looked at by a person yet: `review` marks each guess, and the "
+        f"list at the end says where it comes from."
+    )
+    makers: dict[str, Any] = {}
+    for party, name in parties.items():
+        maker: dict[str, Any] = {"title": party}
+        notes = list(sketch.notes.get(party, ()))
+        if notes:
+            maker["review"] = "; ".join(each.question for each in notes)
+        maker["options"] = {}
+        for act in sketch.acts:
+            if act.party == party:
+                maker["options"][keys[act.ref].split(".", 1)[1]] = _option(act, guesses)
+        makers[name] = maker
+    data["decision_makers"] = makers
+    return data
+
+
+def _option(act: Act, guesses: Sequence[Guess]) -> dict[str, Any]:
+    option: dict[str, Any] = {"title": act.title}
+    if act.once:
+        option["once"] = "taken"
+    option["evidence"] = [entry.id for entry in act.entries[:_ENTRIES_EACH]]
+    questions = [guess.question for guess in guesses if guess.about == act.ref]
+    if act.once:
+        questions.append("it is taken that this cannot be undone: right?")
+    if questions:
+        option["review"] = "; ".join(dict.fromkeys(questions))
+    return option
+
+
+def _outcome(wanted: Wanted) -> dict[str, Any]:
+    data: dict[str, Any] = {"where": wanted.condition, "title": title_of(wanted)}
+    if wanted.guesses:
+        data["review"] = "; ".join(guess.question for guess in wanted.guesses)
+    return data
+
+
+def _statements(preference: dict[str, Any]) -> dict[str, Any]:
+    return {"priorities": preference["priorities"], "review": preference["review"]}
+
+
+def _entries(
+    sketch: Sketch, outcomes: Sequence[Wanted], sayings: Sequence[Any], keys: dict[Ref, str]
+) -> dict[str, Entry]:
+    """The ledger's entries that something in the draft rests on, in order of id's place."""
+    found = [entry for act in sketch.acts for entry in act.entries[:_ENTRIES_EACH]]
+    found += [aim.entry for wanted in outcomes for aim in wanted.aims]
+    found += [threat.entry for threat in sketch.threats if threat.act in keys]
+    found += [saying.entry for saying in sayings]
+    order = {document: k for k, document in enumerate(sketch.documents)}
+    found.sort(key=lambda entry: (order[entry.place.document], entry.place.start, entry.place.end))
+    return {entry.id: entry for entry in found}
+
+
+def _cite_only(value: Any, known: set[str]) -> None:
+    """Leave out citations of entries that the draft does not keep."""
+    if isinstance(value, list):
+        for item in value:
+            _cite_only(item, known)
+    elif isinstance(value, dict):
+        cited = value.get("evidence")
+        if isinstance(cited, list):
+            value["evidence"] = [each for each in dict.fromkeys(cited) if each in known]
+        for item in value.values():
+            _cite_only(item, known)
+
+
+def _about(guess: Guess, keys: dict[Ref, str]) -> str:
+    return guess.about if isinstance(guess.about, str) else keys.get(guess.about, guess.about[0])
+
+
+def _line(guess: Guess, keys: dict[Ref, str]) -> str:
+    """A guess in the list at the end: what it is about, its place, the question."""
+    place = f" ({guess.place.words})" if guess.place else ""
+    return f"{_about(guess, keys)}{place}: {guess.question}"
+
+
+_NAMES = frozenset({"where", "expect", "prefer", "infeasible", "holding", "without", "compare"})
+
+
+def _in_own_words(value: Any, own: Quotation, key: str = "") -> Any:
+    """The data with every text cut short that would repeat the reports word for word."""
+    if isinstance(value, str):
+        return value if key in _NAMES else own.shortened(value)
+    if isinstance(value, list):
+        return [_in_own_words(item, own, key) for item in value]
+    if isinstance(value, dict):
+        return {
+            name: item if name in _NAMES else _in_own_words(item, own, name)
+            for name, item in value.items()
+        }
+    return value

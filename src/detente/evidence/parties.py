@@ -1,0 +1,189 @@
+"""Parties: who acts. A person stands for a state or an organisation, a group for those in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+
+from detente.documents import Item, Mention, Reading
+from detente.evidence.ledger import place_of
+from detente.evidence.values import Guess
+from detente.evidence.words import identifier, sentence, words
+
+# Short names that readers know; every other party is called by its full name.
+_SHORT = {
+    "United States": "USA",
+    "United Kingdom": "UK",
+    "European Union": "EU",
+    "United Nations": "UN",
+}
+_POSSESSIVE = 3  # the letters of "'s " between a state and an office
+_NOBODY = re.compile(
+    r"(?:officials?|sources|witnesses|analysts|experts|observers|diplomats|people|ministers|scientists"
+    r"|engineers|journalists|reporters|residents|critics|parliamentarians|leaders)",
+    re.IGNORECASE,
+)
+
+
+class Cast:
+    """The actors of one report, and whom each of them stands for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.language = reading.language
+        self.by_name: dict[str, list[Mention]] = {}
+        for each in reading.mentions:
+            self.by_name.setdefault(each.name.casefold(), []).append(each)
+        self.states = {each.name for each in reading.mentions if each.kind == "state"}
+        self.organisations = {each.name for each in reading.mentions if each.kind == "organisation"}
+        self.counts = Counter(
+            each.name for each in reading.mentions if each.kind in {"state", "organisation"}
+        )
+        self.states_in = _nested(reading, "state")
+        self.offices: dict[str, tuple[str | None, str]] = {}
+        owners = {
+            end: each.name
+            for each in reading.mentions
+            if each.kind == "state"
+            for end in range(each.end, each.end + _POSSESSIVE + 1)
+        }
+        for role in reading.roles:
+            # "Britain's business secretary": the state stands right before the office.
+            state = role.state or owners.get(role.start)
+            if role.of and (role.of not in self.offices or state):
+                self.offices[role.of] = (state, role.name)
+        # Parties of two, for "both sides": members and where they are named.
+        self.pairs = [
+            (each.start, each.members) for each in reading.mentions if len(each.members) == 2
+        ]
+        self.heads = sorted(
+            (each.start, each.name)
+            for each in reading.mentions
+            if each.kind in {"state", "organisation"}
+        )
+        self.head_starts = [start for start, _ in self.heads]
+        self.questions: dict[str, Guess] = {}
+        self._known: dict[tuple[str, int], tuple[str, ...]] = {}
+
+    def stand_for(self, name: str, where: Item) -> tuple[str, ...]:
+        """The parties that actor `name`, named in or near `where`, stands for; none for nobody."""
+        vague = words(self.language).pairs.search(name) is not None
+        key = (name, where.start if vague else -1)
+        if key not in self._known:
+            self._known[key] = self._stand_for(name, where)
+        return self._known[key]
+
+    def _ask(self, party: str, question: str, name: str, where: Item) -> None:
+        """Note a question about a party, with the place where it is named."""
+        if party in self.questions:
+            return
+        near = min(
+            self.by_name.get(name.casefold(), ()),
+            key=lambda each: abs(each.start - where.start),
+            default=where,
+        )
+        place = place_of(self.reading.document, near)
+        self.questions[party] = Guess(f"party {party}", question, place)
+
+    def _stand_for(self, name: str, where: Item) -> tuple[str, ...]:
+        if name in self.states:
+            return (name,)
+        mentions = self.by_name.get(name.casefold(), ())
+        first = mentions[0] if mentions else None
+        if name in self.organisations or (first and first.kind == "organisation"):
+            return (self._of_government(first.name if first else name),)
+        if first and first.kind == "person":
+            return self._of_person(first.name, where)
+        if first and len(first.members) > 1:
+            return first.members
+        inside = next(
+            (self.states_in[m.start] for m in mentions if m.start in self.states_in), None
+        )
+        if inside or (inside := self._state_in(name)):
+            return (inside,)
+        if words(self.language).pairs.search(name):
+            return self._pair(name, where)
+        return self._of_words(name, where)
+
+    def _of_government(self, name: str) -> str:
+        """The state where an organisation is a state's government or service."""
+        state = self._state_in(name)
+        official = re.search(
+            r"\b(?:government|ministry|army|navy|police|coast guard|military|forces)\b",
+            name,
+            re.IGNORECASE,
+        )
+        return state if state and official else name
+
+    def _of_person(self, name: str, where: Item) -> tuple[str, ...]:
+        state, office = self.offices.get(name, (None, name))
+        if state is None:
+            state = self._state_in(office) or self._state_in(name)
+        if state:
+            return (state,)
+        for each in sorted(self.organisations, key=len, reverse=True):
+            if each.casefold() in office.casefold():
+                self._ask(each, f"{name} is taken to speak for it: right?", name, where)
+                return (each,)
+        self._ask(name, "for whom does this person speak? Give the party that name", name, where)
+        return (name,)
+
+    def _state_in(self, text: str) -> str | None:
+        found = [each for each in self.states if re.search(rf"\b{re.escape(each)}\b", text)]
+        return max(found, key=len) if found else None
+
+    def _pair(self, name: str, where: Item) -> tuple[str, ...]:
+        """ "Both sides": the pair named nearest, else the two actors named most until there."""
+        if self.pairs:
+            _, members = min(self.pairs, key=lambda each: abs(each[0] - where.start))
+            pair: tuple[str, ...] = members
+        else:
+            before = Counter(
+                each for _, each in self.heads[: bisect_right(self.head_starts, where.start)]
+            )
+            pair = tuple(each for each, _ in before.most_common(2))
+        for each in pair:
+            self._ask(
+                each,
+                f"“{' '.join(name.split())[:40]}” is taken to mean {' and '.join(pair)}: right?",
+                name,
+                where,
+            )
+        return pair
+
+    def _of_words(self, name: str, where: Item) -> tuple[str, ...]:
+        """A group known by what it is: an organisation that has the word in its name, or itself."""
+        bare = re.sub(r"^(?:the|a|an|its|their|our)\s+", "", name.strip(), flags=re.IGNORECASE)
+        if not bare or len(bare) > 60 or _NOBODY.fullmatch(bare):
+            return ()
+        for start, head in reversed(
+            self.heads[: bisect_right(self.head_starts, where.start)][-40:]
+        ):
+            if start < where.start and re.search(rf"\b{re.escape(bare)}\b", head, re.IGNORECASE):
+                found = self._of_government(head)
+                self._ask(found, f"“{bare}” is taken to mean {found}: right?", name, where)
+                return (found,)
+        party = sentence(bare)
+        self._ask(party, "which party is this? The report does not name it in full", name, where)
+        return (party,)
+
+
+def _nested(reading: Reading, kind: str) -> dict[int, str]:
+    """For each mention that has a mention of `kind` in it: its offset, and that mention's name."""
+    found: dict[int, str] = {}
+    outer: Mention | None = None
+    for each in reading.mentions:
+        if outer is not None and each.end <= outer.end:
+            if each.kind == kind:
+                found.setdefault(outer.start, each.name)
+        elif each.kind != kind:
+            outer = each
+        else:
+            outer = None
+    return found
+
+
+def short_name(name: str) -> str:
+    """The party's name in a model: `North_Korea` for North Korea."""
+    return _SHORT.get(name) or identifier(name, "Party")

@@ -1,0 +1,219 @@
+"""The words of a draft: short names, imperative titles, and nothing copied from a report."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_KEYWORDS = frozenset({"not", "and", "or", "implies", "iff", "if", "true", "false"})
+_LONGEST_TITLE = 6  # words of the report that may stand together in a title
+_RUN = 8  # so many words in a row are a quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of act: its option name, its words, and how it is called where nothing else says."""
+
+    name: str
+    words: tuple[str, ...]
+    bare: str
+    means: bool
+    once: bool
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of one language."""
+
+    kinds: tuple[Kind, ...]
+    verbs: frozenset[str]
+    weak: frozenset[str]
+    dropped: frozenset[str]
+    empty: frozenset[str]
+    circumstances: re.Pattern[str]
+    prepositions: frozenset[str]
+    removals: re.Pattern[str]
+    pairs: re.Pattern[str]
+    diplomacy: re.Pattern[str]
+    alone: re.Pattern[str]
+    strikes: frozenset[str]
+    say: dict[str, str]
+    acts: dict[str, tuple[str, bool]]
+    modalities: dict[str, str]
+
+
+@cache
+def words(language: str = "en") -> Words:
+    """The lists of `language`; the English ones where there is no file for it."""
+    folder = Path(__file__).parent / "data"
+    file = folder / f"{language}.toml"
+    if not file.is_file():
+        file = folder / "en.toml"
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    lists: dict[str, str] = data["words"]
+    return Words(
+        tuple(_kind(name, entry) for name, entry in data["kinds"].items()),
+        frozenset(_listed(lists["verbs"])),
+        frozenset(_listed(lists["weak"])),
+        frozenset(_listed(lists["dropped"])),
+        frozenset(_listed(lists["empty"])),
+        any_of(_listed(lists["circumstances"])),
+        frozenset(_listed(lists["prepositions"])),
+        any_of(_listed(lists["removals"])),
+        any_of(_listed(lists["pairs"])),
+        any_of(_listed(lists["diplomacy"])),
+        any_of(_listed(lists["alone"])),
+        frozenset(_listed(lists["strikes"])),
+        {key: text for key, text in lists.items() if "," not in text},
+        {
+            said: (base, going)
+            for key, going in (("on", True), ("off", False))
+            for said, base in (item.rsplit(" ", 1) for item in _listed(data["acts"][key]))
+        },
+        dict(data["modalities"]),
+    )
+
+
+def _kind(name: str, entry: dict[str, Any]) -> Kind:
+    listed = _listed(entry["words"])
+    means, once = bool(entry.get("means")), bool(entry.get("once"))
+    return Kind(name, listed, entry["bare"], means, once, any_of(listed))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in text.replace("\n", " ").split(",") if each.strip())
+
+
+def any_of(listed: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the words, as whole words."""
+    ordered = sorted(listed, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
+
+
+def kind_of(text: str, language: str = "en") -> Kind | None:
+    """The first kind of act of which a word stands in `text`."""
+    return next((each for each in words(language).kinds if each.pattern.search(text)), None)
+
+
+def clean(what: str, language: str = "en") -> list[str]:
+    """The words of an act's object: no articles, judgements or circumstances, at most a few."""
+    known = words(language)
+    text = " ".join(re.sub(r"[“”\"‘’'()\[\]]+(?=\s|$)|(?<!\w)[“”\"‘’'()\[\]]+", " ", what).split())
+    text = re.sub(r"^(?:was|were|be|is)\s+", "", text, flags=re.IGNORECASE)
+    found = known.circumstances.search(text)
+    if found and found.start() > 0:
+        text = text[: found.start()]
+    tokens = [each for each in text.split() if each.strip(".,;:!?").lower() not in known.dropped]
+    tokens = [each.strip(",;:!?") for each in tokens][:_LONGEST_TITLE]
+    while tokens and tokens[-1].lower() in known.prepositions | {"the", "a", "an"}:
+        tokens.pop()
+    while tokens and tokens[0].lower() in {"a", "an", "the", "this", "that", "these", "those"}:
+        tokens.pop(0)
+    return [each for each in tokens if any(letter.isalnum() for letter in each)]
+
+
+def object_of(tokens: list[str], language: str = "en") -> list[str]:
+    """The words before the first preposition: "missile tests" of "missile tests on an island"."""
+    known = words(language).prepositions
+    end = next((k for k, each in enumerate(tokens) if k and each.lower() in known), len(tokens))
+    return tokens[:end]
+
+
+def is_verb_phrase(tokens: list[str], language: str = "en") -> bool:
+    """Whether a phrase begins with the base form of a verb ("return to …")."""
+    noun = len(tokens) > 1 and tokens[1].lower() in {"of", "for", "between", "against", "over"}
+    return bool(tokens) and tokens[0].lower() in words(language).verbs and not noun
+
+
+def topics(text: str, names: Iterable[str], language: str = "en", most: int = 4) -> list[str]:
+    """What a text is about, in the order of the text: actors named in it, and telling words."""
+    empty = words(language).empty
+    found: list[tuple[int, str]] = []
+    left = text
+    for name in names:
+        at = text.find(name)
+        found.append((at if at >= 0 else len(text), called(name)))
+        left = left.replace(name, " " * len(name))
+    found += [
+        (match.start(), match.group())
+        for match in re.finditer(r"[^\W\d_]{4,}", left)
+        if match.group().casefold() not in empty and match.group()[0].islower()
+    ]
+    return list(dict.fromkeys(each for _, each in sorted(found)))[:most]
+
+
+def identifier(text: str, otherwise: str = "act") -> str:
+    """The text as a name of the model file: letters, digits and `_`."""
+    kept = "".join(
+        letter if unicodedata.category(letter)[0] in "LNM" else "_"
+        for letter in unicodedata.normalize("NFC", text)
+    )
+    name = re.sub(r"_+", "_", kept).strip("_")[:40].strip("_")
+    return otherwise if not name or name in _KEYWORDS else name
+
+
+def unique(name: str, taken: Iterable[str]) -> str:
+    """The name, numbered where it is taken; names that differ in case alone count as the same."""
+    known = {each.casefold() for each in taken}
+    if name.casefold() not in known:
+        return name
+    number = 2
+    while f"{name}_{number}".casefold() in known:
+        number += 1
+    return f"{name}_{number}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter, on one line."""
+    one_line = " ".join(text.split())
+    return one_line[:1].upper() + one_line[1:]
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names as a list in a sentence."""
+    listed = list(names)
+    return " and ".join(([", ".join(listed[:-1])] if listed[1:] else []) + listed[-1:])
+
+
+_WITH_ARTICLE = re.compile(
+    r"^(?:United|European) |(?:^|\s)(?:States|Kingdom|Nations|Union|Emirates|Netherlands"
+    r"|Philippines|Islands|Republic|Bank|Fund|Front|Council|Commission|Ministry|Government|Company|Association)$"
+)
+
+
+def called(party: str) -> str:
+    """The party within a sentence: "the United States", "North Korea"."""
+    return f"the {party}" if _WITH_ARTICLE.search(party) else party
+
+
+class Quotation:
+    """What the reports say word for word: a draft never has eight words in a row of it."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.runs = {
+            hash(run)
+            for text in texts
+            for run in _runs([match.group().casefold() for match in _WORD.finditer(text)])
+        }
+
+    def shortened(self, text: str) -> str:
+        """`text`, cut before the eighth word of the first quotation in it."""
+        found = list(_WORD.finditer(text))
+        for k, run in enumerate(_runs([match.group().casefold() for match in found])):
+            if hash(run) in self.runs:
+                return text[: found[k + _RUN - 2].end()] + " …"
+        return text
+
+
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+
+
+def _runs(tokens: list[str]) -> Iterable[tuple[str, ...]]:
+    return (tuple(tokens[k : k + _RUN]) for k in range(len(tokens) - _RUN + 1))
