@@ -1,0 +1,161 @@
+"""A new entry for the ledger: checked, written behind the others, and read again."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from detente.analysis.ledger import boilerplate, span_hash
+from detente.analysis.readings import bad
+from detente.documents import Document, load_document
+from detente.model import Conflict, load_file
+from detente.model.ledger_text import Value, with_entry
+from detente.model.text_file import read_file
+
+_OWN_WORDS = 8  # so many words in a row from the report are no paraphrase
+
+
+def add_evidence(
+    file: str | Path,
+    name: str,
+    says: str,
+    date: str | None = None,
+    as_of: str | None = None,
+    document: str | Path | None = None,
+    span: tuple[int, int] | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    confidence: str | None = None,
+    supports: Sequence[str] = (),
+    place: str | None = None,
+) -> Conflict:
+    """Write an evidence entry into the ledger of a model file; returns the model read again.
+
+    document, span  the report at hand and the code points in it; the report's words are never
+                    stored, only its hash, the place and the hash of the place.
+    ModelError, with the file untouched, where the entry or the model with it would be wrong.
+    """
+    path = Path(file)
+    before = load_file(path)
+    entry: dict[str, Value] = {"says": says}
+    for key, day in (("date", date), ("as_of", as_of)):
+        if day is not None:
+            entry[key] = _day(key, day)
+    source: dict[str, str | int] = {}
+    if document is not None:
+        source |= _cited(load_document(document), span, says)
+    elif span is not None:
+        raise bad("--from", "E-SPAN", "a place needs its document", "give --document as well")
+    source |= {k: v for k, v in (("title", title), ("publisher", publisher)) if v}
+    if source:
+        entry["source"] = source
+    if confidence is not None:
+        if confidence not in ("high", "medium", "low"):
+            raise bad(
+                "--confidence", "E-VALUE", f"'{confidence}' is no confidence", "high, medium, low"
+            )
+        entry["confidence"] = confidence
+    if place:
+        entry["place"] = place
+    if supports:
+        entry["supports"] = list(supports)
+    ledger = Path(before.evidence_file)
+    own = before.evidence_file != before.file
+    raw = ledger.read_bytes()
+    text = read_file(ledger, str(ledger))
+    after = with_entry(text, str(ledger), name, entry, own)
+    mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
+    _write(ledger, mark + after.encode("utf-8"))
+    try:
+        conflict = load_file(path)
+        _same_but(before, conflict, name)
+    except BaseException:
+        _write(ledger, raw)
+        raise
+    return conflict
+
+
+def _day(key: str, text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise bad(
+            f"--{key.replace('_', '-')}", "E-DATE", f"'{text}' is no date", "write it as 2017-09-06"
+        ) from None
+
+
+def _cited(document: Document, span: tuple[int, int] | None, says: str) -> dict[str, str | int]:
+    found: dict[str, str | int] = {"document": f"sha256:{document.sha256}"}
+    if span is None:
+        return found
+    start, end = span
+    if not 0 <= start < end:
+        raise bad(
+            "--from",
+            "E-SPAN",
+            f"the place from {start} to {end} is empty or backwards",
+            "from < to",
+        )
+    if end > document.length:
+        raise bad(
+            "--to",
+            "E-SPAN",
+            f"the place ends at {end}, and the document at {document.length}",
+            "write code point offsets within the document",
+        )
+    kind = boilerplate(document.parts, start, end)
+    if kind:
+        raise bad(
+            "--from",
+            "E-BOILERPLATE",
+            f"the place from {start} to {end} lies in a {kind}, not in the report",
+            "cite what the report says",
+        )
+    text = document.text[start:end]
+    if copied := _copied(says, text):
+        raise bad(
+            "--says",
+            "E-VERBATIM",
+            f"'{copied} …' repeats the report's own words",
+            "say it in words of your own; hash and place lead to the report",
+        )
+    return {**found, "from": start, "to": end, "sha256": span_hash(text)}
+
+
+def _copied(says: str, text: str) -> str:
+    """The first words that a paraphrase takes over from the report; empty where it does not."""
+    own = re.findall(r"\w+", says.casefold())
+    theirs = re.findall(r"\w+", text.casefold())
+    length = min(_OWN_WORDS, max(len(theirs), 3))
+    runs = {tuple(theirs[k : k + length]) for k in range(len(theirs) - length + 1)}
+    for k in range(len(own) - length + 1):
+        if tuple(own[k : k + length]) in runs:
+            return " ".join(own[k : k + 4])
+    return ""
+
+
+def _same_but(before: Conflict, after: Conflict, name: str) -> None:
+    """The model says what it said, and has one entry more."""
+    known = {k: replace(v, line=0) for k, v in before.evidence.items()}
+    now = {k: replace(v, line=0) for k, v in after.evidence.items() if k != name}
+    assert name in after.evidence, name
+    assert known == now, "another entry changed"
+
+
+def _write(path: Path, content: bytes) -> None:
+    """All of the content or nothing of it."""
+    mode = path.stat().st_mode & 0o777
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
