@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING, Any
 from detente.problems import DetenteError, ModelError, NotDefined, Problem, TooLarge
 
 if TYPE_CHECKING:
-    from detente.analysis import Analysis, Explanation, analyze, explain
+    from detente.analysis import (
+        Analysis,
+        Explanation,
+        analyze,
+        claims,
+        explain,
+        ledger,
+        trace,
+        track,
+        weight,
+    )
     from detente.library import load
     from detente.model import Conflict, build
 
@@ -27,8 +37,13 @@ _WHERE = {
     "Explanation": "detente.analysis",
     "analyze": "detente.analysis",
     "build": "detente.model",
+    "claims": "detente.analysis",
     "explain": "detente.analysis",
+    "ledger": "detente.analysis",
     "load": "detente.library",
+    "trace": "detente.analysis",
+    "track": "detente.analysis",
+    "weight": "detente.analysis",
 }
 
 __all__ = [
@@ -42,8 +57,13 @@ __all__ = [
     "TooLarge",
     "analyze",
     "build",
+    "claims",
     "explain",
+    "ledger",
     "load",
+    "trace",
+    "track",
+    "weight",
 ]
 
 

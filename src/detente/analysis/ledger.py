@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.analysis.claim_tests import place_of
 from detente.analysis.facts import Fact, facts, facts_of
 from detente.analysis.finding import Finding
 from detente.analysis.trace import Support, evidence_dict, supports
-from detente.documents import Document, Part, load_document
 from detente.model import Conflict, Evidence, compile_frame
 from detente.problems import Problem
+
+if TYPE_CHECKING:
+    from detente.documents import Document, Part
 
 # Where a report speaks; every other stretch of a document is about it: notices, bylines, captions.
 _SPOKEN = frozenset({"title", "standfirst", "heading", "subheading", "body", "paragraph", "quote"})
@@ -65,12 +67,14 @@ class Ledger(Finding):
         )
 
 
-def evidence(conflict: Conflict, documents: Sequence[str | Path] = ()) -> Ledger:
+def ledger(conflict: Conflict, documents: Sequence[str | Path] = ()) -> Ledger:
     """The ledger with its uses, and everything in it that looks wrong.
 
     documents  paths of the reports at hand: entries that point into them are held against them.
     ModelError where a document cannot be read.
     """
+    from detente.documents import load_document  # takes a while, and most never need it
+
     at_hand = {document.sha256: document for document in map(load_document, documents)}
     found = tuple(supports(conflict))
     rows = tuple(

@@ -9,13 +9,16 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.analysis.ledger import boilerplate, span_hash
 from detente.analysis.readings import bad
-from detente.documents import Document, load_document
 from detente.model import Conflict, load_file
 from detente.model.ledger_text import Value, with_entry
 from detente.model.text_file import read_file
+
+if TYPE_CHECKING:
+    from detente.documents import Document
 
 _OWN_WORDS = 8  # so many words in a row from the report are no paraphrase
 
@@ -48,6 +51,8 @@ def add_evidence(
             entry[key] = _day(key, day)
     source: dict[str, str | int] = {}
     if document is not None:
+        from detente.documents import load_document
+
         source |= _cited(load_document(document), span, says)
     elif span is not None:
         raise bad("--from", "E-SPAN", "a place needs its document", "give --document as well")

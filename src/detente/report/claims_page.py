@@ -11,6 +11,7 @@ from detente.analysis.examples import Example
 from detente.analysis.finding import renders
 from detente.analysis.grid import Readings
 from detente.model import Conflict
+from detente.report.evidence_page import entry_words
 from detente.report.terminal import Page, as_text
 
 MOST_LINES = 6  # a claim, unless everything is asked for
@@ -227,7 +228,7 @@ def _everything(conflict: Conflict, finding: ClaimFinding) -> Iterable[str]:
     if note := finding.claim.data.get("note"):
         yield f"Note: {note}"
     for entry in finding.claim.evidence:
-        yield evidence_words(conflict, entry)
+        yield entry_words(conflict.evidence[entry])
     for count in finding.counts:
         asked = f", {count.concept}" if count.concept else ""
         aside = ", beside the claim" if count.test.aside else ""
@@ -299,21 +300,6 @@ def _nothing(example: Example) -> str:
             return f"none of the {looked} states is an equilibrium at all"
         case _:
             return "no state is in the class"
-
-
-def evidence_words(conflict: Conflict, entry: str) -> str:
-    """An evidence entry with its place: document and offsets, or title and publisher."""
-    one = conflict.evidence[entry]
-    source = one.source
-    if "document" in source:
-        place = f"{str(source['document'])[:19]}… {source.get('from')}–{source.get('to')}"
-    else:
-        place = ", ".join(
-            str(source[key]) for key in ("title", "publisher", "url") if key in source
-        )
-    day = f"{one.date}: " if one.date else ""
-    sure = f"; {one.confidence} confidence" if one.confidence else ""
-    return f"[{entry}] {day}{one.says} ({place}{sure})"
 
 
 def _wrapped(text: str, width: int, indent: int, first: bool = False) -> list[str]:

@@ -39,12 +39,25 @@ def claims(
     long: Annotated[
         bool, typer.Option("--long", help="Everything: all deciders, examples, evidence.")
     ] = False,
+    back: Annotated[
+        bool,
+        typer.Option(
+            "--trace", help="The way back: what a verdict hangs on, down to the documents."
+        ),
+    ] = False,
+    weigh: Annotated[
+        bool,
+        typer.Option("--weigh", help="With --trace: also where working it out takes minutes."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Every claim: confirmed, refuted, depending (on what) or untestable (why).
 
     Leaves with 1 where a claim is refuted.
     """
+    if back:
+        _trace(file, only, sanction_moves, sanction, long, weigh or None, as_json)
+        return
     interrupted = False
     with answering(as_json):
         from detente.analysis.analyze import assume
@@ -88,3 +101,32 @@ def claims(
         raise typer.Exit(INTERRUPTED)
     if any(finding.verdict == "refuted" for finding in answer.findings):
         raise typer.Exit(FAILED_EXPECTATION)
+
+
+def _trace(
+    file: str,
+    only: list[str] | None,
+    sanction_moves: str,
+    sanction: str,
+    long: bool,
+    weigh: bool | None,
+    as_json: bool,
+) -> None:
+    """The way back from the verdicts of some claims, all by default."""
+    with answering(as_json):
+        from detente.analysis import trace
+        from detente.library import load
+        from detente.report import page_for, show_trace
+
+        conflict = load(file)
+        found = []
+        with progress() as tell:
+            for claim in only or conflict.claims:
+                found.append(trace(conflict, claim, sanction_moves, sanction, weigh, tell))
+        if as_json:
+            print_json({"traces": {one.finding.claim.id: one.to_dict() for one in found}})
+            return
+        page = page_for()
+        for one in found:
+            show_trace(page, one, long)
+            page.line()

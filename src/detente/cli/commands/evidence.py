@@ -1,0 +1,167 @@
+"""`detente evidence`: the ledger of a model file."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from detente.cli.answer import BAD_INPUT, FAILED_EXPECTATION, answering, print_json
+from detente.cli.app import app
+from detente.cli.options import File, Json
+from detente.cli.progress import progress
+
+ledger_app = typer.Typer(
+    help="The evidence of a model: list it, check it, add to it, see what hangs on an entry.",
+    no_args_is_help=True,
+)
+app.add_typer(ledger_app, name="evidence", epilog="Example: detente evidence check korea")
+
+Documents = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--document", help="A report at hand; may be given several times.", metavar="PATH"
+    ),
+]
+Entry = Annotated[str, typer.Argument(help="The entry's id.", metavar="ENTRY")]
+
+
+@ledger_app.command("list", epilog="Example: detente evidence list korea")
+def list_entries(file: File, as_json: Json = False) -> None:
+    """All entries, with what cites them."""
+    with answering(as_json):
+        from detente.analysis import ledger
+        from detente.library import load
+
+        answer = ledger(load(file))
+        if as_json:
+            print_json(answer.to_dict())
+            return
+        from detente.report import page_for, show_ledger
+
+        show_ledger(page_for(), answer, file)
+
+
+@ledger_app.command(epilog="Example: detente evidence check quarry.yaml --document minutes.txt")
+def check(
+    file: File,
+    document: Documents = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Leave with 1 where there is a warning.")
+    ] = False,
+    long: Annotated[bool, typer.Option("--long", help="Every warning.")] = False,
+    as_json: Json = False,
+) -> None:
+    """What is wrong with the evidence: places, hashes, dates, contradictions, gaps.
+
+    Leaves with 2 where an entry is false as it stands.
+    """
+    with answering(as_json):
+        from detente.analysis import ledger
+        from detente.library import load
+
+        answer = ledger(load(file), document or ())
+        if as_json:
+            print_json(answer.to_dict())
+        else:
+            from detente.report import page_for, show_evidence_check
+
+            show_evidence_check(page_for(), answer, file, long)
+        if answer.errors:
+            raise typer.Exit(BAD_INPUT)
+        if strict and answer.warnings:
+            raise typer.Exit(FAILED_EXPECTATION)
+
+
+@ledger_app.command(epilog="Example: detente evidence hangs korea unsc-2375")
+def hangs(file: File, entry: Entry, as_json: Json = False) -> None:
+    """What hangs on an entry: were it wrong, which verdicts would change."""
+    with answering(as_json):
+        from detente.analysis import weight
+        from detente.library import load
+
+        with progress() as tell:
+            answer = weight(load(file), entry, progress=tell)
+        if as_json:
+            print_json(answer.to_dict())
+            return
+        from detente.report import page_for, show_weight
+
+        show_weight(page_for(), answer)
+
+
+@ledger_app.command(
+    epilog="Example: detente evidence add quarry.yaml minutes-0301 --says 'The council agreed.' "
+    "--date 2026-03-01 --supports Village.sign"
+)
+def add(
+    file: Annotated[str, typer.Argument(help="A model file.", metavar="FILE")],
+    entry: Entry,
+    says: Annotated[
+        str, typer.Option("--says", help="What it says, in your own words.", metavar="TEXT")
+    ],
+    date: Annotated[
+        str | None, typer.Option("--date", help="When it was so.", metavar="YEAR-MONTH-DAY")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", help="From when it could be known.", metavar="YEAR-MONTH-DAY"),
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option("--document", help="The report it stands in.", metavar="PATH")
+    ] = None,
+    start: Annotated[
+        int | None, typer.Option("--from", help="Its first code point there.", metavar="N")
+    ] = None,
+    end: Annotated[
+        int | None, typer.Option("--to", help="One past its last code point.", metavar="N")
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Title of the source.")] = None,
+    publisher: Annotated[str | None, typer.Option("--publisher", help="Its publisher.")] = None,
+    confidence: Annotated[
+        str | None, typer.Option("--confidence", help="How sure.", metavar="high|medium|low")
+    ] = None,
+    supports: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--supports", help="What it shows to be so; may be given often.", metavar="CONDITION"
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Write an entry into the ledger; every other byte of the file stays as it is."""
+    with answering(as_json):
+        from detente.analysis import add_evidence
+        from detente.analysis.readings import bad
+        from detente.analysis.trace import evidence_dict
+
+        if (start is None) != (end is None):
+            raise bad("--from", "E-SPAN", "a place has two ends", "give both --from and --to")
+        conflict = add_evidence(
+            file,
+            entry,
+            says,
+            date,
+            as_of,
+            document,
+            None if start is None or end is None else (start, end),
+            title,
+            publisher,
+            confidence,
+            supports or (),
+        )
+        if as_json:
+            print_json(
+                {
+                    "file": conflict.evidence_file,
+                    "evidence": evidence_dict(conflict.evidence[entry]),
+                }
+            )
+            return
+        from detente.report import page_for
+        from detente.report.evidence_page import entry_words
+
+        page = page_for()
+        page.line(f"Written to {conflict.evidence_file}:")
+        page.line(entry_words(conflict.evidence[entry]), indent=2)
+        page.line(f"Next: detente evidence check {file}", style="bold")
