@@ -14,7 +14,8 @@ LABEL = re.compile(
     r"(?P<label>(?:\*\*|__)?(?:[A-Z][\w.'&/-]*)(?:[ ,]+(?:[A-Za-z][\w.'&/-]*|\([^)\n]{1,40}\))){0,6}?(?: ?\([^)\n]{1,60}\))?)"
     r"(?::(?:\*\*|__)?|(?:\*\*|__):)(?=\s|$)"
 )
-_WRAP_MIN = 45
+_ALONE = re.compile(r"By\s+[A-Z]|(?:[A-Z][\w.' -]{1,40},\s*)?\d{1,2}\s+[A-Z]\w+\s+\d{4}$|[-*•]\s")
+_WRAP_MIN = 58
 _WRAP_MAX = 115
 _FULL = 0.72  # share of the widest line from which a line counts as full, so that its end is a wrap
 
@@ -36,14 +37,16 @@ def blocks(document: Document) -> list[Block]:
     flat = flat_lines(text)
     found: list[Block] = []
     at = 0
+    # One line that no wrapping would have left so long: line ends are meant everywhere.
+    wrapped = max(map(len, _LINE_END.split(flat))) <= _WRAP_MAX
     for gap in [*_BLANK.finditer(text), None]:
         end = gap.start() if gap else len(text)
-        found.extend(_split(flat, at, end))
+        found.extend(_split(flat, at, end, wrapped=wrapped))
         at = gap.end() if gap else end
     return found
 
 
-def _split(flat: str, start: int, end: int) -> list[Block]:
+def _split(flat: str, start: int, end: int, *, wrapped: bool) -> list[Block]:
     """Cut a stretch without blank lines where a line end is more than a wrap."""
     lines: list[tuple[int, int]] = []
     at = start
@@ -57,7 +60,7 @@ def _split(flat: str, start: int, end: int) -> list[Block]:
     widest = max(stop - begin for begin, stop in lines)
     found: list[list[int]] = []
     for index, (begin, stop) in enumerate(lines):
-        if index and _is_wrap(flat, lines[index - 1], (begin, stop), widest):
+        if index and wrapped and _is_wrap(flat, lines[index - 1], (begin, stop), widest):
             found[-1][1] = stop
         else:
             found.append([begin, stop])
@@ -67,7 +70,12 @@ def _split(flat: str, start: int, end: int) -> list[Block]:
 def _is_wrap(flat: str, above: tuple[int, int], line: tuple[int, int], widest: int) -> bool:
     if not _WRAP_MIN <= widest <= _WRAP_MAX:
         return False
-    if LABEL.match(flat, *line) or flat[line[0]] in "#>*|" or flat[above[0]] in "#|":
+    if (
+        _ALONE.match(flat, *line)
+        or LABEL.match(flat, *line)
+        or flat[line[0]] in "#>*|"
+        or flat[above[0]] in "#|"
+    ):
         return False
     first = re.match(r"\S+", flat[line[0] : line[1]])
     room = widest - (above[1] - above[0])

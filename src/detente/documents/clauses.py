@@ -45,7 +45,7 @@ def clause_end(flat: str, start: int, limit: int) -> int:
         at = stop.start()
         break
     end = min(at, limit)
-    while end > start and (flat[end - 1].isspace() or flat[end - 1] in ".,;:!?"):
+    while end > start and (flat[end - 1].isspace() or flat[end - 1] in '.,;:!?”’"'):
         end -= 1
     return end
 

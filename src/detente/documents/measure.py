@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -192,15 +193,19 @@ def _strays(reading: Reading, gold: dict[str, Any], document: Document) -> Score
 def _carried(text: str, spans: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The spans of a text moved to the text of the same report in another format, by their words."""
     moved = []
-    at = 0
+    at = before = 0  # where the span before this one begins, in the new and in the old text
     for span in sorted(spans, key=lambda each: each["start"]):
         words = span.get("text")
         if not words:
             continue
-        near = text.find(words, max(0, at - 400))
-        if near >= 0:
+        expected = at + span["start"] - before
+        places = [
+            m.start() for m in re.finditer(re.escape(words), text[max(0, at) : expected + 400])
+        ]
+        if places:
+            near = at + min(places, key=lambda place: abs(at + place - expected))
             moved.append({**span, "start": near, "end": near + len(words)})
-            at = near
+            at, before = near, span["start"]
     return moved
 
 

@@ -17,9 +17,15 @@ from detente.documents.values import Document, Part
 
 MINABLE = frozenset({"title", "standfirst", "heading", "paragraph"})
 _TERMS = frozenset({"licence_terms", "fair_use_notice", "copyright", "disclaimer", "media_contact"})
-_MARKDOWN = re.compile(r"(?:#{1,6}\s+|>\s*|[*_]{1,3}(?=\S))+")
-_MARKDOWN_END = re.compile(r"(?:[*_]{1,3}|\s#+)+$")
+_MARKDOWN = re.compile(r"(?:#{1,6}\s+|>\s*)+")
+_MARKDOWN_END = re.compile(r"\s#+$")
+_EMPHASIS = re.compile(r"\*{1,3}|_{1,3}")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
+_KICKERS = frozenset(
+    "PRESS RELEASE|NEWS RELEASE|MEDIA RELEASE|PRESS STATEMENT|MEDIA STATEMENT|NEWS ANALYSIS|BREAKING NEWS|LONG READ|WORLD NEWS|WIRE COPY|EDITED TRANSCRIPT|FULL TRANSCRIPT|PRESS BRIEFING|FACT SHEET".split(
+        "|"
+    )
+)
 _PUBLICATION = re.compile(
     r"\b(?:articles?|text|report|material|content|transcript|release|story|interview|translation|"
     r"page|site|website|photographs?|photos?|copyright|copyrighted|republish|publication)\b",
@@ -113,8 +119,14 @@ class _Finder:
             return block.start, block.end
         opened = _MARKDOWN.match(self.flat, block.start, block.end)
         start = opened.end() if opened else block.start
-        closed = _MARKDOWN_END.search(self.flat, start, block.end)
-        return start, closed.start() if closed and opened else block.end
+        end = block.end
+        emphasis = _EMPHASIS.match(self.flat, start, end)
+        if emphasis and self.flat.endswith(emphasis.group(), start + 2, end):
+            inside = self.flat[emphasis.end() : end - len(emphasis.group())]
+            if emphasis.group() not in inside:
+                return emphasis.end(), end - len(emphasis.group())
+        closed = _MARKDOWN_END.search(self.flat, start, end)
+        return start, closed.start() if closed else end
 
     def _line(self, index: int) -> str:
         start, end = self._words(index)
@@ -196,7 +208,12 @@ class _Finder:
         if self.flat[self.blocks[index].start] == "#":
             return True
         plain = not _SENTENCE_END.search(line) or line.endswith("?")
-        kicker = len(line.split()) <= 2 or self._cue(line) or _DATE_LINE.match(line)
+        kicker = (
+            len(line.split()) < 2
+            or line.upper() in _KICKERS
+            or self._cue(line)
+            or _DATE_LINE.match(line)
+        )
         label = LABEL.match(line)
         value = line[label.end() :].strip() if label else ""
         labelled = label is not None and (len(value.split()) < 4 or bool(_DATE_LINE.match(value)))
@@ -210,7 +227,9 @@ class _Finder:
 
     def _small(self, index: int, line: str) -> bool:
         """Decide a header line that is not a sentence: field, byline, date, caption …"""
-        if _DATE_LINE.match(line) or (len(line) < 40 and _PLACE_LINE.match(line)):
+        if _DATE_LINE.match(line) or (
+            len(line) < 40 and _PLACE_LINE.match(line) and not _BY.match(line)
+        ):
             self._set(index, "dateline", "dateline.alone")
             return True
         if _BY.match(line) and len(line) < 140 and not _SENTENCE_END.search(line.rstrip(".")):
@@ -289,7 +308,12 @@ class _Finder:
             marked = (
                 self.blocks[index].hint == "heading" or self.flat[self.blocks[index].start] == "#"
             )
-            short = len(line) <= 90 and not re.search(r"[.!?…,;:\"'”’»)—–-]$", line)
+            short = (
+                len(line) <= 90
+                and not re.search(r"[.!?…,;:\"'”’»)—–-]$", line)
+                and line[:1] not in '"“‘«'
+                and self.flat[self.blocks[index].start] != ">"
+            )
             if marked or (
                 short
                 and not self._is_turn(line)
@@ -437,7 +461,7 @@ def _turn_labels(flat: str, found: list[Block]) -> frozenset[str]:
     turning = {
         name
         for name, count in counts.items()
-        if count > 1 and (len(name) <= 2 or name.isupper() or name in long)
+        if count > 2 or (count > 1 and (len(name) <= 2 or name.isupper() or name in long))
     }
     if not turning:
         return frozenset()
@@ -448,7 +472,9 @@ def _turn_labels(flat: str, found: list[Block]) -> frozenset[str]:
         | {
             name
             for name in counts
-            if first[name] > begun
+            if counts[name] > 1
+            or name.split()[-1] in turning
+            or first[name] > begun
             and (
                 name.isupper()
                 or len(name) <= 2

@@ -35,6 +35,10 @@ def read(document: Document) -> Reading:
         if layer == "actors":
             found.mentions = _settle(found.mentions)
             found.places = _settle_places(found.places, found.mentions)
+            regions = {each.end for each in found.places if each.rule == "places.compass"}
+            found.mentions = [
+                each for each in found.mentions if each.kind != "state" or each.end not in regions
+            ]
             found.roles = _unique(found.roles)
         if layer == "dates":
             found.dates = _unique(found.dates)

@@ -43,6 +43,11 @@ class _Patterns:
         # After the quote: `, said X`, ` X said`, `, according to X`.
         self.after_verb = re.compile(rf"[\s,;.–—-]*(?P<verb>\b{verb}\b)\s+", re.IGNORECASE)
         self.after_according = re.compile(rf"[\s,;.–—-]*(?P<verb>{according})\s+", re.IGNORECASE)
+        self.described = re.compile(
+            rf"[\s,;.–—-]*(?P<who>(?:the|a|an|one|another|his|her|their)\s+(?:[\w'-]+\s+){{1,4}}?)(?:\w+ly\s+)?(?P<verb>\b{verb}\b)|[\s,;.–—-]*(?P<v2>\b{verb}\b)\s+(?P<w2>(?:the|a|an|one|another|his|her|their)\s+[a-z][\w'-]+(?:\s+[a-z][\w'-]+){{0,2}}?)(?=[,.;]|\s+(?:who|of|from|in|at|as|on)\b)",
+            re.IGNORECASE,
+        )
+        self.dashed = re.compile(r"\s*[—–-]{1,2}\s*(?=[A-Z])")
         self.pronoun_after = re.compile(
             rf"[\s,;.–—-]*(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|further\s+)*(?P<verb>\b{verb}\b)",
             re.IGNORECASE,
@@ -172,6 +177,11 @@ class Speakers:
         stop = mark.start() if mark else stop
         if stopped and flat[end - 1 : end] == "." and flat[closed : closed + 1] != ",":
             stop = min(stop, closed + 90)
+        dashed = self.patterns.dashed.match(flat, closed, limit)
+        if dashed:
+            who = self._first_actor(dashed.end(), min(limit, dashed.end() + 60), 2)
+            if who:
+                return self._made(who, None, None, Span(closed, who.end), "after", 0.8)
         for pattern in (self.patterns.after_verb, self.patterns.after_according):
             match = pattern.match(flat, closed, stop)
             if match and not (
@@ -203,6 +213,22 @@ class Speakers:
                     return self._made(
                         who, verb.group(), verb.start(), Span(who.start, verb.end()), "after", sure
                     )
+        other = None if stopped else self.patterns.described.match(flat, closed, stop)
+        if other:
+            said_by = " ".join((other.group("who") or other.group("w2")).split())
+            verb_at = other.start("verb") if other.group("verb") else other.start("v2")
+            spoken = other.group("verb") or other.group("v2")
+            return Cue(
+                said_by,
+                None,
+                said_by,
+                spoken,
+                Span(verb_at, verb_at + len(spoken)),
+                Span(closed, other.end()),
+                "after",
+                "quotes.described",
+                0.6,
+            )
         pronoun = self.patterns.pronoun_after.match(flat, closed, stop)
         if pronoun and not (stopped and pronoun.group("who")[:1].isupper()):
             return self._pronoun(

@@ -96,6 +96,38 @@ class Vocabulary:
         self.never = frozenset(words.list("capitals", "never"))
         self.function = frozenset(words.list("capitals", "function"))
         self.acronyms = frozenset(words.list("capitals", "acronyms"))
+        groups = words.words["groups"]
+        self.official_nouns = (
+            frozenset(groups["people"])
+            | frozenset(groups["collectives"])
+            | {
+                "government",
+                "side",
+                "border",
+                "coast",
+                "waters",
+                "territory",
+                "law",
+                "soil",
+                "capital",
+                "forces",
+                "artillery",
+                "parliament",
+                "colleague",
+                "counterpart",
+                "people",
+                "flag",
+                "ships",
+                "state",
+                "authorities",
+                "citizens",
+                "president",
+                "minister",
+                "court",
+                "vessel",
+                "vessels",
+            }
+        )
         self.verbs = frozenset(words.list("speech", "verbs"))
         self.organisation_words = frozenset(words.organisation_words)
         self.place_words = frozenset(words.place_words)
@@ -110,7 +142,6 @@ class Vocabulary:
             "Declaration",
             "Pact",
             "Deal",
-            "Bill",
             "Charter",
             "Protocol",
             "Initiative",

@@ -80,6 +80,19 @@ _PLAIN_VERBS = frozenset(
 _INSIDE = frozenset(
     ["in", "near", "outside", "inside", "at", "off", "across", "around", "throughout"]
 )
+_COMPASS = frozenset(
+    "North South East West Northern Southern Eastern Western Central Upper Lower Great Little New Old Inner Outer".split()
+)
+_ORGANISATION_NOUNS = frozenset(
+    "charity company firm operator newspaper broadcaster agency supermarket retailer insurer airline carrier "
+    "manufacturer shipbuilder brewer distributor start-up think-tank lender weekly daily magazine website "
+    "cooperative co-operative nonprofit conglomerate miner utility developer contractor".split()
+)
+_ORGANISATION_AFTER = re.compile(
+    r",\s+(?:which|a|an|the|its|their)\s+(?:[\w'-]+\s+){0,4}?(?:service|agency|company|operator|union|group|charity|newspaper|party|body|network|firm|"
+    r"movement|association|organisation|organization|alliance|coalition|front|militia|bank|ministry|authority|council|federation|regulator|watchdog|"
+    r"cooperative|co-operative|think-tank|manufacturer|airline|broadcaster|owner of the|parent company|campaign|faction|lobby|fund|foundation|committee)\b"
+)
 _NOT_BEFORE_A_NAME = frozenset(
     [
         "the",
@@ -96,6 +109,10 @@ _NOT_BEFORE_A_NAME = frozenset(
         "her",
         "our",
     ]
+)
+_BEFORE_A_SPEAKER = frozenset(
+    "said says added adds warned insisted argued replied stated stressed noted explained declared claimed "
+    "recalled asked answered concluded wrote complained".split()
 )
 STRONG = {
     "title": 0.95,
@@ -133,6 +150,8 @@ class People:
     matcher: Phrases[str] = field(default_factory=lambda: Phrases([]))
     places: set[str] = field(default_factory=set)
     states: set[str] = field(default_factory=set)
+    organisations: set[str] = field(default_factory=set)
+    adjectives: dict[str, str] = field(default_factory=dict)
 
     def resolve(self, words: str) -> str | None:
         """The one full name that `words` stand for; None where it is unknown or not one."""
@@ -168,6 +187,8 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
                 people.places.add(name)
             elif kind == "state":
                 people.states.add(name)
+            elif kind == "organisation":
+                people.organisations.add(name)
             elif kind in STRONG and kind != "pair":
                 if run.stop - run.first == 1:
                     singles.append((name, STRONG[kind]))
@@ -175,13 +196,22 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
                     _enter(people, name, STRONG[kind])
             elif kind == "pair":
                 pairs[name] = pairs.get(name, 0) + 1
+    _unknown_states(page, labels, people, words)
+    people.states |= {name.split()[-1] for name in people.states}
+    for known in people.states | people.organisations:
+        if known in people.by_name and people.confidence[known] < 0.9:
+            del people.by_name[known]
     for name in pairs:
-        if name not in people.places and name not in people.states:
+        if (
+            name not in people.organisations
+            and name not in people.places
+            and name not in people.states
+        ):
             _enter(people, name, STRONG["pair"])
     for name in list(people.by_name):
         _aliases(people, name, words)
     for name, confidence in singles:
-        if name not in people.aliases and name not in people.states:
+        if name not in people.aliases and name not in people.states | people.organisations:
             if name in people.places and confidence < 0.9:
                 continue
             _enter(people, name, confidence)
@@ -191,6 +221,69 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
     for labelled in labels:
         _offices(page, labelled, people, words)
     return people
+
+
+_SUFFIXES = ("an", "ian", "ese", "ish", "i", "ic", "er")
+_STATE_FORM = re.compile(
+    r"\b(?:Republic|Kingdom|Federation|Emirate|Sultanate|Principality|Commonwealth|Dominion|Duchy|Confederation|Union)\s+of\s+(?:the\s+)?"
+    r"([A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*)"
+)
+
+
+def _unknown_states(page: Page, labels: list[Labelled], people: People, words: Vocabulary) -> None:
+    """States that the gazetteer does not know: "Republic of X", and X beside "Xian foreign minister"."""
+    names: dict[str, int] = {}
+    adjectives: set[str] = set()
+    official = words.official_nouns
+    for labelled in labels:
+        tokens, flat = labelled.sentence.tokens, page.flat
+        for match in _STATE_FORM.finditer(flat, labelled.sentence.start, labelled.sentence.end):
+            if match.group(1) not in page.words.gazetteer:
+                people.states.add(match.group(1))
+        for run in labelled.runs:
+            if run.title:
+                continue
+            name = words_of(labelled, run)
+            names[name] = names.get(name, 0) + 1
+            last = tokens[run.stop - 1].word
+            follows = tokens[run.stop] if run.stop < len(tokens) else None
+            if (
+                follows is not None
+                and run.stop - run.first <= 2
+                and last.endswith(_SUFFIXES)
+                and len(last) > 4
+                and adjacent(flat, tokens[run.stop - 1], follows)
+                and (follows.word.lower() in official or run.stop in labelled.role_at)
+            ):
+                adjectives.add(name)
+    for adjective in sorted(adjectives):
+        stem = adjective[: max(3, len(adjective) - 4)]
+        base = [
+            name
+            for name in names
+            if name != adjective
+            and name.startswith(stem[: max(3, len(stem) - 1)])
+            and len(name) < len(adjective) + 3
+            and not name.endswith(("an", "ese", "ish"))
+            and name not in adjectives
+        ]
+        best = max(
+            base, key=lambda name: (len(_shared(name, adjective)), names[name]), default=None
+        )
+        if best is not None and len(_shared(best, adjective)) >= min(4, len(best)):
+            people.adjectives[adjective] = best
+            people.states.add(best)
+            people.places.discard(best)
+
+
+def _shared(left: str, right: str) -> str:
+    """The beginning that two words share."""
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return left[:count]
 
 
 def _enter(people: People, name: str, confidence: float) -> None:
@@ -262,12 +355,29 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         name in words.organisation_words for name in names
     ):
         return ""
-    if names[-1] in words.place_words or (len(names) > 1 and names[0] in words.place_words):
+    named = names[0] in words.given and names[0] not in words.place_words
+    if (
+        len(names) > 1
+        and not named
+        and (names[-1] in words.place_words or names[0] in words.place_words)
+    ):
         return "place"
+    if len(names) == 1 and names[0] in words.place_words:
+        return ""
     if len(names) == 1 and names[0].isupper() and len(names[0]) > 1:
         return ""
     if run.title:
         return "title"
+    before = tokens[run.first - 1] if run.first else None
+    if before is not None and before.word in _COMPASS and adjacent(flat, before, tokens[run.first]):
+        return "place"
+    if _ORGANISATION_AFTER.match(flat, tokens[run.stop - 1].end, labelled.sentence.end) or (
+        before is not None
+        and before.word.lower() in _ORGANISATION_NOUNS
+        and adjacent(flat, before, tokens[run.first])
+        and not (names[0] in words.given)
+    ):
+        return "organisation"
     if (
         run.first > 1
         and tokens[run.first - 1].word in {"for", "of"}
@@ -322,7 +432,7 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
     near_before = preceding in _PLAIN_VERBS and adjacent(
         flat, tokens[run.first - 1], tokens[run.first]
     )
-    if near_after or (near_before and preceding not in {"visited", "urged", "called"}):
+    if near_after or (near_before and preceding in _BEFORE_A_SPEAKER):
         return "verb"
     if 2 <= len(names) <= 3 and run.first and preceding not in _NOT_BEFORE_A_NAME:
         led = tokens[run.first - 1].capital and adjacent(
@@ -385,6 +495,12 @@ _BEFORE_A_ROLE = frozenset(
 def role_comma_before(labelled: Labelled, first: int, flat: str) -> RoleHit | None:
     """The role before a comma and the name that begins at token `first`: "the minister, John Doe,"."""
     tokens = labelled.sentence.tokens
+    if (
+        first > 1
+        and adjacent(flat, tokens[first - 1], tokens[first])
+        and len(tokens[first - 1].word) < 6
+    ):
+        first -= 1  # a title such as "Sir" between the comma and the name
     if not first or flat[tokens[first - 1].end : tokens[first].start].strip() != ",":
         return None
     role = labelled.role_at.get(first - 1)
@@ -481,14 +597,27 @@ _KEPT = frozenset(
 )
 
 
+_LINKS = frozenset({"of", "for", "the", "to", "at", "and", "in"})
+
+
 def states_after(labelled: Labelled, stop: int, flat: str) -> tuple[str, ...]:
-    """The state or organisation named by an "of …", "for …" or "to …" right after token `stop`."""
+    """The state or organisation that the "of …", "for …" or "to …" after token `stop` ends in.
+
+    A name that the gazetteer does not know counts after "of": it says whose office this is.
+    """
     tokens = labelled.sentence.tokens
-    for at in range(stop, min(stop + 4, len(tokens))):
+    unknown: tuple[str, ...] = ()
+    for at in range(stop, min(stop + 9, len(tokens))):
+        if at and not adjacent(flat, tokens[at - 1], tokens[at]):
+            break
         hit = labelled.hit_at.get(at)
         if hit:
             entry = hit.entries[0]
-            return (entry.name,) if entry.kind in {"state", "organisation"} else ()
-        if tokens[at].word.lower() not in {"of", "for", "the", "to", "at"}:
-            return ()
-    return ()
+            return (entry.name,) if entry.kind in {"state", "organisation"} else unknown
+        if tokens[at].capital:
+            run = next((each for each in labelled.runs if each.first == at), None)
+            if run and at > stop and tokens[at - 1].word in {"of", "the"}:
+                unknown = (words_of(labelled, run),)
+        elif tokens[at].word.lower() not in _LINKS:
+            break
+    return unknown

@@ -171,8 +171,20 @@ def _in_stretch(
             final -= 1
         while first < final and flat[first] in " \"'“‘,":
             first += 1
+        general = _general(flat, first, final, voice)
         cue = _best(flat, first, final, pattern, voice)
-        if cue and len(flat[first:final].split()) >= 4:
+        if general and not cue and len(flat[first:final].split()) >= 5:
+            yield Claim(
+                first,
+                final,
+                page.text[first:final],
+                "claims.general",
+                0.6 * sure,
+                by,
+                voice,
+                general,
+            )
+        elif cue and len(flat[first:final].split()) >= 4:
             yield Claim(
                 first,
                 final,
@@ -183,6 +195,29 @@ def _in_stretch(
                 voice,
                 modality[" ".join(cue.lower().split())],
             )
+
+
+_GENERAL = re.compile(
+    r"(?:A|An|No|Every|Each|Nothing|Whoever|Only|(?:Nobody|No one|Anyone|Anybody)\s+(?=can|will|ever))\s*(?!thing\b)[\w'-]+"
+)
+_PRESENT = re.compile(r"\b(?:is|are|has|have|will|can|costs?|kills?|ends?|means?|lasts?|\w{3,}s)\b")
+_CONDITIONAL = re.compile(
+    r"(?:If|When|As long as|So long as|Once|Where)\s[^,]{8,},\s(?!(?:we|I)\b)\w+", re.IGNORECASE
+)
+
+
+def _general(flat: str, first: int, final: int, voice: str) -> str:
+    """The modality of a statement about any case: "a truce without a date is a surrender", "if …, …"."""
+    if voice == "author":
+        return ""
+    clause = flat[first:final]
+    if re.search(r"[“‘\"]", clause):
+        return ""
+    if _CONDITIONAL.match(clause) and not re.match(r"if (?:we|i)\b", clause, re.IGNORECASE):
+        return "if"
+    if voice == "direct quote" and _GENERAL.match(clause) and _PRESENT.search(clause):
+        return "always"
+    return ""
 
 
 def _best(flat: str, first: int, final: int, pattern: re.Pattern[str], voice: str) -> str | None:

@@ -45,11 +45,15 @@ class _Patterns:
             rf"(?<![\w-])(?:(?:early|late|mid|mid-|in|last|next|this|since|by|until|of)\s+)?(?P<m>{words_pattern(dates['months'])})(?P<y>,?\s+\d{{4}})?(?![\w-])"
         )
         self.year = re.compile(
-            r"\b(?:in|since|of|until|by|from|the|during|before|after|for)\s+(?P<y>(?:1[6-9]|20)\d\d)\b(?!\s*(?:people|men|women|troops|soldiers|tonnes|tons|km|metres|workers))"
+            r"(?:(?P<lead>\b(?:in|since|of|until|by|from|the|during|before|after|for|a|an|its|early|late|mid|and)[\s-]+)|(?<=\())"
+            r"(?P<y>(?:1[6-9]|20)\d\d)\b(?!\s*(?:[%°]|[a-z]+s\b(?<!elections)(?<!talks)|men|women|people|km|metres|per\b))"
+            r"|\bthe\s+(?P<decade>(?:1[89]|20)\d0s)\b"
+            r"|(?<![\w.,$£€-])(?P<y2>(?:19|20)\d\d)(?=\s+(?:agreement|accord|treaty|contract|strike|war|election|elections|talks|deal|truce|ceasefire|peace|referendum|convention|law|constitution|summit|crisis|protests|coup|flood|drought|season|census|ruling))"
         )
         self.relative = re.compile(
             rf"\b(?:(?:on|last|next|this|early|late|by|until|since)\s+)?(?P<w>{weekday})(?:\s+(?:morning|evening|night|afternoon))?\b"
-            rf"|\b(?:yesterday|today|tomorrow|tonight|last\s+night)\b"
+            rf"|\b(?:yesterday|today|tomorrow|tonight|last\s+night|overnight|the\s+weekend|this\s+(?:morning|afternoon|evening))\b"
+            rf"|\b(?:early|late|later|earlier|mid)\s+(?:this|last|next)\s+{unit}\b|\b(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+(?:the|this|next|last)\s+{unit}\b"
             rf"|\b(?:last|next|this|the\s+past|the\s+last|the\s+coming|earlier\s+this|later\s+this|the\s+following|the\s+previous)\s+(?:{number}\s+)?{unit}s?\b"
             rf"|\b(?:{number}|\d+)\s+{unit}s?\s+(?:ago|earlier|later|before|from\s+now)\b"
             rf"|\b(?:in|within)\s+(?:{number}|\d+)\s+{unit}s?\b(?!\s+of)"
@@ -120,17 +124,20 @@ def _in_zone(
             partial,
         )
     for match in patterns.year.finditer(page.flat, start, end):
-        at = match.start("y")
+        group = next(name for name in ("y", "decade", "y2") if match.group(name))
+        at = match.start(group)
+        if match.group("lead") and match.group("lead").strip(" -") in {"early", "late", "mid"}:
+            at = match.start("lead")
         yield When(
             at,
-            match.end("y"),
-            page.text[at : match.end("y")],
+            match.end(group),
+            page.text[at : match.end(group)],
             "dates.year",
             0.75,
             "date",
             None,
             "the words name no day",
-            match.group("y"),
+            match.group(group),
         )
     for match in patterns.relative.finditer(page.flat, start, end):
         yield _relative(page, match, patterns, base, basis)

@@ -35,6 +35,7 @@ def _words(language: str) -> _Words:
 def people(page: Page, found: Found) -> Iterator[Item]:
     """Plurals such as "North Korean delegates", "striking dockers" or "parliamentarians"."""
     words = _words(page.words.language)
+    adjectives = found.survey.people.adjectives
     for labelled in found.survey.labels:
         tokens = labelled.sentence.tokens
         for index, token in enumerate(tokens):
@@ -44,9 +45,14 @@ def people(page: Page, found: Found) -> Iterator[Item]:
             if index in labelled.role_at and labelled.role_at[index].stop != index + 1:
                 continue
             if token.capital and index and not labelled.sentence.title_case:
-                continue  # part of a name
-            first = _left(page, labelled, index, words)
-            if small in words.weak and not any(at in labelled.hit_at for at in range(first, index)):
+                led = tokens[index - 1].word.lower() == "the" and adjacent(
+                    page.flat, tokens[index - 1], token
+                )
+                follows = tokens[index + 1] if index + 1 < len(tokens) else None
+                if not led or (follows and follows.capital and adjacent(page.flat, token, follows)):
+                    continue  # part of a name; "the Ministers" are no name
+            first = _left(page, labelled, index, words, adjectives)
+            if small in words.weak and first == index:
                 continue
             start, end = tokens[first].start, token.end
             states = tuple(
@@ -81,11 +87,16 @@ def people(page: Page, found: Found) -> Iterator[Item]:
             )
 
 
-def _left(page: Page, labelled: Labelled, index: int, words: _Words) -> int:
+def _left(
+    page: Page, labelled: Labelled, index: int, words: _Words, adjectives: dict[str, str]
+) -> int:
     """The first token of the group's name: modifiers and the adjectives of states before its head."""
     tokens, flat = labelled.sentence.tokens, page.flat
     first = index
     while first and adjacent(flat, tokens[first - 1], tokens[first]):
+        if tokens[first - 1].word in adjectives:
+            first -= 1
+            continue
         hit = labelled.hit_at.get(first - 1)
         if hit and any(
             entry.kind in {"state", "organisation"}

@@ -132,6 +132,17 @@ def _reach(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> tup
         hit = labelled.hit_at.get(first)
         if hit:
             first = hit.first
+    if (
+        first > 2
+        and tokens[first - 1].word in {"and", "&"}
+        and tokens[first - 2].capital
+        and first - 2 not in labelled.hit_at
+        and tokens[first - 3].word.lower() == "the"
+        and adjacent(flat, tokens[first - 3], tokens[first - 2])
+        and adjacent(flat, tokens[first - 1], tokens[first])
+        and tokens[first].word.lower() not in words.function
+    ):
+        first -= 2
     # "of" inside a name to the left: "Movement of Northern Farmers Union" is too rare to look for.
     stop = index + 1
     while stop < len(tokens) and adjacent(flat, tokens[stop - 1], tokens[stop]):

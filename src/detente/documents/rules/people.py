@@ -18,6 +18,11 @@ _COMPLEMENT_END = re.compile(
 )
 
 
+_APPOSED = re.compile(
+    r",\s+(?:\d{2},\s+)?(?:a|an|the)\s+([a-z][\w'-]*(?:\s+[a-z][\w'-]*){0,3}?)(?=[,.;]|\s+(?:who|from|in|at|with|whose|and)\b)"
+)
+
+
 @rule("people.named", layer="actors", languages=("en",))
 def named(page: Page, found: Found) -> Iterator[Item]:
     """People by their full name or the part of it that stands for them; the roles beside the name."""
@@ -59,9 +64,10 @@ def _is_other(
     if run is None:
         return not (first == 0 and tokens[0].word == alias)
     inside = [token.word for token in tokens[run.first : run.stop]]
-    if any(
-        each in words.organisation_words or each in words.place_words or each in words.event_words
+    if inside[-1] in words.event_words or any(
+        each in words.organisation_words or (each in words.place_words and alias not in words.given)
         for each in inside
+        if inside[0] not in words.given
     ):
         return True
     return (
@@ -85,6 +91,14 @@ def _roles(
     after = role_after(labelled, stop, page.flat)
     if after:
         yield _role(page, labelled, after, name, found, complement=True)
+    else:
+        tokens = labelled.sentence.tokens
+        other = _APPOSED.match(page.flat, tokens[stop - 1].end, labelled.sentence.end)
+        if other:
+            start, end = other.span(1)
+            yield Role(
+                start, end, page.text[start:end], "people.apposed", 0.6, other.group(1), name
+            )
 
 
 def _role(
@@ -238,6 +252,8 @@ def _alone(page: Page, labelled: Labelled, role: RoleHit, found: Found) -> Itera
     end = _capital_complement(page, labelled, role)
     states = states or states_after(labelled, role.stop, flat)
     holder = people.holder(role.head, states)
+    if not states and end > tokens[role.stop - 1].end:
+        holder = None  # an office of something that the text names and nobody is said to hold
     text = page.text[start:end]
     yield Mention(start, end, text, "people.office", confidence, holder or text, "person", "title")
     begin = tokens[role.first].start

@@ -92,7 +92,7 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                     continue
             else:
                 continue
-            if stop - first < 2:
+            if stop - first < 2 or tokens[first].word in words.given:
                 continue
             if any(
                 tokens[at].word in words.organisation_words - words.place_words
@@ -168,6 +168,33 @@ def dateline(page: Page, found: Found) -> Iterator[Item]:
             )
 
 
+_STATE_FORM = re.compile(
+    r"\b(?:Republic|Kingdom|Federation|Emirate|Sultanate|Principality|Commonwealth|Dominion|Duchy|Confederation)\s+of\s+(?:the\s+)?"
+    r"[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*"
+)
+
+
+@rule("places.state-form", layer="actors", languages=("en",))
+def state_form(page: Page, found: Found) -> Iterator[Item]:
+    """Full names of states that the gazetteer does not know: "Republic of Kesh"."""
+    for labelled in found.survey.labels:
+        for match in _STATE_FORM.finditer(
+            page.flat, labelled.sentence.start, labelled.sentence.end
+        ):
+            name = page.text[match.start() : match.end()]
+            if name not in page.words.gazetteer:
+                yield Mention(
+                    match.start(),
+                    match.end(),
+                    name,
+                    "places.state-form",
+                    0.8,
+                    name.split(" of ")[-1].removeprefix("the "),
+                    "state",
+                    "name",
+                )
+
+
 @rule("places.context", layer="actors", languages=("en",))
 def context(page: Page, found: Found) -> Iterator[Item]:
     """Unknown names that stand where places stand ("in X", "the town of X"), or states ("X's army")."""
@@ -180,12 +207,35 @@ def context(page: Page, found: Found) -> Iterator[Item]:
                 continue
             start, end = tokens[run.first].start, tokens[run.stop - 1].end
             text = page.text[start:end]
-            if name in people.states:
+            if name in people.organisations:
+                yield Mention(
+                    start, end, text, "organisations.context", 0.65, name, "organisation", "name"
+                )
+            elif name in people.adjectives:
+                yield Mention(
+                    start,
+                    end,
+                    text,
+                    "places.context",
+                    0.65,
+                    people.adjectives[name],
+                    "state",
+                    "adjective",
+                )
+            elif name in people.states:
                 yield Mention(start, end, text, "places.context", 0.65, name, "state", "name")
             elif (name in people.places or _on_a_way(page, labelled, run)) and not _other(
                 found, tokens, run.first, run.stop
             ):
-                yield Named(start, end, text, "places.context", 0.65, name)
+                before = tokens[run.first - 1] if run.first else None
+                if (
+                    before
+                    and before.word in _COMPASS
+                    and adjacent(page.flat, before, tokens[run.first])
+                ):
+                    start = before.start
+                    text = page.text[start:end]
+                yield Named(start, end, text, "places.context", 0.65, text)
             elif run.stop - run.first == 1 and (state := _adjective_of(name, people.states)):
                 yield Mention(start, end, text, "places.context", 0.6, state, "state", "adjective")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from detente.documents.clauses import Actors, clause_end, names_of
+from detente.documents.clauses import Actors, clause_end, governed, names_of
 from detente.documents.flat import words_pattern
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page, Sentence
@@ -16,8 +16,14 @@ from detente.documents.speakers import Speakers
 from detente.documents.values import Ask, Mention, Proposal
 
 _DETERMINED = re.compile(
-    r"\b(?:(?:the|a|an|its|their|his|her|our|any|this|that|[A-Z][\w-]*'s?)\s+)"
-    r"(?:(?:new|joint|[A-Z][\w-]*|[a-z-]+(?:ed|al|ive|ic|an|ary|month|year|point|day|step|stage|way))\s+)*$"
+    r"\b(?:(?:the|a|an|its|their|his|her|our|any|this|[A-Z][\w-]*'s?)\s+)(?:[\w'-]+\s+){0,3}$"
+)
+_BASE_FORMS = frozenset({"offer", "demand", "propose", "want", "seek", "request"})
+_IMPERATIVE = re.compile(
+    r"(?:Let(?!\s+(?:me|us be)\b)|Give(?!\s+me\b)|Open|Close|Stop|Lift|Release|Withdraw|Pay|End|Send|Return|Put|Take|Bring|Reopen|Publish|Suspend|Free|Hand|Move|Sign)\s+(?:the|a|an|us|them|him|her|it|your|their|its|his|all|both|every|back|\w+\s+\w+)\b"
+)
+_PASSIVE = re.compile(
+    r"\b(?:The|the|All|all|Both|both|Every|every|Any|any|No|no)\s+[\w' -]{2,40}?\s(?:must|should)\s+be\s+\w+(?:ed|en|ut|ld|nt)\b"
 )
 _MODAL = re.compile(
     r"\s+(?:must|should|has to|have to|ought to|needs to|need to)\s+(?:now\s+|also\s+|first\s+|immediately\s+|at once\s+)?(?!not\b|be\b|have\b|never\b)(?=[a-z])"
@@ -54,6 +60,7 @@ class _Patterns:
         self.institution = re.compile(
             rf"(?<![\w-])(?P<who>[Tt]he\s+{words_pattern(words['institutions'])}){_MODAL.pattern}"
         )
+        self.someone = rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s+{words_pattern(words['institutions'])}\b(?=[^,;]{{0,40}}$)"
         self.exchange = re.compile(
             r"\b(?:if|provided that|on condition that|in exchange for|in return for|as long as|once)\s+",
             re.IGNORECASE,
@@ -200,6 +207,28 @@ def _drafts(
                 match.start(),
             )
     for match in patterns.verb_noun.finditer(flat, begin, limit):
+        before = re.search(r"([\w']+)\s+$", flat[max(begin, match.start() - 20) : match.start()])
+        if match.group("verb").lower() in _BASE_FORMS and (
+            before is None
+            or not re.match(
+                r"(?:we|they|i|you|to|will|would|also|and|now|still|\w+[a-rt-z]s)$",
+                before.group(1),
+                re.IGNORECASE,
+            )
+        ):
+            continue
+        if match.group("verb").lower() in {
+            "wants",
+            "want",
+            "wanted",
+            "seeks",
+            "seek",
+            "sought",
+        } and not re.match(
+            r"(?:the|a|an|its|their|all|no|more|new|fewer|less|an end)\s",
+            flat[match.end() : match.end() + 7],
+        ):
+            continue
         if match.group("verb").lower() in {
             "sought",
             "offer",
@@ -257,6 +286,31 @@ def _drafts(
                 names_of(doers),
                 match.start(),
             )
+    quoted = actors.quote_at(begin) or actors.quote_at(limit - 2)
+    if quoted:
+        opened = max(begin, quoted.start)
+        order = _IMPERATIVE.match(flat, opened, limit)
+        if order:
+            yield _Draft(
+                opened,
+                clause_end(flat, order.end(), min(limit, quoted.end)),
+                "proposals.must",
+                0.6,
+                "demand",
+                (),
+                at=opened,
+            )
+    for match in _PASSIVE.finditer(flat, begin, limit):
+        if actors.quote_at(match.start()):
+            yield _Draft(
+                match.start(),
+                clause_end(flat, match.end(), limit),
+                "proposals.must",
+                0.6,
+                "demand",
+                (),
+                at=match.start(),
+            )
     for match in patterns.institution.finditer(flat, begin, limit):
         if actors.quote_at(match.start()):
             yield _Draft(
@@ -296,6 +350,10 @@ _POINTING = re.compile(
 
 
 def _negated(flat: str, at: int) -> bool:
+    if re.search(
+        r"\b(?:[Nn]obody|[Nn]o one|[Nn]either|[Nn]one)\b[^.;,]{0,40}$", flat[max(0, at - 60) : at]
+    ):
+        return True
     return bool(
         re.search(
             r"\b(?:not|never|no longer|n't|refused to|declined to)\s+$", flat[max(0, at - 14) : at]
@@ -326,7 +384,17 @@ def _proposer(
     quote = actors.quote_at(draft.at)
     start = max(sentence.start, quote.start) if quote else sentence.start
     if draft.rule != "proposals.must":
-        subjects = actors.subjects(page.flat, draft.at, start, taken)
+        own_noun = re.match(
+            r"(?:his|her|its|their)\s", page.flat[draft.start : draft.start + 7], re.I
+        )
+        first = [
+            each
+            for each in actors.between(start, draft.at)
+            if each.form != "adjective" and not governed(page.flat, start, each.start)
+        ]
+        subjects = (
+            first[:1] if own_noun and first else actors.subjects(page.flat, draft.at, start, taken)
+        )
         own = re.search(r"\b(?:we|I|us|our|my)\b", page.flat[start : draft.at])
         if subjects and not (quote and own):
             return names_of(subjects)
@@ -338,6 +406,10 @@ def _proposer(
             return (name,) if name else ()
     if quote is None:
         quote = actors.cued_at(draft.at)
+    if quote is None:
+        named = re.search(patterns_of(page).someone, page.flat[start : draft.at])
+        if named and draft.rule != "proposals.must":
+            return (named.group(0),)
     if quote is None or quote.speaker is None:
         return (
             ()
@@ -347,6 +419,11 @@ def _proposer(
     if draft.kind == "conditional_offer" and (state := _state_of(actors, page, quote.speaker)):
         return (state,)
     return (quote.speaker,)
+
+
+def patterns_of(page: Page) -> _Patterns:
+    """The patterns of the page's language."""
+    return _patterns(page.words.language)
 
 
 def _reporter(page: Page, actors: Actors, sentence: Sentence, draft: _Draft) -> tuple[str, ...]:
