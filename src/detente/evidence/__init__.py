@@ -5,7 +5,18 @@ what of a draft a model does not have yet. This room knows nothing of states, fi
 """
 
 from detente.evidence.draft import Draft, draft, sketch_of
+from detente.evidence.into import Addition, additions
 from detente.evidence.merge import merge
 from detente.evidence.values import Guess, Place, Sketch
 
-__all__ = ["Draft", "Guess", "Place", "Sketch", "draft", "merge", "sketch_of"]
+__all__ = [
+    "Addition",
+    "Draft",
+    "Guess",
+    "Place",
+    "Sketch",
+    "additions",
+    "draft",
+    "merge",
+    "sketch_of",
+]

@@ -232,10 +232,13 @@ def _and(acts: Sequence[Act]) -> str:
     """The acts in words: "talks of two states, and sanctions of the United States"."""
     doers: dict[str, list[str]] = {}
     for act in acts:
-        noun = act.kind.partition(":")[0] if act.name in _TALKS else act.name
-        doers.setdefault(noun.replace("_", " "), []).append(called(act.party))
+        if act.name in _TALKS:
+            noun = "talks of"
+        else:
+            noun = f"“{act.title}” by" if ":" in act.kind else f"{act.name.replace('_', ' ')} of"
+        doers.setdefault(noun, []).append(called(act.party))
     return ", and ".join(
-        f"{noun} of {joined(dict.fromkeys(parties))}" for noun, parties in doers.items()
+        f"{noun} {joined(dict.fromkeys(parties))}" for noun, parties in doers.items()
     )
 
 

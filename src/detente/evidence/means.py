@@ -83,5 +83,5 @@ def with_presence(sketch: Sketch) -> Sketch:
 
 def _pressing(name: str) -> Described:
     phrase = f"press for {name}"
-    title = f"{words().say['press']} {name}"
+    title = f"{words().say['press']} “{name}”"
     return Described("press", "press", title, phrase, f"no longer {phrase}", False, frozenset())

@@ -29,6 +29,8 @@ _THREAT = re.compile(
 )
 
 
+_PLAN = r"(?:[Ii]nitiative|[Pp]lan|[Pp]roposal|[Ff]ormula|[Rr]oadmap)\b"
+_NEAR = 60  # code points before a proposal in which its name may stand
 _LONGEST_NAME = 4  # words of an outcome's name
 
 
@@ -92,7 +94,7 @@ def act_of(
 
 
 def _left_open(reading: Reading, cast: Cast, proposal: Proposal, found: Found) -> None:
-    """A proposal that names nobody who would do it: it is for those who are known to do the thing."""
+    """A proposal that names nobody who would do it: it is for those known to do the thing."""
     kind = kind_of(" ".join(ask.what for ask in proposal.asks) or proposal.text, reading.language)
     doers = [act.party for act in found.acts if kind and act.kind == kind.name]
     if doers and _proposed(reading, cast, proposal, found, tuple(dict.fromkeys(doers))):
@@ -150,7 +152,7 @@ def _proposed(
         ]
         found.aims.append(
             Aim(
-                _aim_name(proposal, parts),
+                _aim_name(reading, proposal, parts),
                 proposal.kind,
                 by,
                 tuple(dict.fromkeys(ref for ref, act in refs if act == "stop")),
@@ -173,7 +175,7 @@ def _parts(
     asked: dict[tuple[str, str], list[str]] = {}
     implied = False
     for ask in proposal.asks:
-        ask, who = _clause(reading, cast, proposal, ask)
+        ask, who = _clause(reading, cast, proposal, ask, by)
         parties = asked.setdefault((ask.act, ask.what), [])
         parties.extend(each for each in who if each not in parties)
     if not any(asked.values()):
@@ -196,11 +198,11 @@ def _parts(
 
 
 def _clause(
-    reading: Reading, cast: Cast, proposal: Proposal, ask: Ask
+    reading: Reading, cast: Cast, proposal: Proposal, ask: Ask, by: tuple[str, ...]
 ) -> tuple[Ask, tuple[str, ...]]:
     """Who is asked; where the ask is a whole clause ("that the two armies give …"), its subject."""
     if ask.who is not None:
-        return ask, cast.stand_for(ask.who, proposal)
+        return ask, cast.stand_for(ask.who, proposal, by)
     for each in reading.mentions[
         bisect_left([m.start for m in reading.mentions], proposal.start) :
     ]:
@@ -208,7 +210,7 @@ def _clause(
             break
         rest = reading.document.text[each.end : proposal.end]
         if is_verb_phrase(clean(rest, reading.language), reading.language):
-            return Ask(each.name, ask.act, rest), cast.stand_for(each.name, proposal)
+            return Ask(each.name, ask.act, rest), cast.stand_for(each.name, proposal, by)
     return ask, ()
 
 
@@ -243,16 +245,29 @@ def _questions(proposal: Proposal, part: _Part, party: str) -> list[str]:
     return questions
 
 
-def _aim_name(proposal: Proposal, parts: tuple[_Part, ...]) -> str:
+def _aim_name(reading: Reading, proposal: Proposal, parts: tuple[_Part, ...]) -> str:
     """A name for the outcome: the proposal's own where it has one, else after its first act."""
-    if proposal.reciprocal and len(proposal.name.split()) <= 4:
-        return re.sub(r"[^\w -]", "", proposal.name).strip() or "freeze"
+    if proposal.reciprocal:
+        return _plan_name(reading, proposal) or "mutual halt"
     part = parts[0]
     what = part.described.name.replace("_", " ")
     if part.act == "stop":
         return f"no {what}"
     phrase = re.sub(r"^(?:hold|agree to(?: an?)?) ", "", part.described.does)
     return phrase if len(phrase.split()) <= _LONGEST_NAME else what
+
+
+def _plan_name(reading: Reading, proposal: Proposal) -> str:
+    """What the report calls a plan: the capitalised words before "initiative" or the like."""
+    near = reading.document.text[max(0, proposal.start - _NEAR) : proposal.end]
+    named = re.search(rf"((?:[A-Z][\w-]*\s){{1,5}}){_PLAN}", near)
+    if named is None:
+        return proposal.name if len(proposal.name.split()) <= _LONGEST_NAME - 2 else ""
+    actors = " ".join(
+        each.text for each in reading.mentions if each.start >= proposal.start - _NEAR
+    )
+    kept = [each for each in named[1].split() if "-" not in each and each not in actors]
+    return " ".join(kept).lower()
 
 
 def _threatened(reading: Reading, cast: Cast, found: Found) -> None:

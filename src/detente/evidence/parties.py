@@ -66,12 +66,15 @@ class Cast:
         self.questions: dict[str, Guess] = {}
         self._known: dict[tuple[str, int], tuple[str, ...]] = {}
 
-    def stand_for(self, name: str, where: Item) -> tuple[str, ...]:
-        """The parties that actor `name`, named in or near `where`, stands for; none for nobody."""
+    def stand_for(self, name: str, where: Item, apart: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The parties that actor `name`, named in or near `where`, stands for; none for nobody.
+
+        apart  who is not meant by "both sides", as they speak of them.
+        """
         vague = words(self.language).pairs.search(name) is not None
         key = (name, where.start if vague else -1)
         if key not in self._known:
-            self._known[key] = self._stand_for(name, where)
+            self._known[key] = self._stand_for(name, where, apart)
         return self._known[key]
 
     def _ask(self, party: str, question: str, name: str, where: Item) -> None:
@@ -86,7 +89,7 @@ class Cast:
         place = place_of(self.reading.document, near)
         self.questions[party] = Guess(f"party {party}", question, place)
 
-    def _stand_for(self, name: str, where: Item) -> tuple[str, ...]:
+    def _stand_for(self, name: str, where: Item, apart: tuple[str, ...]) -> tuple[str, ...]:
         if name in self.states:
             return (name,)
         mentions = self.by_name.get(name.casefold(), ())
@@ -103,7 +106,7 @@ class Cast:
         if inside or (inside := self._state_in(name)):
             return (inside,)
         if words(self.language).pairs.search(name):
-            return self._pair(name, where)
+            return self._pair(name, where, apart)
         return self._of_words(name, where)
 
     def _of_government(self, name: str) -> str:
@@ -126,6 +129,7 @@ class Cast:
             if each.casefold() in office.casefold():
                 self._ask(each, f"{name} is taken to speak for it: right?", name, where)
                 return (each,)
+        name = name.title() if name.isupper() else name
         self._ask(name, "for whom does this person speak? Give the party that name", name, where)
         return (name,)
 
@@ -133,16 +137,15 @@ class Cast:
         found = [each for each in self.states if re.search(rf"\b{re.escape(each)}\b", text)]
         return max(found, key=len) if found else None
 
-    def _pair(self, name: str, where: Item) -> tuple[str, ...]:
+    def _pair(self, name: str, where: Item, apart: tuple[str, ...]) -> tuple[str, ...]:
         """ "Both sides": the pair named nearest, else the two actors named most until there."""
         if self.pairs:
             _, members = min(self.pairs, key=lambda each: abs(each[0] - where.start))
             pair: tuple[str, ...] = members
         else:
-            before = Counter(
-                each for _, each in self.heads[: bisect_right(self.head_starts, where.start)]
-            )
-            pair = tuple(each for each, _ in before.most_common(2))
+            heads = self.heads[: bisect_right(self.head_starts, where.start)]
+            before = Counter(self._of_government(each) for _, each in heads)
+            pair = tuple([each for each, _ in before.most_common() if each not in apart][:2])
         for each in pair:
             self._ask(
                 each,

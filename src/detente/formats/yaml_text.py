@@ -62,6 +62,11 @@ def yaml_text(data: Mapping[str, Plain]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def part_lines(path: Path, key: str | None, value: Plain, indent: str) -> list[str]:
+    """The lines of one key (or, without key, one item) that stands under `path` of a model file."""
+    return _item(value, indent, path) if key is None else _member(key, value, indent, path)
+
+
 def _member(key: str, value: Plain, indent: str, path: Path) -> list[str]:
     """The lines of one key and its value."""
     name = scalar(key)

@@ -1,0 +1,156 @@
+"""Drafting a model from reports: read them, draft, make sure that it is a model, and write it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from detente.documents import Reading, load_document, read
+from detente.evidence import Addition, Draft, additions, draft
+from detente.formats import yaml_text
+from detente.formats.insert import Part, insert
+from detente.limits import limit
+from detente.model import Conflict, load_text
+from detente.model.preferences import Better, Payoffs, Ranking
+from detente.model.source import parse_source
+from detente.model.text_file import read_file
+from detente.problems import ModelError, Problem
+from detente.saving import save_text
+
+_HEAD = (
+    "# A first draft. Each `review` marks a guess; the list at the end says where it is from.\n\n"
+)
+_MARK = b"\xef\xbb\xbf"  # what some editors put before UTF-8
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft as a file.
+
+    text     the model file's text.
+    written  where it was written; None where it was not.
+    added    what was added to a model that was there, in words; None for a new model.
+    """
+
+    draft: Draft
+    conflict: Conflict
+    text: str
+    written: str | None
+    added: tuple[str, ...] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `draft --json` prints; with no file to write to, the model's text too."""
+        answer: dict[str, Any] = {"written": self.written, **self.draft.to_dict()}
+        if self.added is not None:
+            answer["added"] = list(self.added)
+        if self.written is None:
+            answer["text"] = self.text
+        return answer
+
+
+def draft_from(
+    documents: Sequence[str], output: str | None, *, force: bool = False, fetch: bool = False
+) -> Drafted:
+    """Draft a model from documents and write it to `output`, where given.
+
+    An existing file is only replaced with `force`. ModelError for what cannot be read or written.
+    """
+    _refuse_existing(output, force)
+    made = draft(_readings(documents, fetch))
+    text = _HEAD + yaml_text(made.data)
+    conflict = load_text(text, output or "the draft")
+    if output is not None:
+        save_text(Path(output), text)
+    return Drafted(made, conflict, text, output)
+
+
+def draft_into(
+    documents: Sequence[str],
+    file: str,
+    output: str | None = None,
+    *,
+    force: bool = False,
+    fetch: bool = False,
+) -> Drafted:
+    """Add to the model in `file` what the documents give and it lacks; the rest stays as it is.
+
+    Written to `output` where given, else to `file` itself. ModelError where the model writes its
+    states letter by letter, so that a new option would change all of them.
+    """
+    _refuse_existing(output, force)
+    path = Path(file)
+    text = read_file(path, file)
+    model = load_text(text, file, beside=path.parent)
+    made = draft(_readings(documents, fetch))
+    ledger = {name: entry.source for name, entry in model.evidence.items()}
+    found = additions(parse_source(text, file).data, made, ledger)
+    if any(one.path[:1] == ("decision_makers",) for one in found) and _lists_states(model):
+        what = "the model lists states, and a new option would change each of them"
+        mend = "draft to a new file with -o, and take over by hand what you need"
+        raise ModelError((Problem(file, 0, 0, "E-INTO", what, mend),))
+    new = insert(text, (Part(one.path, one.key, one.value) for one in found), file)
+    conflict = _loaded(new, file, path.parent)
+    target = output or file
+    if new != text or output is not None:
+        marked = path.read_bytes().startswith(_MARK)
+        save_text(Path(target), "\ufeff" + new if marked else new)
+    return Drafted(made, conflict, new, target, _said(found))
+
+
+def _said(found: Sequence[Addition]) -> tuple[str, ...]:
+    """What was added, the review notes by number only."""
+    notes = sum(one.path == ("review",) for one in found)
+    said = [one.words for one in found if one.path != ("review",)]
+    return (*said, *([f"review: {notes} notes"] if notes else []))
+
+
+def _loaded(text: str, file: str, beside: Path) -> Conflict:
+    """The model with its additions; ModelError where they do not go together."""
+    try:
+        return load_text(text, file, beside=beside)
+    except ModelError as error:
+        what = f"the additions do not fit into the model ({error.problems[0].what})"
+        mend = "draft to a new file with -o, and take over by hand what you need"
+        raise ModelError((Problem(file, 0, 0, "E-INTO", what, mend),)) from None
+
+
+def _refuse_existing(output: str | None, force: bool) -> None:
+    if output is not None and Path(output).exists() and not force:
+        what, mend = "the file exists already", "name another, or add --force"
+        raise ModelError((Problem(output, 0, 0, "E-EXISTS", what, mend),))
+
+
+def _readings(documents: Sequence[str], fetch: bool) -> list[Reading]:
+    """Each document read, one after another; the same text twice counts once."""
+    if len(documents) > limit("draft_documents"):
+        what = f"{len(documents)} reports are more than {limit('draft_documents')}"
+        raise ModelError((Problem("DOC", 0, 0, "E-TOO-LARGE", what, "draft from fewer"),))
+    readings: dict[str, Reading] = {}
+    problems: list[Problem] = []
+    for name in documents:
+        try:
+            document = load_document(name, fetch=fetch)
+        except ModelError as error:
+            problems.extend(error.problems)
+            continue
+        if document.sha256 not in readings:
+            readings[document.sha256] = read(document)
+    if problems:
+        raise ModelError(tuple(problems))
+    return list(readings.values())
+
+
+def _lists_states(model: Conflict) -> bool:
+    """Whether the file writes states by letters or names anywhere."""
+    if model.form == "graph" or model.expected:
+        return True
+    preferences = [*model.preferences.values()]
+    preferences += [one for named in model.alternatives.values() for one in named.values()]
+    return any(
+        isinstance(one.basis, Ranking | Payoffs | Better)
+        or one.fuzzy is not None
+        or one.probability is not None
+        for one in preferences
+    )
