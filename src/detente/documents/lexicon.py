@@ -40,9 +40,11 @@ class Lexicon:
     gazetteer: dict[str, tuple[Entry, ...]]
     words: dict[str, dict[str, tuple[str, ...]]]
     cues: tuple[tuple[str, re.Pattern[str]], ...]
+    tail_cues: tuple[tuple[str, re.Pattern[str]], ...]
     prefixes: dict[str, str]
     sides: dict[str, tuple[str, ...]]
     organisation_words: tuple[str, ...]
+    organisation_hints: tuple[str, ...]
     place_words: tuple[str, ...]
     claim_cues: tuple[tuple[str, str], ...]
     place_after: re.Pattern[str]
@@ -73,10 +75,16 @@ def lexicon(language: str) -> Lexicon:
             section: {name: _listed(text) for name, text in entries.items()}
             for section, entries in sections.items()
         },
-        cues=tuple(_cues(folder)),
+        cues=tuple(each for each in _cues(folder) if not each[0].startswith("tail:")),
+        tail_cues=tuple(
+            (kind.removeprefix("tail:"), pattern)
+            for kind, pattern in _cues(folder)
+            if kind.startswith("tail:")
+        ),
         prefixes={row[0]: row[1] for row in _rows(folder / "prefixes.tsv", 2)},
         sides={row[0]: _names(row[1]) for row in _rows(folder / "sides.tsv", 2)},
         organisation_words=tuple(_lines(folder / "organisation_words.txt")),
+        organisation_hints=tuple(_lines(folder / "organisation_hints.txt")),
         place_words=tuple(_lines(folder / "place_words.txt")),
         place_after=re.compile(
             rf",\s+(?:a|an|the)\s+(?:[\w-]+\s+){{0,3}}(?:{'|'.join(_listed(sections['places']['kinds']))})\b"

@@ -58,7 +58,7 @@ class Page:
         lines = flat_lines(self.text)
         turns = turn_labels(self.document)
         datelines = {part.start: part.end for part in self.parts if part.kind == "dateline"}
-        bold = self._bold_questions(lines)
+        bold = frozenset() if turns else self._questions(lines)
         answering = False
         for part in self.parts:
             if part.kind not in MINABLE:
@@ -86,19 +86,27 @@ class Page:
                 start += 1
             yield Zone(start, part.end, part.kind)
 
-    def _bold_questions(self, lines: str) -> frozenset[int]:
-        """Where the bold paragraphs of a Markdown interview begin, if there are at least two questions."""
-        if self.document.kind != "markdown":
-            return frozenset()
+    def _questions(self, lines: str) -> frozenset[int]:
+        """Where the paragraphs of an interview begin that ask without a label: set apart as emphasis or
+        headings, at least two of them with a question mark."""
         found = [
             part
             for part in self.parts
-            if part.kind in {"paragraph", "heading"}
-            and lines[max(0, part.start - 2) : part.start] in {"**", "__"}
-            and lines[part.end : part.end + 2] in {"**", "__"}
+            if (part.kind == "heading" and self.document.kind in {"markdown", "html"})
+            or (
+                part.kind in {"paragraph", "heading"}
+                and self.document.kind == "markdown"
+                and lines[max(0, part.start - 1) : part.start] in {"*", "_"}
+                and lines[part.end : part.end + 1] in {"*", "_"}
+            )
         ]
         asked = sum(lines[part.end - 1] == "?" for part in found)
-        return frozenset(part.start for part in found) if asked and len(found) > 1 else frozenset()
+        if asked < 2 and not (asked and len(found) > 1 and self._all_emphasised(found)):
+            return frozenset()
+        return frozenset(part.start for part in found)
+
+    def _all_emphasised(self, found: list[Part]) -> bool:
+        return all(part.kind == "paragraph" for part in found)
 
     def _sentences(self) -> Iterator[Sentence]:
         for index, zone in enumerate(self.zones):

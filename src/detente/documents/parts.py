@@ -21,6 +21,10 @@ _MARKDOWN = re.compile(r"(?:#{1,6}\s+|>\s*)+")
 _MARKDOWN_END = re.compile(r"\s#+$")
 _EMPHASIS = re.compile(r"\*{1,3}|_{1,3}")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
+_KICKER = re.compile(
+    r"^(?:press|news|media) (?:release|statement)\b.*\d|^(?:no\. ?\d|ref\.?\s*:|reference\s*:|document\s*:|embargo(?:ed)?\b|distribution\s*:|original\s*:)|\bNo\. ?\d+(?:/\d+)?$",
+    re.IGNORECASE,
+)
 _KICKERS = frozenset(
     "PRESS RELEASE|NEWS RELEASE|MEDIA RELEASE|PRESS STATEMENT|MEDIA STATEMENT|NEWS ANALYSIS|BREAKING NEWS|LONG READ|WORLD NEWS|WIRE COPY|EDITED TRANSCRIPT|FULL TRANSCRIPT|PRESS BRIEFING|FACT SHEET".split(
         "|"
@@ -146,6 +150,13 @@ class _Finder:
                 return kind
         return ""
 
+    def _tail_cue(self, line: str) -> str:
+        """What a block or sentence near the end of the text is, by a word anywhere in it."""
+        for kind, pattern in self.words.tail_cues:
+            if pattern.search(line):
+                return kind
+        return ""
+
     def _header(self) -> int:
         """Decide title, fields, byline and dateline; return the index of the first body block."""
         title = next((i for i, kind in enumerate(self.kinds) if kind == "title"), None)
@@ -211,6 +222,7 @@ class _Finder:
         kicker = (
             len(line.split()) < 2
             or line.upper() in _KICKERS
+            or _KICKER.search(line)
             or self._cue(line)
             or _DATE_LINE.match(line)
         )
@@ -263,6 +275,10 @@ class _Finder:
         label = LABEL.match(line)
         return bool(label) and _bare(label.group("label")) in self.turns if label else False
 
+    def _told(self, line: str) -> bool:
+        """Whether a block tells of the conflict: it quotes somebody."""
+        return bool(re.search(r"[“\"][^”\"]{12,}[”\"]", line))
+
     def _tail(self, body: int) -> int:
         """The index from which everything is boilerplate: the earliest from which most blocks are."""
         cued = 0
@@ -271,6 +287,9 @@ class _Finder:
             line = self._line(index)
             turn = self._is_turn(line)
             kind = "" if turn else self.kinds[index] or self._cue(line)
+            near = len(self.blocks) - index <= 8 and cued == len(self.blocks) - 1 - index
+            if not kind and not turn and near and not self._told(line):
+                kind = self._tail_cue(line)
             if not kind and not turn and index >= body and _BY.match(line) and len(line) < 80:
                 kind = "byline"
             if kind and kind not in MINABLE:
@@ -368,6 +387,7 @@ class _Finder:
         elif kind == "boilerplate":
             for begin, stop in sentences(self.flat, start, end):
                 cue = self._cue(self.flat[begin:stop].lstrip("*_[( "))
+                cue = cue if cue in _TERMS else self._tail_cue(self.flat[begin:stop]) or cue
                 if cue in _TERMS:
                     yield from self._terms(begin, stop, cue, rule)
         elif kind == "caption":
@@ -406,6 +426,7 @@ class _Finder:
         run: list[tuple[int, int, str]] = []
         for begin, stop in sentences(self.flat, start, end):
             cue = self._cue(self.flat[begin:stop])
+            cue = cue if cue in _TERMS else self._tail_cue(self.flat[begin:stop]) or cue
             now = cue if cue in _TERMS else (run[-1][2] if run else kind)
             if run and now == run[-1][2] and now in {"disclaimer", "copyright"}:
                 run[-1] = (run[-1][0], stop, now)

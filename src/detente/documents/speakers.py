@@ -118,7 +118,9 @@ class Speakers:
         role = re.sub(r"^the\s+", "", plain, flags=re.IGNORECASE).lower()
         name = people.holder(role, ())
         return name or (
-            plain.title() if plain.isupper() and plain != label and len(plain) > 2 else plain
+            plain.title()
+            if plain.isupper() and len(plain) > 2 and (" " in plain or plain != label)
+            else plain
         )
 
     def _interviewee(self) -> str | None:

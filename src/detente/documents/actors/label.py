@@ -130,6 +130,7 @@ class Vocabulary:
         )
         self.verbs = frozenset(words.list("speech", "verbs"))
         self.organisation_words = frozenset(words.organisation_words)
+        self.organisation_hints = frozenset(words.organisation_hints)
         self.place_words = frozenset(words.place_words)
         self.event_words = frozenset(words.list("events", "named")) | {
             "Agreement",

@@ -56,7 +56,7 @@ class _Patterns:
             rf"|\b(?:early|late|later|earlier|mid)\s+(?:this|last|next)\s+{unit}\b|\b(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+(?:the|this|next|last)\s+{unit}\b"
             rf"|\b(?:last|next|this|the\s+past|the\s+last|the\s+coming|earlier\s+this|later\s+this|the\s+following|the\s+previous)\s+(?:{number}\s+)?{unit}s?\b"
             rf"|\b(?:{number}|\d+)\s+{unit}s?\s+(?:ago|earlier|later|before|from\s+now)\b"
-            rf"|\b(?:in|within)\s+(?:{number}|\d+)\s+{unit}s?\b(?!\s+of)"
+            rf"|\bwithin\s+(?:{number}|\d+)\s+{unit}s?\b(?!\s+of)"
             rf"|\b(?:as\s+soon\s+as\s+possible|(?:soonest|earliest)\s+possible\s+(?:date|time|moment))\b",
             re.IGNORECASE,
         )

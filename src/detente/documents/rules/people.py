@@ -223,7 +223,10 @@ def _alone(page: Page, labelled: Labelled, role: RoleHit, found: Found) -> Itera
     if (
         role.stop < len(tokens)
         and flat[tokens[role.stop - 1].end : tokens[role.stop].start].strip() == ","
-        and (people.matcher.match(flat, tokens, role.stop))
+        and (
+            people.matcher.match(flat, tokens, role.stop)
+            or tokens[role.stop].word.rstrip(".") in found.survey.vocabulary.titles
+        )
     ):
         return
     if _in_apposition(

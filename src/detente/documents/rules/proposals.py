@@ -23,10 +23,10 @@ _IMPERATIVE = re.compile(
     r"(?:Let(?!\s+(?:me|us be)\b)|Give(?!\s+me\b)|Open|Close|Stop|Lift|Release|Withdraw|Pay|End|Send|Return|Put|Take|Bring|Reopen|Publish|Suspend|Free|Hand|Move|Sign)\s+(?:the|a|an|us|them|him|her|it|your|their|its|his|all|both|every|back|\w+\s+\w+)\b"
 )
 _PASSIVE = re.compile(
-    r"\b(?:The|the|All|all|Both|both|Every|every|Any|any|No|no)\s+[\w' -]{2,40}?\s(?:must|should)\s+be\s+\w+(?:ed|en|ut|ld|nt)\b"
+    r"\b(?:The|the|All|all|Both|both|Every|every|Any|any|No|no)\s+[\w' -]{2,40}?\s(?:must|should|shall)\s+be\s+\w+(?:ed|en|ut|ld|nt)\b"
 )
 _MODAL = re.compile(
-    r"\s+(?:must|should|has to|have to|ought to|needs to|need to)\s+(?:now\s+|also\s+|first\s+|immediately\s+|at once\s+)?(?!not\b|be\b|have\b|never\b)(?=[a-z])"
+    r"\s+(?:must|should|shall|has to|have to|ought to|needs to|need to)\s+(?:now\s+|also\s+|first\s+|immediately\s+|at once\s+)?(?!not\b|be\b|have\b|never\b)(?=[a-z])"
 )
 
 
@@ -120,11 +120,17 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
             )
             last = by or last
             taken.append((draft.start, draft.end))
-            if by or draft.rule not in {
-                "proposals.must",
-                "proposals.offer",
-                "proposals.conditional",
-            }:
+            agreed = " shall " in page.flat[draft.start : draft.end]
+            if (
+                by
+                or agreed
+                or draft.rule
+                not in {
+                    "proposals.must",
+                    "proposals.offer",
+                    "proposals.conditional",
+                }
+            ):
                 yield _proposal(page, actors, patterns, draft, by)
 
 
@@ -301,7 +307,7 @@ def _drafts(
                 at=opened,
             )
     for match in _PASSIVE.finditer(flat, begin, limit):
-        if actors.quote_at(match.start()):
+        if actors.quote_at(match.start()) or " shall " in match.group():
             yield _Draft(
                 match.start(),
                 clause_end(flat, match.end(), limit),
@@ -312,7 +318,7 @@ def _drafts(
                 at=match.start(),
             )
     for match in patterns.institution.finditer(flat, begin, limit):
-        if actors.quote_at(match.start()):
+        if actors.quote_at(match.start()) or " shall " in match.group():
             yield _Draft(
                 match.start(),
                 clause_end(flat, match.end(), limit),
