@@ -15,7 +15,7 @@ def test_one_party_and_one_concept_give_one_explanation() -> None:
     assert isinstance(why, Explanation)
     assert why.stable
     assert why.why["kind"] == "no_improvement"
-    assert str(why).startswith("United States stays at YNNYYYNNYY")
+    assert str(why).startswith("United States would stay at YNNYYYNNYY")
     assert json.loads(json.dumps(why.to_dict()))["words"] == list(why.words)
 
 
@@ -23,8 +23,8 @@ def test_the_words_name_parties_options_and_states() -> None:
     why = detente.explain(detente.load("korea"), "NNNYNYNNNY", party="USA", concept="seq")
     told = " ".join(why.words)
     assert "United States would improve by taking up 'Go on delivering THAAD'" in told
-    assert "North Korea gains when it answers by" in told
-    assert "leaves United States worse off (YNNYYYNNNY), so United States stays." in told
+    assert "North Korea can answer, and gain, by" in told
+    assert "leaves United States worse off (YNNYYYNNNY), so United States would stay." in told
 
 
 def test_strict_sanctions_are_told_as_such() -> None:

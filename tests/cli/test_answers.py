@@ -100,7 +100,7 @@ def test_explain_an_outcome_says_who_would_leave_it() -> None:
     assert answer["inside"]["stable"]["DPRK"] == 0
     assert answer["party"] == "DPRK"
     words = detente("explain", "korea", "double freeze").out
-    assert "North Korea would leave 96 and stay in 0." in words
+    assert "North Korea would leave all of them." in words
 
 
 def test_explain_keeps_to_the_reading_asked_for() -> None:

@@ -53,9 +53,9 @@ GOLDEN = {
     "but the other then gains by defecting too": (
         *("prisoners-dilemma", "YY", "One", "seq"),
         (
-            "First player would improve by dropping 'Keep silent'; Second player gains when it "
-            "answers by dropping 'Keep silent', which leaves First player worse off (NN), so First "
-            "player stays."
+            "First player would improve by dropping 'Keep silent'; Second player can answer, and "
+            "gain, by dropping 'Keep silent', which leaves First player worse off (NN), so First "
+            "player would stay."
         ),
     ),
     "and going back to silence does not help": (
@@ -63,15 +63,14 @@ GOLDEN = {
         (
             "First player would improve by dropping 'Keep silent'; Second player can answer by "
             "dropping 'Keep silent', which leaves First player worse off (NN); even its best move "
-            "from there, taking up 'Keep silent', does not free it, so First player stays."
+            "from there, taking up 'Keep silent', does not free it, so First player would stay."
         ),
     ),
     "who is betrayed is worst off": (
         *("prisoners-dilemma", "YN", "One", "gmr"),
         (
             "First player would improve by dropping 'Keep silent'. "
-            "The others' answers can end in 1 state; all are better for First player than YN, even "
-            "NY, the worst."
+            "The others' answer ends in NY, which is better for First player than YN."
         ),
     ),
     "to insist pays, and nobody gains by an answer": (
@@ -86,7 +85,7 @@ GOLDEN = {
         (
             "Local government would improve by taking up 'Insist on the original order'; Ministry "
             "of the Environment can answer by taking up 'Modify the control order', which leaves "
-            "Local government worse off (YYNNY), so Local government stays."
+            "Local government worse off (YYNNY), so Local government would stay."
         ),
     ),
     "where it ended, the town has nothing better": (
@@ -103,8 +102,8 @@ def test_sentences_tell_what_the_case_is_known_for(golden: str) -> None:
     named = found.conflict.party(party).words
 
     assert " ".join(found.words[1:]) == expected
-    does = "stays at" if found.stable else "would leave"
-    assert found.words[0].startswith(f"{named} {does} {found.state} (")
+    does = "would stay at" if found.stable else "would leave"
+    assert found.words[0].startswith(f"{named} {does} {found.state} under {concept} (")
     assert unreadable(found.words, found.conflict, party, str(found.state)) == []
 
 

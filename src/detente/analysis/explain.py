@@ -75,7 +75,8 @@ class Explanation(Finding):
         return f"<Explanation: {self.state!s} is {verdict} for {self.party} under {self.concept}>"
 
     def __str__(self) -> str:
-        return self._rendered("text") or "\n".join(self.words)
+        verdict, *reasons = self.words
+        return "\n".join([verdict, f"{self.state}: {self.state.told}", *reasons])
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,10 +151,11 @@ def explain(
         "holding": list(holding),
         "without": list(without),
     }
+    # A concept asked for by leader has one verdict for the pair, told once.
     parts = tuple(
         _one(conflict, graph, name, place, one, assumptions, echoed)
         for one in asked
-        for name in names
+        for name in ((one.leader,) if one.leader else names)
     )
     if party is not None and concept is not None and len(parts) == 1 and not inside:
         return parts[0]

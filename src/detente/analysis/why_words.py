@@ -59,14 +59,13 @@ class _Teller:
     def _verdict(self) -> str:
         name = self.asked.concept.name
         if self.asked.horizon:
-            name += f" with horizon {self.asked.horizon}"
-        does = "stays at" if self.stable else "would leave"
-        says = "; ".join(f"{who}: {what}" if who else what for who, what in self.told_state())
-        return f"{self.party} {does} {self.state} ({says}) under {self.asked.id}, {name}."
-
-    def told_state(self) -> tuple[tuple[str, str], ...]:
-        """The state as what each party does, by the names of options."""
-        return told(self.conflict, self.state)
+            name += f", horizon {self.asked.horizon}"
+        if self.asked.leader:
+            leader = self.name(self.asked.leader)
+            verdict = f"{self.state} is {'a' if self.stable else 'no'} {name}"
+            return f"{leader} leads, and {verdict} ({self.asked.id})."
+        does = "would stay at" if self.stable else "would leave"
+        return f"{self.party} {does} {self.state} under {self.asked.id} ({name})."
 
     def _no_improvement(self, why: Why) -> list[str]:
         return ["No move of its own would better its position."]
@@ -75,7 +74,7 @@ class _Teller:
         return [f"It would do better by {self.change(self.state, why['to'])}."]
 
     def _sanctioned(self, why: Why) -> list[str]:
-        verb = "gains when it answers" if self.asked.concept.credible else "can answer"
+        verb = "can answer, and gain," if self.asked.concept.credible else "can answer"
         lines = []
         for item in why["improvements"]:
             answer = self.answer(item["to"], item["answer"], verb)
@@ -85,7 +84,7 @@ class _Teller:
             )
             if "counter_moves" in item:
                 line += self._no_way_out(item["end"], item["counter_moves"])
-            lines.append(f"{line}, so {self.party} stays.")
+            lines.append(f"{line}, so {self.party} would stay.")
         return lines
 
     def _no_way_out(self, end: str, counter_moves: Sequence[Why]) -> str:
@@ -98,15 +97,27 @@ class _Teller:
         first = f"{self.party} would improve by {self.change(self.state, why['to'])}."
         ends = _count(why["ends"], "state")
         if why["reason"] == "no_answer":
+            if self.asked.id == "hseq":
+                why_not = "no other party would gain by leaving a state that it would not keep"
+                return [first, f"After that {why_not}, so nobody answers."]
             if self.asked.concept.credible:
                 return [first, "After that no move of others would better them, so nobody answers."]
             return [first, "After that nobody else can move."]
         if why["reason"] == "not_deterred":
+            if why["ends"] == 1:
+                than = "is not worse" if self.strict else "is better"
+                end = f"The others' answer ends in {why['worst']}, which {than}"
+                return [first, f"{end} for {self.party} than {self.state}."]
             than = "none is worse" if self.strict else "all are better"
             all_ends = f"The others' answers can end in {ends}; {than} for {self.party} than "
             return [first, f"{all_ends}{self.state}, even {why['worst']}, the worst."]
         escape = why["escapes"][0]
         out = self.change(escape["end"], escape["to"])
+        if len(why["escapes"]) == 1:
+            where = f"Of the {ends} where the others' answers can end only {escape['end']}"
+            if why["ends"] == 1:
+                where = f"The others' answer ends in {escape['end']}, which"
+            return [first, f"{where} would deter it; but it can free itself from there by {out}."]
         feared = f"{len(why['escapes']):,} of them would deter it"
         free = f"it can free itself from each, from {escape['end']} by {out}"
         return [first, f"The others' answers can end in {ends}, and {feared}; but {free}."]
@@ -141,7 +152,7 @@ class _Teller:
             move = self.change(self.state, item["to"])
             play = self._play(item["to"], item["line"])
             lines.append(
-                f"If {self.party} moved by {move}: {play}, which leaves it "
+                f"After its first step, {move}: {play}, which leaves it "
                 f"{_LEFT[item['compare']]} ({item['end']})."
             )
         return lines
@@ -160,10 +171,10 @@ class _Teller:
         parts = []
         for turn in line:
             if turn["by"] == "others":
-                parts.append(self.answer(here, turn["answer"], "answers"))
+                parts.append(self.answer(here, turn["answer"], "can answer"))
             else:
                 reply = self.change(here, turn["to"])
-                parts.append(f"{self.name(turn['by'])} replies by {reply}")
+                parts.append(f"{self.name(turn['by'])} can reply by {reply}")
             here = turn["to"]
         return ", then ".join(parts)
 
@@ -175,6 +186,8 @@ class _Teller:
         if not parts:
             return ["It has no move."]
         ahead = f"Looking {_count(why['horizon'], 'move')} ahead"
+        if self.asked.id == "nm":
+            ahead = f"However far it looks ahead (told here for {_count(why['horizon'], 'move')})"
         play = ", then ".join(parts)
         left = f"{_LEFT[why['compare']]} ({why['end']})"
         if self.stable:

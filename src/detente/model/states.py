@@ -21,8 +21,13 @@ class State(str):
         return state
 
     def __repr__(self) -> str:
-        told = "; ".join(f"{party}: {what}" for party, what in self.words)
-        return f"{self!s} ({told})" if told else str(self)
+        told = self.told
+        return f"{self!s} ({told})" if told not in ("", str(self)) else str(self)
+
+    @property
+    def told(self) -> str:
+        """The words in one line."""
+        return "; ".join(f"{party}: {what}" if party else what for party, what in self.words)
 
 
 def state_of(conflict: Conflict, text: str) -> State:
@@ -38,11 +43,11 @@ def told(conflict: Conflict, text: str, titles: bool = False) -> tuple[tuple[str
     """
     if conflict.form == "graph":
         listed = next(state for state in conflict.states if state.name == text)
-        if listed.strategies:
-            return tuple(
-                (p.words, listed.strategies.get(p.name, "")) for p in conflict.decision_makers
-            )
-        return (("", listed.title or listed.name),)
+        named = [("", listed.title or listed.name)]
+        if not listed.strategies:
+            return tuple(named)
+        does = [(p.words, listed.strategies.get(p.name, "")) for p in conflict.decision_makers]
+        return tuple((named if listed.title else []) + does)
     lines, k = [], 0
     for party in conflict.decision_makers:
         taken = []

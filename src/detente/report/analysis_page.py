@@ -102,11 +102,14 @@ def _groups(page: Page, analysis: Analysis) -> None:
     every, floods = analysis.concepts, set(analysis.says_little())
     telling = sum(1 for group in groups if set(group.concepts) - floods)
     most = min(_MOST_GROUPS, telling + 2)  # groups that only a flood holds are told by two examples
+    above: tuple[str, ...] = ()
     for group in groups[:most]:
-        concepts = "all concepts" if group.concepts == every else ", ".join(group.concepts)
-        page.line(f"{count(group.count, 'state')} under {concepts}", indent=2)
-        if group.outcomes:
-            page.line(", ".join(group.outcomes), indent=6, style="dim")
+        if group.concepts != above:
+            named = "all concepts" if group.concepts == every else ", ".join(group.concepts)
+            page.line(f"under {named}", indent=2)
+        above = group.concepts
+        inside = f": {', '.join(group.outcomes)}" if group.outcomes else ""
+        page.line(f"{count(group.count, 'state')}{inside}", indent=4)
         mark = " (today)" if group.example == analysis.status_quo else ""
         lead = "" if group.count == 1 else "such as "
         page.line(f"{lead}{group.example}{mark}", indent=6)

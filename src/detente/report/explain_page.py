@@ -29,9 +29,7 @@ def show_explanation(
         else:
             page.line("None of them is an equilibrium: in each some party would leave.", indent=2)
         for party, stays in inside["stable"].items():
-            leaves = inside["states"] - stays
-            who = conflict.party(party).words
-            page.line(f"{who} would leave {leaves:,} and stay in {stays:,}.", indent=2)
+            page.line(_leaves(conflict.party(party).words, inside["states"], stays), indent=2)
         page.line()
         page.line("The one among them that fewest parties would leave, nearest to today:")
     page.heading("State", str(state))
@@ -57,10 +55,11 @@ def show_explanation(
     page.line(f"Next: detente explain {name} {quoted} --concept {other}", style="bold")
 
 
-@renders(Explanation, "text")
-def explanation_text(answer: Explanation) -> str:
-    """The sentences."""
-    return "\n".join(answer.words)
+def _leaves(party: str, states: int, stays: int) -> str:
+    """In how many states of an outcome a party would stay."""
+    if stays in (0, states):
+        return f"{party} would {'leave' if stays == 0 else 'stay in'} all of them."
+    return f"{party} would leave {states - stays:,} of them and stay in {stays:,}."
 
 
 @renders(Explanations, "text")

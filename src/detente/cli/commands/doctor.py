@@ -15,9 +15,10 @@ from detente.cli.options import Json
 _CORE = ("numpy", "pydantic", "PyYAML", "ruamel.yaml", "lark", "typer", "rich", "rapidfuzz")
 _OPTIONAL = {
     "numba": "large conflicts, in seconds",
-    "trafilatura": "reports saved as HTML",
+    "lxml": "reports saved as HTML or DOCX",
     "pypdf": "reports in PDF",
-    "python-docx": "reports in DOCX",
+    "charset-normalizer": "reports in old encodings",
+    "polars": "data frames (or pandas)",
 }
 
 
