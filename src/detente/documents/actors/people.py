@@ -201,11 +201,7 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
     for known in people.states | people.organisations:
         if known in people.by_name and people.confidence[known] < 0.9:
             del people.by_name[known]
-    shorter = {name for labelled in labels for name in _alone(labelled)}
-    for name, count in pairs.items():
-        # What is named in full each time, and never by its last word alone, is no person.
-        if count > 1 and name.split()[-1] not in shorter and name not in people.by_name:
-            people.organisations.add(name)
+    for name in pairs:
         if (
             name not in people.organisations
             and name not in people.places
@@ -232,11 +228,6 @@ _STATE_FORM = re.compile(
     r"\b(?:Republic|Kingdom|Federation|Emirate|Sultanate|Principality|Commonwealth|Dominion|Duchy|Confederation|Union)\s+of\s+(?:the\s+)?"
     r"([A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*)"
 )
-
-
-def _alone(labelled: Labelled) -> list[str]:
-    """The runs of one word in a sentence."""
-    return [words_of(labelled, run) for run in labelled.runs if run.stop - run.first == 1]
 
 
 def _unknown_states(page: Page, labels: list[Labelled], people: People, words: Vocabulary) -> None:

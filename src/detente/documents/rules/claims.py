@@ -198,7 +198,7 @@ def _in_stretch(
 
 
 _GENERAL = re.compile(
-    r"(?:A|An|No|Every|Each|Nothing|Whoever|Only|(?:Nobody|No one|Anyone|Anybody)\s+(?=can|will|ever))\s*(?!thing\b)[\w'-]+"
+    r"(?:A|An|No|Every|Each|Nothing|Whoever|Only|(?:Nobody|No one|Anyone|Anybody)(?=\s+(?:can|will|ever)\b))\s+(?!thing\b)[\w'-]+"
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|will|can|costs?|kills?|ends?|means?|lasts?|\w{3,}s)\b")
 _CONDITIONAL = re.compile(

@@ -51,7 +51,7 @@ _OF = frozenset(
     {"of", "for", "on", "against", "to", "de", "del", "da", "do", "des", "du", "la", "el"}
 )
 _FOREIGN_ARTICLES = frozenset({"El", "La", "Le", "Los", "Las", "Les", "Der", "Die", "Das", "Il"})
-_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}\d?(?:-[A-Z]{1,4})?|[A-Z](?:[a-z]?[A-Z]){2,5}")
+_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,4}\d?(?:-[A-Z]{1,4})?|[A-Z](?:[a-z]?[A-Z]){2,5}")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -280,6 +280,8 @@ def acronym(page: Page, found: Found) -> Iterator[Item]:
                 or token.word in words.titles
             ):
                 continue
+            if _among_capitals(page, labelled, index):
+                continue
             opened = page.flat[token.start - 1 : token.start] == "("
             if opened and index:
                 long = _long_form(page, labelled, index, token.word, words)
@@ -311,6 +313,18 @@ def acronym(page: Page, found: Found) -> Iterator[Item]:
             "organisation",
             "acronym",
         )
+
+
+def _among_capitals(page: Page, labelled: Labelled, index: int) -> bool:
+    """Whether the word beside is written in capitals too: then these are words, no abbreviations."""
+    tokens = labelled.sentence.tokens
+    return any(
+        0 <= at < len(tokens)
+        and len(tokens[at].word) > 1
+        and tokens[at].word.isupper()
+        and adjacent(page.flat, *sorted((tokens[at], tokens[index])))
+        for at in (index - 1, index + 1)
+    )
 
 
 def _long_form(

@@ -16,7 +16,7 @@ from detente.documents.speakers import Speakers
 from detente.documents.values import Ask, Mention, Proposal
 
 _DETERMINED = re.compile(
-    r"\b(?:(?:the|a|an|its|their|his|her|our|any|this|[A-Z][\w-]*'s?)\s+)(?:[\w'-]+\s+){0,3}$"
+    r"\b(?:(?:the|a|an|its|their|his|her|our|any|this|[A-Z][\w-]*'s?)\s+)(?:[\w'-]+\s+){0,5}$"
 )
 _BASE_FORMS = frozenset({"offer", "demand", "propose", "want", "seek", "request"})
 _IMPERATIVE = re.compile(
