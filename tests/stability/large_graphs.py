@@ -54,7 +54,7 @@ def graph_of(
         ),
         moves_compose=True,
         status_quo=None,
-        strategies=np.stack([codes & np.int64(mask) for mask in masks]),
+        named_strategies=None,
         build_arcs=lambda k: option_arcs(codes, masks[k], taken[k], dropped[k]),
     )
 

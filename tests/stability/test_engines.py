@@ -9,12 +9,14 @@ class TestListed(EngineTests):
     engine = "listed"
     slow_twin = "table"
     options = (4, 8)
+    chain = 6
     least_taken = 0.6
 
 
 class TestTable(EngineTests):
     engine = "table"
     options = (4, 8)
+    chain = 6
     least_taken = 0.9
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import and_, or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +33,8 @@ def holds(
 ) -> NDArray[np.bool_]:
     """Where the condition holds: bool (states,).
 
-    column    gives the truth of a resolved name in every state: bool (states,).
+    column    gives the truth of a resolved name in every state: bool (states,), or one bool for
+              a name that is the same in all of them.
     outcomes  what an outcome's name stands for; `memory` keeps those already evaluated.
     Cost: one pass over the states a connective.
     """
@@ -40,7 +43,7 @@ def holds(
     def at(part: Condition) -> NDArray[np.bool_]:
         match part:
             case Constant(value):
-                return np.full(states, value)
+                return np.asarray(value)
             case Name(text):
                 return column(text)
             case OutcomeName(text):
@@ -50,21 +53,16 @@ def holds(
             case Not(of):
                 return ~at(of)
             case And(parts):
-                result = at(parts[0]).copy()
-                for one in parts[1:]:
-                    result &= at(one)
-                return result
+                return reduce(and_, (at(one) for one in parts))
             case Or(parts):
-                result = at(parts[0]).copy()
-                for one in parts[1:]:
-                    result |= at(one)
-                return result
+                return reduce(or_, (at(one) for one in parts))
             case Implies(left, right):
                 return ~at(left) | at(right)
             case Iff(left, right):
                 return at(left) == at(right)
 
-    return at(condition)
+    found = np.asarray(at(condition))
+    return np.full(states, found) if found.ndim == 0 else found
 
 
 def option_columns(codes: NDArray[np.int64], index: Mapping[str, int]) -> Column:

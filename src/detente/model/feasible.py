@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +12,11 @@ from detente.limits import limit
 from detente.model.condition import Condition, Not, Or, OutcomeName, all_of, names_in
 from detente.model.conflict import Rule
 from detente.model.evaluate import Column, holds, option_columns
+from detente.model.ground import LOW
 from detente.model.vocabulary import Vocabulary
 from detente.problems import TooLarge
 
+_BLOCKS = 1 << 12  # ways to combine the options after the first sixteen, gone through one by one
 _FREE_LETTERS = (
     16  # a pattern with more either-letters is not expanded to look for a feasible state
 )
@@ -119,31 +122,101 @@ def feasible_codes(
     options  keys in file order; option k is bit k of a code.
     holding  conditions that must hold as well (a sub-conflict).
     Built option by option, each forbidden combination cut as soon as its last option is decided:
-    the cost follows the feasible states, not 2^options. TooLarge beyond `most` states, by default
-    the limit of states.
+    the cost follows the feasible states, not 2^options. Where the options after the first sixteen
+    combine in few ways, those are gone through one by one, in small memory.
+    TooLarge beyond `most` states, by default the limit of states.
     """
     most = limit("states") if most is None else most
     index = {key: k for k, key in enumerate(options)}
-    forbidden: list[list[Condition]] = [[] for _ in range(len(options) + 1)]
+    pieces = []
     for piece in [part for rule in rules for part in _pieces(rule)] + [Not(one) for one in holding]:
-        last = max((index[key] + 1 for key in options_named(piece, outcomes)), default=0)
-        forbidden[last].append(piece)
-    codes = np.zeros(1, dtype=np.int64)
-    for decided in range(len(options) + 1):
-        if decided:
-            if len(codes) > most:
-                _refuse(len(options), decided - 1, len(codes))
-            codes = np.concatenate([codes, codes | np.int64(1 << (decided - 1))])
-        if forbidden[decided]:
-            column = option_columns(codes, index)
-            keep = np.ones(len(codes), dtype=bool)
+        bits = [index[key] for key in options_named(piece, outcomes)]
+        pieces.append(_Piece(piece, min(bits, default=0), max(bits, default=-1) + 1))
+    build = _Build(index, outcomes, most)
+    if len(options) > LOW:
+        low = build.grow(np.zeros(1, dtype=np.int64), 0, LOW, pieces)
+        if len(low):
+            high = [piece for piece in pieces if piece.first >= LOW and piece.last > LOW]
+            tops = build.grow(np.zeros(1, dtype=np.int64), LOW, len(options), high, _BLOCKS)
+            if len(tops) <= _BLOCKS:
+                mixed = [p for p in pieces if p.first < LOW < p.last]
+                return build.in_blocks(low, tops, mixed)
+        return build.grow(low, LOW, len(options), pieces)
+    return build.grow(np.zeros(1, dtype=np.int64), 0, len(options), pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A condition that no feasible state fulfils, and the options that it is about."""
+
+    condition: Condition
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    index: Mapping[str, int]
+    outcomes: Mapping[str, Condition]
+    most: int
+
+    def grow(
+        self,
+        codes: NDArray[np.int64],
+        decided: int,
+        until: int,
+        pieces: Sequence[_Piece],
+        enough: int | None = None,
+    ) -> NDArray[np.int64]:
+        """Decide options decided..until-1; gives up early beyond `enough` codes."""
+        codes = self._without(codes, [p for p in pieces if p.last <= decided == 0])
+        for k in range(decided, until):
+            if enough is not None and len(codes) > enough:
+                return codes
+            if len(codes) > self.most:
+                _refuse(len(self.index), k, len(codes))
+            codes = np.concatenate([codes, codes | np.int64(1 << k)])
+            codes = self._without(codes, [p for p in pieces if p.last == k + 1])
+        if enough is None and until == len(self.index) and len(codes) > self.most:
+            _refuse(until, until, len(codes))
+        return codes
+
+    def _without(self, codes: NDArray[np.int64], pieces: Sequence[_Piece]) -> NDArray[np.int64]:
+        if not pieces:
+            return codes
+        column = option_columns(codes, self.index)
+        keep = np.ones(len(codes), dtype=bool)
+        memory: dict[str, NDArray[np.bool_]] = {}
+        for piece in pieces:
+            keep &= ~holds(piece.condition, len(codes), column, self.outcomes, memory)
+        return codes[keep]
+
+    def in_blocks(
+        self, low: NDArray[np.int64], tops: NDArray[np.int64], pieces: Sequence[_Piece]
+    ) -> NDArray[np.int64]:
+        """All of `low` under each of `tops`, without those that fulfil some piece."""
+        columns = option_columns(low, self.index)
+        taken = {key: columns(key) for key, k in self.index.items() if k < LOW}
+        # Pages of memory that are not written to take no room.
+        codes = np.empty(len(low) * len(tops), dtype=np.int64)
+        states = 0
+        for top in tops.tolist():
+            keep = np.ones(len(low), dtype=bool)
             memory: dict[str, NDArray[np.bool_]] = {}
-            for piece in forbidden[decided]:
-                keep &= ~holds(piece, len(codes), column, outcomes, memory)
-            codes = codes[keep]
-    if len(codes) > most:
-        _refuse(len(options), len(options), len(codes))
-    return codes
+
+            def column(name: str, top: int = top) -> NDArray[np.bool_]:
+                known = taken.get(name)
+                return np.asarray(bool(top >> self.index[name] & 1)) if known is None else known
+
+            for piece in pieces:
+                keep &= ~holds(piece.condition, len(low), column, self.outcomes, memory)
+            found = low[keep]
+            if states + len(found) > self.most:
+                _refuse(len(self.index), len(self.index), len(low) * len(tops))
+            np.bitwise_or(found, np.int64(top), out=codes[states : states + len(found)])
+            states += len(found)
+        codes.resize(states, refcheck=False)
+        return codes
 
 
 def _refuse(options: int, decided: int, states: int) -> None:

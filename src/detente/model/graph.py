@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from detente.model.condition import FALSE, Condition, Not, condition_text
 from detente.model.conflict import Conflict, Rule
-from detente.model.evaluate import Column, holds, option_columns, state_columns
+from detente.model.evaluate import holds, state_columns
 from detente.model.feasible import broken_by, feasible_codes
+from detente.model.ground import Block, Ground, option_blocks
 from detente.model.moves import Arcs, listed_arcs, option_arcs
 from detente.model.preferences import Preference
 from detente.model.ranks import Order, Ranks, Relation, order_of
@@ -37,7 +38,7 @@ class Graph:
     moves_compose  whether two steps of a party in a row are always one step of it (or none): so
                    in option form without forbidden moves.
     status_quo     index of today's state; None where unnamed or held out.
-    strategies     int64 (parties, states): what each party does, as a number; None where the
+    named_strategies  int64 (parties, states): graph form, what each party does; None where the
                    states do not say, so that joint moves are not defined.
     """
 
@@ -52,7 +53,7 @@ class Graph:
     orders: tuple[Order, ...]
     moves_compose: bool
     status_quo: int | None
-    strategies: NDArray[np.int64] | None
+    named_strategies: NDArray[np.int64] | None
     build_arcs: Callable[[int], Arcs] = field(repr=False)
 
     @property
@@ -89,6 +90,18 @@ class Graph:
         place = np.searchsorted(self.codes, after)
         place[place == self.states] = 0
         return np.sort(place[self.codes[place] == after])
+
+    @property
+    def joint_moves(self) -> bool:
+        """Whether states say what each party does in them, so that joint moves are defined."""
+        return self.form == "option" or self.named_strategies is not None
+
+    @property
+    def strategies(self) -> NDArray[np.int64] | None:
+        """What each party does, as a number: int64 (parties, states); option form: its own bits."""
+        if self.form == "option":
+            return np.stack([self.codes & np.int64(mask) for mask in self.masks])
+        return self.named_strategies
 
     @property
     def ranked(self) -> bool:
@@ -148,16 +161,18 @@ class Frame:
 
     where   gives, for a condition of the model, where it holds: bool (states,).
     fits    the same for a state pattern.
+    bits    gives the truth of up to 32 conditions as one number a state, the first the highest bit.
     """
 
     conflict: Conflict
     graph: Graph
     where: Callable[[Condition], NDArray[np.bool_]]
     fits: Callable[[str], NDArray[np.bool_]]
+    bits: Callable[[Sequence[Condition]], NDArray[np.unsignedinteger]]
 
     def order(self, preference: Preference) -> Order:
         """The order that a preference puts on the frame's states."""
-        return order_of(preference, self.graph.states, self.where, self.fits)
+        return order_of(preference, self.graph.states, self.where, self.fits, self.bits)
 
     def under(self, reading: Mapping[str, str]) -> Graph:
         """The graph under one reading: an alternative's name a party, `base` where not named."""
@@ -205,17 +220,18 @@ def compile_frame(
     held = [*holding, *removed]
     if conflict.form == "graph":
         codes = _listed_codes(conflict, words, held, outcomes)
-        column: Column = state_columns(codes, words.index)
     else:
         codes = feasible_codes(words.things, conflict.rules, outcomes, held)
-        column = option_columns(codes, words.index)
     if len(codes) == 0:
         raise _no_state(conflict, words, held, outcomes)
     codes.setflags(write=False)
-    memory: dict[str, NDArray[np.bool_]] = {}
 
-    def where(condition: Condition) -> NDArray[np.bool_]:
-        return holds(condition, len(codes), column, outcomes, memory)
+    def blocks() -> Iterator[Block]:
+        if conflict.form == "option":
+            return option_blocks(codes, words.index)
+        return iter([Block(0, len(codes), len(codes), state_columns(codes, words.index))])
+
+    ground = Ground(len(codes), blocks, outcomes)
 
     def fits(pattern: str) -> NDArray[np.bool_]:
         if conflict.form == "graph":
@@ -224,9 +240,9 @@ def compile_frame(
         code = sum(1 << k for k, letter in enumerate(pattern) if letter == "Y")
         return (codes & ~np.int64(free)) == code
 
-    graph = _moves_of(conflict, codes, words, where)
+    graph = _moves_of(conflict, codes, words, ground.where)
     graph = replace(graph, status_quo=_status_quo(conflict, graph, words, without))
-    return Frame(conflict, graph, where, fits)
+    return Frame(conflict, graph, ground.where, fits, ground.bits)
 
 
 def _named(words: Vocabulary, option: str) -> Condition:
@@ -300,8 +316,6 @@ def _moves_of(
     def changes(party: int) -> Arcs:
         return option_arcs(codes, masks[party], taken[party], dropped[party], forbidden(party))
 
-    # Up to 62 options: the bits of all parties' strategies together are the code itself.
-    strategies = np.stack([codes & np.int64(mask) for mask in masks])
     return Graph(
         names,
         "option",
@@ -314,7 +328,7 @@ def _moves_of(
         (),
         not forbidding,
         None,
-        strategies,
+        None,
         changes,
     )
 

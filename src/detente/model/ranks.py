@@ -25,13 +25,21 @@ from detente.problems import TooLarge
 
 Holds = Callable[[Condition], NDArray[np.bool_]]
 Fits = Callable[[str], NDArray[np.bool_]]
+Bits = Callable[[Sequence[Condition]], NDArray[np.unsignedinteger]]
+
+_PART = 1 << 16  # states ranked in one go, so that tables of numbers stay in cache
+_CLOSE = 1 << 16
+_COUNTABLE = 24  # bits of a number whose values are counted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranks:
-    """A total preorder. rank: int32 (states,), dense from 0, larger is better, equal is tied."""
+    """A total preorder: larger is better, equal is tied.
 
-    rank: NDArray[np.int32]
+    rank  (states,), dense from 0; int16 where that holds all ranks, else int32.
+    """
+
+    rank: NDArray[np.signedinteger]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,15 +59,44 @@ class NoPlainOrder:
 Order = Ranks | Relation | NoPlainOrder
 
 
-def dense(values: NDArray[np.generic]) -> NDArray[np.int32]:
-    """The values' ranks, ties equal, from 0 without gaps: int32 (states,)."""
-    return np.unique(values, return_inverse=True)[1].astype(np.int32)
+def dense(values: NDArray[np.generic]) -> NDArray[np.signedinteger]:
+    """The values' ranks, ties equal, from 0 without gaps: (states,).
+
+    Whole numbers that lie close together are counted, others sorted.
+    """
+    if values.dtype.kind in "iu" and len(values):
+        low, high = int(values.min()), int(values.max())
+        if high - low < max(_CLOSE, 4 * len(values)):
+            return _counted(values, low, high)
+    found, rank = np.unique(values, return_inverse=True)
+    return rank.astype(rank_type(len(found)))
 
 
-def order_of(preference: Preference, states: int, holds: Holds, fits: Fits) -> Order:
+def rank_type(levels: int) -> type[np.signedinteger]:
+    """The type of so many ranks. Signed, so that one less than a rank is a number."""
+    return np.int16 if levels <= np.iinfo(np.int16).max else np.int32
+
+
+def _counted(values: NDArray[np.generic], low: int, high: int) -> NDArray[np.signedinteger]:
+    present = np.zeros(high - low + 1, dtype=bool)
+    parts = [slice(k, k + _PART) for k in range(0, len(values), _PART)]
+    for part in parts:
+        present[values[part] - low if low else values[part]] = True
+    rank_of = np.cumsum(present, dtype=np.int32)
+    rank_of -= 1
+    kind = rank_type(int(rank_of[-1]) + 1)
+    rank_of = rank_of.astype(kind)
+    rank = np.empty(len(values), dtype=kind)
+    for part in parts:
+        rank[part] = rank_of[values[part] - low if low else values[part]]
+    return rank
+
+
+def order_of(preference: Preference, states: int, holds: Holds, fits: Fits, bits: Bits) -> Order:
     """The order that `preference` puts on `states` states.
 
     holds  where a condition holds; fits  where a state pattern fits: bool (states,) each.
+    bits   the truth of up to 32 conditions as one number a state.
     Pairs declared unknown count as "neither preferred"; degrees are ignored. TooLarge where a
     general relation over this many states would not fit.
     """
@@ -70,9 +107,9 @@ def order_of(preference: Preference, states: int, holds: Holds, fits: Fits) -> O
     order: Order
     match basis:
         case None:
-            order = Ranks(np.zeros(states, dtype=np.int32))
+            order = Ranks(np.zeros(states, dtype=np.int16))
         case Priorities(statements):
-            order = Ranks(_by_priorities([holds(one.prefer) for one in statements], states))
+            order = Ranks(_by_priorities([one.prefer for one in statements], states, bits))
         case Ranking(classes):
             order = Ranks(_by_classes(classes, states, fits))
         case Weights(items):
@@ -89,18 +126,26 @@ def order_of(preference: Preference, states: int, holds: Holds, fits: Fits) -> O
     return _with_unknown(order, meeting, states) if meeting else order
 
 
-def _by_priorities(columns: Sequence[NDArray[np.bool_]], states: int) -> NDArray[np.int32]:
-    """Lexicographic ranks, most important column first, 62 columns a key at a time."""
-    rank = np.zeros(states, dtype=np.int64)
-    for first in range(0, len(columns), 31):
-        key = rank
-        for column in columns[first : first + 31]:
-            key = key * 2 + column
-        rank = dense(key).astype(np.int64)
-    return rank.astype(np.int32)
+def _by_priorities(
+    statements: Sequence[Condition], states: int, bits: Bits
+) -> NDArray[np.signedinteger]:
+    """Lexicographic ranks, the most important statement first, some statements at a time."""
+    rank: NDArray[np.signedinteger] = np.zeros(states, dtype=np.int16)
+    levels, first = 1, 0
+    while first < len(statements):
+        # As many as keep all combinations countable.
+        more = max(1, min(16, _COUNTABLE - (levels - 1).bit_length(), len(statements) - first))
+        key: NDArray[np.integer] = bits(statements[first : first + more])
+        if first:
+            key = (rank.astype(np.int64) << more) + key
+        rank = dense(key)
+        levels, first = int(rank.max(initial=0)) + 1, first + more
+    return rank
 
 
-def _by_classes(classes: Sequence[Sequence[str]], states: int, fits: Fits) -> NDArray[np.int32]:
+def _by_classes(
+    classes: Sequence[Sequence[str]], states: int, fits: Fits
+) -> NDArray[np.signedinteger]:
     place = np.full(states, len(classes), dtype=np.int64)
     for k in reversed(range(len(classes))):
         for pattern in classes[k]:
@@ -110,7 +155,7 @@ def _by_classes(classes: Sequence[Sequence[str]], states: int, fits: Fits) -> ND
 
 def _by_weights(
     items: Sequence[tuple[NDArray[np.bool_], Decimal]], states: int
-) -> NDArray[np.int32]:
+) -> NDArray[np.signedinteger]:
     whole = _as_integers([weight for _, weight in items])
     fit = sum(abs(weight) for weight in whole) < 2**62
     total: NDArray[np.generic] = np.zeros(states, dtype=np.int64 if fit else object)
@@ -134,7 +179,7 @@ def _payoffs(basis: Payoffs, states: int, fits: Fits) -> list[Fraction | None]:
     return paid
 
 
-def _dense_decimals(paid: Sequence[Fraction | None]) -> NDArray[np.int32]:
+def _dense_decimals(paid: Sequence[Fraction | None]) -> NDArray[np.signedinteger]:
     """Ranks by payoff; states without one lie tied below the least."""
     levels = sorted({value for value in paid if value is not None})
     rank = {value: k + 1 for k, value in enumerate(levels)}

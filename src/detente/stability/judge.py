@@ -33,7 +33,7 @@ def undefined(asked: Asked, graph: Graph) -> str | None:
             if not isinstance(order, Ranks)
         ]
         return f"it needs a ranking of all states, and {', '.join(unranked)} has none"
-    if "joint moves" in needs and graph.strategies is None:
+    if "joint moves" in needs and not graph.joint_moves:
         return "the states do not say what each party alone does in them (`strategies:`)"
     return None
 
