@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Set up detente in `.venv`, then run it: on its main example, or on what is asked for.
 
-python3 run.py                       detente analyze korea
+python3 run.py                       detente analyze korea, then detente claims korea
 python3 run.py analyze my.yaml       detente analyze my.yaml
 """
 
@@ -15,6 +15,13 @@ from tools import bootstrap
 
 if __name__ == "__main__":
     bootstrap.prepare()
-    arguments = sys.argv[1:] or ["analyze", "korea"]
-    bootstrap.say("running: detente " + " ".join(arguments))
-    bootstrap.hand_over("detente", arguments)
+    first, last = ["analyze", "korea"], ["claims", "korea"]
+    if len(sys.argv) > 1:
+        first, last = [], sys.argv[1:]
+    if first:
+        bootstrap.say("running: detente " + " ".join(first))
+        status = bootstrap.call("detente", first)
+        if status != 0:
+            sys.exit(status)
+    bootstrap.say("running: detente " + " ".join(last))
+    bootstrap.hand_over("detente", last)

@@ -54,6 +54,19 @@ def all_extras() -> tuple[str, ...]:
     return needs.extras(ROOT / "pyproject.toml")
 
 
+def call(program: str, arguments: Sequence[str]) -> int:
+    """Run `program` of the environment; its exit status, 130 on Ctrl-C."""
+    command = [str(stamp.program(VENV, program)), *arguments]
+    try:
+        return subprocess.call(command)
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        stamp.remove(VENV)
+        say(f"cannot start {program}: {error.strerror}; the same command makes .venv anew")
+        return 1
+
+
 def hand_over(program: str, arguments: Sequence[str]) -> None:
     """Become `program` of the environment; its exit status is ours."""
     command = [str(stamp.program(VENV, program)), *arguments]

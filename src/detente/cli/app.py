@@ -5,13 +5,42 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from detente import __version__
 
+# In the order in which a conflict is worked on; what is not named here follows.
+_ORDER = (
+    "read",
+    "draft",
+    "check",
+    "analyze",
+    "explain",
+    "claims",
+    "evidence",
+    "track",
+    "convert",
+    "cases",
+    "schema",
+    "doctor",
+)
+
+
+class _InOrder(TyperGroup):
+    """Lists the commands in the order of the work."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        names = super().list_commands(ctx)
+        known = [name for name in _ORDER if name in names]
+        return known + [name for name in names if name not in known]
+
+
 app = typer.Typer(
     name="detente",
+    cls=_InOrder,
     help="From the report that describes a dispute to a tested answer.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
