@@ -1,4 +1,6 @@
-"""The rules measured on reports marked by hand: the visible half, and the given report where it lies."""
+"""The rules measured on reports marked by hand: the visible half, and the given report where it
+lies.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Each format is read to text with a map back to the source; what is no report is refused in a line."""
+"""Each format is read to text with a map back to the source; what is no report is refused in a
+line.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,6 @@ import hashlib
 import io
 from pathlib import Path
 
-from documents import made
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from detente.documents import from_text, load_document
 from detente.documents.load import from_bytes
 from detente.limits import limit
 from detente.problems import ModelError
+from documents import made
 
 STORY = "Ministers meet in Oslo\n\nThe two sides met in Oslo on Monday and agreed to nothing.\n"
 
@@ -22,10 +24,7 @@ STORY = "Ministers meet in Oslo\n\nThe two sides met in Oslo on Monday and agree
 def refused(source: bytes | str | Path, name: str = "report.txt", **more: bool) -> str:
     """The one line with which a document is refused."""
     with pytest.raises(ModelError) as caught:
-        if isinstance(source, bytes):
-            from_bytes(source, name)
-        else:
-            load_document(source, **more)
+        from_bytes(source, name) if isinstance(source, bytes) else load_document(source, **more)
     assert len(caught.value.problems) == 1
     line = str(caught.value)
     assert "\n" not in line
@@ -71,8 +70,10 @@ def test_encodings_are_detected(encoding: str, tmp_path: Path) -> None:
 
 
 def test_an_html_page_gives_blocks_with_their_elements() -> None:
-    page = b"""<!doctype html><html><head><title>x</title><script>var hidden = 1;</script></head><body>
-    <nav>Home | World</nav><article><h1>Talks   fail</h1><p>They met <b>in</b> Oslo.<br>Nobody spoke.</p>
+    page = b"""<!doctype html><html><head>
+    <title>x</title><script>var hidden = 1;</script></head><body>
+    <nav>Home | World</nav><article><h1>Talks   fail</h1>
+    <p>They met <b>in</b> Oslo.<br>Nobody spoke.</p>
     <p class="byline">By Ann Roe</p></article><footer>All rights reserved.</footer></body></html>"""
     document = from_bytes(page, "page.html")
 

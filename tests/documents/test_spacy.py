@@ -11,7 +11,7 @@ from detente.documents import from_text
 from detente.documents.drafters import DRAFTERS, drafter, supported
 from detente.problems import ModelError
 
-TEXT = "Ferry talks\n\nThe council heard Mira\u00a0Holm in Tarvo and decided nothing at all on that day.\n"
+TEXT = "Ferry talks\n\nThe council heard Mira\u00a0Holm in Tarvo and decided nothing on that day.\n"
 
 
 def entity(words: str, label: str) -> SimpleNamespace:

@@ -1,7 +1,7 @@
 """Reading a report and taking it apart, with a place for everything. Knows nothing of conflicts.
 
-`load_document` reads text, Markdown, HTML, PDF and DOCX; `read` finds what the text says. Every item
-has its place in the text, the rule that found it and a confidence. Rules and word lists are in
+`load_document` reads text, Markdown, HTML, PDF and DOCX; `read` finds what the text says. Every
+item has its place in the text, the rule that found it and a confidence. Rules and word lists are in
 `rules/` and `data/`: another language or house style is a new file there.
 """
 

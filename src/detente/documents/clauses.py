@@ -11,7 +11,8 @@ from detente.documents.values import Mention, Quote
 
 _STOP = re.compile(
     r"[;:“”\"]|\s[–—-]\s|—"
-    r"|,?\s(?:while|whereas|although|though|but|because|since|as well as|so that|unless|adding|saying|stressing|warning|noting|even if|even though|yet|despite)\s"
+    r"|,?\s(?:while|whereas|although|though|but|because|since|as well as|so that|unless|adding"
+    r"|saying|stressing|warning|noting|even if|even though|yet|despite)\s"
     r"|\sand\s(?:called|urged|said|says|demanded|proposed|offered|warned|asked|added|told|rejected|accused|also|that|would|will|has|have|had|is|was|were|promised|pledged|welcomed)\b"
     r"|\sand\s(?:up)?on\s(?:the\s)?[A-Z]"
     r"|[!?](?=\s|$)|,?\sand\s(?:\w+ly\s)?\w+ed\s(?:that|to|the|its|their|his|her|on|for|a|an)\b"
@@ -100,7 +101,8 @@ class Actors:
     def subjects(
         self, flat: str, verb: int, start: int, skip: Sequence[tuple[int, int]] = ()
     ) -> list[Mention]:
-        """The actors who do what stands at `verb`: the nearest before it that no preposition governs.
+        """The actors who do what stands at `verb`: the nearest before it that no preposition
+        governs.
 
         Actors joined by "and" count together; those inside the places `skip` do not count.
         """

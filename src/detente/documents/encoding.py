@@ -24,7 +24,8 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, st
     """Return the text of `data` and the encoding it was decoded with.
 
     A signature decides first, then what the document declares, then UTF-8 if the bytes are that,
-    then a guess. The signature is not part of the text; nothing else is changed, line ends included.
+    then a guess. The signature is not part of the text; nothing else is changed, line ends
+    included.
     Raises ModelError where a signature or a declaration does not fit the bytes, and where the
     bytes are not text.
     """

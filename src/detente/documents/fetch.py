@@ -1,4 +1,5 @@
-"""Fetch one page, only when asked: no private addresses, no redirects into them, no more than allowed.
+"""Fetch one page, only when asked: no private addresses, no redirects into them, no more than
+allowed.
 
 The name is looked up once, every address it has is checked, and the connection is made to the
 checked address itself, so that a second look-up cannot lead elsewhere.
@@ -59,7 +60,9 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def fetch_bytes(url: str, resolver: Resolver = resolve) -> tuple[bytes, str]:
-    """The body at `url` and the kind of document it is. Raises ModelError for all that is refused."""
+    """The body at `url` and the kind of document it is. Raises ModelError for all that is
+    refused.
+    """
     deadline = time.monotonic() + limit("fetch_seconds")
     here = url
     for _ in range(limit("fetch_redirects") + 1):
@@ -109,7 +112,9 @@ def check_address(here: str, url: str, resolver: Resolver) -> _Target:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the open internet; addresses inside addresses are looked at."""
+    """Whether an IP address is one of the open internet; addresses inside addresses are looked
+    at.
+    """
     try:
         found = ipaddress.ip_address(address.split("%", 1)[0])
     except ValueError:

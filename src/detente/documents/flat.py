@@ -1,11 +1,17 @@
-"""A copy of a text that is easier to match on and has the same length, so that offsets hold for both."""
+"""A copy of a text that is easier to match on and has the same length, so that offsets hold for
+both.
+"""
 
 from __future__ import annotations
 
 import re
 
-# Spaces of all kinds become a space, apostrophes and hyphens their ASCII form. One code point for one.
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff\t"
+# Spaces of all kinds become a space, apostrophes and hyphens their ASCII form. One code point for
+# one.
+_SPACES = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
+    "\u205f\u3000\ufeff\t"
+)
 _APOSTROPHES = "\u2018\u2019\u201b\u02bc\u2032\u00b4`"
 _HYPHENS = "\u2010\u2011\u00ad"
 _TABLE = str.maketrans(

@@ -72,7 +72,8 @@ def _file_bytes(name: str) -> bytes:
     path = Path(name)
     try:
         with path.open("rb") as stream:
-            # One byte more than allowed tells too much from enough, whatever the file says of itself.
+            # One byte more than allowed tells too much from enough, whatever the file says of
+            # itself.
             data = stream.read(limit("document_bytes") + 1)
     except FileNotFoundError:
         raise refusal(name, "MISSING", "there is no such file", "check the path") from None

@@ -49,7 +49,8 @@ def marked(page: Page) -> list[Marked]:
     inner: list[Marked] = []
     for quote in found:
         inner += _inner(page, quote, double=not outer_double)
-    # A text with both habits: what the other kind of mark holds outside of quotes is quoted as well.
+    # A text with both habits: what the other kind of mark holds outside of quotes is quoted as
+    # well.
     others = _rest(page, body, found, double=not outer_double)
     return sorted([*found, *inner, *others], key=lambda each: (each.start, -each.end))
 

@@ -66,7 +66,9 @@ class Score:
 
 
 def measure(document: Document, gold: dict[str, Any]) -> dict[str, Score]:
-    """Compare what is read in `document` with its gold; one score a layer, and "speaker", "boilerplate"."""
+    """Compare what is read in `document` with its gold; one score a layer, and "speaker",
+    "boilerplate".
+    """
     reading = read(document)
     spans = gold["spans"]
     if document.text and gold["document"].get("length") != document.length:
@@ -191,7 +193,9 @@ def _strays(reading: Reading, gold: dict[str, Any], document: Document) -> Score
 
 
 def _carried(text: str, spans: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The spans of a text moved to the text of the same report in another format, by their words."""
+    """The spans of a text moved to the text of the same report in another format, by their
+    words.
+    """
     moved = []
     at = before = 0  # where the span before this one begins, in the new and in the old text
     for span in sorted(spans, key=lambda each: each["start"]):
@@ -211,11 +215,14 @@ def _carried(text: str, spans: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _shown(start: int, end: int, kind: str | None, text: str) -> str:
     words = " ".join(text[start:end].split())
-    return f"{start}-{end} {kind or ''}: {words if len(words) < 90 else words[:50] + ' … ' + words[-30:]}"
+    short = words if len(words) < 90 else f"{words[:50]} … {words[-30:]}"
+    return f"{start}-{end} {kind or ''}: {short}"
 
 
 def check(document: Document, gold: dict[str, Any]) -> list[str]:
-    """What is wrong with the gold itself: places outside the text, words that differ, double ids."""
+    """What is wrong with the gold itself: places outside the text, words that differ, double
+    ids.
+    """
     faults = []
     if gold["document"]["sha256"] != document.source_sha256:
         faults.append("the file is not the one that was marked")

@@ -9,8 +9,10 @@ from functools import cached_property
 
 from detente.documents.flat import flat, flat_lines, sentences
 from detente.documents.lexicon import Lexicon, lexicon
-from detente.documents.parts import MINABLE, find_parts, label_of, turn_labels
+from detente.documents.part_patterns import MINABLE
+from detente.documents.parts import find_parts
 from detente.documents.tokens import Token, tokenise
+from detente.documents.turns import label_of, turn_labels
 from detente.documents.values import Document, Part, Span
 
 
@@ -87,7 +89,8 @@ class Page:
             yield Zone(start, part.end, part.kind)
 
     def _questions(self, lines: str) -> frozenset[int]:
-        """Where the paragraphs of an interview begin that ask without a label: set apart as emphasis or
+        """Where the paragraphs of an interview begin that ask without a label: set apart as
+        emphasis or
         headings, at least two of them with a question mark."""
         found = [
             part
@@ -122,7 +125,9 @@ class Page:
 
     @cached_property
     def lower_words(self) -> frozenset[str]:
-        """Words that the mined text also writes small: at the head of a sentence they are no names."""
+        """Words that the mined text also writes small: at the head of a sentence they are no
+        names.
+        """
         return frozenset(
             token.word
             for sentence in self.sentences
@@ -146,7 +151,9 @@ _STOPWORDS = {
 
 
 def guess_language(text: str) -> str:
-    """The language whose commonest words the beginning of `text` has most of; "und" where few are seen."""
+    """The language whose commonest words the beginning of `text` has most of; "und" where few are
+    seen.
+    """
     words = re.findall(r"[^\W\d_]+", text[:20_000].lower())
     if not words:
         return "und"

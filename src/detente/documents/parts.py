@@ -1,7 +1,7 @@
 """What each stretch of a report is for: title, body, byline, terms of use, boilerplate …
 
-Decided block by block from the top (title, standfirst, labelled fields, byline, dateline), then from
-the bottom (credits, terms, notices); what is left between is the body. The cues are data
+Decided block by block from the top (title, standfirst, labelled fields, byline, dateline), then
+from the bottom (credits, terms, notices); what is left between is the body. The cues are data
 (`parts*.tsv`). Only what `minable` names is read for actors, quotes and proposals.
 """
 
@@ -11,74 +11,33 @@ import re
 from collections.abc import Iterator
 
 from detente.documents.blocks import LABEL, Block, blocks
-from detente.documents.flat import flat_lines, sentences, words_pattern
+from detente.documents.flat import flat_lines, sentences
 from detente.documents.lexicon import Lexicon, lexicon
+from detente.documents.part_patterns import (
+    BY,
+    DATE_LINE,
+    DATELINE,
+    DOMAIN,
+    EMAIL,
+    EMPHASIS,
+    HEADER_BLOCKS,
+    KICKER,
+    KICKERS,
+    MARKDOWN,
+    MARKDOWN_END,
+    MINABLE,
+    NAME,
+    NAME_AND_DESK,
+    PLACE_LINE,
+    PUBLICATION,
+    PUBLISHER,
+    REDACTED,
+    SENTENCE_END,
+    TERMS,
+    TITLE_LIMIT,
+)
+from detente.documents.turns import bare, labels_of_turns
 from detente.documents.values import Document, Part
-
-MINABLE = frozenset({"title", "standfirst", "heading", "paragraph"})
-_TERMS = frozenset({"licence_terms", "fair_use_notice", "copyright", "disclaimer", "media_contact"})
-_MARKDOWN = re.compile(r"(?:#{1,6}\s+|>\s*)+")
-_MARKDOWN_END = re.compile(r"\s#+$")
-_EMPHASIS = re.compile(r"\*{1,3}|_{1,3}")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
-_KICKER = re.compile(
-    r"^(?:press|news|media) (?:release|statement)\b.*\d|^(?:no\. ?\d|ref\.?\s*:|reference\s*:|document\s*:|embargo(?:ed)?\b|distribution\s*:|original\s*:)|\bNo\. ?\d+(?:/\d+)?$",
-    re.IGNORECASE,
-)
-_KICKERS = frozenset(
-    "PRESS RELEASE|NEWS RELEASE|MEDIA RELEASE|PRESS STATEMENT|MEDIA STATEMENT|NEWS ANALYSIS|BREAKING NEWS|LONG READ|WORLD NEWS|WIRE COPY|EDITED TRANSCRIPT|FULL TRANSCRIPT|PRESS BRIEFING|FACT SHEET".split(
-        "|"
-    )
-)
-_PUBLICATION = re.compile(
-    r"\b(?:articles?|text|report|material|content|transcript|release|story|interview|translation|"
-    r"page|site|website|photographs?|photos?|copyright|copyrighted|republish|publication)\b",
-    re.IGNORECASE,
-)
-_MONTHS = words_pattern(
-    [*lexicon("en").list("dates", "months"), *lexicon("en").list("dates", "short_months")]
-)
-_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}\.?(?:,?\s+\d{{4}})?|{_MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{4}}-\d\d-\d\d)"
-_PLACE = (
-    r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*(?:[ -][A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){0,4}"
-)
-DATELINE = re.compile(
-    rf"{_PLACE}(?:,\s*{_PLACE}){{0,2}}(?:,?\s*{_DATE})?(?:,?\s*\([^)\n]{{1,40}}\))?\s*(?:—|–|--|-(?=\s)|―)(?=\s|[A-Z“\"])"
-    rf"|{_PLACE}(?:,\s*{_PLACE})?,?\s*{_DATE}\s*(?:\([^)\n]{{1,40}}\))?\s*(?:—|–|--|-|―|:)"
-    rf"|[A-Z][A-Z .'-]{{2,30}}(?:,\s*[A-Z][\w .]{{2,20}})?\s*\([^)\n]{{1,40}}\)\s*(?:—|–|--|-|―)?(?=\s)"
-    rf"|{_PLACE}\s*\([A-Z][^)\n]{{1,40}}\)\s*(?:—|–|--|-|―)"
-)
-_DATE_LINE = re.compile(
-    rf"(?:{_PLACE}(?:,\s*{_PLACE})?,?\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?{_DATE}(?:[ ,|]+\d{{1,2}}[:.]\d\d.*)?\.?$"
-)
-_PLACE_LINE = re.compile(rf"{_PLACE},\s+{_PLACE}\.?$")
-_BY = re.compile(r"By\s+(?=[A-Z\u00c0-\u00de])")
-_NAME = re.compile(
-    r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]+(?:\s+(?:(?:de|da|do|dos|del|di|du|la|le|van|von|der|den|ter|bin|ibn|al|el|y|e)\s+)*[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){1,3}"
-)
-_NAME_AND_DESK = re.compile(
-    _NAME.pattern
-    + r"(?:\s+and\s+"
-    + _NAME.pattern
-    + r")?,?\s+(?:(?:\w+\s+){0,3}(?:correspondent|editor|reporter|writer|staff|desk)s?|(?:in|reports from|for)\s+[A-Z].*)(?:\s+in\s+[A-Z].*)?"
-)
-_REDACTED = re.compile(
-    r"\[\s*e-?mail\s+(?:protected|redacted|removed|hidden|withheld|address removed)\s*\]"
-    r"|\[\s*(?:address|phone|contact|number|name|e-?mail|telephone)[^\]\n]{0,20}(?:redacted|removed|withheld|hidden|protected)\s*\]"
-    r"|[\w.+-]{1,40}\s?(?:\[at\]|\(at\)|\{at\}|\[@\])\s?[\w-]{1,40}(?:\s?(?:\[dot\]|\(dot\)|\{dot\}|\.)\s?[\w-]{1,20}){1,4}"
-    r"|[\w.+-]{1,40} AT [\w-]{1,40}(?: DOT [\w-]{1,20}){1,4}"
-    r"|(?<![\w.*•█])[\w.]{0,20}(?:[*x•█]{3,40})[\w.]{0,20}@[\w*x•█.-]{3,40}"
-    r"|[\w.+-]{1,40}@(?:[*x•█]{2,40}|\.\.\.)[\w.*-]{0,20}"
-    r"|\[(?:redacted|withheld)\]",
-    re.IGNORECASE,
-)
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_DOMAIN = re.compile(r"(?:https?://|www\.)[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_PUBLISHER = re.compile(
-    r"((?:The\s+)?[A-Z][\w-]+(?:\s+(?:[A-Z][\w-]+|of|for|on|and|the)){1,7})(?=\s+(?:grants?|will\s+not\s+be|accepts?|is\s+not|takes?|assumes?|cannot|does\s+not)\b)"
-)
-_TITLE_LIMIT = 220
-_HEADER_BLOCKS = 14
 
 
 def find_parts(document: Document) -> tuple[Part, ...]:
@@ -99,7 +58,7 @@ class _Finder:
         self.words = words
         self.kinds: list[str] = [""] * len(self.blocks)
         self.rules: list[str] = ["body.left-over"] * len(self.blocks)
-        self.turns = _turn_labels(self.flat, self.blocks)
+        self.turns = labels_of_turns(self.flat, self.blocks)
 
     def find(self) -> Iterator[Part]:
         """Decide the kinds, then give each block and what lies in it as parts."""
@@ -121,15 +80,15 @@ class _Finder:
         block = self.blocks[index]
         if self.document.kind != "markdown":
             return block.start, block.end
-        opened = _MARKDOWN.match(self.flat, block.start, block.end)
+        opened = MARKDOWN.match(self.flat, block.start, block.end)
         start = opened.end() if opened else block.start
         end = block.end
-        emphasis = _EMPHASIS.match(self.flat, start, end)
+        emphasis = EMPHASIS.match(self.flat, start, end)
         if emphasis and self.flat.endswith(emphasis.group(), start + 2, end):
             inside = self.flat[emphasis.end() : end - len(emphasis.group())]
             if emphasis.group() not in inside:
                 return emphasis.end(), end - len(emphasis.group())
-        closed = _MARKDOWN_END.search(self.flat, start, end)
+        closed = MARKDOWN_END.search(self.flat, start, end)
         return start, closed.start() if closed else end
 
     def _line(self, index: int) -> str:
@@ -162,7 +121,7 @@ class _Finder:
         title = next((i for i, kind in enumerate(self.kinds) if kind == "title"), None)
         sentences_seen: list[int] = []
         separated = False
-        for index in range(min(len(self.blocks), _HEADER_BLOCKS + (title or 0))):
+        for index in range(min(len(self.blocks), HEADER_BLOCKS + (title or 0))):
             if self.kinds[index]:
                 separated |= bool(sentences_seen) and self.kinds[index] not in {"boilerplate"}
                 continue
@@ -176,7 +135,7 @@ class _Finder:
                 separated |= bool(sentences_seen)
                 continue
             if (title is None and len(line) < 40) or (
-                len(line.split()) < 3 and not _SENTENCE_END.search(line)
+                len(line.split()) < 3 and not SENTENCE_END.search(line)
             ):
                 self._set(index, "boilerplate", "title.before")
                 continue
@@ -218,51 +177,51 @@ class _Finder:
             return False
         if self.flat[self.blocks[index].start] == "#":
             return True
-        plain = not _SENTENCE_END.search(line) or line.endswith("?")
+        plain = not SENTENCE_END.search(line) or line.endswith("?")
         kicker = (
             len(line.split()) < 2
-            or line.upper() in _KICKERS
-            or _KICKER.search(line)
+            or line.upper() in KICKERS
+            or KICKER.search(line)
             or self._cue(line)
-            or _DATE_LINE.match(line)
+            or DATE_LINE.match(line)
         )
         label = LABEL.match(line)
         value = line[label.end() :].strip() if label else ""
-        labelled = label is not None and (len(value.split()) < 4 or bool(_DATE_LINE.match(value)))
+        labelled = label is not None and (len(value.split()) < 4 or bool(DATE_LINE.match(value)))
         return (
             plain
-            and len(line) <= _TITLE_LIMIT
+            and len(line) <= TITLE_LIMIT
             and not kicker
             and not labelled
-            and not _BY.match(line)
+            and not BY.match(line)
         )
 
     def _small(self, index: int, line: str) -> bool:
         """Decide a header line that is not a sentence: field, byline, date, caption …"""
-        if _DATE_LINE.match(line) or (
-            len(line) < 40 and _PLACE_LINE.match(line) and not _BY.match(line)
+        if DATE_LINE.match(line) or (
+            len(line) < 40 and PLACE_LINE.match(line) and not BY.match(line)
         ):
             self._set(index, "dateline", "dateline.alone")
             return True
-        if _BY.match(line) and len(line) < 140 and not _SENTENCE_END.search(line.rstrip(".")):
+        if BY.match(line) and len(line) < 140 and not SENTENCE_END.search(line.rstrip(".")):
             self._set(index, "byline", "byline.by")
             return True
         cue = self._cue(line)
         label = LABEL.match(line)
-        plain = cue in {"", "boilerplate"} or (cue in _TERMS and cue != "media_contact")
-        if cue and not (label and plain) and (cue not in _TERMS or len(line) < 300):
+        plain = cue in {"", "boilerplate"} or (cue in TERMS and cue != "media_contact")
+        if cue and not (label and plain) and (cue not in TERMS or len(line) < 300):
             self._set(index, cue, f"{cue}.cue")
             return True
         if label and not self._is_turn(line):
             value = line[label.end() :].strip()
-            if len(value) < 160 and not (len(value) > 60 and _SENTENCE_END.search(value)):
+            if len(value) < 160 and not (len(value) > 60 and SENTENCE_END.search(value)):
                 self._set(index, "field" if value else "empty_field", "field.label")
                 return True
-        if _NAME_AND_DESK.fullmatch(line) and len(line) < 100:
+        if NAME_AND_DESK.fullmatch(line) and len(line) < 100:
             self._set(index, "byline", "byline.desk")
             return True
         if (
-            _NAME.fullmatch(line)
+            NAME.fullmatch(line)
             and len(line) < 50
             and index
             and self.kinds[index - 1] in {"title", "standfirst"}
@@ -273,14 +232,16 @@ class _Finder:
 
     def _is_turn(self, line: str) -> bool:
         label = LABEL.match(line)
-        return bool(label) and _bare(label.group("label")) in self.turns if label else False
+        return bool(label) and bare(label.group("label")) in self.turns if label else False
 
     def _told(self, line: str) -> bool:
         """Whether a block tells of the conflict: it quotes somebody."""
         return bool(re.search(r"[“\"][^”\"]{12,}[”\"]", line))
 
     def _tail(self, body: int) -> int:
-        """The index from which everything is boilerplate: the earliest from which most blocks are."""
+        """The index from which everything is boilerplate: the earliest from which most blocks
+        are.
+        """
         cued = 0
         tail = len(self.blocks)
         for index in range(len(self.blocks) - 1, body, -1):
@@ -290,7 +251,7 @@ class _Finder:
             near = len(self.blocks) - index <= 8 and cued == len(self.blocks) - 1 - index
             if not kind and not turn and near and not self._told(line):
                 kind = self._tail_cue(line)
-            if not kind and not turn and index >= body and _BY.match(line) and len(line) < 80:
+            if not kind and not turn and index >= body and BY.match(line) and len(line) < 80:
                 kind = "byline"
             if kind and kind not in MINABLE:
                 cued += 1
@@ -307,14 +268,14 @@ class _Finder:
             line = self._line(index)
             cue = self._cue(line)
             if index >= tail:
-                if not cue and _BY.match(line) and len(line) < 80:
+                if not cue and BY.match(line) and len(line) < 80:
                     cue = "byline"
                 label = LABEL.match(line)
                 if not cue and label and len(line) < 120:
                     cue = "field" if line[label.end() :].strip() else "empty_field"
                 self._set(index, cue or "boilerplate", f"{cue or 'boilerplate'}.tail")
-            elif (cue and cue not in _TERMS and len(line) < 300) or (
-                cue in _TERMS and _PUBLICATION.search(line)
+            elif (cue and cue not in TERMS and len(line) < 300) or (
+                cue in TERMS and PUBLICATION.search(line)
             ):
                 self._set(index, cue, f"{cue}.cue")
 
@@ -373,7 +334,7 @@ class _Finder:
         )
         if kind in {"field", "empty_field"}:
             label = LABEL.match(self.flat, start, end)
-            name = _bare(label.group("label")) if label else None
+            name = bare(label.group("label")) if label else None
             value = self.text[label.end() : end].strip() if label else None
             yield self._part(start, end, kind, rule, field=name, value=value or None)
             if (
@@ -382,13 +343,13 @@ class _Finder:
                 and value
             ):
                 yield from self._author(start, end)
-        elif kind in _TERMS:
+        elif kind in TERMS:
             yield from self._terms(start, end, kind, rule)
         elif kind == "boilerplate":
             for begin, stop in sentences(self.flat, start, end):
                 cue = self._cue(self.flat[begin:stop].lstrip("*_[( "))
-                cue = cue if cue in _TERMS else self._tail_cue(self.flat[begin:stop]) or cue
-                if cue in _TERMS:
+                cue = cue if cue in TERMS else self._tail_cue(self.flat[begin:stop]) or cue
+                if cue in TERMS:
                     yield from self._terms(begin, stop, cue, rule)
         elif kind == "caption":
             for begin, stop in sentences(self.flat, start, end):
@@ -413,36 +374,38 @@ class _Finder:
         after = re.compile(r"(?:.*?\b(?:[Bb]y|Author|Reporter|Correspondent|BY)\b\s*:?\s*)?").match(
             self.flat, start, end
         )
-        for name in _NAME.finditer(self.flat, after.end() if after else start, end):
+        for name in NAME.finditer(self.flat, after.end() if after else start, end):
             if name.group().split()[0] in {"By", "Reporting", "Editing", "Writing", "Additional"}:
                 continue
             yield self._part(name.start(), name.end(), "author", "author.in-byline")
 
     def _terms(self, start: int, end: int, kind: str, rule: str) -> Iterator[Part]:
-        """The sentences of a block of terms, each with its own kind; disclaimers in a row are one."""
+        """The sentences of a block of terms, each with its own kind; disclaimers in a row are
+        one.
+        """
         if kind == "fair_use_notice":
             yield self._part(start, end, kind, rule)
             return
         run: list[tuple[int, int, str]] = []
         for begin, stop in sentences(self.flat, start, end):
             cue = self._cue(self.flat[begin:stop])
-            cue = cue if cue in _TERMS else self._tail_cue(self.flat[begin:stop]) or cue
-            now = cue if cue in _TERMS else (run[-1][2] if run else kind)
+            cue = cue if cue in TERMS else self._tail_cue(self.flat[begin:stop]) or cue
+            now = cue if cue in TERMS else (run[-1][2] if run else kind)
             if run and now == run[-1][2] and now in {"disclaimer", "copyright"}:
                 run[-1] = (run[-1][0], stop, now)
             else:
                 run.append((begin, stop, now))
         for begin, stop, now in run:
             yield self._part(begin, stop, now, f"{now}.sentence")
-        for found in _PUBLISHER.finditer(self.flat, start, end):
+        for found in PUBLISHER.finditer(self.flat, start, end):
             yield self._part(found.start(1), found.end(1), "publisher", "publisher.grants", 0.7)
 
     def _addresses(self, start: int, end: int) -> Iterator[Part]:
-        for found in _REDACTED.finditer(self.flat, start, end):
+        for found in REDACTED.finditer(self.flat, start, end):
             yield self._part(found.start(), found.end(), "redacted_email", "address.redacted")
-        for found in _EMAIL.finditer(self.flat, start, end):
+        for found in EMAIL.finditer(self.flat, start, end):
             yield self._part(found.start(), found.end(), "email", "address.plain")
-        for found in _DOMAIN.finditer(self.flat, start, end):
+        for found in DOMAIN.finditer(self.flat, start, end):
             yield self._part(found.start(), found.end(), "domain", "address.domain")
 
     def _stretches(self, body: int) -> Iterator[Part]:
@@ -453,73 +416,9 @@ class _Finder:
                 block is not None
                 and self.kinds[index] not in MINABLE
                 and self.kinds[index] != "dateline"
-            ):
-                if index > body or self.kinds[index] == "boilerplate":
-                    run.append(block)
-                    continue
+            ) and (index > body or self.kinds[index] == "boilerplate"):
+                run.append(block)
+                continue
             if run:
                 yield self._part(run[0].start, run[-1].end, "boilerplate", "boilerplate.stretch")
             run = []
-
-
-def _bare(label: str) -> str:
-    return re.sub(r"\s*\([^)]*\)$", "", label.strip("*_ "))
-
-
-def _turn_labels(flat: str, found: list[Block]) -> frozenset[str]:
-    """The labels that open turns of a conversation: Q and A, names that come again, names in capitals."""
-    counts: dict[str, int] = {}
-    first: dict[str, int] = {}
-    long: set[str] = set()
-    for block in found:
-        label = LABEL.match(flat, block.start, block.end)
-        if label:
-            name = _bare(label.group("label"))
-            counts[name] = counts.get(name, 0) + 1
-            first.setdefault(name, block.start)
-            if block.end - label.end() > 60:
-                long.add(name)
-    turning = {
-        name
-        for name, count in counts.items()
-        if count > 2 or (count > 1 and (len(name) <= 2 or name.isupper() or name in long))
-    }
-    if not turning:
-        return frozenset()
-    begun = min(first[name] for name in turning)
-    # Others who speak once in the same conversation.
-    return frozenset(
-        turning
-        | {
-            name
-            for name in counts
-            if counts[name] > 1
-            or name.split()[-1] in turning
-            or first[name] > begun
-            and (
-                name.isupper()
-                or len(name) <= 2
-                or (name in long and any(_same_style(name, other) for other in turning))
-            )
-        }
-    )
-
-
-def _same_style(name: str, other: str) -> bool:
-    return len(name.split()) == len(other.split()) and name.istitle() == other.istitle()
-
-
-def label_of(flat: str, start: int, end: int, turns: frozenset[str]) -> tuple[str, int] | None:
-    """The turn label that opens `flat[start:end]` and where its words begin, or None."""
-    label = LABEL.match(flat, start, end)
-    if not label or _bare(label.group("label")) not in turns:
-        return None
-    at = label.end()
-    while at < end and flat[at].isspace():
-        at += 1
-    return _bare(label.group("label")), at
-
-
-def turn_labels(document: Document) -> frozenset[str]:
-    """The labels that open turns in `document`; empty where nobody converses."""
-    return _turn_labels(flat_lines(document.text), blocks(document))

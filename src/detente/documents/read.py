@@ -69,7 +69,9 @@ _INNER = {"state", "organisation", "person"}
 
 
 def _settle(mentions: list[Mention]) -> list[Mention]:
-    """Of mentions that overlap, keep the surer and longer; keep what properly lies inside another."""
+    """Of mentions that overlap, keep the surer and longer; keep what properly lies inside
+    another.
+    """
     kept: list[Mention] = []
     ends: list[Mention] = []
     for each in sorted(mentions, key=lambda m: (m.start, -m.end, -m.confidence)):

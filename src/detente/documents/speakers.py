@@ -4,63 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cache
 
 from detente.documents.clauses import governed, in_relative_clause
-from detente.documents.flat import words_pattern
-from detente.documents.lexicon import lexicon
+from detente.documents.cues import Cue, cue_patterns
 from detente.documents.page import Page
 from detente.documents.rules import Found
 from detente.documents.values import Mention, Quote, Span
 
 _REACH = 220
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """The words that name a speaker. `position` is "before", "after", "around" or "carried"."""
-
-    speaker: str | None
-    role: str | None
-    said_by: str
-    verb: str | None
-    verb_place: Span | None
-    place: Span | None
-    position: str
-    rule: str
-    confidence: float
-
-
-class _Patterns:
-    def __init__(self, language: str) -> None:
-        speech = lexicon(language).words["speech"]
-        verb = words_pattern(speech["verbs"])
-        according = words_pattern(speech["according"])
-        pronoun = r"(?:he|she|they|it|who|I|we)"
-        self.verb = re.compile(rf"\b{verb}\b", re.IGNORECASE)
-        self.according = re.compile(rf"\b{according}\s+", re.IGNORECASE)
-        # After the quote: `, said X`, ` X said`, `, according to X`.
-        self.after_verb = re.compile(rf"[\s,;.–—-]*(?P<verb>\b{verb}\b)\s+", re.IGNORECASE)
-        self.after_according = re.compile(rf"[\s,;.–—-]*(?P<verb>{according})\s+", re.IGNORECASE)
-        self.described = re.compile(
-            rf"[\s,;.–—-]*(?P<who>(?:the|a|an|one|another|his|her|their)\s+(?:[\w'-]+\s+){{1,4}}?)(?:\w+ly\s+)?(?P<verb>\b{verb}\b)|[\s,;.–—-]*(?P<v2>\b{verb}\b)\s+(?P<w2>(?:the|a|an|one|another|his|her|their)\s+[a-z][\w'-]+(?:\s+[a-z][\w'-]+){{0,2}}?)(?=[,.;]|\s+(?:who|of|from|in|at|as|on)\b)",
-            re.IGNORECASE,
-        )
-        self.dashed = re.compile(r"\s*[—–-]{1,2}\s*(?=[A-Z])")
-        self.pronoun_after = re.compile(
-            rf"[\s,;.–—-]*(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|further\s+)*(?P<verb>\b{verb}\b)",
-            re.IGNORECASE,
-        )
-        self.pronoun_verb = re.compile(
-            rf"(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|further\s+|would\s+|went on to\s+)*(?P<verb>\b{verb}\b)",
-            re.IGNORECASE,
-        )
-
-
-@cache
-def _patterns(language: str) -> _Patterns:
-    return _Patterns(language)
 
 
 class Speakers:
@@ -69,7 +20,7 @@ class Speakers:
     def __init__(self, page: Page, found: Found) -> None:
         self.page = page
         self.found = found
-        self.patterns = _patterns(page.words.language)
+        self.patterns = cue_patterns(page.words.language)
         self.mentions = sorted(
             (each for each in found.mentions if not (each.nested or each.form == "adjective")),
             key=lambda each: each.start,
@@ -146,7 +97,9 @@ class Speakers:
         *,
         inside: bool = False,
     ) -> Cue | None:
-        """The cue right after the quote, else right before it, in its sentence or the paragraph above."""
+        """The cue right after the quote, else right before it, in its sentence or the paragraph
+        above.
+        """
         first, last = self.page.zones[zones[0]], self.page.zones[zones[-1]]
         after = self._after(closed, last.end, end)
         before = self._before(opened, first.start)
@@ -295,7 +248,9 @@ class Speakers:
         return None
 
     def _before(self, opened: int, limit: int) -> Cue | None:
-        """A cue in the words before the quote: `X said: “`, `According to X, “`, `X called it “`."""
+        """A cue in the words before the quote: `X said: “`, `According to X, “`, `X called it
+        “`.
+        """
         flat = self.page.flat
         start = max(limit, opened - 300)
         at = bisect_left(self.sentence_starts, opened + 1) - 1
@@ -303,8 +258,7 @@ class Speakers:
             start = max(start, self.sentence_starts[at])
         elif at >= 0:
             start = max(start, min(self.sentence_starts[at], opened))
-        close = max(flat.rfind("”", start, opened), _last_straight(flat, start, opened))
-        begin = start if close < 0 else start
+        begin = start
         text = flat[begin:opened]
         if not text.strip():
             return None
@@ -323,7 +277,7 @@ class Speakers:
                     "before",
                     0.9,
                 )
-        verbs = [m for m in self.patterns.verb.finditer(flat, begin, opened)]
+        verbs = list(self.patterns.verb.finditer(flat, begin, opened))
         for verb in reversed(verbs[-4:]):
             subject = self._subject_of(verb.start(), begin)
             if subject:
@@ -347,7 +301,9 @@ class Speakers:
         return None
 
     def _subject_of(self, verb: int, limit: int) -> Mention | None:
-        """The actor who is the subject of the verb at `verb`: the nearest before it in its clause."""
+        """The actor who is the subject of the verb at `verb`: the nearest before it in its
+        clause.
+        """
         flat = self.page.flat
         candidates = [each for each in self.between(limit, verb) if each.end <= verb]
         for each in reversed(candidates):
@@ -364,7 +320,9 @@ class Speakers:
         return None
 
     def _above(self, zone: int) -> Cue | None:
-        """A paragraph above that ends in "X said," or "According to X:" and leaves the words to come."""
+        """A paragraph above that ends in "X said," or "According to X:" and leaves the words to
+        come.
+        """
         above = self.page.zones[zone - 1]
         flat = self.page.flat
         if flat[above.end - 1] not in ",:" or above.label is not None:
@@ -429,7 +387,9 @@ class Speakers:
         )
 
     def subject(self, opened: int, closed: int) -> Cue | None:
-        """The words quoted inside a sentence whose subject speaks, accuses, calls …, wherever the verb is."""
+        """The words quoted inside a sentence whose subject speaks, accuses, calls …, wherever the
+        verb is.
+        """
         at = bisect_left(self.sentence_starts, opened + 1) - 1
         if at < 0:
             return None
@@ -512,7 +472,3 @@ class Speakers:
             f"quotes.{position}",
             confidence,
         )
-
-
-def _last_straight(flat: str, start: int, end: int) -> int:
-    return flat.rfind('"', start, end)

@@ -9,8 +9,12 @@ from detente.documents.values import Term
 
 _TERM_KINDS = frozenset({"licence_terms", "fair_use_notice", "copyright", "disclaimer"})
 _GRANT = re.compile(
-    r"(?:permission|right|licen[cs]e)\s+to\s+(?P<a>.+?)(?=\s+(?:as long|so long|provided|on condition|if|with|subject)\b|[.;]|$)"
-    r"|(?:may|can|free to|welcome to)\s+(?:be\s+|freely\s+)*(?P<b>(?:re-?publish|re-?print|re-?produc|re-?us|cross-post|copi|copy|quot|redistribut|distribut|broadcast|shar|translat)\w*.*?)(?=\s+(?:as long|so long|provided|on condition|if|with|subject|only)\b|[.;,]|$)"
+    r"(?:permission|right|licen[cs]e)\s+to\s+(?P<a>.+?)(?=\s+(?:as long|so long|provided|on "
+    r"condition|if|with|subject)\b|[.;]|$)"
+    r"|(?:may|can|free to|welcome to)\s+(?:be\s+|freely\s+)*(?P<b>(?:re-?publish|re-?print"
+    r"|re-?produc|re-?us|cross-post|copi|copy|quot|redistribut|distribut|broadcast|shar"
+    r"|translat)\w*.*?)(?=\s+(?:as long|so long|provided|on condition|if|with|subject|only)\b"
+    r"|[.;,]|$)"
     r"|(?P<c>fair (?:use|dealing))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -18,16 +22,20 @@ _REFUSED = re.compile(
     r"\b(?:may not|must not|cannot|no part|prohibited|forbidden|not permitted)\b", re.IGNORECASE
 )
 _CONDITION = re.compile(
-    r"(?:as long(?: as)?|so long as|provided(?: that)?|on condition that|subject to|\bif\b)\s+(?P<a>.+?)(?=[.;]|$)"
+    r"(?:as long(?: as)?|so long as|provided(?: that)?|on condition that|subject to"
+    r"|\bif\b)\s+(?P<a>.+?)(?=[.;]|$)"
     r"|(?P<b>(?:must|should)\s+(?:be\s+)?(?:acknowledge|credit|attribut|link|request|obtain|ask)\w*.*?)(?=[.;]|$)"
-    r"|(?P<c>(?:with(?:out)?|only with)\s+(?:prior |written |the )*(?:permission|acknowledgement|attribution|credit|consent|a link).*?)(?=[.;]|$)"
+    r"|(?P<c>(?:with(?:out)?|only with)\s+(?:prior |written |the )*(?:permission|acknowledgement"
+    r"|attribution|credit|consent|a link).*?)(?=[.;]|$)"
     r"|(?P<d>(?:contact|write to|apply to|request permission|ask the|ask for)\b.*?)(?=[.;]\s|$)",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 def find_terms(page: Page) -> tuple[Term, ...]:
-    """The terms of use, each with what it grants and on what conditions, in the publisher's words."""
+    """The terms of use, each with what it grants and on what conditions, in the publisher's
+    words.
+    """
     found: list[Term] = []
     for part in page.parts:
         if part.kind not in _TERM_KINDS:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-_TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Cmdr|Sen|Rep|Gov|Amb|Sec|Rev|Fr|Hon|MR|MRS|MS|DR|GEN|AMB)"
+_TITLES = (
+    r"(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Cmdr|Sen|Rep|Gov|Amb|Sec|Rev|Fr|Hon"
+    r"|MR|MRS|MS|DR|GEN|AMB)"
+)
 _WORD = re.compile(
     rf"{_TITLES}\.(?=\s|$)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s+[A-Z])|\w+(?:[-–'.&/]\w+)*"
 )
@@ -76,7 +80,7 @@ class Phrases(Generic[Value]):
             )
             if same and all(
                 adjacent(flat, left, right) or (comma and flat[left.end : right.start] == ", ")
-                for left, right in zip(here, here[1:], strict=False)
+                for left, right in pairwise(here)
             ):
                 return len(words), value
         return None

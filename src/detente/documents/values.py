@@ -83,7 +83,8 @@ class Mention(Item):
 
     name      the actor's full name, as the text or the gazetteer has it.
     kind      "person", "state", "organisation" or "group".
-    form      how it is named: "name", "surname", "adjective", "capital", "seat", "acronym", "title", "group".
+    form      how it is named: "name", "surname", "adjective", "capital", "seat", "acronym",
+              "title", "group".
     members   for a group, the states in it, where the words say so.
     readings  for a misspelling, the mended and the literal reading, the likelier first.
     nested    the place lies inside another mention.
@@ -118,8 +119,8 @@ class Named(Item):
 class Quote(Item):
     """Words of a speaker; the place leaves out the marks.
 
-    kind        "direct", "partial" (words inside the author's sentence), "turn" (interview, transcript),
-                "nested" (a quote inside a quote), or "unattributed".
+    kind        "direct", "partial" (words inside the author's sentence), "turn" (interview,
+                transcript), "nested" (a quote inside a quote), or "unattributed".
     speaker     None where the text does not say.
     said_by     the words that name the speaker, such as a pronoun that was left unresolved.
     verb, cue   the reporting verb, and the place of the words that introduce the quote.
@@ -226,7 +227,8 @@ class Document:
 
     name    what the user named: a path or an address.
     kind    "text", "markdown", "html", "pdf" or "docx".
-    sha256  of `text` in UTF-8, hexadecimal. For a UTF-8 text file without signature it is the file's.
+    sha256  of `text` in UTF-8, hexadecimal. For a UTF-8 text file without signature it is the
+            file's.
     source_sha256  of the bytes that were read.
     encoding  the encoding that the bytes were decoded with; "" where the format fixes it.
     origins   map from the text back to page or element, in order of place.
@@ -247,13 +249,17 @@ class Document:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The parts of the document, in order of place; found anew at each call, linear in length."""
+        """The parts of the document, in order of place; found anew at each call, linear in
+        length.
+        """
         from detente.documents.parts import find_parts
 
         return find_parts(self)
 
     def origin(self, offset: int) -> Origin | None:
-        """The stretch of the source that `offset` lies in; None for text files and between stretches."""
+        """The stretch of the source that `offset` lies in; None for text files and between
+        stretches.
+        """
         index = bisect_right([each.start for each in self.origins], offset) - 1
         if index < 0 or offset >= self.origins[index].end:
             return None

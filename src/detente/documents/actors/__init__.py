@@ -1,11 +1,14 @@
-"""Who is named: words are labelled, names collected over the whole text, then each place decided."""
+"""Who is named: words are labelled, names collected over the whole text, then each place
+decided.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from detente.documents.actors.label import Labelled, Vocabulary, label, vocabulary
-from detente.documents.actors.people import People, survey_people
+from detente.documents.actors.people import survey_people
+from detente.documents.actors.persons import People
 from detente.documents.page import Page
 
 

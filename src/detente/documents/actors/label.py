@@ -230,7 +230,9 @@ def _gazetteer_hit(
 
 
 def _mend(page: Page, written: str, words: Vocabulary, mended: dict[str, str | None]) -> str | None:
-    """The state's word that `written` misspells by one letter, if exactly one state has such a word."""
+    """The state's word that `written` misspells by one letter, if exactly one state has such a
+    word.
+    """
     if written in mended:
         return mended[written]
     answer = None
@@ -306,7 +308,9 @@ def _find_roles(page: Page, found: Labelled, words: Vocabulary) -> None:
 def _extend_left(
     page: Page, found: Labelled, index: int, words: Vocabulary
 ) -> tuple[int, tuple[str, ...]]:
-    """How far a role reaches to the left of its head, over modifiers and the adjectives of states."""
+    """How far a role reaches to the left of its head, over modifiers and the adjectives of
+    states.
+    """
     tokens, flat = found.sentence.tokens, page.flat
     states: list[str] = []
     while index and adjacent(flat, tokens[index - 1], tokens[index]):
@@ -330,7 +334,9 @@ def _extend_left(
 
 
 def _plain_modifiers(page: Page, found: Labelled, index: int, words: Vocabulary) -> int:
-    """The first of one or two small words between an article or possessive and a role: "a peace monitor"."""
+    """The first of one or two small words between an article or possessive and a role: "a peace
+    monitor".
+    """
     tokens, flat = found.sentence.tokens, page.flat
     for count in (1, 2):
         first = index - count

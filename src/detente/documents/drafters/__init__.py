@@ -32,7 +32,8 @@ class Suggestion:
 
     kind   "mention", "place", "quote", "claim" or "proposal".
     text   the words that it says stand at `[start, end)`.
-    name   of a mention or place: its full name; of a quote: the speaker; of a claim or proposal: by whom.
+    name   of a mention or place: its full name; of a quote: the speaker; of a claim or
+           proposal: by whom.
     sort   of a mention: "person", "state", "organisation" or "group".
     """
 
@@ -72,7 +73,9 @@ def drafter(name: str, setting: str) -> Drafter:
 def supported(
     document: Document, suggestions: Iterable[Suggestion], by: str
 ) -> tuple[tuple[Item, ...], tuple[Rejected, ...]]:
-    """Sort suggestions into those that the text supports, as items with rule `by`, and the others."""
+    """Sort suggestions into those that the text supports, as items with rule `by`, and the
+    others.
+    """
     page = Page(document)
     quotes = {(each.start, each.end) for each in marked(page)}
     taken: list[Item] = []

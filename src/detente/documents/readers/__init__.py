@@ -1,4 +1,6 @@
-"""One file a format: bytes in, text with a map back to the source out. The registry is `READERS`."""
+"""One file a format: bytes in, text with a map back to the source out. The registry is
+`READERS`.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def reader(
 
 
 def reader_for(name: str, data: bytes) -> Reader | None:
-    """The reader whose magic bytes open `data`, else the one for the ending of `name`, else None."""
+    """The reader whose magic bytes open `data`, else the one for the ending of `name`, else
+    None.
+    """
     for each in READERS.values():
         if each.magic and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:16].lower().startswith(each.magic):
             return each

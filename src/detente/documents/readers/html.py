@@ -84,8 +84,10 @@ _BLOCKS = frozenset(
 )
 _BOILERPLATE_TAGS = frozenset(["nav", "footer", "aside"])
 _BOILERPLATE_NAMES = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|footer|sidebar|related|share|sharing|social|promo|advert|ads?|"
-    r"cookie|newsletter|subscribe|comments?|breadcrumbs?|tags|widget|banner|signup|legal)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|footer|sidebar|related|share|sharing|social|promo"
+    r"|advert|ads?|"
+    r"cookie|newsletter|subscribe|comments?|breadcrumbs?|tags|widget|banner|signup|legal)(?:$"
+    r"|[-_ ])",
     re.IGNORECASE,
 )
 _NAMED_KINDS = (
@@ -107,7 +109,8 @@ _MAX_DEPTH = 250
 
 @reader("html", endings=(".html", ".htm", ".xhtml"), magic=(b"<!doctype html", b"<html"))
 def html(data: bytes, name: str) -> Extracted:
-    """Return the text of the page's blocks, a blank line between two, with the path of each element.
+    """Return the text of the page's blocks, a blank line between two, with the path of each
+    element.
 
     Runs of white space become one space, as a browser shows them; no-break spaces stay. Scripts,
     styles and forms are left out; navigation and footers stay, marked as boilerplate.
@@ -203,7 +206,9 @@ def _finished(run: list[str], path: str, kind: str) -> Iterator[tuple[str, str, 
 
 
 def _kind(element: Any, inherited: str) -> str:
-    """What the page says of the element's purpose; a purpose once found holds for what is inside."""
+    """What the page says of the element's purpose; a purpose once found holds for what is
+    inside.
+    """
     if inherited:
         return inherited
     tag = element.tag

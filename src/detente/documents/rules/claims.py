@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from detente.documents.clauses import Actors
 from detente.documents.flat import words_pattern
@@ -15,12 +16,20 @@ from detente.documents.rules import Found, rule
 from detente.documents.values import Claim, Quote, Reported
 
 _LEAD_IN = re.compile(
-    r"(?:(?:but|and|so|yet|because|although|since|the point is|the truth is|of course)(?=[,:\s])[,:]?\s*(?:that\s+)?"
-    r"|(?:also|well|look|indeed|frankly|again|now|therefore|however|still|no|yes|in the end|at the same time|to be honest|to be clear|let me be (?:very )?clear|make no mistake|for us|for me|of course)[,:]\s*(?:that\s+)?"
-    r"|(?:it is|it's)\s+(?:\w+ly\s+)?(?:clear|obvious|evident|true|plain|certain|well known|my view|our view|a fact)\s+(?:to (?:me|us|everyone|all)\s+)?(?:that\s+)?"
+    r"(?:(?:but|and|so|yet|because|although|since|the point is|the truth is|of "
+    r"course)(?=[,:\s])[,:]?\s*(?:that\s+)?"
+    r"|(?:also|well|look|indeed|frankly|again|now|therefore|however|still|no|yes|in the end|at "
+    r"the same time|to be honest|to be clear|let me be (?:very )?clear|make no mistake|for us"
+    r"|for me|of course)[,:]\s*(?:that\s+)?"
+    r"|(?:it is|it's)\s+(?:\w+ly\s+)?(?:clear|obvious|evident|true|plain|certain|well known|my "
+    r"view|our view|a fact)\s+(?:to (?:me|us|everyone|all)\s+)?(?:that\s+)?"
     r"|(?:it seems|it appears)(?: to (?:me|us))?\s+(?:that\s+)?"
-    r"|(?:i|we|my government|our position is|everyone|everybody|they all|all of us)\s+(?:\w+ly\s+|do\s+|also\s+|still\s+)*(?:think|believe|am convinced|are convinced|know|knows|say|said|feel|see|insist|fear|hope|am sure|are sure|understand|maintain|have said|have always said)\s*(?:that\s+)?"
-    r"|(?:our|my) (?:position|view|message|opinion|experience|belief|fear) (?:is|remains)\s+(?:that\s+)?)+",
+    r"|(?:i|we|my government|our position is|everyone|everybody|they all|all of "
+    r"us)\s+(?:\w+ly\s+|do\s+|also\s+|still\s+)*(?:think|believe|am convinced|are convinced|know"
+    r"|knows|say|said|feel|see|insist|fear|hope|am sure|are sure|understand|maintain|have said"
+    r"|have always said)\s*(?:that\s+)?"
+    r"|(?:our|my) (?:position|view|message|opinion|experience|belief|fear) (?:is"
+    r"|remains)\s+(?:that\s+)?)+",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
@@ -29,7 +38,8 @@ _SPLIT = re.compile(
 _FIRST = re.compile(r"\b(?:I|we)(?:'ll|'ve|'re|'m)?\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _THIRD = re.compile(r"\s*(?:he|she|they|it)\b", re.IGNORECASE)
 _PLANNED = re.compile(
-    r"\s+(?:also\s+)?(?:be held|meet|visit|travel|resume|begin|start|continue|take place|have|see|hear|come)\b"
+    r"\s+(?:also\s+)?(?:be held|meet|visit|travel|resume|begin|start|continue|take place|have"
+    r"|see|hear|come)\b"
 )
 _EFFECT = re.compile(
     r"\b(?:work|lead|solve|bring|help|end|change|make|produce|stop|create|justify|weaken|feed|hold|fix|resolve|settle|restore|guarantee|mean|protect|bring|serve|secure|grow|last|happen|deter|prevent|ease|win|benefit|survive)\w*\b",
@@ -63,7 +73,8 @@ _WEAK = frozenset(
     }
 )
 _FACTUAL_UNTIL = re.compile(
-    r"\b(?:lasted|ran|continues|will continue|met|stayed|open|closed|postponed|adjourned)\b[^.]*\buntil\b",
+    r"\b(?:lasted|ran|continues|will continue|met|stayed|open|closed|postponed"
+    r"|adjourned)\b[^.]*\buntil\b",
     re.IGNORECASE,
 )
 
@@ -79,7 +90,9 @@ def _cues(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 @rule("claims.cues", layer="claims", languages=("en",))
 def cues(page: Page, found: Found) -> Iterator[Claim]:
-    """Clauses with a modal or causal cue, in a quote, in reported speech, or in the author's own voice."""
+    """Clauses with a modal or causal cue, in a quote, in reported speech, or in the author's own
+    voice.
+    """
     actors = Actors(found)
     pattern, modality = _cues(page.words.language)
     taken = sorted((each.start, each.end) for each in found.proposals)
@@ -162,7 +175,7 @@ def _in_stretch(
             continue
         cuts.append(match.end())
     cuts.append(end)
-    for begin, stop in zip(cuts, cuts[1:], strict=False):
+    for begin, stop in pairwise(cuts):
         closed = _SPLIT.search(flat, max(begin, stop - 14), stop)
         final = closed.start() if closed and closed.end() == stop else stop
         lead = _LEAD_IN.match(flat, begin, final)
@@ -198,7 +211,8 @@ def _in_stretch(
 
 
 _GENERAL = re.compile(
-    r"(?:A|An|No|Every|Each|Nothing|Whoever|Only|(?:Nobody|No one|Anyone|Anybody)(?=\s+(?:can|will|ever)\b))\s+(?!thing\b)[\w'-]+"
+    r"(?:A|An|No|Every|Each|Nothing|Whoever|Only|(?:Nobody|No one|Anyone|Anybody)(?=\s+(?:can"
+    r"|will|ever)\b))\s+(?!thing\b)[\w'-]+"
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|will|can|costs?|kills?|ends?|means?|lasts?|\w{3,}s)\b")
 _CONDITIONAL = re.compile(
@@ -207,7 +221,9 @@ _CONDITIONAL = re.compile(
 
 
 def _general(flat: str, first: int, final: int, voice: str) -> str:
-    """The modality of a statement about any case: "a truce without a date is a surrender", "if …, …"."""
+    """The modality of a statement about any case: "a truce without a date is a surrender", "if …,
+    …".
+    """
     if voice == "author":
         return ""
     clause = flat[first:final]
@@ -221,7 +237,9 @@ def _general(flat: str, first: int, final: int, voice: str) -> str:
 
 
 def _best(flat: str, first: int, final: int, pattern: re.Pattern[str], voice: str) -> str | None:
-    """The first cue in a clause that carries a claim; None where the clause only tells or promises."""
+    """The first cue in a clause that carries a claim; None where the clause only tells or
+    promises.
+    """
     clause = flat[first:final]
     if re.search(r"[“‘\"](?:[^”’\"]+\s){3}", clause):
         return None  # somebody else's words inside

@@ -69,7 +69,9 @@ def _patterns(language: str) -> _Patterns:
 
 @rule("dates", layer="dates", languages=("en",))
 def dates(page: Page, found: Found) -> Iterator[When]:
-    """Full and partial dates, weekdays and words such as "last week"; the report's own date first."""
+    """Full and partial dates, weekdays and words such as "last week"; the report's own date
+    first.
+    """
     patterns = _patterns(page.words.language)
     found.as_of, found.as_of_basis = _own_date(page, patterns)
     base = datetime.date.fromisoformat(found.as_of) if found.as_of else None
@@ -245,7 +247,9 @@ def _relative(
 
 
 def _own_date(page: Page, patterns: _Patterns) -> tuple[str | None, str]:
-    """The date that the report gives itself: in its dateline, a field, a byline or a header line."""
+    """The date that the report gives itself: in its dateline, a field, a byline or a header
+    line.
+    """
     for kinds, basis in (
         (("dateline",), "its dateline"),
         (("field",), "a labelled field"),

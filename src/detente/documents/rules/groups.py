@@ -90,7 +90,9 @@ def people(page: Page, found: Found) -> Iterator[Item]:
 def _left(
     page: Page, labelled: Labelled, index: int, words: _Words, adjectives: dict[str, str]
 ) -> int:
-    """The first token of the group's name: modifiers and the adjectives of states before its head."""
+    """The first token of the group's name: modifiers and the adjectives of states before its
+    head.
+    """
     tokens, flat = labelled.sentence.tokens, page.flat
     first = index
     while first and adjacent(flat, tokens[first - 1], tokens[first]):
@@ -121,7 +123,9 @@ def _left(
 
 @rule("groups.delegations", layer="actors", languages=("en",))
 def delegations(page: Page, found: Found) -> Iterator[Item]:
-    """Bodies of a state: "Russian delegation" (a group), "Russian foreign ministry" (an organisation)."""
+    """Bodies of a state: "Russian delegation" (a group), "Russian foreign ministry" (an
+    organisation).
+    """
     words = _words(page.words.language)
     for labelled in found.survey.labels:
         tokens, flat = labelled.sentence.tokens, page.flat

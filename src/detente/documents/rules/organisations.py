@@ -203,7 +203,9 @@ def _belongs(token: Token, words: Vocabulary) -> bool:
 
 @rule("organisations.the-name", layer="actors", languages=("en",))
 def the_name(page: Page, found: Found) -> Iterator[Item]:
-    """Two or more unknown capitalised words after "the": "the Sindicato Portuario", also later without it."""
+    """Two or more unknown capitalised words after "the": "the Sindicato Portuario", also later
+    without it.
+    """
     words = found.survey.vocabulary
     names: set[str] = set()
     runs: list[tuple[str, int, int]] = []
@@ -316,7 +318,9 @@ def acronym(page: Page, found: Found) -> Iterator[Item]:
 
 
 def _among_capitals(page: Page, labelled: Labelled, index: int) -> bool:
-    """Whether the word beside is written in capitals too: then these are words, no abbreviations."""
+    """Whether the word beside is written in capitals too: then these are words, no
+    abbreviations.
+    """
     tokens = labelled.sentence.tokens
     return any(
         0 <= at < len(tokens)

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from detente.documents.actors.evidence import (
+    role_after,
+    role_before,
+    role_comma_before,
+    states_after,
+)
 from detente.documents.actors.label import Labelled, RoleHit
-from detente.documents.actors.people import role_after, role_before, role_comma_before, states_after
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.tokens import adjacent
@@ -25,7 +30,9 @@ _APPOSED = re.compile(
 
 @rule("people.named", layer="actors", languages=("en",))
 def named(page: Page, found: Found) -> Iterator[Item]:
-    """People by their full name or the part of it that stands for them; the roles beside the name."""
+    """People by their full name or the part of it that stands for them; the roles beside the
+    name.
+    """
     people = found.survey.people
     for labelled in found.survey.labels:
         tokens = labelled.sentence.tokens
@@ -51,7 +58,9 @@ def named(page: Page, found: Found) -> Iterator[Item]:
 def _is_other(
     page: Page, labelled: Labelled, first: int, stop: int, alias: str, found: Found
 ) -> bool:
-    """Whether the words are part of something else: an organisation, a longer unknown name, a place."""
+    """Whether the words are part of something else: an organisation, a longer unknown name, a
+    place.
+    """
     tokens = labelled.sentence.tokens
     if any(at in labelled.hit_at for at in range(first, stop)):
         return not any(run.first <= first < run.stop for run in labelled.runs)
@@ -276,7 +285,9 @@ def _alone(page: Page, labelled: Labelled, role: RoleHit, found: Found) -> Itera
 
 
 def _in_apposition(flat, gap_from, start, article, labelled, role, people, tokens) -> bool:  # type: ignore[no-untyped-def]
-    """Whether the role only says more of a name right before it: "Morgulov, the deputy minister"."""
+    """Whether the role only says more of a name right before it: "Morgulov, the deputy
+    minister".
+    """
     at = role.first - (1 if article in {"the", "a", "an"} else 0)
     if at < 1:
         return False

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from detente.documents.actors.evidence import words_of
 from detente.documents.actors.label import Labelled, Run
-from detente.documents.actors.people import words_of
 from detente.documents.flat import words_pattern
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page
@@ -25,7 +25,9 @@ _MONTH = words_pattern(
 
 @rule("places.telling-word", layer="actors", languages=("en",))
 def telling_word(page: Page, found: Found) -> Iterator[Item]:
-    """Names with "River", "Strait of …", "Lake …", "… province" in them, and lines that part sides."""
+    """Names with "River", "Strait of …", "Lake …", "… province" in them, and lines that part
+    sides.
+    """
     words = found.survey.vocabulary
     nouns = frozenset(page.words.list("places", "nouns"))
     for labelled in found.survey.labels:
@@ -134,17 +136,16 @@ def compass(page: Page, found: Found) -> Iterator[Item]:
                 and not hit.adjective
                 and hit.first - 1 not in labelled.hit_at
                 and not labelled.sentence.title_case
-            ):
-                if adjacent(page.flat, tokens[hit.first - 1], tokens[hit.first]):
-                    start, end = tokens[hit.first - 1].start, tokens[hit.stop - 1].end
-                    yield Named(
-                        start,
-                        end,
-                        page.text[start:end],
-                        "places.compass",
-                        0.8,
-                        page.text[start:end],
-                    )
+            ) and adjacent(page.flat, tokens[hit.first - 1], tokens[hit.first]):
+                start, end = tokens[hit.first - 1].start, tokens[hit.stop - 1].end
+                yield Named(
+                    start,
+                    end,
+                    page.text[start:end],
+                    "places.compass",
+                    0.8,
+                    page.text[start:end],
+                )
 
 
 @rule("places.dateline", layer="actors", languages=("any",))
@@ -197,7 +198,9 @@ def state_form(page: Page, found: Found) -> Iterator[Item]:
 
 @rule("places.context", layer="actors", languages=("en",))
 def context(page: Page, found: Found) -> Iterator[Item]:
-    """Unknown names that stand where places stand ("in X", "the town of X"), or states ("X's army")."""
+    """Unknown names that stand where places stand ("in X", "the town of X"), or states ("X's
+    army").
+    """
     people = found.survey.people
     for labelled in found.survey.labels:
         tokens = labelled.sentence.tokens

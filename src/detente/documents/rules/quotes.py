@@ -6,23 +6,29 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from detente.documents.cues import Cue
 from detente.documents.flat import words_pattern
 from detente.documents.lexicon import lexicon
 from detente.documents.marks import Marked, marked
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
-from detente.documents.speakers import Cue, Speakers
+from detente.documents.speakers import Speakers
 from detente.documents.values import Quote, Span
 
 _TITLE_LIKE = re.compile(
-    r"\b(?:so-called|called|titled|entitled|named|known as|dubbed|nicknamed|codenamed|code-named|billed as|the book|the song|the film|the play|the article|headlined|author of|his book|her book|their book|novel|memoir|documentary|film|song|album|banner reading|placards? reading|sign reading|slogan)\s*(?:the\s*)?$",
+    r"\b(?:so-called|called|titled|entitled|named|known as|dubbed|nicknamed|codenamed|code-named"
+    r"|billed as|the book|the song|the film|the play|the article|headlined|author of|his book"
+    r"|her book|their book|novel|memoir|documentary|film|song|album|banner reading|placards? "
+    r"reading|sign reading|slogan)\s*(?:the\s*)?$",
     re.IGNORECASE,
 )
 
 
 @rule("quotes.marks", layer="quotes", languages=("any",))
 def between_marks(page: Page, found: Found) -> Iterator[Quote]:
-    """Words between marks of quotation, with the speaker that a cue before, after or around names."""
+    """Words between marks of quotation, with the speaker that a cue before, after or around
+    names.
+    """
     speakers = Speakers(page, found)
     turns = {index: zone for index, zone in enumerate(page.zones) if zone.label is not None}
     previous: Quote | None = None
@@ -185,7 +191,9 @@ _ASIDE = re.compile(r"^[\[(][^\])]*[\])]$")
 
 
 def _narrates(page: Page, index: int, speakers: Speakers) -> bool:
-    """Whether a paragraph without label is the author's again: a note in brackets, or third person."""
+    """Whether a paragraph without label is the author's again: a note in brackets, or third
+    person.
+    """
     zone = page.zones[index]
     text = page.flat[zone.start : zone.end]
     if _ASIDE.match(text):

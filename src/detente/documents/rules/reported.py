@@ -25,14 +25,18 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
         rf"\b(?P<verb>{verb})\s+(?:(?:on|in|at)\s+[A-Z]\w+\s+)?(?=(?:the|a|an|its|their|his|her|he|she|it|they|there|no|any|both|such|this|these|those|[A-Z][a-z]+)\s)"
     )
     after = re.compile(
-        rf",\s+(?:(?P<who>[^,.;“”\"]{{2,80}}?)\s+(?P<verb>{verb})|(?P<v2>{verb})\s+(?P<w2>[^,.;“”\"]{{2,60}})|(?P<v3>according to)\s+(?P<w3>[^.;“”\"]{{2,80}}))(?:\s+(?:on|in|at)\s+\w+)?\s*[.]?$"
+        rf",\s+(?:(?P<who>[^,.;“”\"]{{2,80}}?)\s+(?P<verb>{verb})"
+        rf"|(?P<v2>{verb})\s+(?P<w2>[^,.;“”\"]{{2,60}})|(?P<v3>according "
+        rf"to)\s+(?P<w3>[^.;“”\"]{{2,80}}))(?:\s+(?:on|in|at)\s+\w+)?\s*[.]?$"
     )
     return that, bare, after
 
 
 @rule("reported.clauses", layer="reported", languages=("en",))
 def clauses(page: Page, found: Found) -> Iterator[Reported]:
-    """ "X said that …", "X said the …", "according to X, …" and "…, X said", outside of direct quotes."""
+    """ "X said that …", "X said the …", "according to X, …" and "…, X said", outside of direct
+    quotes.
+    """
     actors = Actors(found)
     that, bare, after = _patterns(page.words.language)
     for sentence in page.sentences:

@@ -113,7 +113,7 @@ def _capital(
     page: Page, labelled: Labelled, hit: Hit, entry: Entry, located: set[int]
 ) -> Iterator[Item]:
     """A capital is a place; it also stands for its government unless it is where something is."""
-    tokens, flat = labelled.sentence.tokens, page.flat
+    tokens = labelled.sentence.tokens
     start, end = tokens[hit.first].start, tokens[hit.stop - 1].end
     text = page.text[start:end]
     if entry.form == "capital" or text == "Brussels":

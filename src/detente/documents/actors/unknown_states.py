@@ -1,0 +1,75 @@
+"""States that the gazetteer does not know, by the company that their names keep."""
+
+from __future__ import annotations
+
+import re
+
+from detente.documents.actors.evidence import words_of
+from detente.documents.actors.label import Labelled, Vocabulary
+from detente.documents.actors.persons import People
+from detente.documents.page import Page
+from detente.documents.tokens import adjacent
+
+_SUFFIXES = ("an", "ian", "ese", "ish", "i", "ic", "er")
+_STATE_FORM = re.compile(
+    r"\b(?:Republic|Kingdom|Federation|Emirate|Sultanate|Principality|Commonwealth|Dominion|Duchy|Confederation|Union)\s+of\s+(?:the\s+)?"
+    r"([A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*)"
+)
+
+
+def unknown_states(page: Page, labels: list[Labelled], people: People, words: Vocabulary) -> None:
+    """States that the gazetteer does not know: "Republic of X", and X beside "Xian foreign
+    minister".
+    """
+    names: dict[str, int] = {}
+    adjectives: set[str] = set()
+    official = words.official_nouns
+    for labelled in labels:
+        tokens, flat = labelled.sentence.tokens, page.flat
+        for match in _STATE_FORM.finditer(flat, labelled.sentence.start, labelled.sentence.end):
+            if match.group(1) not in page.words.gazetteer:
+                people.states.add(match.group(1))
+        for run in labelled.runs:
+            if run.title:
+                continue
+            name = words_of(labelled, run)
+            names[name] = names.get(name, 0) + 1
+            last = tokens[run.stop - 1].word
+            follows = tokens[run.stop] if run.stop < len(tokens) else None
+            if (
+                follows is not None
+                and run.stop - run.first <= 2
+                and last.endswith(_SUFFIXES)
+                and len(last) > 4
+                and adjacent(flat, tokens[run.stop - 1], follows)
+                and (follows.word.lower() in official or run.stop in labelled.role_at)
+            ):
+                adjectives.add(name)
+    for adjective in sorted(adjectives):
+        stem = adjective[: max(3, len(adjective) - 4)]
+        base = [
+            name
+            for name in names
+            if name != adjective
+            and name.startswith(stem[: max(3, len(stem) - 1)])
+            and len(name) < len(adjective) + 3
+            and not name.endswith(("an", "ese", "ish"))
+            and name not in adjectives
+        ]
+        best = max(
+            base, key=lambda name: (len(_shared(name, adjective)), names[name]), default=None
+        )
+        if best is not None and len(_shared(best, adjective)) >= min(4, len(best)):
+            people.adjectives[adjective] = best
+            people.states.add(best)
+            people.places.discard(best)
+
+
+def _shared(left: str, right: str) -> str:
+    """The beginning that two words share."""
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return left[:count]

@@ -1,0 +1,58 @@
+"""The words that say who speaks: their forms, and what they say when found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from detente.documents.flat import words_pattern
+from detente.documents.lexicon import lexicon
+from detente.documents.values import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The words that name a speaker. `position` is "before", "after", "around" or "carried"."""
+
+    speaker: str | None
+    role: str | None
+    said_by: str
+    verb: str | None
+    verb_place: Span | None
+    place: Span | None
+    position: str
+    rule: str
+    confidence: float
+
+
+class CuePatterns:
+    def __init__(self, language: str) -> None:
+        speech = lexicon(language).words["speech"]
+        verb = words_pattern(speech["verbs"])
+        according = words_pattern(speech["according"])
+        pronoun = r"(?:he|she|they|it|who|I|we)"
+        self.verb = re.compile(rf"\b{verb}\b", re.IGNORECASE)
+        self.according = re.compile(rf"\b{according}\s+", re.IGNORECASE)
+        # After the quote: `, said X`, ` X said`, `, according to X`.
+        self.after_verb = re.compile(rf"[\s,;.–—-]*(?P<verb>\b{verb}\b)\s+", re.IGNORECASE)
+        self.after_according = re.compile(rf"[\s,;.–—-]*(?P<verb>{according})\s+", re.IGNORECASE)
+        self.described = re.compile(
+            rf"[\s,;.–—-]*(?P<who>(?:the|a|an|one|another|his|her|their)\s+(?:[\w'-]+\s+){{1,4}}?)(?:\w+ly\s+)?(?P<verb>\b{verb}\b)|[\s,;.–—-]*(?P<v2>\b{verb}\b)\s+(?P<w2>(?:the|a|an|one|another|his|her|their)\s+[a-z][\w'-]+(?:\s+[a-z][\w'-]+){{0,2}}?)(?=[,.;]|\s+(?:who|of|from|in|at|as|on)\b)",
+            re.IGNORECASE,
+        )
+        self.dashed = re.compile(r"\s*[—–-]{1,2}\s*(?=[A-Z])")
+        self.pronoun_after = re.compile(
+            rf"[\s,;.–—-]*(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|further\s+)*(?P<verb>\b{verb}\b)",
+            re.IGNORECASE,
+        )
+        self.pronoun_verb = re.compile(
+            rf"(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+"
+            rf"|further\s+|would\s+|went on to\s+)*(?P<verb>\b{verb}\b)",
+            re.IGNORECASE,
+        )
+
+
+@cache
+def cue_patterns(language: str) -> CuePatterns:
+    return CuePatterns(language)

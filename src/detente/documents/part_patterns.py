@@ -1,0 +1,93 @@
+"""The forms by which parts of a report are known, where a word list would not do."""
+
+from __future__ import annotations
+
+import re
+
+from detente.documents.flat import words_pattern
+from detente.documents.lexicon import lexicon
+
+MINABLE = frozenset({"title", "standfirst", "heading", "paragraph"})
+TERMS = frozenset({"licence_terms", "fair_use_notice", "copyright", "disclaimer", "media_contact"})
+MARKDOWN = re.compile(r"(?:#{1,6}\s+|>\s*)+")
+MARKDOWN_END = re.compile(r"\s#+$")
+EMPHASIS = re.compile(r"\*{1,3}|_{1,3}")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
+KICKER = re.compile(
+    r"^(?:press|news|media) (?:release|statement)\b.*\d|^(?:no\. ?\d|ref\.?\s*:|reference\s*:"
+    r"|document\s*:|embargo(?:ed)?\b|distribution\s*:|original\s*:)|\bNo\. ?\d+(?:/\d+)?$",
+    re.IGNORECASE,
+)
+KICKERS = frozenset(
+    {
+        "PRESS RELEASE",
+        "NEWS RELEASE",
+        "MEDIA RELEASE",
+        "PRESS STATEMENT",
+        "MEDIA STATEMENT",
+        "NEWS ANALYSIS",
+        "BREAKING NEWS",
+        "LONG READ",
+        "WORLD NEWS",
+        "WIRE COPY",
+        "EDITED TRANSCRIPT",
+        "FULL TRANSCRIPT",
+        "PRESS BRIEFING",
+        "FACT SHEET",
+    }
+)
+PUBLICATION = re.compile(
+    r"\b(?:articles?|text|report|material|content|transcript|release|story|interview|translation|"
+    r"page|site|website|photographs?|photos?|copyright|copyrighted|republish|publication)\b",
+    re.IGNORECASE,
+)
+MONTHS = words_pattern(
+    [*lexicon("en").list("dates", "months"), *lexicon("en").list("dates", "short_months")]
+)
+DATE = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTHS}\.?(?:,?\s+\d{{4}})?"
+    rf"|{MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{4}}-\d\d-\d\d)"
+)
+PLACE = (
+    r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*(?:[ -][A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){0,4}"
+)
+DATELINE = re.compile(
+    rf"{PLACE}(?:,\s*{PLACE}){{0,2}}(?:,?\s*{DATE})?(?:,?\s*\([^)\n]{{1,40}}\))?\s*(?:—|–|--|-(?=\s)|―)(?=\s|[A-Z“\"])"
+    rf"|{PLACE}(?:,\s*{PLACE})?,?\s*{DATE}\s*(?:\([^)\n]{{1,40}}\))?\s*(?:—|–|--|-|―|:)"
+    rf"|[A-Z][A-Z .'-]{{2,30}}(?:,\s*[A-Z][\w .]{{2,20}})?\s*\([^)\n]{{1,40}}\)\s*(?:—|–|--|-"
+    rf"|―)?(?=\s)"
+    rf"|{PLACE}\s*\([A-Z][^)\n]{{1,40}}\)\s*(?:—|–|--|-|―)"
+)
+DATE_LINE = re.compile(
+    rf"(?:{PLACE}(?:,\s*{PLACE})?,?\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
+    rf"|Sun)day,?\s+)?{DATE}(?:[ ,|]+\d{{1,2}}[:.]\d\d.*)?\.?$"
+)
+PLACE_LINE = re.compile(rf"{PLACE},\s+{PLACE}\.?$")
+BY = re.compile(r"By\s+(?=[A-Z\u00c0-\u00de])")
+NAME = re.compile(
+    r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]+(?:\s+(?:(?:de|da|do|dos|del|di|du|la|le|van|von|der|den|ter|bin|ibn|al|el|y|e)\s+)*[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){1,3}"
+)
+NAME_AND_DESK = re.compile(
+    NAME.pattern
+    + r"(?:\s+and\s+"
+    + NAME.pattern
+    + r")?,?\s+(?:(?:\w+\s+){0,3}(?:correspondent|editor|reporter|writer|staff|desk)s?"
+    r"|(?:in|reports from|for)\s+[A-Z].*)(?:\s+in\s+[A-Z].*)?"
+)
+REDACTED = re.compile(
+    r"\[\s*e-?mail\s+(?:protected|redacted|removed|hidden|withheld|address removed)\s*\]"
+    r"|\[\s*(?:address|phone|contact|number|name|e-?mail|telephone)[^\]\n]{0,20}(?:redacted|removed|withheld|hidden|protected)\s*\]"
+    r"|[\w.+-]{1,40}\s?(?:\[at\]|\(at\)|\{at\}|\[@\])\s?[\w-]{1,40}(?:\s?(?:\[dot\]|\(dot\)|\{dot\}|\.)\s?[\w-]{1,20}){1,4}"
+    r"|[\w.+-]{1,40} AT [\w-]{1,40}(?: DOT [\w-]{1,20}){1,4}"
+    r"|(?<![\w.*•█])[\w.]{0,20}(?:[*x•█]{3,40})[\w.]{0,20}@[\w*x•█.-]{3,40}"
+    r"|[\w.+-]{1,40}@(?:[*x•█]{2,40}|\.\.\.)[\w.*-]{0,20}"
+    r"|\[(?:redacted|withheld)\]",
+    re.IGNORECASE,
+)
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+DOMAIN = re.compile(r"(?:https?://|www\.)[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+PUBLISHER = re.compile(
+    r"((?:The\s+)?[A-Z][\w-]+(?:\s+(?:[A-Z][\w-]+|of|for|on|and|the)){1,7})(?=\s+(?:grants?|will\s+not\s+be|accepts?|is\s+not|takes?|assumes?|cannot|does\s+not)\b)"
+)
+TITLE_LIMIT = 220
+HEADER_BLOCKS = 14

@@ -1,0 +1,76 @@
+"""The labels that open the turns of a conversation, such as "Q:" or "MS. ABE:"."""
+
+from __future__ import annotations
+
+import re
+
+from detente.documents.blocks import LABEL, Block, blocks
+from detente.documents.flat import flat_lines
+from detente.documents.values import Document
+
+
+def bare(label: str) -> str:
+    return re.sub(r"\s*\([^)]*\)$", "", label.strip("*_ "))
+
+
+def labels_of_turns(flat: str, found: list[Block]) -> frozenset[str]:
+    """The labels that open turns of a conversation: Q and A, names that come again, names in
+    capitals.
+    """
+    counts: dict[str, int] = {}
+    first: dict[str, int] = {}
+    long: set[str] = set()
+    for block in found:
+        label = LABEL.match(flat, block.start, block.end)
+        if label:
+            name = bare(label.group("label"))
+            counts[name] = counts.get(name, 0) + 1
+            first.setdefault(name, block.start)
+            if block.end - label.end() > 60:
+                long.add(name)
+    turning = {
+        name
+        for name, count in counts.items()
+        if count > 2 or (count > 1 and (len(name) <= 2 or name.isupper() or name in long))
+    }
+    if not turning:
+        return frozenset()
+    begun = min(first[name] for name in turning)
+    # Others who speak once in the same conversation.
+    return frozenset(
+        turning
+        | {
+            name
+            for name in counts
+            if counts[name] > 1
+            or name.split()[-1] in turning
+            or (
+                first[name] > begun
+                and (
+                    name.isupper()
+                    or len(name) <= 2
+                    or (name in long and any(_same_style(name, other) for other in turning))
+                )
+            )
+        }
+    )
+
+
+def _same_style(name: str, other: str) -> bool:
+    return len(name.split()) == len(other.split()) and name.istitle() == other.istitle()
+
+
+def label_of(flat: str, start: int, end: int, turns: frozenset[str]) -> tuple[str, int] | None:
+    """The turn label that opens `flat[start:end]` and where its words begin, or None."""
+    label = LABEL.match(flat, start, end)
+    if not label or bare(label.group("label")) not in turns:
+        return None
+    at = label.end()
+    while at < end and flat[at].isspace():
+        at += 1
+    return bare(label.group("label")), at
+
+
+def turn_labels(document: Document) -> frozenset[str]:
+    """The labels that open turns in `document`; empty where nobody converses."""
+    return labels_of_turns(flat_lines(document.text), blocks(document))
