@@ -280,7 +280,7 @@ class TestReader:
                 if condition is not None and not whole.where(condition).any():
                     self._note(
                         self._named(where, ("expect",)),
-                        "E-EMPTY",
+                        "E-EMPTY-OUTCOME",
                         f"no feasible state is in `{key}: {condition_text(condition)}`",
                         "name a class that has states (`detente check` counts them)",
                     )

@@ -219,7 +219,7 @@ def _contradictions(conflict: Conflict) -> Iterator[Problem]:
             yield _problem(
                 conflict,
                 conflict.evidence[fact.entry],
-                "W-STATUS-QUO",
+                "W-CONTRADICTION",
                 f"it shows '{fact.text}' on {fact.date}, and the status quo says otherwise",
                 "check the status quo, or cite what changed since",
             )
@@ -279,7 +279,7 @@ def _unused(conflict: Conflict, rows: Sequence[Row]) -> Iterator[Problem]:
             yield _problem(
                 conflict,
                 row.entry,
-                "W-UNUSED",
+                "W-EVIDENCE",
                 "nothing cites it, and it shows nothing of an option",
                 "cite it where it matters, or leave it out",
             )

@@ -69,10 +69,9 @@ def show_evidence_check(page: Page, answer: Ledger, name: str = "FILE", long: bo
 
 _KINDS = {
     "W-UNCITED": "statements without evidence",
-    "W-UNUSED": "entries that nothing uses",
+    "W-EVIDENCE": "entries that nothing uses",
     "W-LATE": "base statements resting on what was not yet known",
-    "W-CONTRADICTION": "entries that contradict each other",
-    "W-STATUS-QUO": "entries that contradict the status quo",
+    "W-CONTRADICTION": "entries that contradict each other, or the status quo",
     "W-DOCUMENT": "entries whose document is not at hand, or has changed",
     "W-BOILERPLATE": "entries that cite what is not the report",
 }
