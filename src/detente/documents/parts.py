@@ -212,7 +212,7 @@ class _Finder:
         if cue and not (label and plain) and (cue not in TERMS or len(line) < 300):
             self._set(index, cue, f"{cue}.cue")
             return True
-        if label and not self._is_turn(line):
+        if label and not self._is_turn(line) and not self._speaks(line, label.group("label")):
             value = line[label.end() :].strip()
             if len(value) < 160 and not (len(value) > 60 and SENTENCE_END.search(value)):
                 self._set(index, "field" if value else "empty_field", "field.label")
@@ -229,6 +229,12 @@ class _Finder:
             self._set(index, "byline", "byline.name-alone")
             return True
         return False
+
+    def _speaks(self, line: str, label: str) -> bool:
+        """Whether a label only looks like one: "The minister said: “…"."""
+        last = label.split()[-1].lower()
+        after = line[len(label) :].lstrip(": *_")[:1]
+        return last in self.words.list("speech", "verbs") or after in {"“", '"', "‘", "«", "„"}
 
     def _is_turn(self, line: str) -> bool:
         label = LABEL.match(line)
@@ -271,6 +277,8 @@ class _Finder:
                 if not cue and BY.match(line) and len(line) < 80:
                     cue = "byline"
                 label = LABEL.match(line)
+                if label and self._speaks(line, label.group("label")):
+                    label = None
                 if not cue and label and len(line) < 120:
                     cue = "field" if line[label.end() :].strip() else "empty_field"
                 self._set(index, cue or "boilerplate", f"{cue or 'boilerplate'}.tail")

@@ -28,10 +28,13 @@ def labels_of_turns(flat: str, found: list[Block]) -> frozenset[str]:
             first.setdefault(name, block.start)
             if block.end - label.end() > 60:
                 long.add(name)
+    # Two who speak twice each converse, however short their turns.
+    repeated = sum(count > 1 for count in counts.values()) > 1
     turning = {
         name
         for name, count in counts.items()
-        if count > 2 or (count > 1 and (len(name) <= 2 or name.isupper() or name in long))
+        if count > 2
+        or (count > 1 and (repeated or len(name) <= 2 or name.isupper() or name in long))
     }
     if not turning:
         return frozenset()

@@ -48,7 +48,7 @@ class Origin(Span):
 class Item(Span):
     """Something found: its place, its words, the rule that found it and how sure that rule is.
 
-    confidence  0 to 1: the share of such finds that were right on the visible gold, rounded.
+    confidence  0 to 1, set by hand from the kind of evidence: an order of trust, no probability.
     """
 
     text: str

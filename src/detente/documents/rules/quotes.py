@@ -16,7 +16,7 @@ from detente.documents.speakers import Speakers
 from detente.documents.values import Quote, Span
 
 _TITLE_LIKE = re.compile(
-    r"\b(?:so-called|called|titled|entitled|named|known as|dubbed|nicknamed|codenamed|code-named"
+    r"\b(?:so-called|titled|entitled|named|known as|dubbed|nicknamed|codenamed|code-named"
     r"|billed as|the book|the song|the film|the play|the article|headlined|author of|his book"
     r"|her book|their book|novel|memoir|documentary|film|song|album|banner reading|placards? "
     r"reading|sign reading|slogan)\s*(?:the\s*)?$",
@@ -61,11 +61,14 @@ def _quote(
     words = page.text[each.start : each.end]
     if not words.strip():
         return None
-    cue = speakers.cue(each.open, each.close, each.zones, each.start, each.end)
     sentence = _is_sentence(page, each)
+    titled = _TITLE_LIKE.search(page.flat[max(0, each.open - 30) : each.open])
+    if titled and not sentence:
+        return None
+    cue = speakers.cue(each.open, each.close, each.zones, each.start, each.end)
     if cue is None and sentence:
         cue = speakers.carried(each.open, each.zones, previous)
-    if cue is None and _TITLE_LIKE.search(page.flat[max(0, each.open - 30) : each.open]):
+    if cue is None and titled:
         return None
     if cue is None:
         cue = speakers.subject(each.open, each.close)
