@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.analysis.ledger import boilerplate, span_hash
+from detente.analysis.ledger_text import Value, with_entry
 from detente.analysis.readings import bad
 from detente.model import Conflict, load_file
-from detente.analysis.ledger_text import Value, with_entry
 from detente.model.text_file import read_file
 
 if TYPE_CHECKING:
