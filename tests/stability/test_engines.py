@@ -8,14 +8,14 @@ from stability.engine_tests import EngineTests
 class TestListed(EngineTests):
     engine = "listed"
     slow_twin = "table"
-    options = (4, 8)
+    options = (4, 7)
     chain = 6
     least_taken = 0.6
 
 
 class TestTable(EngineTests):
     engine = "table"
-    options = (4, 8)
+    options = (4, 7)
     chain = 6
     least_taken = 0.9
 

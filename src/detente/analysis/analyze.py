@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from detente.analysis.finding import Finding
 from detente.analysis.frames import frame_of
+from detente.analysis.grouping import sorts
 from detente.analysis.readings import (
     bad,
     check_conditions,
@@ -142,15 +143,8 @@ class Analysis(Finding):
         planes = [self._equilibria(concept) for concept in self.concepts]
         if not planes:
             return ()
-        where = np.flatnonzero(np.logical_or.reduce(planes))
-        key = np.zeros(len(where), dtype=np.int64)
-        for k, plane in enumerate([*planes, *self.outcome_planes.values()], start=1):
-            key = key * 2 + plane[where]
-            if k % 60 == 0:  # before the bits run out
-                key = np.unique(key, return_inverse=True)[1].astype(np.int64)
-        _, first, counts = np.unique(key, return_index=True, return_counts=True)
         found = []
-        for start, size in zip(where[first].tolist(), counts.tolist(), strict=True):
+        for start, size in sorts([*planes, *self.outcome_planes.values()], len(planes)):
             group = Group(
                 tuple(c for c, plane in zip(self.concepts, planes, strict=True) if plane[start]),
                 tuple(name for name, plane in self.outcome_planes.items() if plane[start]),

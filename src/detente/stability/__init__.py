@@ -3,7 +3,7 @@
 This room sees graphs only: numbers, no files, no words of a conflict.
 """
 
-import detente.stability.concepts  # first: loading the folder later would hide the function
+import detente.stability.concepts  # noqa: F401 - first, or the folder would hide the function
 from detente.stability.assumptions import Assumptions
 from detente.stability.judge import judge, undefined
 from detente.stability.registry import Asked, Concept, concepts, core_ids, find, known_ids

@@ -51,4 +51,4 @@ def packed(rows: Sequence[NDArray[np.bool_]]) -> NDArray[np.uint8]:
 
 
 def _unpacked(row: NDArray[np.uint8], states: int) -> NDArray[np.bool_]:
-    return np.unpackbits(row, count=states).astype(bool)
+    return np.unpackbits(row, count=states).view(np.bool_)

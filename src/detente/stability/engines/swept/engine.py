@@ -21,6 +21,9 @@ from detente.stability.engines.swept.play import Sweeps, SweptPlay
 from detente.stability.registry import Asked
 
 
+_COMPILER_BYTES = 100_000_000  # what a process grows by when it loads numba
+
+
 @lru_cache(maxsize=1)
 def compiled_loops() -> ModuleType | None:
     """The compiled loops; None on a machine where there is no compiler or it fails to load."""
@@ -81,7 +84,7 @@ class SweptEngine(PlainEngine):
         if loops is None:
             return super().bytes_needed(graph, assumptions)
         needed: int = loops.work.bytes_needed(_box(graph), _ranks(graph), 4)
-        return needed
+        return needed + _COMPILER_BYTES
 
     def sweeps(self, box: Box, ranks: Sequence[NDArray[np.integer[Any]]]) -> Sweeps:
         """What the plays of one graph share."""
