@@ -12,6 +12,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from detente.model.schema_words import description
+
+
+class Shape(BaseModel):
+    """Base of all shapes: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
+
 
 def _text(value: Any) -> Any:
     # A name or a title may look like a number; nothing else is taken for text.
@@ -37,17 +45,28 @@ def _absent_is_empty(value: Any) -> Any:
     return {} if value is None else value
 
 
-def _widen(key: str) -> BeforeValidator:
+def _short(key: str, full: type[Shape], written: Any) -> BeforeValidator:
+    """Takes the value of `key` alone, as `written`, for the whole shape."""
+
     def widen(value: Any) -> Any:
+        if value is None and isinstance(None, written):
+            return {}
         return {key: value} if isinstance(value, str | int | bool) else value
 
-    return BeforeValidator(widen, json_schema_input_type=str | dict[str, Any])
+    return BeforeValidator(widen, json_schema_input_type=full | written)
+
+
+def _empty(of: Any) -> BeforeValidator:
+    """Takes nothing for an empty mapping."""
+    return BeforeValidator(_absent_is_empty, json_schema_input_type=of | None)
 
 
 PAIR = Field(min_length=2, max_length=2)
 Number = Annotated[Decimal, BeforeValidator(_number, json_schema_input_type=float)]
 Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | int)]
-Texts = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
+Texts = Annotated[
+    list[Text], BeforeValidator(_listed, json_schema_input_type=str | int | list[str | int])
+]
 ConditionText = Annotated[
     str,
     BeforeValidator(
@@ -55,12 +74,6 @@ ConditionText = Annotated[
         json_schema_input_type=str | bool | int,
     ),
 ]
-
-
-class Shape(BaseModel):
-    """Base of all shapes: unknown keys are errors."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
 
 
 class OptionShape(Shape):
@@ -75,8 +88,8 @@ class DecisionMakerShape(Shape):
     title: Text = ""
     about: Text = ""
     options: Annotated[
-        dict[str, Annotated[OptionShape, _widen("title"), BeforeValidator(_absent_is_empty)]],
-        BeforeValidator(_absent_is_empty),
+        dict[str, Annotated[OptionShape, _short("title", OptionShape, str | int | None)]],
+        _empty(dict[str, OptionShape | str | int | None]),
     ] = {}
     moves: Annotated[dict[str, Texts], BeforeValidator(_absent_is_empty)] | None = None
     evidence: Texts = []
@@ -113,12 +126,13 @@ class StatementShape(Shape):
     review: Text = ""
 
 
-Statements = list[Annotated[StatementShape, _widen("prefer")]]
+Statements = list[Annotated[StatementShape, _short("prefer", StatementShape, str | bool | int)]]
 
 
 class StrengthShape(Shape):
     much: Annotated[
-        list[ConditionText], BeforeValidator(_listed, json_schema_input_type=str | list[str])
+        list[ConditionText],
+        BeforeValidator(_listed, json_schema_input_type=str | bool | int | list[str | bool | int]),
     ] = []
 
 
@@ -189,7 +203,8 @@ class EvidenceShape(Shape):
     source: SourceShape | None = None
     confidence: Literal["high", "medium", "low"] | None = None
     supports: Annotated[
-        list[ConditionText], BeforeValidator(_listed, json_schema_input_type=str | list[str])
+        list[ConditionText],
+        BeforeValidator(_listed, json_schema_input_type=str | bool | int | list[str | bool | int]),
     ] = []
     place: Text = ""
     by: Text = ""
@@ -290,10 +305,10 @@ class ModelFile(Shape):
     as_of: Text | None = None
     about: Text = ""
     grammar: Any = None
-    decision_makers: dict[str, Annotated[DecisionMakerShape, BeforeValidator(_absent_is_empty)]]
+    decision_makers: dict[str, Annotated[DecisionMakerShape, _empty(DecisionMakerShape)]]
     states: (
         list[Text]
-        | dict[str, Annotated[StateShape, _widen("title"), BeforeValidator(_absent_is_empty)]]
+        | dict[str, Annotated[StateShape, _short("title", StateShape, str | int | None)]]
         | None
     ) = None
     rules: list[RuleShape] = []
@@ -302,7 +317,9 @@ class ModelFile(Shape):
     ] = None
     preferences: dict[str, AnyPreference] = {}
     alternatives: dict[str, dict[str, AnyPreference]] = {}
-    outcomes: dict[str, Annotated[OutcomeShape, _widen("where")]] = {}
+    outcomes: dict[
+        str, Annotated[OutcomeShape, _short("where", OutcomeShape, str | bool | int)]
+    ] = {}
     evidence: Annotated[
         Evidences,
         BeforeValidator(lambda value: value, json_schema_input_type=str | Evidences),
@@ -330,4 +347,7 @@ def json_schema() -> dict[str, Any]:
     schema = ModelFile.model_json_schema(mode="validation", by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "A detente model file"
+    for name, definition in [("", schema), *schema["$defs"].items()]:
+        for key, value in definition.get("properties", {}).items():
+            value["description"] = description(name, key)
     return schema
