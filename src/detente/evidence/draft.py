@@ -137,7 +137,8 @@ def _chosen(sketch: Sketch) -> tuple[tuple[Act, ...], tuple[str, ...]]:
     )
     missing = [act for act in sketch.acts if act.ref not in kept]
     notes = tuple(
-        f"{act.party}: {act.title} ({act.entries[0].place.words})" for act in missing[:20]
+        f"{act.party}: {act.title} ({act.entries[0].place.words})"
+        for act in missing[: limit("draft_notes")]
     )
     if len(missing) > len(notes):
         notes = (*notes, f"and {len(missing) - len(notes)} more options; see `detente read`")
@@ -192,9 +193,12 @@ def _written(
     for act in sketch.acts:
         guesses += [*act.guesses, *status_quo_guesses([act])]
     guesses += [guess for wanted in outcomes for guess in wanted.guesses]
-    guesses += [
+    of_reports = [
         guess for guess in sketch.guesses if isinstance(guess.about, str) or guess.about in keys
     ]
+    guesses += of_reports[: limit("draft_notes")]
+    if len(of_reports) > limit("draft_notes"):
+        left_out = (*left_out, f"{len(of_reports) - limit('draft_notes')} more notes of this kind")
     if not rules:
         question = "none could be read off the reports: what cannot be at the same time?"
         guesses.append(Guess("rules", question, _whole(readings[0])))

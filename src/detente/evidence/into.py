@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.evidence.draft import Draft
+from detente.evidence.values import Guess
 from detente.evidence.words import called, kind_of, unique
 
+_GOES_ON = "the report has it going on"
 _ADDED = "proposed from a report"
 _KEY = re.compile(r"(?<![\w.])[^\W\d][\w-]*\.[\w-]+")
 # Other names by which models know these parties.
@@ -138,16 +140,20 @@ class _Comparison:
         """New options that go on; a model without a list of what is going on is asked."""
         for key in self.data.get("status_quo", []):
             own = self.renamed[key]
+            listed = self.model.get("status_quo")
             if own not in self.new:
+                if isinstance(listed, list) and not {own, own.split(".", 1)[1]} & set(listed):
+                    line = f"{own}: contradiction: {_GOES_ON}, the status quo here has not"
+                    self.found.append(Addition(("review",), None, line))
                 continue
-            if isinstance(self.model.get("status_quo"), list):
+            if isinstance(listed, list):
                 self.found.append(Addition(("status_quo",), None, own))
             else:
-                line = f"{own}: is it part of the status quo? The report has it going on"
+                line = f"{own}: is it part of the status quo? {_GOES_ON.capitalize()}"
                 self.found.append(Addition(("review",), None, line))
 
     def _outcomes(self) -> None:
-        """Outcomes by names that the model does not have; where it has the name it means its own."""
+        """Outcomes whose names the model does not have; a name that it has keeps its meaning."""
         known: dict[str, Any] = dict(self.model.get("outcomes") or {})
         for name, outcome in self.data.get("outcomes", {}).items():
             if name not in known:
@@ -186,7 +192,7 @@ class _Comparison:
         for guess, line in zip(self.draft.guesses, self.data["review"], strict=False):
             said = self._said(line)
             about = guess.about if isinstance(guess.about, str) else ""
-            if about in ("as_of", "rules") and self.model.get(about):
+            if not self._concerns(guess, about):
                 continue
             if about.startswith("claim "):
                 if about not in self.claims:
@@ -196,7 +202,23 @@ class _Comparison:
                 continue
             if said not in known:
                 self.found.append(Addition(("review",), None, said))
-        self.found = [Addition(each.path, each.key, self._own(each.value)) for each in self.found]
+        self.found = [
+            Addition(each.path, each.key, self._own(each.value))
+            for each in self.found
+            if each.path != ("review",) or each.value not in known
+        ]
+
+    def _concerns(self, guess: Guess, about: str) -> bool:
+        """Whether a guess is about something that the model did not have."""
+        if not about:
+            key = self.draft.keys.get(guess.about) if isinstance(guess.about, tuple) else None
+            return self.renamed.get(key or "") in self.new or "contradiction" in guess.question
+        if about in ("as_of", "rules"):
+            return not self.model.get(about)
+        kind, _, name = about.partition(" ")
+        if kind == "party":
+            return self.parties.get(name) not in self.makers
+        return kind != "outcome" or name not in (self.model.get("outcomes") or {})
 
     def _new_preferences(self) -> set[str]:
         titles = {self.parties[name]: maker for name, maker in self._drafted().items()}

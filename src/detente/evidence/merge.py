@@ -62,21 +62,29 @@ def _one(group: list[Act]) -> Act:
     if len(group) == 1:
         return first
     entries = tuple(dict.fromkeys(entry for act in group for entry in act.entries))
-    guesses = list(dict.fromkeys(guess for act in group for guess in act.guesses))
+    questions: dict[str, Guess] = {}
+    for act in group:
+        for guess in act.guesses:
+            questions.setdefault(guess.question, guess)
     latest = max(
         group, key=lambda act: (_TELLING[act.bases[0]], act.entries[0].date or "", not act.on)
     )
-    # A request to do, or a threat, says nothing against what a report tells of.
+    contrary: dict[str, Act] = {}
     for act in group:
         if act.on != latest.on:
-            guesses.append(
-                Guess(
-                    act.ref,
-                    f"contradiction: {_tells(latest)} ({latest.entries[0].place.words}), but "
-                    f"{_tells(act)} ({act.entries[0].place.words}); the draft follows the first",
-                    act.entries[0].place,
-                )
+            contrary.setdefault(_tells(act), act)
+    guesses = [
+        *questions.values(),
+        *(
+            Guess(
+                latest.ref,
+                f"contradiction: {_tells(latest)} ({latest.entries[0].place.words}), but "
+                f"{tells} ({act.entries[0].place.words}); the draft follows the first",
+                act.entries[0].place,
             )
+            for tells, act in contrary.items()
+        ),
+    ]
     # The title that says most, the first of equals.
     named = max(group, key=lambda act: (act.bases[0] == "stop", -group.index(act)))
     return replace(
@@ -85,7 +93,7 @@ def _one(group: list[Act]) -> Act:
         on=latest.on,
         bases=tuple(dict.fromkeys(basis for act in group for basis in act.bases)),
         entries=entries,
-        guesses=tuple(dict.fromkeys(guesses)),
+        guesses=tuple(guesses),
         once=any(act.once for act in group),
         words=frozenset().union(*(act.words for act in group)),
     )
@@ -123,11 +131,11 @@ def _of_aims(aims: Sequence[Aim]) -> list[Guess]:
     for aim in aims:
         for ref in aim.does:
             wanted.setdefault(ref, aim)
-    found = []
+    found: list[Guess] = []
     for aim in aims:
         for ref in aim.stops:
             if ref in wanted:
-                other = wanted[ref]
+                other = wanted.pop(ref)
                 found.append(
                     Guess(
                         ref,

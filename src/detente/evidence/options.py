@@ -152,7 +152,7 @@ def _proposed(
         ]
         found.aims.append(
             Aim(
-                _aim_name(reading, proposal, parts),
+                _aim_name(reading, cast, proposal, parts),
                 proposal.kind,
                 by,
                 tuple(dict.fromkeys(ref for ref, act in refs if act == "stop")),
@@ -203,11 +203,7 @@ def _clause(
     """Who is asked; where the ask is a whole clause ("that the two armies give …"), its subject."""
     if ask.who is not None:
         return ask, cast.stand_for(ask.who, proposal, by)
-    for each in reading.mentions[
-        bisect_left([m.start for m in reading.mentions], proposal.start) :
-    ]:
-        if each.start > proposal.start + 8:
-            break
+    for each in cast.mentions_from(proposal.start, proposal.start + 9):
         rest = reading.document.text[each.end : proposal.end]
         if is_verb_phrase(clean(rest, reading.language), reading.language):
             return Ask(each.name, ask.act, rest), cast.stand_for(each.name, proposal, by)
@@ -236,19 +232,16 @@ def _questions(proposal: Proposal, part: _Part, party: str) -> list[str]:
     if part.act == "stop":
         questions.append("is it going on? The report only asks that it stop")
     if len(part.parties) > 1 and part.act == "stop":
-        others = [each for each in part.parties if each != party]
-        questions.append(
-            f"does it do this itself, beside {joined(called(each) for each in others)}?"
-        )
+        questions.append("it is asked of several together: does each of them do it?")
     if part.implied and proposal.kind != "offer":
         questions.append("who would do it? The report names nobody")
     return questions
 
 
-def _aim_name(reading: Reading, proposal: Proposal, parts: tuple[_Part, ...]) -> str:
+def _aim_name(reading: Reading, cast: Cast, proposal: Proposal, parts: tuple[_Part, ...]) -> str:
     """A name for the outcome: the proposal's own where it has one, else after its first act."""
     if proposal.reciprocal:
-        return _plan_name(reading, proposal) or "mutual halt"
+        return _plan_name(reading, cast, proposal) or "mutual halt"
     part = parts[0]
     what = part.described.name.replace("_", " ")
     if part.act == "stop":
@@ -257,21 +250,21 @@ def _aim_name(reading: Reading, proposal: Proposal, parts: tuple[_Part, ...]) ->
     return phrase if len(phrase.split()) <= _LONGEST_NAME else what
 
 
-def _plan_name(reading: Reading, proposal: Proposal) -> str:
+def _plan_name(reading: Reading, cast: Cast, proposal: Proposal) -> str:
     """What the report calls a plan: the capitalised words before "initiative" or the like."""
-    near = reading.document.text[max(0, proposal.start - _NEAR) : proposal.end]
+    start = max(0, proposal.start - _NEAR)
+    near = reading.document.text[start : proposal.end]
     named = re.search(rf"((?:[A-Z][\w-]*\s){{1,5}}){_PLAN}", near)
     if named is None:
         return proposal.name if len(proposal.name.split()) <= _LONGEST_NAME - 2 else ""
-    actors = " ".join(
-        each.text for each in reading.mentions if each.start >= proposal.start - _NEAR
-    )
+    actors = " ".join(each.text for each in cast.mentions_from(start, proposal.end))
     kept = [each for each in named[1].split() if "-" not in each and each not in actors]
     return " ".join(kept).lower()
 
 
 def _threatened(reading: Reading, cast: Cast, found: Found) -> None:
     """ "It will … unless …", in reported speech and in quotes."""
+    starts = [aim.entry.place.start for aim in found.aims]
     said: list[tuple[Item, str | None]] = [(each, each.speaker) for each in reading.reported]
     said += [(each, each.speaker) for each in reading.quotes if each.kind != "nested"]
     for item, speaker in said:
@@ -289,7 +282,7 @@ def _threatened(reading: Reading, cast: Cast, found: Found) -> None:
                 "draft.threat",
                 0.6,
             )
-            demanded = _demanded(found, reading, place)
+            demanded = _demanded(found, starts, place)
             ref = (party[0], described.kind)
             entry = enter(
                 reading,
@@ -309,15 +302,10 @@ def _is_doing(text: str, language: str) -> bool:
     return is_verb_phrase(clean(text, language), language)
 
 
-def _demanded(found: Found, reading: Reading, place: Item) -> tuple[Ref, ...]:
-    """What the demands within the threat ask to be done."""
-    return tuple(
-        ref
-        for aim in found.aims
-        if place.start <= aim.entry.place.start < place.end
-        and aim.entry.place.document == reading.document.sha256
-        for ref in aim.does
-    )
+def _demanded(found: Found, starts: list[int], place: Item) -> tuple[Ref, ...]:
+    """What the demands within the threat ask to be done; `starts` are those of the aims."""
+    inside = found.aims[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
+    return tuple(ref for aim in inside for ref in aim.does)
 
 
 def _reported(reading: Reading, cast: Cast, found: Found) -> None:

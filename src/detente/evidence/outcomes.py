@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from detente.evidence.values import Aim, Guess, Ref
 from detente.evidence.words import called, joined, unique
+from detente.limits import limit
+
+_BEHIND = 6  # proposals cited for one outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Wanted:
 def find_outcomes(aims: Sequence[Aim], keys: dict[Ref, str]) -> tuple[Wanted, ...]:
     """An outcome for each proposal; a reciprocal one holds all stops that its authors ask for."""
     found: list[Wanted] = []
+    aims = [aim for aim in aims if any(ref in keys for ref in (*aim.stops, *aim.does))]
     for aim in sorted(aims, key=lambda each: not each.reciprocal):
         behind: tuple[Aim, ...] = (aim,)
         stops, does = aim.stops, aim.does
@@ -55,9 +59,20 @@ def find_outcomes(aims: Sequence[Aim], keys: dict[Ref, str]) -> tuple[Wanted, ..
         known = next((each for each in found if each.condition == condition), None)
         if known is not None:
             continue
-        name = unique(_plain(aim.name), [each.name for each in found])
+        if len(found) == limit("draft_outcomes"):
+            break
+        name = unique(_plain(aim.name), [each.name for each in found], " ")
         found.append(
-            Wanted(name, condition, aim.by, behind, stops, does, aim.reciprocal, tuple(guesses))
+            Wanted(
+                name,
+                condition,
+                aim.by,
+                behind[:_BEHIND],
+                stops,
+                does,
+                aim.reciprocal,
+                tuple(guesses),
+            )
         )
     return tuple(found)
 

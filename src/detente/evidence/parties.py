@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from detente.documents import Item, Mention, Reading
@@ -18,6 +18,8 @@ _SHORT = {
     "European Union": "EU",
     "United Nations": "UN",
 }
+_REMEMBERED = 400  # mentions before a place that "both sides" may go back to
+_RECENT = 40  # and those that "the government" may
 _POSSESSIVE = 3  # the letters of "'s " between a state and an office
 _NOBODY = re.compile(
     r"(?:officials?|sources|witnesses|analysts|experts|observers|diplomats|people|ministers|scientists"
@@ -32,6 +34,7 @@ class Cast:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.language = reading.language
+        self.starts = [each.start for each in reading.mentions]
         self.by_name: dict[str, list[Mention]] = {}
         for each in reading.mentions:
             self.by_name.setdefault(each.name.casefold(), []).append(each)
@@ -57,6 +60,7 @@ class Cast:
         self.pairs = [
             (each.start, each.members) for each in reading.mentions if len(each.members) == 2
         ]
+        self.pair_starts = [start for start, _ in self.pairs]
         self.heads = sorted(
             (each.start, each.name)
             for each in reading.mentions
@@ -76,6 +80,12 @@ class Cast:
         if key not in self._known:
             self._known[key] = self._stand_for(name, where, apart)
         return self._known[key]
+
+    def mentions_from(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that begin in `[start, end)`."""
+        return self.reading.mentions[
+            bisect_left(self.starts, start) : bisect_left(self.starts, end)
+        ]
 
     def _ask(self, party: str, question: str, name: str, where: Item) -> None:
         """Note a question about a party, with the place where it is named."""
@@ -109,6 +119,11 @@ class Cast:
             return self._pair(name, where, apart)
         return self._of_words(name, where)
 
+    def _heads_before(self, where: Item, most: int) -> list[tuple[int, str]]:
+        """The last states and organisations named before a place."""
+        end = bisect_right(self.head_starts, where.start)
+        return self.heads[max(0, end - most) : end]
+
     def _of_government(self, name: str) -> str:
         """The state where an organisation is a state's government or service."""
         state = self._state_in(name)
@@ -140,10 +155,12 @@ class Cast:
     def _pair(self, name: str, where: Item, apart: tuple[str, ...]) -> tuple[str, ...]:
         """ "Both sides": the pair named nearest, else the two actors named most until there."""
         if self.pairs:
-            _, members = min(self.pairs, key=lambda each: abs(each[0] - where.start))
+            near = bisect_right(self.pair_starts, where.start)
+            close = self.pairs[max(0, near - 1) : near + 1]
+            _, members = min(close, key=lambda each: abs(each[0] - where.start))
             pair: tuple[str, ...] = members
         else:
-            heads = self.heads[: bisect_right(self.head_starts, where.start)]
+            heads = self._heads_before(where, _REMEMBERED)
             before = Counter(self._of_government(each) for _, each in heads)
             pair = tuple([each for each, _ in before.most_common() if each not in apart][:2])
         for each in pair:
@@ -160,9 +177,7 @@ class Cast:
         bare = re.sub(r"^(?:the|a|an|its|their|our)\s+", "", name.strip(), flags=re.IGNORECASE)
         if not bare or len(bare) > 60 or _NOBODY.fullmatch(bare):
             return ()
-        for start, head in reversed(
-            self.heads[: bisect_right(self.head_starts, where.start)][-40:]
-        ):
+        for start, head in reversed(self._heads_before(where, _RECENT)):
             if start < where.start and re.search(rf"\b{re.escape(bare)}\b", head, re.IGNORECASE):
                 found = self._of_government(head)
                 self._ask(found, f"“{bare}” is taken to mean {found}: right?", name, where)

@@ -159,15 +159,15 @@ def identifier(text: str, otherwise: str = "act") -> str:
     return otherwise if not name or name in _KEYWORDS else name
 
 
-def unique(name: str, taken: Iterable[str]) -> str:
+def unique(name: str, taken: Iterable[str], between: str = "_") -> str:
     """The name, numbered where it is taken; names that differ in case alone count as the same."""
     known = {each.casefold() for each in taken}
     if name.casefold() not in known:
         return name
     number = 2
-    while f"{name}_{number}".casefold() in known:
+    while f"{name}{between}{number}".casefold() in known:
         number += 1
-    return f"{name}_{number}"
+    return f"{name}{between}{number}"
 
 
 def sentence(text: str) -> str:
