@@ -303,12 +303,11 @@ def test_reported_speech_has_its_speaker() -> None:
     ]
 
 
-TAIL = """
-
-Disclaimer: the views expressed here are those of the author. Tom Berg of Norway is not
-responsible for them. This article may be reproduced provided that the source is acknowledged. Contact: desk [at]
-ferry [dot] example
-"""
+TAIL = (
+    "\n\nDisclaimer: the views expressed here are those of the author. Tom Berg of Norway is not "
+    "responsible for them. This article may be reproduced provided that the source is "
+    "acknowledged. Contact: desk [at] ferry [dot] example\n"
+)
 
 
 def test_boilerplate_is_parted_and_not_mined() -> None:

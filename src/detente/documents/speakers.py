@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from detente.documents.clauses import governed, in_relative_clause
 from detente.documents.cues import Cue, cue_patterns
+from detente.documents.interview import interviewee, interviewer
 from detente.documents.page import Page
 from detente.documents.rules import Found
 from detente.documents.values import Mention, Quote, Span
@@ -34,7 +35,8 @@ class Speakers:
             if role.of:
                 self.roles_of.setdefault(role.of, role.name)
         self.upper = {alias.upper(): alias for alias in found.survey.people.aliases}
-        self.interviewee = self._interviewee()
+        self.interviewer = interviewer(page)
+        self.interviewee = interviewee(page, self.mentions, self.interviewer)
 
     # -- looking up -----------------------------------------------------------------------------
     def between(self, start: int, end: int) -> list[Mention]:
@@ -64,6 +66,8 @@ class Speakers:
         last = plain.split()[-1].upper() if plain.split() else ""
         if last in upper and len(plain.split()) > 1:
             return people.resolve(upper[last]) or plain
+        if label in {"Q", "Q."} and self.interviewer:
+            return self.interviewer
         if label in {"A", "A."} and self.interviewee:
             return self.interviewee
         role = re.sub(r"^the\s+", "", plain, flags=re.IGNORECASE).lower()
@@ -73,18 +77,6 @@ class Speakers:
             if plain.isupper() and len(plain) > 2 and (" " in plain or plain != label)
             else plain
         )
-
-    def _interviewee(self) -> str | None:
-        """The one person who is named before the first turn; None where there are more."""
-        first = next((zone.label_place.start for zone in self.page.zones if zone.label_place), None)
-        if first is None:
-            return None
-        names = {
-            each.name
-            for each in self.mentions
-            if each.end <= first and each.kind == "person" and each.form != "title"
-        }
-        return next(iter(names)) if len(names) == 1 else None
 
     # -- cues -----------------------------------------------------------------------------------
     def cue(

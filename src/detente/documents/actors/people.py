@@ -25,10 +25,13 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
     people = People()
     singles: list[tuple[str, float]] = []
     pairs: dict[str, int] = {}
+    ending: dict[str, set[str]] = {}  # longer unknown names by their last word
     for labelled in labels:
         for run in labelled.runs:
             name = words_of(labelled, run)
             kind = evidence(page, labelled, run, words)
+            if run.stop - run.first in {2, 3} and not kind:
+                ending.setdefault(name.split()[-1], set()).add(name)
             if kind == "place":
                 people.places.add(name)
             elif kind == "state":
@@ -54,6 +57,11 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
             and name not in people.states
         ):
             _enter(people, name, STRONG["pair"])
+    # "Moyo said": then an unknown "Tendai Moyo" elsewhere is the full name of the same person.
+    for name, confidence in singles:
+        fuller = {each for each in ending.get(name, ()) if _may_be_a_name(each, words)}
+        if len(fuller) == 1 and not fuller & (people.organisations | people.places):
+            _enter(people, fuller.pop(), confidence)
     for name in list(people.by_name):
         _aliases(people, name, words)
     for name, confidence in singles:
@@ -67,6 +75,12 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
     for labelled in labels:
         _offices(page, labelled, people, words)
     return people
+
+
+def _may_be_a_name(name: str, words: Vocabulary) -> bool:
+    """Whether nothing in a name says that it is an organisation, a place or an event."""
+    telling = words.organisation_words | words.place_words | words.event_words
+    return not any(part in telling or part in words.organisation_hints for part in name.split())
 
 
 def _enter(people: People, name: str, confidence: float) -> None:
