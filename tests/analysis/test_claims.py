@@ -12,7 +12,6 @@ from detente.analysis.claim_tests import Share
 from detente.analysis.claims import ClaimFinding, claims, each_claim
 from detente.analysis.grid import readings_of
 
-
 SETTLED = "c: {says: x, across: all, under: [nash], expect: {some equilibrium: settlement}}"
 
 

@@ -263,9 +263,8 @@ def _held(
                 if progress is not None:
                     progress(asked.id, k, len(readings))
                 plane = stage.equilibria(reading, asked)
-                counts += np.array([[bool(plane[one]) for one in pair] for pair in ends]).reshape(
-                    counts.shape
-                )
+                here = [[bool(plane[one]) for one in pair] for pair in ends]
+                counts += np.array(here, dtype=int).reshape(counts.shape)
                 at_last += last is not None and bool(plane[last])
         except NotDefined:
             continue
