@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model import Graph, Ranks
+from detente.model import Graph, Order, Ranks
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import Progress
 from detente.stability.engines.swept import plan
@@ -19,7 +19,7 @@ from detente.stability.engines.swept.box import Box, box_of, room_for_box
 from detente.stability.engines.swept.plain import PlainSweeps
 from detente.stability.engines.swept.play import Sweeps, SweptPlay
 from detente.stability.registry import Asked
-
+from detente.stability.verdicts import Verdicts
 
 _COMPILER_BYTES = 100_000_000  # what a process grows by when it loads numba
 
@@ -103,14 +103,11 @@ class SweptEngine(PlainEngine):
         """The planes of those concepts that are Nash or one sanction, judged in one go."""
         loops = compiled_loops()
         assert loops is not None, "refused before"
-        sanctions = {one.id: found for one in asked if (found := plan.as_sanction(one))}
-        ids = [one.id for one in asked if one.id in sanctions or plan.is_nash(one)]
-        if not ids or graph.parties == 1:
+        kinds, row = _rows(asked)
+        if not row or graph.parties == 1:
             return {}
-        kinds = list(dict.fromkeys(sanctions.values()))
-        row = {one: 1 + kinds.index(sanctions[one]) if one in sanctions else 0 for one in ids}
         size = (graph.parties, (graph.states + 7) // 8)
-        planes = {one: np.zeros(size, dtype=np.uint8) for one in ids}
+        planes = {one: np.zeros(size, dtype=np.uint8) for one in row}
         done = loops.work.judge_box(
             _box(graph),
             _ranks(graph),
@@ -120,9 +117,54 @@ class SweptEngine(PlainEngine):
             progress=progress,
         )
         for party, rows in done:
-            for one in ids:
-                planes[one][party] = rows[row[one]]
+            for one, at in row.items():
+                planes[one][party] = rows[at]
         return planes
+
+    def takes(self, asked: Sequence[Asked]) -> bool:
+        """Whether all of the concepts are Nash or one sanction."""
+        return all(plan.is_nash(one) or plan.as_sanction(one) is not None for one in asked)
+
+    def judge_many(
+        self,
+        graph: Graph,
+        variants: Sequence[tuple[Order, ...]],
+        asked: Sequence[Asked],
+        assumptions: Assumptions,
+    ) -> Iterator[Verdicts]:
+        """The verdicts of each variant, all of whose orders are ranks; see takes and refusal."""
+        loops = compiled_loops()
+        assert loops is not None, "refused before"
+        kinds, row = _rows(asked)
+        out = loops.variants.judge_variants(
+            _box(graph),
+            _views(graph),
+            [_ranks_of(orders) for orders in variants],
+            kinds,
+            assumptions.sanction == "strict",
+            loops.Threads(),
+        )
+        for k, orders in enumerate(variants):
+            planes = {one: out[k, :, at] for one, at in row.items()}
+            yield Verdicts(
+                graph.with_orders(orders), assumptions, tuple(asked), planes, {}, self.name
+            )
+
+
+def _rows(asked: Sequence[Asked]) -> tuple[list[plan.Sanction], dict[str, int]]:
+    """The sanctions among the concepts, and by concept which row of the loops' answer is its."""
+    sanctions = {one.id: found for one in asked if (found := plan.as_sanction(one))}
+    kinds = list(dict.fromkeys(sanctions.values()))
+    row = {one: 1 + kinds.index(found) for one, found in sanctions.items()}
+    return kinds, row | {one.id: 0 for one in asked if plan.is_nash(one)}
+
+
+def _views(graph: Graph) -> Any:
+    if "_views" not in graph.__dict__:
+        loops = compiled_loops()
+        assert loops is not None, "refused before"
+        graph.__dict__["_views"] = loops.variants.views_of(_box(graph))
+    return graph.__dict__["_views"]
 
 
 def _box(graph: Graph) -> Box:
@@ -133,8 +175,12 @@ def _box(graph: Graph) -> Box:
 
 
 def _ranks(graph: Graph) -> list[NDArray[np.integer[Any]]]:
+    return _ranks_of(graph.orders)
+
+
+def _ranks_of(orders: Sequence[Order]) -> list[NDArray[np.integer[Any]]]:
     ranks: list[NDArray[np.integer[Any]]] = []
-    for order in graph.orders:
+    for order in orders:
         assert isinstance(order, Ranks), "this engine takes total preorders only"
         ranks.append(order.rank)
     return ranks

@@ -9,12 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.engines.swept import answers, classes, plain, work
+from detente.stability.engines.swept import answers, classes, plain, variants, work
 from detente.stability.engines.swept.box import Box
 from detente.stability.engines.swept.slices import slices_of, whole_box
 from detente.stability.engines.swept.threads import Runner, Threads
 
 Cube = NDArray[Any]
+
+
+__all__ = ["CompiledSweeps", "Threads", "variants", "work"]
 
 
 class CompiledSweeps:

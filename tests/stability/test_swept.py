@@ -1,0 +1,115 @@
+"""What the compiled engine promises beside its verdicts."""
+
+from __future__ import annotations
+
+import builtins
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from detente.stability import Assumptions, find, judge
+from detente.stability.engines import choice
+from detente.stability.engines.choice import ENGINES, choose
+from detente.stability.engines.swept import engine
+from detente.stability.engines.swept.box import box_of
+from detente.stability.engines.swept.plan import Sanction, as_sanction, is_nash
+from detente.stability.engines.swept.threads import Threads
+from detente.stability.engines.swept.work import Effort, judge_box
+from stability.large_graphs import Shape, gray_chain, random_graph
+
+KINDS = [Sanction(improving, reply) for improving in (False, True) for reply in (False, True)]
+
+
+def bits(shape: Shape, threads: int) -> list[bytes]:
+    graph = random_graph(np.random.default_rng(2), shape)
+    ranks = [order.rank for order in graph.orders]  # type: ignore[union-attr]
+    found = judge_box(box_of(graph), ranks, KINDS, False, range(graph.parties), Threads(threads))
+    return [rows.tobytes() for _, rows in found]
+
+
+@pytest.mark.parametrize("one_way", [0.0, 1.0])
+def test_one_two_and_three_threads_give_the_same_bits(one_way: float) -> None:
+    shape = Shape((5, 4, 4), 0.1, one_way)
+    assert bits(shape, 1) == bits(shape, 2) == bits(shape, 3)
+
+
+def test_concepts_are_read_off_their_own_definitions() -> None:
+    known = {text: as_sanction(found[0]) for text in ("gmr", "smr", "seq", "sseq")
+             if (found := find(text))}  # fmt: skip
+    assert list(known.values()) == KINDS
+    nash, mr = (found[0] for text in ("nash", "mr3") if (found := find(text)))
+    assert is_nash(nash)
+    assert as_sanction(nash) is None
+    assert as_sanction(mr) is None
+
+
+def test_long_chains_end_in_the_search_by_labels() -> None:
+    graph = gray_chain(10)
+    effort = Effort()
+    ranks = [order.rank for order in graph.orders]  # type: ignore[union-attr]
+    list(judge_box(box_of(graph), ranks, KINDS, False, [9], Threads(1), effort))
+    assert effort.labels > 0
+    assert effort.cells < 200 * effort.slices * (1 << 9)
+
+
+def test_without_a_compiler_the_same_sweeps_answer_and_say_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(engine, "compiled_loops", lambda: None)
+    monkeypatch.setattr(choice, "LISTED_STATES", 100)
+    graph = random_graph(np.random.default_rng(3), Shape((3, 3, 3)))
+    chosen = choose(graph, Assumptions())
+    assert chosen.name == "plain"
+    asked = [one for text in ("nash", "seq") for one in find(text) or ()]
+    plain = judge(graph, asked, Assumptions())
+    listed = judge(graph, asked, Assumptions(), "listed")
+    assert plain.engine == "plain"
+    assert all(np.array_equal(plain.planes[c], listed.planes[c]) for c in ("nash", "seq"))
+
+
+def test_a_compiler_that_fails_to_load_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine.compiled_loops.cache_clear()
+
+    def broken(name: str) -> ModuleType:
+        raise OSError("libllvm: cannot open shared object file")
+
+    monkeypatch.setattr(engine.importlib, "import_module", broken)
+    try:
+        assert engine.compiled_loops() is None
+        assert "compiler" in str(
+            ENGINES["swept"].refusal(
+                random_graph(np.random.default_rng(3), Shape((2, 2))), Assumptions()
+            )
+        )
+    finally:
+        engine.compiled_loops.cache_clear()
+
+
+def test_an_interrupt_is_heard_between_two_calls() -> None:
+    begun: list[int] = []
+
+    def interrupted() -> None:
+        begun.append(1)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Threads(1)([interrupted, lambda: begun.append(2)])
+    assert begun == [1]
+
+
+def test_a_small_graph_is_judged_without_loading_the_compiler(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded: list[str] = []
+    original = builtins.__import__
+
+    def watched(name: str, *rest: object, **named: object) -> ModuleType:
+        loaded.append(name)
+        return original(name, *rest, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(builtins, "__import__", watched)
+    graph = random_graph(np.random.default_rng(3), Shape((3, 3, 3)))
+    asked = [one for text in ("nash", "seq") for one in find(text) or ()]
+    assert judge(graph, asked, Assumptions()).engine == "listed"
+    assert not any(name.startswith("numba") for name in loaded)
