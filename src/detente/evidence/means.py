@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from detente.evidence.acts import Described, used
@@ -51,10 +52,12 @@ def _holder(sketch: Sketch, saying: Saying) -> str | None:
         if other.by == saying.by and other.entry.place.document == saying.entry.place.document
         for name in other.about
     }
+    stopped = [act for act in sketch.acts if "stop" in act.bases]
+    shared = Counter(entry.id for act in stopped for entry in act.entries)
     weights: dict[str, float] = {}
-    for aim in sketch.aims:
-        for party, _ in aim.stops:
-            weights[party] = weights.get(party, 0.0) + 1 / len(aim.stops)
+    for act in stopped:
+        weight = sum(1 / shared[entry.id] for entry in act.entries)
+        weights[act.party] = weights.get(act.party, 0.0) + weight
     allowed = {party: weight for party, weight in weights.items() if party not in near} or weights
     return max(allowed, key=lambda party: allowed[party], default=None)
 

@@ -21,6 +21,10 @@ def find_rules(
         for talks in kept:
             if talks.party == blow.party and talks.kind.partition(":")[0] == "talks":
                 condition = f"{keys[blow.ref]} and {keys[talks.ref]}"
+                if blow.on and talks.on:
+                    question = "both go on as the reports have it: no rule against it is suggested"
+                    guesses.append(Guess("rules", question, blow.entries[0].place))
+                    continue
                 rules.append(
                     {
                         "infeasible": condition,
