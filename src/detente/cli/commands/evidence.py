@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -134,7 +135,15 @@ def add(
         from detente.analysis import add_evidence
         from detente.analysis.readings import bad
         from detente.analysis.trace import evidence_dict
+        from detente.cases import case_path
 
+        if case_path(file) is not None and not Path(file).is_file():
+            raise bad(
+                file,
+                "E-FILE",
+                "this is a bundled case, which is not written to",
+                f"copy it: detente cases {file} > my.yaml",
+            )
         if (start is None) != (end is None):
             raise bad("--from", "E-SPAN", "a place has two ends", "give both --from and --to")
         conflict = add_evidence(
