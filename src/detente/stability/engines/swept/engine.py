@@ -21,6 +21,7 @@ from detente.stability.engines.swept.play import Sweeps, SweptPlay
 from detente.stability.registry import Asked
 from detente.stability.verdicts import Verdicts
 
+_ONE_CALL = 1 << 14  # cells; fewer take less time than threads take to begin
 _COMPILER_BYTES = 100_000_000  # what a process grows by when it loads numba
 
 
@@ -106,6 +107,9 @@ class SweptEngine(PlainEngine):
         kinds, row = _rows(asked)
         if not row or graph.parties == 1:
             return {}
+        if _box(graph).cells <= _ONE_CALL:
+            # Too little to share: all in one call, without threads.
+            return dict(next(self._planes(graph, [graph.orders], asked, assumptions, 1)))
         size = (graph.parties, (graph.states + 7) // 8)
         planes = {one: np.zeros(size, dtype=np.uint8) for one in row}
         done = loops.work.judge_box(
@@ -133,6 +137,20 @@ class SweptEngine(PlainEngine):
         assumptions: Assumptions,
     ) -> Iterator[Verdicts]:
         """The verdicts of each variant, all of whose orders are ranks; see takes and refusal."""
+        found = self._planes(graph, variants, asked, assumptions)
+        for orders, planes in zip(variants, found, strict=True):
+            yield Verdicts(
+                graph.with_orders(orders), assumptions, tuple(asked), planes, {}, self.name
+            )
+
+    def _planes(
+        self,
+        graph: Graph,
+        variants: Sequence[tuple[Order, ...]],
+        asked: Sequence[Asked],
+        assumptions: Assumptions,
+        threads: int | None = None,
+    ) -> Iterator[Mapping[str, NDArray[np.uint8]]]:
         loops = compiled_loops()
         assert loops is not None, "refused before"
         kinds, row = _rows(asked)
@@ -142,13 +160,10 @@ class SweptEngine(PlainEngine):
             [_ranks_of(orders) for orders in variants],
             kinds,
             assumptions.sanction == "strict",
-            loops.Threads(),
+            loops.Threads(threads),
         )
-        for k, orders in enumerate(variants):
-            planes = {one: out[k, :, at] for one, at in row.items()}
-            yield Verdicts(
-                graph.with_orders(orders), assumptions, tuple(asked), planes, {}, self.name
-            )
+        for k in range(len(variants)):
+            yield {one: out[k, :, at] for one, at in row.items()}
 
 
 def _rows(asked: Sequence[Asked]) -> tuple[list[plan.Sanction], dict[str, int]]:

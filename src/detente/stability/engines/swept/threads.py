@@ -29,6 +29,12 @@ class Threads:
 
     def __call__(self, calls: Sequence[Call], tick: Tick | None = None) -> None:
         """Run them all. What one of them raises is raised here; the others are then not begun."""
+        if self.count == 1:
+            for k, call in enumerate(calls, start=1):
+                call()
+                if tick is not None:
+                    tick(k, len(calls))
+            return
         done: SimpleQueue[BaseException | None] = SimpleQueue()
         waiting = iter(calls)
         left = threading.Lock()

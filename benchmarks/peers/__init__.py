@@ -1,0 +1,1 @@
+"""What detente is measured against, written for the purpose and fair."""
