@@ -239,14 +239,17 @@ class _Builder:
         return values
 
     def scalar(self, event: Any) -> Any:
-        text: str = event.value
-        if not event.implicit[0]:  # quoted, or a block of text
-            return text
-        if text in _WORDS:
-            return _WORDS[text]
-        if len(text) <= 4000:
-            if _INTEGER.fullmatch(text):
-                return int(text)
-            if _FLOAT.fullmatch(text):
-                return Decimal(text)
-        return text
+        # Without implicit[0] it is quoted, or a block of text.
+        return scalar_value(event.value) if event.implicit[0] else event.value
+
+
+def scalar_value(text: str) -> str | int | Decimal | bool | None:
+    """What the text means where it stands without quotes."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if len(text) <= 4000:
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _FLOAT.fullmatch(text):
+            return Decimal(text)
+    return text
