@@ -72,7 +72,7 @@ def scaling(largest: int) -> Iterator[tuple[list[Row], dict[str, list[tuple[int,
                     judged / sort,
                 )
             )
-            print(rows[-1], flush=True)
+            print(*rows[-1], sep=" | ", flush=True)
     yield rows, lines
 
 
@@ -94,7 +94,7 @@ def shapes() -> list[Row]:
         verdicts(graph, "swept")
         taken = least(lambda g=graph: verdicts(g, "swept"), 1)
         rows.append((name, f"{graph.states:,}", graph.parties, taken, taken / sort))
-        print(rows[-1], flush=True)
+        print(*rows[-1], sep=" | ", flush=True)
     return rows
 
 
@@ -132,7 +132,7 @@ def against_peer() -> list[Row]:
                 theirs / swept,
             )
         )
-        print(rows[-1], flush=True)
+        print(*rows[-1], sep=" | ", flush=True)
     return rows
 
 
@@ -154,10 +154,10 @@ def readings() -> list[Row]:
             (
                 name,
                 taken,
-                f"{f'{len(given) / taken.wall:,.0f} ({len(given) / taken.cpu:,.0f})':,.0f}",
+                f"{count / taken.wall:,.0f} ({count / taken.cpu:,.0f})",
             )
         )
-        print(rows[-1], flush=True)
+        print(*rows[-1], sep=" | ", flush=True)
     return rows
 
 
@@ -201,7 +201,7 @@ def whole() -> list[Row]:
             taken, peak = process(["analyze", str(file), "--concepts", ",".join(CONCEPTS)], 2)
             sort = sorting(1 << options)
             rows.append((f"2^{options}, 3 parties", taken, taken / sort, f"{peak:.2f} GB"))
-            print(rows[-1], flush=True)
+            print(*rows[-1], sep=" | ", flush=True)
     for case in ("korea-small", "korea-medium"):
         taken, peak = process(["analyze", case], 3)
         rows.append((case, taken, "", f"{peak:.2f} GB"))

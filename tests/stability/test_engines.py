@@ -20,6 +20,12 @@ class TestTable(EngineTests):
     least_taken = 0.9
 
 
+class TestSearched(EngineTests):
+    engine = "searched"
+    options = (4, 8)
+    least_taken = 0.3
+
+
 class TestPlain(EngineTests):
     engine = "plain"
 

@@ -7,16 +7,18 @@ from detente.problems import TooLarge
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import Engine
 from detente.stability.engines.listed import ListedEngine
+from detente.stability.engines.searched import SearchedEngine
 from detente.stability.engines.swept.engine import PlainEngine, SweptEngine
 from detente.stability.engines.table import TableEngine
 
 ENGINES: dict[str, Engine] = {
-    engine.name: engine for engine in (ListedEngine(), SweptEngine(), PlainEngine(), TableEngine())
+    engine.name: engine
+    for engine in (ListedEngine(), SweptEngine(), SearchedEngine(), PlainEngine(), TableEngine())
 }
 # Up to here listing the moves takes less time than loading a compiler: see benchmarks/results.md.
 LISTED_STATES = 4096
 _SMALL = ("listed", "plain", "table")
-_LARGE = ("swept", "plain", "listed", "table")
+_LARGE = ("swept", "plain", "searched", "listed", "table")
 
 
 def choose(graph: Graph, assumptions: Assumptions, name: str = "auto") -> Engine:
