@@ -94,6 +94,12 @@ def test_claims_are_tests_where_they_can_be(freeze: Draft) -> None:
     assert {"USA.talks", "North_Korea.talks"} <= set(without["compare"]["without"])
 
 
+def test_a_claim_says_that_its_verdict_waits_for_preferences(freeze: Draft) -> None:
+    alone, corner, *_ = freeze.data["claims"].values()
+    assert "before USA, " in alone["note"] or "North_Korea" in alone["note"]
+    assert "note" not in corner
+
+
 def test_a_threat_is_an_option_and_a_preference() -> None:
     made = draft_of(
         "Row over steel\n\nThe United States said it will extend duties on steel unless France "

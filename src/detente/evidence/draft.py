@@ -179,6 +179,7 @@ def _written(
         list(parties), outcomes, sketch.threats, keys, places
     )
     claims, needed, of_claims = find_claims(sayings, sketch.acts, outcomes, keys, language)
+    _warn_of_silence(claims, preferences, parties)
     guesses: list[Guess] = []
     if sketch.as_of is None:
         guesses.append(
@@ -225,6 +226,20 @@ def _written(
     _cite_only(data, set(data["evidence"]))
     own = Quotation(reading.document.text for reading in readings)
     return Draft(_ordered(_in_own_words(data, own)), known, left_out, keys)
+
+
+def _warn_of_silence(
+    claims: dict[str, Any], preferences: dict[str, Any], parties: dict[str, str]
+) -> None:
+    """Add to claims whose tests rest on preferences that some parties have none yet."""
+    silent = [parties[party] for party, one in preferences.items() if not one["priorities"]]
+    for claim in claims.values():
+        expected = claim.get("expect", {})
+        if silent and expected and "feasible" not in expected:
+            claim["note"] = (
+                f"The verdict says nothing of the conflict before {joined(silent)} "
+                f"{'has' if len(silent) == 1 else 'have'} preferences."
+            )
 
 
 def _whole(reading: Reading) -> Place:
