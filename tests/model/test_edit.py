@@ -124,9 +124,10 @@ def spot(rng: Random, text: str) -> Spot:
         after = value.end_mark.line + (value.end_mark.column > 0)
         if isinstance(value, yaml.CollectionNode) and not value.flow_style:
             after = value.end_mark.line
-        if kind == "remove" and key is not None and which == 0:
-            # A dash before the first key moves to the second.
-            after = max(after, node.value[1][0].start_mark.line + 1)
+        if kind == "remove" and which == 0:
+            # A dash before the first key, or the first item of a list in a list, moves on.
+            following = node.value[1] if key is None else node.value[1][0]
+            after = max(after, following.start_mark.line + 1)
     else:
         first = concerned.start_mark.line
         after = concerned.end_mark.line + bool(flow or concerned.end_mark.column)
@@ -153,7 +154,7 @@ def check_one_change(rng: Random, text: str) -> bool:
         old, new = ([line.rstrip("\r\n") for line in lines] for lines in (old, new))
     assert new[: where.first] == old[: where.first]
     behind = old[where.after :]
-    if behind:
+    if any(line.strip() for line in behind):
         assert new[len(new) - len(behind) :] == behind
     remarks = [line.strip() for line in old if line.lstrip().startswith("#")]
     inside = {line.strip() for line in old[where.first : where.after]} if where.inner else set()
