@@ -112,16 +112,48 @@ def test_text_from_a_file_cannot_steer_the_terminal(tmp_path: Path) -> None:
         assert "\\x1b" in detente("analyze", path).out
 
 
-def test_a_reader_that_leaves_early_ends_the_command_quietly() -> None:
+@pytest.mark.parametrize("command", ["analyze korea", "doctor", "cases", "schema"])
+def test_a_reader_that_leaves_early_ends_the_command_quietly(command: str) -> None:
     done = subprocess.run(
-        f"{sys.executable} -m detente analyze korea | head -n 1",
+        f"set -o pipefail; {sys.executable} -m detente {command} | head -c 9",
+        shell=True,
+        executable="/bin/bash",
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert len(done.stdout) == 9
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("command", ["analyze chicken", "cases elmira", "schema", "--help"])
+def test_an_answer_that_cannot_be_written_is_said_in_one_line(command: str) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m detente {command} > /dev/full",
         shell=True,
         capture_output=True,
         encoding="utf-8",
         timeout=60,
         check=False,
     )
-    assert "Korea" in done.stdout
+    assert done.returncode == 2
+    assert done.stderr.startswith("the answer cannot be written (No space left on device)")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_stream_is_no_reason_for_a_traceback(closed: str) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m detente analyze chicken {closed}",
+        shell=True,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
     assert done.stderr == ""
 
 

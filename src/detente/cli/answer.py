@@ -25,6 +25,7 @@ def answering(as_json: bool = False) -> Iterator[None]:
     """
     try:
         yield
+        sys.stdout.flush()
     except ModelError as error:
         if as_json:
             print_json({"problems": [one.to_dict() for one in error.problems]})
@@ -52,8 +53,17 @@ def answering(as_json: bool = False) -> Iterator[None]:
         raise typer.Exit(REFUSED) from None
     except BrokenPipeError:
         # Whoever read the output has gone; nothing more can be said to them.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         raise typer.Exit(ANSWERED) from None
+    except OSError as error:
+        _close_output()
+        _say(f"the answer cannot be written ({error.strerror}); check the place that it goes to")
+        raise typer.Exit(BAD_INPUT) from None
+
+
+def _close_output() -> None:
+    """Nothing more goes to standard output, what waits to be written neither."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_json(answer: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import sys
 from typing import Any
@@ -11,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from detente import __version__
+from detente.cli.answer import answering
 
 # In the order in which a conflict is worked on; what is not named here follows.
 _ORDER = (
@@ -73,9 +75,17 @@ def _commands() -> None:
 
 def main() -> None:
     """Entry point of the command."""
+    # A stream that was closed before the start is None: what is said to it is said to nobody.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter shows its escape; it never ends in a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     _commands()
-    app()
+    try:
+        with answering():
+            app()
+    except typer.Exit as leaving:
+        # The help could not be written: no command was there to leave in good order.
+        sys.exit(leaving.exit_code)

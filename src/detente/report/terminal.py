@@ -23,6 +23,13 @@ _NARROWEST, _WIDEST = 40, 110
 Column = tuple[str, str]  # heading, and left, right or fold
 
 
+class _Console(Console):
+    """A console that leaves it to the command what becomes of it when its reader has gone."""
+
+    def on_broken_pipe(self) -> None:
+        raise  # rich calls this while it handles the BrokenPipeError
+
+
 class Page:
     """Headings, lines and tables, one after another. A thin layer over rich."""
 
@@ -86,7 +93,7 @@ def page_for(stream: TextIO | None = None) -> Page:
     """
     target = stream or sys.stdout
     trimmed = cast(IO[str], target if target.isatty() else _Trimmed(target))
-    console = Console(highlight=False, emoji=False, markup=False, file=trimmed)
+    console = _Console(highlight=False, emoji=False, markup=False, file=trimmed)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = WIDTH
     console.width = max(_NARROWEST, min(console.width, _WIDEST))
