@@ -131,8 +131,12 @@ def feasible_codes(
     pieces = []
     for piece in [part for rule in rules for part in _pieces(rule)] + [Not(one) for one in holding]:
         bits = [index[key] for key in options_named(piece, outcomes)]
-        pieces.append(_Piece(piece, min(bits, default=0), max(bits, default=-1) + 1))
+        pieces.append(
+            _Piece(piece, frozenset(bits), min(bits, default=0), max(bits, default=-1) + 1)
+        )
     build = _Build(index, outcomes, most)
+    if 2 ** len(options) > most:
+        _refuse_by_parts(build, pieces)
     if len(options) > LOW:
         low = build.grow(np.zeros(1, dtype=np.int64), 0, LOW, pieces)
         if len(low):
@@ -150,6 +154,7 @@ class _Piece:
     """A condition that no feasible state fulfils, and the options that it is about."""
 
     condition: Condition
+    bits: frozenset[int]
     first: int
     last: int
 
@@ -180,6 +185,17 @@ class _Build:
         if enough is None and until == len(self.index) and len(codes) > self.most:
             _refuse(until, until, len(codes))
         return codes
+
+    def combine(self, bits: Sequence[int], pieces: Sequence[_Piece], times: int) -> int:
+        """How many ways there are to decide only these options; each stands for `times` states."""
+        codes = self._without(np.zeros(1, dtype=np.int64), [p for p in pieces if not p.bits])
+        for done, k in enumerate(bits):
+            if len(codes) > self.most:
+                count, open_bits = len(self.index), len(bits) - done
+                _refuse(count, count - open_bits, len(codes) * times)
+            codes = np.concatenate([codes, codes | np.int64(1 << k)])
+            codes = self._without(codes, [p for p in pieces if p.last == k + 1])
+        return len(codes)
 
     def _without(self, codes: NDArray[np.int64], pieces: Sequence[_Piece]) -> NDArray[np.int64]:
         if not pieces:
@@ -217,6 +233,27 @@ class _Build:
             states += len(found)
         codes.resize(states, refcheck=False)
         return codes
+
+
+def _refuse_by_parts(build: _Build, pieces: Sequence[_Piece]) -> None:
+    """TooLarge where options that no condition links combine in more ways than can be listed.
+
+    The number of states is the product of the ways of each linked part: none else is listed.
+    """
+    parts: list[set[int]] = [{bit} for bit in range(len(build.index))]
+    for piece in pieces:
+        linked = [part for part in parts if part & piece.bits]
+        if linked:
+            joined = set[int]().union(*linked)
+            parts = [part for part in parts if not part & piece.bits] + [joined]
+    if len(parts) == 1:
+        return
+    states = 1
+    for part in sorted(parts, key=len):
+        within = [piece for piece in pieces if piece.bits <= part]
+        states *= build.combine(sorted(part), within, states) if within else 2
+    if states > build.most:
+        _refuse(len(build.index), len(build.index), states)
 
 
 def _refuse(options: int, decided: int, states: int) -> None:
