@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import builtins
+import tracemalloc
+from functools import partial
 from types import ModuleType
 
 import numpy as np
 import pytest
 
+from detente.problems import TooLarge
 from detente.stability import Assumptions, find, judge
 from detente.stability.engines import choice
 from detente.stability.engines.choice import ENGINES, choose
@@ -15,7 +18,7 @@ from detente.stability.engines.swept import engine
 from detente.stability.engines.swept.box import box_of
 from detente.stability.engines.swept.plan import Sanction, as_sanction, is_nash
 from detente.stability.engines.swept.threads import Threads
-from detente.stability.engines.swept.work import Effort, judge_box
+from detente.stability.engines.swept.work import Effort, bytes_needed, judge_box
 from stability.large_graphs import Shape, gray_chain, random_graph
 
 KINDS = [Sanction(improving, reply) for improving in (False, True) for reply in (False, True)]
@@ -84,6 +87,41 @@ def test_a_compiler_that_fails_to_load_is_none(monkeypatch: pytest.MonkeyPatch) 
         )
     finally:
         engine.compiled_loops.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        Shape((7, 7, 6), 0.1),
+        Shape((9, 9)),
+        Shape((3,) * 6, 0.1),
+        Shape((6, 6, 6), 0.1, 1.0),
+        Shape((6, 6, 6), 0.1, 0.0, 10**9),
+    ],
+)
+def test_memory_is_foretold_within_a_factor_of_two(shape: Shape) -> None:
+    graph = random_graph(np.random.default_rng(2), shape)
+    box = box_of(graph)
+    ranks = [order.rank for order in graph.orders]  # type: ignore[union-attr]
+    told = bytes_needed(box, ranks, len(KINDS), threads=1)
+    run = partial(judge_box, box, ranks, KINDS, False, range(graph.parties), Threads(1))
+    first = list(run())  # what the compiler takes is not counted
+    tracemalloc.start()
+    found = list(run())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(found) == len(first)
+    assert told / 2 <= peak <= told * 2
+
+
+def test_what_would_not_fit_the_machine_is_refused_with_the_way_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(choice, "machine_memory", lambda: 1_000_000)
+    graph = random_graph(np.random.default_rng(3), Shape((5, 5, 4)))
+    with pytest.raises(TooLarge, match=r"this machine has 0\.0 GB") as refused:
+        choose(graph, Assumptions())
+    assert "--holding" in refused.value.way_out
 
 
 def test_an_interrupt_is_heard_between_two_calls() -> None:
