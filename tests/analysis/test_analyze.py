@@ -6,6 +6,7 @@ import dataclasses
 import json
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
@@ -168,3 +169,26 @@ def test_a_frame_needs_a_library_and_says_which(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: name == "pandas" or None)
     monkeypatch.setitem(sys.modules, "pandas", pandas)
     assert analysis.to_frame() == ("frame", 8)
+
+
+def test_one_text_stands_for_a_list_of_one() -> None:
+    conflict = detente.build(GAME)
+    assert detente.analyze(conflict, "nash").concepts == ("nash",)
+    held = detente.analyze(conflict, "nash", holding="Row.defect", without="Column.betray")
+    assert held.states == 1
+    assert held.assumptions["holding"] == ["Row.defect"]
+    assert held.assumptions["without"] == ["Column.betray"]
+    why = detente.explain(conflict, "YN", holding="Row.defect").to_dict()
+    assert why["assumptions"]["holding"] == ["Row.defect"]
+
+
+@pytest.mark.parametrize("question", [detente.analyze, lambda it: detente.explain(it, "today")])
+def test_a_name_in_place_of_a_conflict_is_told_to_be_loaded(question: Any) -> None:
+    with pytest.raises(detente.ModelError, match=r"'chicken' is no conflict; read it first"):
+        question("chicken")
+
+
+def test_a_horizon_that_cannot_be_is_told_its_bounds() -> None:
+    for text in ("mr0", "mr", "l-1", "cmr1001"):
+        with pytest.raises(detente.ModelError, match="a horizon from 1 to 1000"):
+            detente.analyze(detente.build(GAME), [text])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +21,10 @@ from detente.analysis.readings import (
     check_party,
     check_reading,
     guess_or_list,
+    several,
+    the_conflict,
 )
+from detente.analysis.which_state import no_such_state
 from detente.limits import limit
 from detente.model import Conflict, Frame, compile_frame
 from detente.model.states import State, state_of
@@ -31,6 +35,8 @@ from detente.stability.judge import Progress
 
 _SANCTION_MOVES: dict[str, SanctionMoves] = {"legal": "legal", "once": "once", "single": "single"}
 _SANCTIONS: dict[str, Sanction] = {"weak": "weak", "strict": "strict"}
+_HORIZON = re.compile(r"(c?mr|l)_?-?[0-9]*")
+_HORIZONS = "write it with a horizon from 1 to 1000, as in mr4, cmr4 or l4"
 SAYS_LITTLE = 0.15  # a concept that holds in more than this share of the states says little
 
 
@@ -106,14 +112,8 @@ class Analysis(Finding):
         """The place of a state in state order; ModelError where it is not feasible."""
         k = self.verdicts.graph.find_state(state)
         if k is None:
-            raise bad(
-                "state", "E-STATE", f"'{state}' is no feasible state here", self._how_states_look()
-            )
+            raise no_such_state(self.conflict, self.verdicts.graph, state)
         return k
-
-    def _how_states_look(self) -> str:
-        example = self.verdicts.graph.state_text(self.verdicts.graph.status_quo or 0)
-        return f"write a state as '{example}'"
 
     @cached_property
     def outcome_planes(self) -> Mapping[str, NDArray[np.bool_]]:
@@ -273,17 +273,17 @@ def _limit() -> int:
     return limit("list_states")
 
 
-def ask(concepts: Sequence[str] | None, parties: tuple[str, ...]) -> tuple[Asked, ...]:
+def ask(concepts: str | Sequence[str] | None, parties: tuple[str, ...]) -> tuple[Asked, ...]:
     """The concepts asked for by id; the core where none is named. ModelError where unknown."""
     found: list[Asked] = []
-    for text in core_ids() if concepts is None else concepts:
+    for text in core_ids() if concepts is None else several(concepts):
         asked = find(text, parties)
         if asked is None:
             raise bad(
                 "concepts",
                 "E-CONCEPT",
                 f"unknown concept '{text}'",
-                guess_or_list(text, known_ids()),
+                _HORIZONS if _HORIZON.fullmatch(text) else guess_or_list(text, known_ids()),
             )
         found.extend(one for one in asked if one not in found)
     if not found:
@@ -298,12 +298,12 @@ def ask(concepts: Sequence[str] | None, parties: tuple[str, ...]) -> tuple[Asked
 
 def analyze(
     conflict: Conflict,
-    concepts: Sequence[str] | None = None,
+    concepts: str | Sequence[str] | None = None,
     sanction_moves: str = "legal",
     sanction: str = "weak",
     reading: Mapping[str, str] | None = None,
-    holding: Sequence[str] = (),
-    without: Sequence[str] = (),
+    holding: str | Sequence[str] = (),
+    without: str | Sequence[str] = (),
     engine: str = "auto",
     progress: Progress | None = None,
 ) -> Analysis:
@@ -312,13 +312,14 @@ def analyze(
     concepts  ids such as `nash`, `seq`, `mr4`, `l2`; None for the core, of which those that would
               not fit are left out with the reason.
     reading   an alternative's name for some parties; holding: conditions that restrict the
-              conflict; without: options fixed at "not taken".
+              conflict; without: options fixed at "not taken". A text alone stands for one.
     ModelError for names that are not there; TooLarge where a concept asked for would not fit.
     """
     assumptions = assume(sanction_moves, sanction)
     if engine not in ("auto", *ENGINES):
         mend = guess_or_list(engine, ("auto", *ENGINES))
         raise bad("engine", "E-VALUE", f"unknown engine '{engine}'", mend)
+    conflict, holding, without = the_conflict(conflict), several(holding), several(without)
     asked = ask(concepts, conflict.party_names)
     found = check_reading(conflict, reading or {})
     frame = compile_frame(
@@ -332,7 +333,7 @@ def analyze(
         required=concepts is not None,
         progress=progress,
     )
-    return Analysis(conflict, verdicts, frame, found, tuple(holding), tuple(without))
+    return Analysis(conflict, verdicts, frame, found, holding, without)
 
 
 def assume(sanction_moves: str, sanction: str) -> Assumptions:

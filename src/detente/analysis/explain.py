@@ -16,8 +16,10 @@ from detente.analysis.readings import (
     check_options,
     check_party,
     check_reading,
-    guess_or_list,
+    several,
+    the_conflict,
 )
+from detente.analysis.which_state import no_status_quo, no_such_state
 from detente.analysis.why_words import words_of
 from detente.model import Conflict, Frame, Graph, compile_frame
 from detente.model.states import State, state_of
@@ -125,8 +127,8 @@ def explain(
     sanction_moves: str = "legal",
     sanction: str = "weak",
     reading: Mapping[str, str] | None = None,
-    holding: Sequence[str] = (),
-    without: Sequence[str] = (),
+    holding: str | Sequence[str] = (),
+    without: str | Sequence[str] = (),
 ) -> Explanation | Explanations:
     """Why `state` is or is not stable.
 
@@ -137,6 +139,7 @@ def explain(
     ModelError for names that are not there; NotDefined where the concept has no meaning here.
     """
     assumptions = assume(sanction_moves, sanction)
+    conflict, holding, without = the_conflict(conflict), several(holding), several(without)
     found = check_reading(conflict, reading or {})
     frame = compile_frame(
         conflict, check_conditions(conflict, holding), check_options(conflict, without)
@@ -187,18 +190,13 @@ def _place(
     """The state that `text` stands for; and, for an outcome, what is true inside it."""
     if text in ("today", "status quo", "status-quo"):
         if graph.status_quo is None:
-            raise bad("state", "E-STATUS-QUO", "the model names no status quo", "write a state")
+            raise no_status_quo(conflict)
         return graph.status_quo, {}
     if (place := graph.find_state(text)) is not None:
         return place, {}
     name = text.strip("'\"")
     if name not in conflict.outcomes:
-        example = graph.state_text(graph.status_quo or 0)
-        known = [*conflict.outcomes, "today"]
-        looks = len(text) == len(example) and set(text) <= set("YN")
-        what = "is not feasible here" if looks else "is no state and no outcome"
-        mend = f"write a state as '{example}'" if looks else guess_or_list(name, known)
-        raise bad("state", "E-STATE", f"'{text}' {what}", mend)
+        raise no_such_state(conflict, graph, text, [*conflict.outcomes, "today"])
     where = np.flatnonzero(frame.where(conflict.outcomes[name].condition))
     if not len(where):
         raise bad("state", "E-EMPTY-OUTCOME", f"no state lies in '{name}'", "name another outcome")

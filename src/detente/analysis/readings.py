@@ -14,6 +14,20 @@ def bad(where: str, code: str, what: str, mend: str) -> ModelError:
     return ModelError((Problem(where, 0, 0, code, what, mend),))
 
 
+def the_conflict(value: object) -> Conflict:
+    """The conflict that a question is about; ModelError where a name or a path stands for it."""
+    if isinstance(value, Conflict):
+        return value
+    shown = f"'{value}'" if isinstance(value, str) else type(value).__name__
+    mend = "read it first: conflict = detente.load(…)"
+    raise bad("conflict", "E-TYPE", f"{shown} is no conflict", mend)
+
+
+def several(values: str | Sequence[str]) -> tuple[str, ...]:
+    """The values; a text that stands alone is one of them, not its letters."""
+    return (values,) if isinstance(values, str) else tuple(values)
+
+
 def guess_or_list(name: str, known: Sequence[str]) -> str:
     """What to write in place of `name`."""
     guess = nearest(name, known)
