@@ -14,17 +14,13 @@ from typing import TYPE_CHECKING, Any
 from detente.problems import DetenteError, ModelError, NotDefined, Problem, TooLarge
 
 if TYPE_CHECKING:
-    from detente.analysis import (
-        Analysis,
-        Explanation,
-        analyze,
-        claims,
-        explain,
-        ledger,
-        trace,
-        track,
-        weight,
-    )
+    # From the modules, not from the room's door, where a function has its module's name.
+    from detente.analysis.analyze import Analysis, analyze
+    from detente.analysis.claims import claims
+    from detente.analysis.explain import Explanation, explain
+    from detente.analysis.ledger import ledger
+    from detente.analysis.trace import trace, weight
+    from detente.analysis.track import track
     from detente.library import load
     from detente.model import Conflict, build
 

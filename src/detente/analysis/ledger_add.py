@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente.analysis.ledger import boilerplate, span_hash
-from detente.analysis.ledger_text import Value, with_entry
 from detente.analysis.readings import bad
 from detente.model import Conflict, load_file
-from detente.model.text_file import read_file
+from detente.model.edit import edit_file
+from detente.problems import ModelError, Problem
 
 if TYPE_CHECKING:
     from detente.documents import Document
+
+Value = str | int | Sequence[str] | Mapping[str, str | int]
 
 _OWN_WORDS = 8  # so many words in a row from the report are no paraphrase
 
@@ -70,19 +70,47 @@ def add_evidence(
     if supports:
         entry["supports"] = list(supports)
     ledger = Path(before.evidence_file)
-    own = before.evidence_file != before.file
     raw = ledger.read_bytes()
-    text = read_file(ledger, str(ledger))
-    after = with_entry(text, str(ledger), name, entry, own)
-    mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
-    _write(ledger, mark + after.encode("utf-8"))
+    edit_file(ledger, lambda data: _enter(data, str(ledger), before, name, entry))
     try:
         conflict = load_file(path)
         _same_but(before, conflict, name)
     except BaseException:
-        _write(ledger, raw)
+        ledger.resolve().write_bytes(raw)
         raise
     return conflict
+
+
+def _enter(
+    data: MutableMapping[str, Any],
+    file: str,
+    before: Conflict,
+    name: str,
+    entry: Mapping[str, Value],
+) -> None:
+    """Put the entry behind the others: under `evidence`, or at the outermost level of a ledger."""
+    own = before.evidence_file != before.file
+    nested = isinstance(data.get("evidence"), dict) and "says" not in data["evidence"]
+    ledger = data
+    if not own or nested:
+        if not data.get("evidence"):
+            data["evidence"] = {}
+        ledger = data["evidence"]
+    if name in ledger:
+        line = before.evidence[name].line
+        raise ModelError(
+            (
+                Problem(
+                    file,
+                    line,
+                    1,
+                    "E-EVIDENCE-TWICE",
+                    f"there is an evidence entry '{name}' already",
+                    "choose another id",
+                ),
+            )
+        )
+    ledger[name] = dict(entry)
 
 
 def _day(key: str, text: str) -> str:
@@ -150,17 +178,3 @@ def _same_but(before: Conflict, after: Conflict, name: str) -> None:
     now = {k: replace(v, line=0) for k, v in after.evidence.items() if k != name}
     assert name in after.evidence, name
     assert known == now, "another entry changed"
-
-
-def _write(path: Path, content: bytes) -> None:
-    """All of the content or nothing of it."""
-    mode = path.stat().st_mode & 0o777
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
