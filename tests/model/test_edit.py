@@ -152,8 +152,11 @@ def check_one_change(rng: Random, text: str) -> bool:
     old, new = parted(text), parted(result)
     if not text.endswith("\n"):  # what comes behind the last line ends it
         old, new = ([line.rstrip("\r\n") for line in lines] for lines in (old, new))
-    assert new[: where.first] == old[: where.first]
-    behind = old[where.after :]
+    before, behind = old[: where.first], old[where.after :]
+    if not any(line.strip() for line in behind):
+        while before and not before[-1].strip():
+            before.pop()  # an empty line before the last section may go with it
+    assert new[: len(before)] == before
     if any(line.strip() for line in behind):
         assert new[len(new) - len(behind) :] == behind
     remarks = [line.strip() for line in old if line.lstrip().startswith("#")]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -143,7 +143,8 @@ def indentation(lines: list[str]) -> tuple[int, int, int]:
     """How the file indents: mappings, what stands in lists, and the dashes; each by majority."""
     mappings: Counter[int] = Counter()
     lists: Counter[tuple[int, int]] = Counter()
-    for line, after in pairwise(lines):
+    said = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    for line, after in pairwise(said):
         key = _KEY.fullmatch(line)
         below = re.match(r"( *)(- +)?[^\s#]", after)
         if key is None or below is None:
@@ -181,8 +182,9 @@ def _merged(old: list[str], base: list[str], new: list[str], raised: bool) -> li
         elif b1 == b2:
             extra[b1] = list(range(a1, a2))
         else:
-            kept[b1] = list(range(a1, a2))
-            stretch[b1:b2] = [b1] * (b2 - b1)
+            for o1, o2, s1, s2 in _respelt(old, base, (a1, a2), (b1, b2)):
+                kept[s1] = list(range(o1, o2))
+                stretch[s1:s2] = [s1] * (s2 - s1)
     lines: list[Line] = []
     at = 0
     for b1, b2, n1, n2 in _hunks(base, new, stretch):
@@ -191,10 +193,12 @@ def _merged(old: list[str], base: list[str], new: list[str], raised: bool) -> li
         for k in range(at, b1):
             lines += [(j, old[j]) for j in (*extra[k], *kept[k])]
         lines += [(j, old[j]) for j in extra[b1]]
+        # Comments around what goes away may speak of what stays.
+        head, tail = _remarks(base[b1:b2])
+        if new[n1:n2][: len(head)] != head:
+            lines += [(None, line) for line in head]
         lines += [(None, line) for line in new[n1:n2]]
-        tail = _tail(base[b1:b2])
-        if tail and new[n1:n2][-len(tail) :] != tail:
-            # A comment behind what goes away mostly speaks of what comes after it.
+        if new[n1:n2][n2 - n1 - len(tail) :] != tail:
             lines += [(None, line) for line in tail]
         at = b2
     for k in range(at, len(base)):
@@ -232,9 +236,30 @@ def _raised(base: list[str], at: int, added: str) -> int:
     return above if any(line.strip() for line in base[above:at]) or at == len(base) else at
 
 
-def _tail(lines: list[str]) -> list[str]:
-    """The comments and empty lines at the end, if something else stands before them."""
-    count = 0
-    while count < len(lines) and not lines[-1 - count].split("#")[0].strip():
-        count += 1
-    return lines[len(lines) - count :] if 0 < count < len(lines) else []
+def _respelt(
+    old: list[str], base: list[str], own: tuple[int, int], other: tuple[int, int]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Cuts two stretches that say the same into the smallest pieces that say the same.
+
+    What is spelt otherwise is broken into lines otherwise: pieces begin and end where, without
+    blanks, both have said as much.
+    """
+    (a, a2), (b, b2) = own, other
+    start_a, start_b, said_a, said_b = a, b, "", ""
+    while a < a2 and b < b2:
+        if len(said_a) <= len(said_b):
+            said_a += "".join(old[a].split())
+            a += 1
+        else:
+            said_b += "".join(base[b].split())
+            b += 1
+        if said_a == said_b and a < a2 and b < b2 and said_a:
+            yield start_a, a, start_b, b
+            start_a, start_b, said_a, said_b = a, b, "", ""
+    yield start_a, a2, start_b, b2
+
+
+def _remarks(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The comments and empty lines before and behind what else the lines say."""
+    said = [k for k, line in enumerate(lines) if line.split("#")[0].strip()]
+    return (lines[: said[0]], lines[said[-1] + 1 :]) if said else ([], [])

@@ -81,8 +81,11 @@ class Graph:
         if not self.moves_compose or party in self._arcs:
             return self.arcs(party).of(state).astype(np.int64)
         code, mask = int(self.codes[state]), self.masks[party]
-        own = _combinations(mask)
-        after = np.int64(code & ~mask) | own
+        if 1 << mask.bit_count() <= self.states:
+            after = np.int64(code & ~mask) | _combinations(mask)
+        else:
+            # Rules may leave few of the ways in which many options combine.
+            after = self.codes[(self.codes & ~np.int64(mask)) == np.int64(code & ~mask)]
         keep = after != code
         keep &= (np.int64(code & self.only_taken[party]) & ~after) == 0
         keep &= (after & ~np.int64(code) & np.int64(self.only_dropped[party])) == 0

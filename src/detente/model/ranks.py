@@ -160,7 +160,7 @@ def _by_weights(
     fit = sum(abs(weight) for weight in whole) < 2**62
     total: NDArray[np.generic] = np.zeros(states, dtype=np.int64 if fit else object)
     for (column, _), weight in zip(items, whole, strict=True):
-        total = total + np.where(column, weight, 0).astype(total.dtype)
+        total = total + np.where(column, np.array(weight, total.dtype), np.array(0, total.dtype))
     return dense(total)
 
 
