@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from detente.model import Graph
 
-_ROOMY = 8  # a box may have so many cells a feasible state
+_ROOMY = 16  # a box may have so many cells a feasible state
 _SMALL = 1 << 16  # or so many cells, whatever the states
 _INSERT_BITS = 5  # with more one-way options the cost is split between inserting and asking
 
