@@ -209,10 +209,9 @@ def _over_paragraphs(
         if zone.kind != "paragraph" or (zone.label and zone.label != turn):
             return None
         first = zone.start
-        reopened = (
-            text[first] == mark
-            or (double and text[first] in '“"„«')
-            or (not double and text[first] in "‘'")
+        begin = text[first : first + 1]  # a turn may be empty, at the end of the text too
+        reopened = begin != "" and (
+            begin == mark or (double and begin in '“"„«') or (not double and begin in "‘'")
         )
         closed = _next_close(text, first + (1 if reopened else 0), zone.end, opened, double)
         following_open = _next_open(

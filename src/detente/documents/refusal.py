@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from detente.problems import ModelError, Problem
 
+CODE = "E-DOCUMENT"
+
 
 def refusal(name: str, code: str, what: str, mend: str) -> ModelError:
     """The error for document `name`, to be raised: what is wrong, and what to do instead."""
-    return ModelError((Problem(name, 0, 0, f"E-DOCUMENT-{code}", what, mend),))
+    return ModelError((Problem(name, 0, 0, f"{CODE}-{code}", what, mend),))
 
 
 def missing_library(name: str, library: str, purpose: str) -> ModelError:
@@ -16,5 +18,6 @@ def missing_library(name: str, library: str, purpose: str) -> ModelError:
         name,
         "LIBRARY",
         f"{purpose} needs the library {library}, which is not installed",
-        'install it with `pip install "detente[documents]"`',
+        "install the extra `documents` (in a checkout: .venv/bin/pip install -c constraints.txt "
+        "-e '.[documents]')",
     )

@@ -21,14 +21,37 @@ def read(
         str, typer.Argument(help="A report: text, Markdown, HTML, PDF or DOCX.", metavar="DOC")
     ],
     fetch: Fetch = False,
+    llm: Annotated[
+        str | None,
+        typer.Option(
+            "--llm",
+            help="Ask the language model at this OpenAI-compatible address too; what leaves the "
+            "machine is said first. The key is taken from DETENTE_LLM_KEY.",
+            metavar="URL",
+        ),
+    ] = None,
+    llm_model: Annotated[
+        str, typer.Option("--llm-model", help="The model to name there.", metavar="NAME")
+    ] = "default",
     as_json: Json = False,
 ) -> None:
     """What a report says: parts, quotes, actors, dates, proposals, claims, terms of use."""
     with answering(as_json):
         from detente.documents import load_document
         from detente.documents import read as take_apart
+        from detente.report.safe import safe
 
-        reading = take_apart(load_document(document, fetch=fetch))
+        loaded = load_document(document, fetch=fetch)
+        reading = take_apart(loaded)
+        if llm is not None:
+            from detente.documents.drafters import with_items
+            from detente.documents.drafters.llm import ask, leaving
+
+            typer.echo(safe(leaving(loaded, llm)), err=True)
+            answer = ask(loaded, llm, llm_model)
+            reading = with_items(reading, answer.items)
+            told = f"{len(answer.items)} items supported by the text, {len(answer.rejected)} not"
+            typer.echo(f"{told}, which are left out", err=True)
         if as_json:
             print_json(reading.to_dict())
             return

@@ -82,6 +82,8 @@ def _quote(
 
 def _is_sentence(page: Page, each: Marked) -> bool:
     words = page.flat[each.start : each.end].strip()
+    if not words:
+        return False
     first = words[:1]
     after = page.flat[each.close : each.close + 2]
     if len(words.split()) >= 4 and (
