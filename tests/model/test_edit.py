@@ -86,6 +86,7 @@ def spot(rng: Random, text: str) -> Spot:
     node: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
     path: list[Any] = []
     flow: Any = None
+    began = 0
     while True:
         if flow is None and getattr(node, "flow_style", False):
             flow = node  # what stands in brackets may be written anew as a whole
@@ -98,6 +99,8 @@ def spot(rng: Random, text: str) -> Spot:
             key, value, step = None, node.value[which], which
         else:
             raise LookupError
+        if flow is None and getattr(value, "flow_style", False):
+            began = (key or value).start_mark.line  # brackets may move up to their key
         if isinstance(value, yaml.ScalarNode) or not value.value or rng.random() < 0.25:
             break
         node, path = value, [*path, step]
@@ -129,7 +132,7 @@ def spot(rng: Random, text: str) -> Spot:
             following = node.value[1] if key is None else node.value[1][0]
             after = max(after, following.start_mark.line + 1)
     else:
-        first = concerned.start_mark.line
+        first = concerned.start_mark.line if flow is None else min(began, flow.start_mark.line)
         after = concerned.end_mark.line + bool(flow or concerned.end_mark.column)
     return Spot(change, first, after, kind != "add")
 

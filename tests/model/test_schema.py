@@ -116,7 +116,7 @@ def test_reader_and_schema_judge_the_shape_of_changed_files_alike() -> None:
     rng = Random("shape")
     base = data_of(BY_OPTIONS), data_of(BY_STATES)
     agreed = {True: 0, False: 0}
-    for number in range(1_500):
+    for number in range(700):
         data = copy.deepcopy(base[number % 2])
         path, inner, key = [], data, ""
         while True:
@@ -135,7 +135,7 @@ def test_reader_and_schema_judge_the_shape_of_changed_files_alike() -> None:
         assert bool(misshapen) == bool(errors), (path, inner[key], misshapen, errors[:1])
         agreed[bool(errors)] += 1
 
-    assert min(agreed.values()) > 300
+    assert min(agreed.values()) > 140
 
 
 def test_every_key_of_the_schema_is_described() -> None:
