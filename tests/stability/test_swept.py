@@ -19,7 +19,7 @@ from detente.stability.engines.swept.box import box_of
 from detente.stability.engines.swept.plan import Sanction, as_sanction, is_nash
 from detente.stability.engines.swept.threads import Threads
 from detente.stability.engines.swept.work import Effort, bytes_needed, judge_box
-from stability.large_graphs import Shape, gray_chain, random_graph
+from stability.large_graphs import Shape, gray_chain, random_graph, snake_of_holes
 
 KINDS = [Sanction(improving, reply) for improving in (False, True) for reply in (False, True)]
 
@@ -54,6 +54,20 @@ def test_long_chains_end_in_the_search_by_labels() -> None:
     list(judge_box(box_of(graph), ranks, KINDS, False, [9], Threads(1), effort))
     assert effort.labels > 0
     assert effort.cells < 200 * effort.slices * (1 << 9)
+
+
+def test_long_ways_around_holes_need_no_order_of_improvements() -> None:
+    graph = snake_of_holes(5)
+    effort = Effort()
+    ranks = [order.rank for order in graph.orders]  # type: ignore[union-attr]
+    kinds = KINDS[:2]
+    mine = dict(judge_box(box_of(graph), ranks, kinds, False, range(3), Threads(1), effort))
+    asked = [one for text in ("nash", "gmr", "smr") for one in find(text) or ()]
+    listed = judge(graph, asked, Assumptions(), "listed")
+    assert effort.labels > 0
+    for party, rows in mine.items():
+        for row, concept in zip(rows, ("nash", "gmr", "smr"), strict=True):
+            assert np.array_equal(row, listed.planes[concept][party])
 
 
 def test_without_a_compiler_the_same_sweeps_answer_and_say_so(

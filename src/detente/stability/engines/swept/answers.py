@@ -240,6 +240,14 @@ def by_labels(value, top, improving, a, shape, order, number, pattern, lists):  
             for w in range(patterns):
                 pointer[span + w] = c * radix + start[w]
                 until[span + w] = c * radix + start[w]
+            if not improving:
+                # No order is needed, and none may be given: all feasible members are alike.
+                for j in range(radix):
+                    if value[base + j * stride] != top:
+                        w = span + pattern[own + j]
+                        member[k, until[w]] = base + j * stride
+                        until[w] += 1
+                continue
             members = 0
             groups = 0
             while members < radix and order[at + members] != end:
