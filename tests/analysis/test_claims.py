@@ -343,3 +343,26 @@ def test_too_many_readings_are_refused_with_their_number_and_a_way_out() -> None
 
     (found,) = claims(conflict, sample=20, seed=1).findings
     assert found.counts[0].of == 20
+
+
+# --- ways to work it out, and to show it ---
+
+
+def test_readings_judged_in_one_go_come_out_as_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    conflict = detente.load("korea")
+    one_by_one = claims(conflict, only=["c1"], examples=False).to_dict()
+    monkeypatch.setattr("detente.analysis.stage._WORTH_TOGETHER", 0)
+
+    assert one_by_one == claims(conflict, only=["c1"], examples=False).to_dict()
+
+
+def test_a_notebook_shows_the_same_page_escaped() -> None:
+    answer = claims(detente.load(quarry("c: {says: 1 < 2, expect: {feasible: calm}}")))
+    shown = answer._repr_html_()
+
+    assert shown is not None
+    assert "1 &lt; 2" in shown
+    assert "CONFIRMED" in shown
+    assert repr(answer) == "<Claims of 'A village and a quarry': c confirmed>"

@@ -13,12 +13,12 @@ from detente.analysis.analyze import assume
 from detente.analysis.claim_tests import Test, TestReader
 from detente.analysis.deciders import Decider, deciders
 from detente.analysis.examples import Example, example
-from detente.analysis.expectations import Stages, why_undefined
+from detente.analysis.expectations import OfEquilibria, Stages, parts_of, why_undefined
 from detente.analysis.finding import Finding
 from detente.analysis.grid import Across, Reading, Readings
 from detente.analysis.readings import bad, guess_or_list
 from detente.model import Claim, Conflict
-from detente.problems import ModelError
+from detente.problems import ModelError, Problem
 from detente.stability import Asked, Assumptions
 
 Verdict = Literal["confirmed", "refuted", "depends", "untestable"]
@@ -244,8 +244,8 @@ def read_tests(
     return tests
 
 
-def claim_problems(conflict: Conflict) -> list[Any]:
-    """What cannot be asked in the conflict's claims, each as a Problem with its place."""
+def claim_problems(conflict: Conflict) -> list[Problem]:
+    """What cannot be asked in the conflict's claims, each with its place, in file order."""
     reader = TestReader(conflict, Stages(conflict))
     for claim in conflict.claims.values():
         reader.tests(claim)
@@ -299,6 +299,7 @@ def _count(
     concept = asked.id if asked else None
     answers = np.zeros(len(test.readings), dtype=bool)
     before = 0
+    _judge_ahead(stages, claim, test, asked, progress)
     for k, reading in enumerate(test.readings):
         if progress is not None:
             progress(claim.id, k, len(test.readings))
@@ -319,6 +320,23 @@ def _count(
         compared,
         examples=tuple(_examples(stages, test, asked, answers)) if examples else (),
     )
+
+
+def _judge_ahead(
+    stages: Stages, claim: Claim, test: Test, asked: Asked | None, progress: Progress | None
+) -> None:
+    """Work out in one go the equilibria that the test will ask for."""
+    if asked is None:
+        return
+    runs = [(test.expectation, test.scope)]
+    if test.compared is not None:
+        runs.append((test.compared.expectation, test.compared.scope))
+    for expectation, scope in runs:
+        for part in parts_of(expectation, scope):
+            if isinstance(part.expectation, OfEquilibria):
+                for done in stages.of(part.scope).judge_ahead(test.readings, asked):
+                    if progress is not None:
+                        progress(claim.id, done, len(test.readings))
 
 
 def verdict_of(test: Test, holds: int, of: int, compared: int | None) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 
 import numpy as np
@@ -16,8 +16,12 @@ from detente.stability import Asked, Assumptions
 from detente.stability.bench import Bench
 from detente.stability.engines.choice import choose
 from detente.stability.judge import undefined, verdict
+from detente.stability.many import judge_many
 
 _KEPT_BYTES = 256 * 1024 * 1024  # planes kept for the tests that ask for them again
+
+# Readings times states times parties from which judging them in one go is worth the preparation.
+_WORTH_TOGETHER = 4_000_000
 
 OrderKey = tuple[int, ...]
 
@@ -141,6 +145,27 @@ class Stage:
 
         return self._once(("equilibria", asked.id, self.key(reading)), together)
 
+    def judge_ahead(self, readings: Iterable[Mapping[str, str]], asked: Asked) -> Iterator[int]:
+        """Judge many readings in one go where that takes less; yields how many are done.
+
+        What is found is kept, so that `equilibria` has only to look it up.
+        """
+        if asked.concept.id == "nash" or self.engine != "auto":
+            return  # Nash stability is worked out once an order, which is less still
+        waiting: dict[OrderKey, tuple[Order, ...]] = {}
+        for reading in readings:
+            key = self.key(reading)
+            if ("equilibria", asked.id, key) not in self._planes:
+                waiting.setdefault(key, self.graph(reading).orders)
+        if len(waiting) * self.states * self.frame.graph.parties < _WORTH_TOGETHER:
+            return
+        if any(undefined(asked, self.frame.graph.with_orders(one)) for one in waiting.values()):
+            return
+        judged = judge_many(self.frame.graph, waiting.values(), [asked], self.assumptions)
+        for k, (key, verdicts) in enumerate(zip(waiting, judged, strict=True), start=1):
+            self._keep(("equilibria", asked.id, key), verdicts.equilibria(asked.id))
+            yield k
+
     def reached(
         self, reading: Mapping[str, str], start: NDArray[np.bool_], kind: Kind, of: tuple[int, ...]
     ) -> NDArray[np.bool_]:
@@ -159,11 +184,14 @@ class Stage:
         if key in self._planes:
             return np.unpackbits(self._planes[key], count=self.states).astype(bool)
         plane = work()
+        self._keep(key, plane)
+        return plane
+
+    def _keep(self, key: tuple[object, ...], plane: NDArray[np.bool_]) -> None:
         kept = np.packbits(plane)
         if self._bytes + kept.nbytes <= _KEPT_BYTES:
             self._planes[key] = kept
             self._bytes += kept.nbytes
-        return plane
 
 
 def _content(order: Order) -> bytes:

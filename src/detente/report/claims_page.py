@@ -12,6 +12,7 @@ from detente.analysis.finding import renders
 from detente.analysis.grid import Readings
 from detente.model import Conflict
 from detente.report.evidence_page import entry_words
+from detente.report.html import HtmlPage, as_html
 from detente.report.terminal import Page, as_text
 
 MOST_LINES = 6  # a claim, unless everything is asked for
@@ -26,7 +27,7 @@ def show_claims(page: Page, answer: Claims, name: str = "FILE", long: bool = Fal
         page.line("The model makes no claims; write them under `claims:`.", indent=2)
     for finding in answer.findings:
         page.line()
-        lines = claim_lines(answer.conflict, finding, page.console.width)
+        lines = claim_lines(answer.conflict, finding, _width(page))
         for k, line in enumerate(lines):
             page.line(line, style="bold" if k == 0 else "")
         if long:
@@ -77,6 +78,11 @@ def claim_lines(conflict: Conflict, finding: ClaimFinding, width: int = 80) -> l
     room = MOST_LINES - len(head) - len(verdict)
     deciding = _wrapped(_deciding_line(conflict, finding), width, _INDENT, True)
     return head + verdict + _cut(deciding, room, width)
+
+
+def _width(page: Page) -> int:
+    """Letters a line; a page for a notebook wraps by itself, and none of its lines is cut."""
+    return 500 if isinstance(page, HtmlPage) else page.console.width
 
 
 def _how_many(answer: Claims) -> str:
@@ -336,3 +342,9 @@ def claims_text(answer: Claims) -> str:
 def finding_text(finding: ClaimFinding) -> str:
     """One finding: claim, verdict and counts."""
     return "\n".join([f"{finding.claim.id}: {finding.claim.says}", _verdict_line(finding)])
+
+
+@renders(Claims, "html")
+def claims_html(answer: Claims) -> str:
+    """The same page for a notebook."""
+    return as_html(lambda page: show_claims(page, answer))

@@ -7,6 +7,7 @@ from detente.analysis.ledger import Ledger, support_name
 from detente.analysis.trace import Change, Support, Trace, Weight
 from detente.model import Conflict, Evidence
 from detente.problems import Problem
+from detente.report.html import as_html
 from detente.report.terminal import Page, as_text
 
 _MOST = 5  # of a kind of warning, unless everything is asked for
@@ -191,3 +192,21 @@ def trace_text(answer: Trace) -> str:
 def weight_text(answer: Weight) -> str:
     """What hangs on an entry as plain text, 80 wide."""
     return as_text(lambda page: show_weight(page, answer))
+
+
+@renders(Ledger, "html")
+def ledger_html(answer: Ledger) -> str:
+    """The same page for a notebook."""
+    return as_html(lambda page: show_evidence_check(page, answer))
+
+
+@renders(Trace, "html")
+def trace_html(answer: Trace) -> str:
+    """The same page for a notebook."""
+    return as_html(lambda page: show_trace(page, answer))
+
+
+@renders(Weight, "html")
+def weight_html(answer: Weight) -> str:
+    """The same page for a notebook."""
+    return as_html(lambda page: show_weight(page, answer))

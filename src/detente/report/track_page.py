@@ -8,6 +8,7 @@ from detente.analysis.hindsight import Hindsight, Judged
 from detente.analysis.history import OptionChange, Stop
 from detente.analysis.track import Track
 from detente.model import Conflict
+from detente.report.html import as_html
 from detente.report.terminal import Page, as_text
 
 _FORESEEN = {
@@ -181,3 +182,9 @@ def _judged_words(conflict: Conflict, one: Judged, total: int) -> list[str]:
 def track_text(answer: Track) -> str:
     """The track as plain text, 80 wide."""
     return as_text(lambda page: show_track(page, answer))
+
+
+@renders(Track, "html")
+def track_html(answer: Track) -> str:
+    """The same page for a notebook."""
+    return as_html(lambda page: show_track(page, answer))
