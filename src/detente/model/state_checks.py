@@ -159,9 +159,8 @@ def _preference(frame: Frame, path: Path_, preference: Preference) -> Iterator[W
 
 def _statements(frame: Frame, path: Path_, basis: Priorities) -> Iterator[Warning_]:
     """Statements that part no two states which those above leave together."""
-    listed = (*path, "priorities")
-    if listed not in frame.conflict.places:
-        listed = path
+    under = [(*path, key) for key in ("priorities", "statements")]
+    listed = next((one for one in under if one in frame.conflict.places), path)
     group = np.zeros(frame.graph.states, dtype=np.int64)
     groups = 1
     idle: list[Warning_] = []
