@@ -1,0 +1,356 @@
+"""Mistakes in the engines and in the concepts."""
+
+from __future__ import annotations
+
+from stability.mutants.planting import Mutant, text
+
+_LISTED, _TABLE = "stability.engines.listed", "stability.engines.table"
+_SEQUENCES = "stability.engines.sequences"
+
+
+def concept(name: str, module: str, old: str, new: str) -> Mutant:
+    """A mistake in a concept's own file."""
+    return text(name, f"stability.concepts.{module}", old, new)
+
+
+BY_RANKS = (
+    text("ranks: weak read as strict", _LISTED, 'sanction == "weak"', "sanction == None"),
+    text("ranks: strict read as weak", _LISTED, 'sanction == "weak"', "sanction != None"),
+    text(
+        "ranks: ties are improvements",
+        _LISTED,
+        "self.best_reply(tempting) <= self.rank",
+        "self.best_reply(tempting) < self.rank",
+    ),
+    text(
+        "ranks: ties are improvements where sanctions are strict",
+        _LISTED,
+        "np.minimum(self.rank - 1, value)",
+        "np.minimum(self.rank, value)",
+    ),
+    text(
+        "ranks: a move tempts by what is left of it, not by its worth",
+        _LISTED,
+        "tempting = np.minimum(self.rank, value)",
+        "tempting = value",
+    ),
+    text(
+        "ranks: only the first move of a state is looked at",
+        _LISTED,
+        "best.reduceat(value[arcs.end], arcs.first[begin])",
+        "value[arcs.end][arcs.first[begin]]",
+    ),
+    text(
+        "ranks: a tie is a credible step",
+        _LISTED,
+        "arcs.only(rank[arcs.end] > rank[arcs.starts()])",
+        "arcs.only(rank[arcs.end] >= rank[arcs.starts()])",
+    ),
+    text(
+        "ranks: a credible step hurts its mover",
+        _LISTED,
+        "arcs.only(rank[arcs.end] > rank[arcs.starts()])",
+        "arcs.only(rank[arcs.end] < rank[arcs.starts()])",
+    ),
+    text(
+        "ranks: every step of an answer must be credible",
+        _LISTED,
+        'if rule.kind == "moves" else',
+        'if rule.kind == "none" else',
+    ),
+    text(
+        "ranks: no step of an answer need be credible",
+        _LISTED,
+        'if rule.kind == "moves" else',
+        'if rule.kind != "none" else',
+    ),
+    text(
+        "ranks: the mover is among those who sanction",
+        _LISTED,
+        "for k in range(self.graph.parties) if k != self.party}",
+        "for k in range(self.graph.parties)}",
+    ),
+    text(
+        "ranks: the last party sanctions nothing",
+        _LISTED,
+        "for k in range(self.graph.parties) if k != self.party}",
+        "for k in range(self.graph.parties - 1) if k != self.party}",
+    ),
+    text(
+        "ranks: moves compose in every model",
+        _LISTED,
+        "self.graph.moves_compose and rule.leaving is None",
+        "rule.leaving is None",
+    ),
+    text("ranks: steps leave SEQ stable states", _LISTED, "rule.leaving is None:", "rule:"),
+)
+
+BY_TABLES = (
+    text("tables: weak read as strict", _TABLE, 'sanction == "weak"', "sanction == None"),
+    text("tables: strict read as weak", _TABLE, 'sanction == "weak"', "sanction != None"),
+    text(
+        "tables: what is worse deters not",
+        _TABLE,
+        'better if self.assumptions.sanction == "weak" else ~better.T',
+        'better if self.assumptions.sanction == "weak" else better.T',
+    ),
+    text("tables: one undeterred move is excused", _TABLE, ").any(axis=1))", ").all(axis=1))"),
+    text(
+        "tables: all that is no worse is an improvement",
+        _TABLE,
+        "moves & better_table(self.graph, party) if improving",
+        "moves & ~better_table(self.graph, party).T if improving",
+    ),
+    text(
+        "tables: the others want to let the mover go",
+        _TABLE,
+        "lambda k, ahead: ~product(~ahead, steps[k].T)",
+        "lambda k, ahead: product(ahead, steps[k].T)",
+    ),
+    text(
+        "tables: moves compose in every model",
+        _TABLE,
+        'self.graph.moves_compose and rule.leaving is None and rule.kind == "moves"',
+        "True",
+    ),
+    text(
+        "tables: improvements compose like moves",
+        _TABLE,
+        'rule.leaving is None and rule.kind == "moves"',
+        "rule.leaving is None",
+    ),
+    text(
+        "tables: the mover is among those who sanction",
+        _TABLE,
+        "for k in range(self.graph.parties) if k != self.party}",
+        "for k in range(self.graph.parties)}",
+    ),
+    text(
+        "tables: a reply starts where it should end",
+        _TABLE,
+        "product(value, self._moves(self.party, improving).T)",
+        "product(value, self._moves(self.party, improving))",
+    ),
+    text(
+        "tables: preferences compared the wrong way",
+        _TABLE,
+        "order.rank[:, None] < order.rank[None, :]",
+        "order.rank[:, None] > order.rank[None, :]",
+    ),
+)
+
+SEQUENCES = (
+    text(
+        "one step sanctions, under every reading",
+        _SEQUENCES,
+        'sanction_moves == "single" or len(movers) == 1',
+        "sanction_moves",
+    ),
+    text(
+        "single read as legal",
+        _SEQUENCES,
+        'sanction_moves == "single" or len(movers) == 1',
+        "len(movers) == 1",
+    ),
+    text("once read as legal", _SEQUENCES, 'sanction_moves == "once"', 'sanction_moves == "1"'),
+    text("legal read as once", _SEQUENCES, 'sanction_moves == "once"', 'sanction_moves != "1"'),
+    text(
+        "twice in a row",
+        _SEQUENCES,
+        "[by[j] for j in movers if j != k]",
+        "[by[j] for j in movers]",
+    ),
+    text("legal sequences are cut short", _SEQUENCES, "if settled:", "if by:"),
+    text(
+        "where moves compose only one other answers",
+        _SEQUENCES,
+        "while calm < len(movers):",
+        "while calm < 1:",
+    ),
+    text("once: in the order of the parties", _SEQUENCES, "for k in group:", "for k in group[:1]:"),
+    text(
+        "once: nobody may stop before all have moved",
+        _SEQUENCES,
+        "step(k, worse(value, by[rest]))",
+        "step(k, by[rest] if rest else value)",
+    ),
+    text(
+        "a single step is none",
+        _SEQUENCES,
+        "_fold(worse, [step(k, value) for k in movers])",
+        "top",
+    ),
+)
+
+CONCEPTS = (
+    concept(
+        "gmr: answers must be credible",
+        "gmr",
+        "play.own, MOVES",
+        'play.own, MOVES.__class__("improvements")',
+    ),
+    concept(
+        "seq: answers need not be credible",
+        "seq",
+        "play.own, IMPROVEMENTS",
+        'play.own, IMPROVEMENTS.__class__("moves")',
+    ),
+    concept(
+        "smr: escapes are forgotten",
+        "smr",
+        "play.either(play.own, play.best_reply(play.own))",
+        "play.own",
+    ),
+    concept(
+        "smr: the end itself need not deter",
+        "smr",
+        "play.either(play.own, play.best_reply(play.own))",
+        "play.best_reply(play.own)",
+    ),
+    concept(
+        "smr: an escape must be an improvement",
+        "smr",
+        "play.best_reply(play.own)",
+        "play.best_reply(play.own, True)",
+    ),
+    concept(
+        "smr: answers must be credible",
+        "smr",
+        "held, MOVES",
+        'held, MOVES.__class__("improvements")',
+    ),
+    concept(
+        "sseq: escapes are forgotten",
+        "sseq",
+        "play.either(play.own, play.best_reply(play.own))",
+        "play.own",
+    ),
+    concept(
+        "sseq: answers need not be credible",
+        "sseq",
+        "held, IMPROVEMENTS",
+        'held, IMPROVEMENTS.__class__("moves")',
+    ),
+    concept("hseq: only stable states are left", "hseq", "~np.stack(planes)", "np.stack(planes)"),
+    concept(
+        "hseq: the leader's stability counts for all",
+        "hseq",
+        "~np.stack(planes)",
+        "~np.stack([planes[0]] * len(planes))",
+    ),
+    concept("mr: one turn too many", "mr", "range(1, horizon)", "range(horizon)"),
+    concept("mr: one turn too few", "mr", "range(1, horizon)", "range(2, horizon)"),
+    concept("mr: no more than three turns", "mr", "range(1, horizon)", "range(1, min(horizon, 3))"),
+    concept(
+        "mr: the party may not stop",
+        "mr",
+        "play.either(play.own, play.best_reply(opposed, improving))",
+        "play.best_reply(opposed, improving)",
+    ),
+    concept(
+        "mr: the others may not stop",
+        "mr",
+        "play.both(play.own, play.least_answer(focal, rule))",
+        "play.least_answer(focal, rule)",
+    ),
+    concept("mr: replies must be improvements", "mr", "improving=False", "improving=True"),
+    concept("cmr: replies need not be improvements", "cmr", "improving=True", "improving=False"),
+    concept(
+        "sim: ties are improvements",
+        "sim",
+        "order.rank[arcs.end] > order.rank[arcs.starts()]",
+        "order.rank[arcs.end] >= order.rank[arcs.starts()]",
+    ),
+    concept(
+        "sim: one other at a time",
+        "sim",
+        "[[k] for k in others] if single else [others]",
+        "[[k] for k in others]",
+    ),
+    concept(
+        "sim: single is not heeded",
+        "sim",
+        "[[k] for k in others] if single else [others]",
+        "[others]",
+    ),
+    concept(
+        "sim: joint moves without one alone",
+        "sim",
+        "found[row[again][self._deters(starts[row[again]], moved)]] = True",
+        "found[row[again][self._deters(starts[row[again]], moved) & (k != group[0])]] = True",
+    ),
+    concept(
+        "sim: the first improvement is enough",
+        "sim",
+        "range(int(count.max(initial=0)))",
+        "range(min(1, int(count.max(initial=0))))",
+    ),
+    concept("sim: strict read as weak", "sim", 'sanction == "strict"', 'sanction == "none"'),
+    concept(
+        "sim: an infeasible result deters",
+        "sim",
+        "        return result\n\n\ndef _table",
+        "        return result | ~(ends >= 0)\n\n\ndef _table",
+    ),
+    concept(
+        "sim: the same change twice",
+        "sim",
+        "self.keys[target] - self.keys[state[again]]",
+        "2 * (self.keys[target] - self.keys[state[again]])",
+    ),
+    concept(
+        "l: an optimist on ties",
+        "l",
+        "over_moves(np.minimum, chosen",
+        "over_moves(np.maximum, chosen",
+    ),
+    concept("l: leaves for a tie", "l", "best <= own", "best < own"),
+    concept(
+        "l: first moves are improvements",
+        "l",
+        "_rank(graph, i), graph.arcs(i)",
+        "_rank(graph, i), graph.arcs(i)\n"
+        "        arcs = arcs.only(own[arcs.end] > own[arcs.starts()])",
+    ),
+    concept("l: one move fewer", "l", "range(horizon)", "range(horizon - 1)"),
+    concept(
+        "l: the other looks as its mover would", "l", "before.worst[j, i]", "before.worst[i, i]"
+    ),
+    concept("nm: one long horizon", "nm", "history[seen[key] :]", "history[-1:]"),
+    concept("nm: the short horizons too", "nm", "history[seen[key] :]", "history"),
+    concept(
+        "stackelberg: the leader looks one move ahead",
+        "stackelberg",
+        "limited(bench, party, 2)",
+        "limited(bench, party, 1)",
+    ),
+    concept("stackelberg: the follower leads", "stackelberg", "party == leader", "party != leader"),
+    concept(
+        "policy: nobody may stay",
+        "policy",
+        "move_table(graph, party) | here",
+        "move_table(graph, party)",
+    ),
+    concept(
+        "policy: a better state once is a win",
+        "policy",
+        "good & before_party(keep[1])",
+        "good & ~before_party(won[0])",
+    ),
+)
+
+JUDGE = (
+    text(
+        "an equilibrium is stable for somebody", "stability.verdicts", "bitwise_and", "bitwise_or"
+    ),
+    text(
+        "the first party's verdict counts for all",
+        "stability.verdicts",
+        "[party], self",
+        "[0], self",
+    ),
+    text("two parties are three", "stability.judge", "graph.parties != 2", "graph.parties != 3"),
+    text("ranks are no matter", "stability.judge", "not graph.ranked", "not graph"),
+)
+
+MUTANTS = (*BY_RANKS, *BY_TABLES, *SEQUENCES, *CONCEPTS, *JUDGE)

@@ -1,0 +1,116 @@
+"""Puts a mistake into the engine for a while: other source text for a function, or a wrapper.
+
+With other text the module is compiled anew and the code of its functions is exchanged in place, so
+that whoever holds a reference to a function gets the mistake too.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+Plant = Callable[[], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One mistake: what it is, and how to put it in."""
+
+    name: str
+    planted: Plant
+
+
+def text(name: str, module: str, old: str, new: str) -> Mutant:
+    """A mistake by other text: `old`, which must stand in the module once, becomes `new`."""
+    return Mutant(name, lambda: _other_text(f"detente.{module}", old, new))
+
+
+def wrapped(name: str, where: str, around: Callable[[Any], Any]) -> Mutant:
+    """A mistake around a function: `where` is its place as `module.function`."""
+    return Mutant(name, lambda: _wrapper(f"detente.{where}", around))
+
+
+@contextmanager
+def _wrapper(where: str, around: Callable[[Any], Any]) -> Iterator[None]:
+    path, name = where.rsplit(".", 1)
+    module = importlib.import_module(path)
+    right = getattr(module, name)
+    setattr(module, name, around(right))
+    try:
+        yield
+    finally:
+        setattr(module, name, right)
+
+
+@contextmanager
+def _other_text(path: str, old: str, new: str) -> Iterator[None]:
+    module = importlib.import_module(path)
+    changed = _changed(path, old, new)
+    functions = {name: _function(module, name) for name in changed}
+    right = {name: function.__code__ for name, function in functions.items()}
+    for name, function in functions.items():
+        function.__code__ = changed[name]
+    try:
+        yield
+    finally:
+        for name, function in functions.items():
+            function.__code__ = right[name]
+
+
+@functools.cache
+def _changed(path: str, old: str, new: str) -> dict[str, CodeType]:
+    """By qualified name the code of the functions that the change alters."""
+    module = importlib.import_module(path)
+    source = inspect.getsource(module)
+    assert source.count(old) == 1, f"{path} holds {source.count(old)} times: {old}"
+    file = str(module.__file__)
+    before, after = (_codes(one, file) for one in (source, source.replace(old, new)))
+    found = {name: code for name, code in after.items() if not _alike(before[name], code)}
+    assert found, f"in {path} no function changes with: {old}"
+    return found
+
+
+def _codes(source: str, file: str) -> dict[str, CodeType]:
+    """The code of all functions of a module and of its classes, by qualified name."""
+    todo = [compile(source, file, "exec", dont_inherit=True)]
+    found = {}
+    while todo:
+        for inner in todo.pop().co_consts:
+            if isinstance(inner, CodeType) and "<" not in inner.co_qualname:
+                if inner.co_flags & inspect.CO_NEWLOCALS:
+                    found[inner.co_qualname] = inner
+                else:
+                    todo.append(inner)  # the body of a class
+    return found
+
+
+def _alike(one: CodeType, other: CodeType) -> bool:
+    """Whether two codes do the same, wherever they stand."""
+    simple = one.co_code == other.co_code and one.co_names == other.co_names
+    return (
+        simple
+        and len(one.co_consts) == len(other.co_consts)
+        and all(
+            _alike(a, b)
+            if isinstance(a, CodeType) and isinstance(b, CodeType)
+            else (type(a), a) == (type(b), b)
+            for a, b in zip(one.co_consts, other.co_consts, strict=True)
+        )
+    )
+
+
+def _function(module: ModuleType, name: str) -> FunctionType:
+    """The function of that qualified name, out of whatever is wrapped around it."""
+    found: Any = module
+    for part in name.split("."):
+        found = vars(found)[part]
+    for around in ("fget", "func", "__func__", "__wrapped__"):
+        found = getattr(found, around, found) if not isinstance(found, FunctionType) else found
+    assert isinstance(found, FunctionType), f"{name} is a {type(found).__name__}"
+    return found

@@ -1,0 +1,102 @@
+"""No planted mistake survives the normal comparison, nor the replay of Whys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+
+import detente
+from detente.model import Conflict
+from oracle.compare import READINGS
+from oracle.generate import to_yaml
+from stability.battery import Question, ask_engines, model_at, questions
+from stability.mutants import engines, readers, whys
+from stability.mutants.planting import Mutant
+from stability.test_against_oracle import MODELS as COMPARED
+from stability.test_why import SEED as WHY_SEED
+from stability.whys import replay_all
+
+MOST_MODELS = 600  # of the normal comparison, counted from its first
+MOST_WHY_MODELS = 80
+VERDICT_MUTANTS = {mutant.name: mutant for mutant in (*engines.MUTANTS, *readers.MUTANTS)}
+WHY_MUTANTS = {mutant.name: mutant for mutant in whys.MUTANTS}
+
+
+@cache
+def asked(number: int) -> tuple[Conflict, list[Question]]:
+    """A model of the normal comparison and its questions."""
+    model = model_at(number)
+    return detente.load(to_yaml(model)), questions(model)
+
+
+def answers(number: int) -> Iterator[Any]:
+    """What the engines find on a model, question by question; a crash is an answer too."""
+    conflict, found = asked(number)
+    for question in found:
+        try:
+            analysis, planes = ask_engines(conflict, question)
+        except Exception as error:  # a mutant may do anything
+            yield type(error).__name__
+            continue
+        verdicts = analysis.verdicts
+        stable = {
+            one: [verdicts.stable(k, one).tobytes() for k in range(verdicts.graph.parties)]
+            for one in verdicts.concepts
+        }
+        equilibria = {one: verdicts.equilibria(one).tobytes() for one in verdicts.concepts}
+        packed = {one: plane.tobytes() for one, plane in verdicts.planes.items()}
+        yield stable, equilibria, packed, dict(verdicts.not_defined), planes
+
+
+@cache
+def right_answers(number: int) -> list[Any]:
+    """The same without a mistake; test_against_oracle holds these against the definitions."""
+    return list(answers(number))
+
+
+def first_difference(mutant: Mutant) -> tuple[int, str] | None:
+    """How many models are compared until the mutant is found out, and whether by a crash."""
+    for number in range(MOST_MODELS):
+        right = right_answers(number)
+        with mutant.planted():
+            for expected, found in zip(right, answers(number), strict=True):
+                if found != expected:
+                    return number + 1, "crash" if isinstance(found, str) else "verdict"
+    return None
+
+
+def test_the_mutants_are_many_and_meet_only_models_of_the_normal_comparison() -> None:
+    assert len(VERDICT_MUTANTS) == len(engines.MUTANTS) + len(readers.MUTANTS) >= 40
+    assert len(WHY_MUTANTS) == len(whys.MUTANTS) >= 10
+    assert MOST_MODELS <= COMPARED
+    assert all(isinstance(one, tuple) for one in right_answers(0))
+
+
+@pytest.mark.parametrize("name", VERDICT_MUTANTS)
+def test_the_comparison_finds_out(
+    name: str, row: Callable[[str, str], None], tally: Callable[[str, int], None]
+) -> None:
+    found = first_difference(VERDICT_MUTANTS[name])
+
+    assert found is not None, f"survives {MOST_MODELS} models"
+    row("mutants by the comparison", f"{found[0]:4} models  {found[1]:8}{name}")
+    tally("mutants found out by verdicts", 1)
+
+
+@pytest.mark.parametrize("name", WHY_MUTANTS)
+def test_the_replay_finds_out(
+    name: str, row: Callable[[str, str], None], tally: Callable[[str, int], None]
+) -> None:
+    for number in range(MOST_WHY_MODELS):
+        question = Question(*READINGS[number % len(READINGS)])
+        with WHY_MUTANTS[name].planted():
+            found = replay_all(model_at(number, WHY_SEED), question)
+        if found.complaints:
+            break
+    else:
+        pytest.fail(f"survives {MOST_WHY_MODELS} models")
+    row("mutants by the replay", f"{number + 1:4} models  {name}")
+    tally("mutants found out by Whys", 1)

@@ -1,0 +1,183 @@
+"""Mistakes in the search for a Why."""
+
+from __future__ import annotations
+
+from stability.mutants.planting import Mutant, text
+
+
+def explain(name: str, module: str, old: str, new: str) -> Mutant:
+    """A mistake in a file of the explanations."""
+    return text(name, f"stability.explain.{module}", old, new)
+
+
+SCENE = (
+    explain(
+        "a step told as its contrary",
+        "scene",
+        "self.graph.prefers(mover, after, before)",
+        "self.graph.prefers(mover, before, after)",
+    ),
+    explain("better told as worse", "scene", 'return "better"', 'return "worse"'),
+    explain("worse told as better", "scene", 'return "worse"', 'return "better"'),
+    explain("incomparable told as tied", "scene", '"tied" if ranked else "incomparable"', '"tied"'),
+    explain(
+        "the mover answers itself",
+        "scene",
+        "for k in range(self.graph.parties) if k != self.party]",
+        "for k in range(self.graph.parties)]",
+    ),
+    explain("a party moves twice in a row", "scene", "bool(mover != memory)", "True"),
+    explain("once: a party moves again", "scene", "mover not in memory", "True"),
+    explain(
+        "single: a second step",
+        "scene",
+        '[] if self.assumptions.sanction_moves == "single" else following',
+        "following",
+    ),
+    explain(
+        "answers of one step only",
+        "scene",
+        '[] if self.assumptions.sanction_moves == "single" else following',
+        "[]",
+    ),
+    explain(
+        "weak sanctions told of strict ones", "scene", 'sanction == "strict"', 'sanction == "none"'
+    ),
+    explain(
+        "steps that gain told of all answers", "scene", 'rule.kind == "improvements"', "rule.kind"
+    ),
+    explain(
+        "steps that leave SEQ stable states",
+        "scene",
+        "rule.leaving is not None and",
+        "rule.leaving is None and rule.leaving is not None and",
+    ),
+)
+
+SANCTIONS = (
+    explain(
+        "not the shortest answer",
+        "sanctions",
+        "for end, path in scene.answers(after, rule):",
+        "for end, path in reversed(list(scene.answers(after, rule))):",
+    ),
+    explain(
+        "the wrong end",
+        "sanctions",
+        '"end": scene.text(end),\n            "compare"',
+        '"end": scene.text(after),\n            "compare"',
+    ),
+    explain(
+        "an improvement is missing",
+        "sanctions",
+        '"improvements": found}',
+        '"improvements": found[1:] or found}',
+    ),
+    explain("not the best counter-moves", "sanctions", "for t in scene.best(own)", "for t in own"),
+    explain(
+        "not the best improvement is examined",
+        "sanctions",
+        "scene.best(undeterred)[0]",
+        "undeterred[-1]",
+    ),
+    explain("one end too many", "sanctions", '"ends": len(ends),', '"ends": len(ends) + 1,'),
+    explain(
+        "the best end as the worst", "sanctions", "scene.worst(ends)[0]", "scene.best(ends)[-1]"
+    ),
+    explain("only one escape is told", "sanctions", "for end in ends:", "for end in ends[:1]:"),
+    explain(
+        "escapes are forgotten",
+        "sanctions",
+        "(symmetric and _escape(scene, end) is not None)",
+        "False",
+    ),
+    explain(
+        "every counter-move is an escape", "sanctions", "if not scene.deters(int(t))", "if True"
+    ),
+    explain(
+        "nothing deters told as no answer",
+        "sanctions",
+        '"no_answer" if not ends else',
+        '"no_answer" if not escapes else',
+    ),
+    explain(
+        "nash: not the best improvement",
+        "sanctions",
+        "scene.best(scene.improvements)[0]",
+        "scene.improvements[-1]",
+    ),
+)
+
+OTHERS = (
+    explain(
+        "sim: more others than are needed", "joint", "range(1, most + 1)", "range(most, 0, -1)"
+    ),
+    explain(
+        "sim: the wrong joint state",
+        "joint",
+        '"joint": scene.text(state)',
+        '"joint": scene.text(after)',
+    ),
+    explain(
+        "sim: an improvement is missing",
+        "joint",
+        '"improvements": found}',
+        '"improvements": found[1:] or found}',
+    ),
+    explain(
+        "sim: single is not heeded",
+        "joint",
+        'sanction_moves == "single"',
+        'sanction_moves == "none"',
+    ),
+    explain(
+        "mr: one turn fewer is told",
+        "lines",
+        "game.opposed(horizon - 1, after)",
+        "game.opposed(horizon - 2, after)",
+    ),
+    explain(
+        "mr: the others' wrong answer",
+        "lines",
+        "if not self.focal(turns - 1, end)]",
+        "if self.focal(turns - 1, end)] or ends",
+    ),
+    explain(
+        "mr: a reply that loses",
+        "lines",
+        "if self.opposed(turns - 1, reply)]",
+        "if not self.opposed(turns - 1, reply)] or replies",
+    ),
+    explain("cmr: replies need not gain", "lines", "if self.credible:\n", "if not self.rule:\n"),
+    explain("l: counts on the best", "anticipation", "np.argmin(mine)", "np.argmax(mine)"),
+    explain(
+        "l: the horizon is wrong", "anticipation", '"horizon": horizon,', '"horizon": horizon + 1,'
+    ),
+    explain(
+        "l: not the best move",
+        "anticipation",
+        "moves[value == value.max()]",
+        "moves[value == value.min()]",
+    ),
+    explain(
+        "nm: one horizon further than it moves at",
+        "anticipation",
+        "(moving[0] if moving else period[0])",
+        "(moving[0] + 1 if moving else period[0])",
+    ),
+    explain(
+        "policy: the first answer is taken",
+        "policies",
+        "if not wins(own, trial, good)[state]:",
+        "if True:",
+    ),
+    text(
+        "stackelberg: the leader looks one move ahead",
+        "stability.why",
+        "Scene(graph, leader, state, assumptions), 2)",
+        "Scene(graph, leader, state, assumptions), 1)",
+    ),
+    text("stackelberg: the follower may gain", "stability.why", "led and follows,", "led,"),
+)
+
+MUTANTS = (*SCENE, *SANCTIONS, *OTHERS)
