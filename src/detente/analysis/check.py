@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from detente.analysis.claim_tests import TestReader
+from detente.analysis.expectations import Stages
 from detente.analysis.finding import Finding
 from detente.model import Conflict, compile_frame, warnings
-from detente.problems import Problem, TooLarge
+from detente.problems import ModelError, Problem, TooLarge
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,12 +49,20 @@ class Check(Finding):
 
 
 def check(conflict: Conflict) -> Check:
-    """The size of a model and what in it looks wrong. ModelError where no state is feasible."""
+    """The size of a model and what in it looks wrong.
+
+    ModelError where no state is feasible, or where a claim asks for what is not there.
+    """
     try:
         frame = compile_frame(conflict)
     except TooLarge as error:
         problem = Problem(conflict.file, 0, 0, "W-SIZE", error.what, error.way_out)
         return Check(conflict, None, {}, (problem,))
+    claims = TestReader(conflict, Stages(conflict))
+    for claim in conflict.claims.values():
+        claims.tests(claim)
+    if claims.problems:
+        raise ModelError(tuple(sorted(claims.problems, key=lambda one: (one.line, one.column))))
     outcomes = {
         name: int(frame.where(outcome.condition).sum())
         for name, outcome in conflict.outcomes.items()

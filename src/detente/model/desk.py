@@ -93,7 +93,8 @@ class Desk:
             self.fault(
                 path,
                 "E-STATE",
-                f"the state '{text}' has {len(text)} letters, the model {wanted} options",
+                f"the state '{text}' has {_of(len(text), 'letter')}, "
+                f"the model {_of(wanted, 'option')}",
                 "write one letter an option: Y taken, N not, - either",
                 key=key,
             )
@@ -110,3 +111,7 @@ class Desk:
                 )
                 return None
         return text
+
+
+def _of(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

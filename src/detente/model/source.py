@@ -95,8 +95,9 @@ def parse_source(text: str, file: str) -> Source:
         mark = error.problem_mark or error.context_mark
         if "could not find expected ':'" in (error.problem or ""):
             mark = error.context_mark or mark  # where the key stands, not what comes after it
-        line, column = lines.place(getattr(mark, "index", 0))
-        raise ModelError((_reworded(file, line, column, error),)) from None
+        index = getattr(mark, "index", 0)
+        problem = _reworded(file, *lines.place(index), error, lines.text[index : index + 1])
+        raise ModelError((problem,)) from None
     return replace(source, data=data)
 
 
@@ -113,11 +114,15 @@ def _refuse_letters(lines: Lines, file: str) -> None:
     raise ModelError((Problem(file, *lines.place(found.start()), code, what, mend),))
 
 
-def _reworded(file: str, line: int, column: int, error: yaml.MarkedYAMLError) -> Problem:
+def _reworded(
+    file: str, line: int, column: int, error: yaml.MarkedYAMLError, letter: str
+) -> Problem:
     what = (error.problem or "cannot be read").strip()
     mend = "see what stands just before this place"
-    if "\\t" in what or "tab" in what.lower():
+    if letter == "\t" or "\\t" in what or "tab" in what.lower():
         what, mend = "a tab stands where YAML wants spaces", "indent with spaces"
+    elif "cannot start any token" in what:
+        what, mend = f"no text can begin with '{letter}'", "put it in quotes"
     elif "mapping values are not allowed" in what:
         what, mend = "a ':' stands here that YAML cannot take", "put the text in quotes"
     elif "expected <block end>" in what or "did not find expected key" in what:

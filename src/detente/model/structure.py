@@ -250,7 +250,7 @@ def _problem(shape: type[BaseModel], source: Source, fault: _Fault) -> Problem:
     if kind == "extra_forbidden":
         allowed = _keys_at(shape, path[:-1])
         guess = nearest(name, allowed)
-        one_of = f"write one of: {', '.join(sorted(allowed))}"
+        one_of = f"write one of: {', '.join(sorted(allowed))}" if allowed else "leave it out"
         return problem(
             "E-KEY", f"unknown key '{name}'", f"did you mean '{guess}'?" if guess else one_of, True
         )
@@ -267,11 +267,9 @@ def _problem(shape: type[BaseModel], source: Source, fault: _Fault) -> Problem:
             f"did you mean '{guess}'?" if guess else one_of,
         )
     if kind in {"too_short", "too_long"}:
-        return problem(
-            "E-TYPE",
-            f"'{_key(path)}' has {len(fault.found)} items, which are too few or too many",
-            "write a pair",
-        )
+        items = f"{len(fault.found)} item{'s' * (len(fault.found) != 1)}"
+        few = "too few" if kind == "too_short" else "too many"
+        return problem("E-TYPE", f"'{_key(path)}' has {items}, {few}", "write a pair")
     if not fault.wanted:
         return problem("E-TYPE", f"{found} cannot stand at '{_key(path)}'", "see `detente schema`")
     if kind == "model_type" and any(_fits(path, short) for short in _SHORT_FORMS):
@@ -318,6 +316,9 @@ def _step(annotation: Any, step: str | int) -> Any:
         for key, field in model.model_fields.items():
             if step in (key, field.alias):
                 return field.annotation
+    if model is not None and "priorities" in model.model_fields and isinstance(step, int):
+        # Statements may stand as a list alone.
+        return _step(model.model_fields["priorities"].annotation, step)
     for part in _parts(annotation):
         arguments = get_args(part)
         if getattr(part, "__origin__", None) is dict and isinstance(step, str):
