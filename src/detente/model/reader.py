@@ -327,6 +327,13 @@ class _Meaning:
             if isinstance(part, OutcomeName)
         )
 
+    def _is_state(self, text: str) -> bool:
+        """Whether the text is meant as the letters of a state: an option may be called `Y`."""
+        words = self.desk.words
+        if not text or not set(text) <= set("YN-"):
+            return False
+        return len(text) == len(words.things) or isinstance(words.find(text), Fault)
+
     def _status_quo(self, rules: tuple[Rule, ...], outcomes: dict[str, Condition]) -> str | None:
         desk, given = self.desk, self.shape.status_quo
         path: Path_ = ("status_quo",)
@@ -338,7 +345,7 @@ class _Meaning:
                 return None
             text = given[0] if isinstance(given, list) else given
             state = desk.name(path, text)
-        elif isinstance(given, str) and len(given) > 1 and set(given) <= set("YN-"):
+        elif isinstance(given, str) and self._is_state(given):
             if desk.pattern(path, given) is None:
                 return None
             if "-" in given:
