@@ -6,6 +6,7 @@ from detente.analysis import Analysis, Explanations, explain
 from detente.analysis.finding import renders
 from detente.model.states import told
 from detente.report.html import as_html
+from detente.report.next_step import explain_command
 from detente.report.numbers import count
 from detente.report.state_table import show_state
 from detente.report.terminal import Page, as_text
@@ -49,7 +50,9 @@ def _conflict(page: Page, analysis: Analysis) -> None:
 def _today(page: Page, analysis: Analysis) -> None:
     here = analysis.status_quo
     if here is None:
-        page.line("The model names no status quo.", style="dim")
+        there = analysis.conflict.status_quo
+        held = f"Today's state {there} lies outside of what is held."
+        page.line("The model names no status quo." if there is None else held, style="dim")
         page.line()
         return
     page.heading("Today", str(here))
@@ -141,10 +144,36 @@ def _outcomes(page: Page, analysis: Analysis) -> None:
         ]
         cells.append(_leavers(analysis, name, concept, size))
         rows.append(cells)
-    page.table(columns, rows)
+    if _room(columns, rows) <= page.width:
+        page.table(columns, rows)
+    else:
+        _one_below_another(page, columns, rows)
     if len(counts) > _MOST_OUTCOMES:
-        page.line(f"and {len(counts) - _MOST_OUTCOMES} more outcomes (--json has all)", indent=2)
+        more = count(len(counts) - _MOST_OUTCOMES, "more outcome")
+        page.line(f"and {more} (--json has all)", indent=2)
     page.line()
+
+
+def _room(columns: list[tuple[str, str]], rows: list[list[str]]) -> int:
+    """How wide a page has to be for the table to be read: names and words may break, not much."""
+    name = max(len(row[0]) for row in rows)
+    numbers = sum(max(len(heading), 4) + 2 for heading, _ in columns[1:-1])
+    return 2 + min(name, 12) + numbers + 10
+
+
+def _one_below_another(page: Page, columns: list[tuple[str, str]], rows: list[list[str]]) -> None:
+    """The rows of a table of outcomes as paragraphs, for a page too narrow for it."""
+    last, _ = columns[-1]
+    for name, states, *numbers, leavers in rows:
+        page.line(f"{name}: {states} {'state' if states == '1' else 'states'}", indent=2)
+        told = [
+            f"{concept} {number}"
+            for (concept, _), number in zip(columns[2:-1], numbers, strict=True)
+            if number != "-"
+        ]
+        page.line(f"equilibria: {', '.join(told) or 'none'}", indent=4)
+        if leavers:
+            page.line(f"{last} {leavers}", indent=4)
 
 
 def _leavers(analysis: Analysis, outcome: str, concept: str, size: int) -> str:
@@ -218,8 +247,8 @@ def _asked_about(analysis: Analysis) -> str | None:
 def _next(page: Page, analysis: Analysis, name: str) -> None:
     outcome = _asked_about(analysis)
     here = "today" if analysis.status_quo else analysis.verdicts.graph.state_text(0)
-    target = here if outcome is None else f"'{outcome}'"
-    page.line(f"Next: detente explain {name} {target} --long", style="bold")
+    command = explain_command(name, outcome or here, "--long", analysis.assumptions)
+    page.line(f"Next: {command}", style="bold")
 
 
 @renders(Analysis, "text")

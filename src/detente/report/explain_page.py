@@ -6,6 +6,8 @@ from detente.analysis import Explanation, Explanations
 from detente.analysis.finding import renders
 from detente.model.states import told
 from detente.report.html import as_html
+from detente.report.next_step import explain_command
+from detente.report.numbers import count
 from detente.report.state_table import show_state
 from detente.report.terminal import Page, as_text
 
@@ -21,11 +23,13 @@ def show_explanation(
     if isinstance(answer, Explanations) and answer.inside:
         inside = answer.inside
         page.heading(
-            f"'{inside['outcome']}'", f"{inside['states']:,} states, concept {inside['concept']}"
+            f"'{inside['outcome']}'",
+            f"{count(inside['states'], 'state')}, concept {inside['concept']}",
         )
         number = inside["equilibria"]
         if number:
-            page.line(f"{number:,} of them are equilibria: every party would stay.", indent=2)
+            are = "is an equilibrium" if number == 1 else "are equilibria"
+            page.line(f"{number:,} of them {are}: every party would stay.", indent=2)
         else:
             page.line("None of them is an equilibrium: in each some party would leave.", indent=2)
         for party, stays in inside["stable"].items():
@@ -51,8 +55,8 @@ def show_explanation(
     page.line()
     other = "smr" if parts[0].concept != "smr" else "nash"
     target = answer.asked_for if isinstance(answer, Explanations) else str(state)
-    quoted = f'"{target}"' if " " in target else target
-    page.line(f"Next: detente explain {name} {quoted} --concept {other}", style="bold")
+    command = explain_command(name, target, f"--concept {other}", parts[0].assumptions)
+    page.line(f"Next: {command}", style="bold")
 
 
 def _leaves(party: str, states: int, stays: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import sys
 from collections.abc import Callable
 
 from detente.report.safe import safe
@@ -17,6 +18,11 @@ class HtmlPage(Page):
 
     def __init__(self) -> None:
         self.parts: list[str] = []
+
+    @property
+    def width(self) -> int:
+        """A browser scrolls: every table fits."""
+        return sys.maxsize
 
     def heading(self, text: str, note: str = "") -> None:
         """A heading, with a note in a fainter hand."""

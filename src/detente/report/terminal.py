@@ -36,6 +36,11 @@ class Page:
     def __init__(self, console: Console) -> None:
         self.console = console
 
+    @property
+    def width(self) -> int:
+        """How many letters fit into a line."""
+        return self.console.width
+
     def heading(self, text: str, note: str = "") -> None:
         """A heading, with a note in a fainter hand."""
         line = Text(safe(text), style="bold")

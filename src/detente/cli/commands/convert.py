@@ -27,6 +27,7 @@ def convert(
         from detente.cases import case_path
         from detente.formats import convert as carry
         from detente.problems import ModelError, Problem
+        from detente.report.numbers import count
         from detente.saving import save_text
 
         path = Path(source)
@@ -42,4 +43,5 @@ def convert(
             return
         for note in notes:
             sys.stderr.write(f"{note}\n")
-        typer.echo(f"{target} written" + (f", with {len(notes)} notes above" if notes else ""))
+        told = f", with {count(len(notes), 'note')} above" if notes else ""
+        typer.echo(f"{target} written{told}")

@@ -1,0 +1,26 @@
+"""The command to go on with, written so that it asks under the same choices."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from typing import Any
+
+_DEFAULTS = {"sanction_moves": "legal", "sanction": "weak"}
+
+
+def explain_command(name: str, target: str, rest: str, assumptions: Mapping[str, Any]) -> str:
+    """`detente explain NAME TARGET REST`, with the options that `assumptions` stand for.
+
+    name    what the user called the model; target: a state, `today` or an outcome.
+    """
+    parts = ["detente", "explain", name, target, *rest.split()]
+    for key, default in _DEFAULTS.items():
+        if assumptions[key] != default:
+            parts += [f"--{key.replace('_', '-')}", assumptions[key]]
+    for party, alternative in assumptions["reading"].items():
+        parts += ["--reading", f"{party}={alternative}"]
+    for key in ("holding", "without"):
+        for value in assumptions[key]:
+            parts += [f"--{key}", value]
+    return shlex.join(parts)
