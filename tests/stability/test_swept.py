@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import builtins
+import os
+import subprocess
+import sys
 import tracemalloc
 from functools import partial
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -14,7 +18,7 @@ from detente.problems import TooLarge
 from detente.stability import Assumptions, find, judge
 from detente.stability.engines import choice
 from detente.stability.engines.choice import ENGINES, choose
-from detente.stability.engines.swept import engine
+from detente.stability.engines.swept import compiled, engine
 from detente.stability.engines.swept.box import box_of
 from detente.stability.engines.swept.plan import Sanction, as_sanction, is_nash
 from detente.stability.engines.swept.threads import Threads
@@ -165,3 +169,36 @@ def test_a_small_graph_is_judged_without_loading_the_compiler(
     asked = [one for text in ("nash", "seq") for one in find(text) or ()]
     assert judge(graph, asked, Assumptions()).engine == "listed"
     assert not any(name.startswith("numba") for name in loaded)
+
+
+def test_compiled_code_is_kept_apart_for_each_state_of_the_sources() -> None:
+    folder = compiled.kept_in()
+    assert folder is not None
+    assert folder.name.startswith("loops-")
+
+
+def test_nowhere_to_keep_code_is_no_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    nowhere = tmp_path / "a-file"
+    nowhere.write_text("not a folder", encoding="utf-8")
+    monkeypatch.setattr(compiled, "__file__", str(nowhere / "compiled.py"))
+    monkeypatch.setattr(compiled._CONFIG, "CACHE_DIR", "")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(nowhere))
+    compiled.kept_in.cache_clear()
+    try:
+        assert compiled.kept_in() is None
+        assert compiled.compiled(lambda x: x + 1)(1) == 2
+    finally:
+        compiled.kept_in.cache_clear()
+
+
+def test_two_processes_that_compile_at_once_both_answer(tmp_path: Path) -> None:
+    code = (
+        "import numpy as np; from detente.stability.engines.swept import search;"
+        "print(search.turned(np.array([0, 1, 1]), np.array([1], dtype=np.int32))[1][0])"
+    )
+    settings = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+    runs = [
+        subprocess.Popen([sys.executable, "-c", code], env=settings, stdout=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    assert [run.communicate()[0].strip() for run in runs] == [b"0", b"0"]

@@ -1,0 +1,48 @@
+"""Joint moves found by going through the states, where the ways to combine moves are too many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.model import Graph
+
+
+def strategy(graph: Graph, party: int) -> NDArray[np.int64]:
+    """What the party does in each state, as a number: int64 (states,)."""
+    if graph.form == "option":
+        return graph.codes & np.int64(graph.masks[party])
+    assert graph.named_strategies is not None, "joint moves need strategies"
+    return graph.named_strategies[party]
+
+
+def joint_states(
+    graph: Graph,
+    party: int,
+    start: int,
+    after: int,
+    gains: Mapping[int, NDArray[np.integer]],
+    single: bool,
+) -> NDArray[np.int64]:
+    """The feasible results of the party's move from `start` to `after` made together with others'.
+
+    gains   by other party the states that it improves to from `start`.
+    single  whether exactly one other moves; if not, at least one does.
+    States ascending, int64. Cost: parties times the states in which the party does as in `after`.
+    """
+    own = strategy(graph, party)
+    there = np.flatnonzero(own == own[after])
+    moved = np.zeros(len(there), dtype=np.int32)
+    for k in range(graph.parties):
+        if k == party or not len(there):
+            continue
+        does = strategy(graph, k)
+        here = does[there]
+        stays = here == does[start]
+        possible = stays
+        if k in gains and len(gains[k]):
+            possible = stays | np.isin(here, does[gains[k]])
+        there, moved = there[possible], (moved + ~stays)[possible]
+    return there[moved == 1 if single else moved > 0]
