@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,7 @@ from detente.limits import limit
 from detente.model import Arcs, Graph, Ranks
 from detente.problems import TooLarge
 from detente.stability.bench import Bench
+from detente.stability.engines.joint import joint_states
 from detente.stability.engines.table import better_table
 from detente.stability.registry import Concept, register
 
@@ -42,8 +45,9 @@ def sim(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
 
     bool (states,). Some others, one at least, each improve on the same start; the joint result must
     be feasible and must deter. `single` allows one of them only. Source: [FH84].
-    Cost: the product over the others of one plus their improvements, for the most liked
-    improvement of each state and for as many more as are undone; TooLarge beyond the limit.
+    Cost: the product over the others of one plus their improvements, or the number of states if
+    that is less, for the most liked improvement of each state and for as many more as are undone;
+    TooLarge beyond the limit.
     """
     graph = bench.graph
     steps = [improvements(graph, k) for k in range(graph.parties)]
@@ -79,8 +83,8 @@ class _Search:
         others = [k for k in range(len(steps)) if k != party and len(steps[k].end)]
         # Parties with few choices first: what they can undo need not be multiplied further.
         others.sort(key=lambda k: len(steps[k].end))
-        single = bench.assumptions.sanction_moves == "single"
-        self.groups = [[k] for k in others] if single else [others]
+        self.single = bench.assumptions.sanction_moves == "single"
+        self.groups = [[k] for k in others] if self.single else [others]
         self.keys = state_keys(bench.graph)
         self.order = np.argsort(self.keys)
         self.sorted_keys = self.keys[self.order]
@@ -95,14 +99,32 @@ class _Search:
             for k in group:
                 sizes *= 1 + np.diff(self.steps[k].first)[starts]
             work += sizes
+        found = np.zeros(len(starts), dtype=bool)
+        # Never more than there are states: beyond that the states are gone through instead.
+        few = work <= self.bench.graph.states
+        found[few] = self._undone_in_parts(starts[few], ends[few], work[few])
+        for row in np.flatnonzero(~few).tolist():
+            found[row] = self._undone_by_states(int(starts[row]), int(ends[row]))
+        return found
+
+    def _undone_in_parts(
+        self, starts: NDArray[np.int64], ends: NDArray[np.int32], work: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
         chunk = (np.cumsum(work) // _ROWS).astype(np.int64)
         found = np.zeros(len(starts), dtype=bool)
         begin = np.flatnonzero(np.diff(chunk, prepend=-1))
-        for first, last in zip(begin, [*begin[1:], len(starts)], strict=True):
+        for first, last in pairwise([*begin, len(starts)]):
             for group in self.groups:
                 open_rows = np.flatnonzero(~found[first:last]) + first
                 found[open_rows] = self._undone_by(group, starts[open_rows], ends[open_rows])
         return found
+
+    def _undone_by_states(self, start: int, end: int) -> bool:
+        graph = self.bench.graph
+        gains = {k: self.steps[k].of(start) for group in self.groups for k in group}
+        self._count(graph.states)
+        there = joint_states(graph, self.party, start, end, gains, self.single)
+        return bool(_deters(self.bench, self.party, np.full(len(there), start), there).any())
 
     def _undone_by(
         self, group: list[int], starts: NDArray[np.int64], ends: NDArray[np.int32]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
+from math import prod
+
+import numpy as np
 
 from detente.stability.concepts.sim import state_keys
+from detente.stability.engines.joint import joint_states, strategy
 from detente.stability.explain.sanctions import no_improvement
 from detente.stability.explain.scene import Scene, Step, Why
+
+_MOST_WAYS = 50_000  # ways to combine the others' moves that are gone through one by one
 
 
 def joint(scene: Scene) -> tuple[bool, Why]:
@@ -51,10 +57,13 @@ def joint(scene: Scene) -> tuple[bool, Why]:
 def _results(scene: Scene, after: int) -> Iterator[tuple[int, tuple[Step, ...]]]:
     """Feasible joint results of the move and some others' improvements, fewest others first."""
     graph = scene.graph
-    keys = state_keys(graph)
-    index = {int(key): k for k, key in enumerate(keys)} if graph.form == "graph" else None
     gains = {k: scene.gains(k, scene.start) for k in range(graph.parties) if k != scene.party}
     movers = [k for k, states in gains.items() if states]
+    if prod(1 + len(gains[k]) for k in movers) > _MOST_WAYS:
+        yield from _results_by_states(scene, after, gains)
+        return
+    keys = state_keys(graph)
+    index = {int(key): k for k, key in enumerate(keys)} if graph.form == "graph" else None
     most = 1 if scene.assumptions.sanction_moves == "single" else len(movers)
     for size in range(1, most + 1):
         for group in combinations(movers, size):
@@ -64,6 +73,29 @@ def _results(scene: Scene, after: int) -> Iterator[tuple[int, tuple[Step, ...]]]
                 state = index.get(key) if index is not None else _find(scene, key)
                 if state is not None:
                     yield state, tuple(zip(group, chosen, strict=True))
+
+
+def _results_by_states(
+    scene: Scene, after: int, gains: Mapping[int, Sequence[int]]
+) -> Iterator[tuple[int, tuple[Step, ...]]]:
+    """The same, found from the feasible results: where the others' moves combine in many ways."""
+    graph = scene.graph
+    single = scene.assumptions.sanction_moves == "single"
+    by_party = {k: np.array(states, dtype=np.int64) for k, states in gains.items()}
+    found = joint_states(graph, scene.party, scene.start, after, by_party, single)
+    does = {k: strategy(graph, k) for k in gains}
+    moves = {k: {int(does[k][there]): there for there in states} for k, states in gains.items()}
+    results = []
+    for state in found.tolist():
+        with_ = tuple(
+            (k, moves[k][int(does[k][state])])
+            for k in gains
+            if does[k][state] != does[k][scene.start]
+        )
+        results.append((state, with_))
+    order = [(len(with_), [k for k, _ in with_], [t for _, t in with_]) for _, with_ in results]
+    for place in sorted(range(len(results)), key=order.__getitem__):
+        yield results[place]
 
 
 def _find(scene: Scene, code: int) -> int | None:
