@@ -264,13 +264,13 @@ CONCEPTS = (
     concept(
         "sim: one other at a time",
         "sim",
-        "[[k] for k in others] if single else [others]",
+        "[[k] for k in others] if self.single else [others]",
         "[[k] for k in others]",
     ),
     concept(
         "sim: single is not heeded",
         "sim",
-        "[[k] for k in others] if single else [others]",
+        "[[k] for k in others] if self.single else [others]",
         "[others]",
     ),
     concept(

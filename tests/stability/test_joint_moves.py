@@ -1,0 +1,60 @@
+"""Joint moves are found in two ways, move by move and state by state: both are right."""
+
+from __future__ import annotations
+
+import importlib
+
+import numpy as np
+import pytest
+
+import detente
+from oracle.compare import READINGS
+from stability.battery import Question, compare, model_at
+from stability.test_limits import ONE_OF_50, by_options
+from stability.whys import replay_all
+
+MODELS = 60
+SEED = "joint moves"
+_SIM = importlib.import_module("detente.stability.concepts.sim")
+_WHY = importlib.import_module("detente.stability.explain.joint")
+
+
+@pytest.fixture
+def state_by_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Joint moves are always looked for by going through the states."""
+
+    def undone(search, starts, ends, work):
+        rows = zip(starts.tolist(), ends.tolist(), strict=True)
+        return np.array([search._undone_by_states(*row) for row in rows], dtype=bool)
+
+    monkeypatch.setattr(_SIM._Search, "_undone_in_parts", undone)
+    monkeypatch.setattr(_WHY, "_MOST_WAYS", 0)
+
+
+def with_joint_moves() -> list[int]:
+    """The numbers of models in which sim is defined."""
+    numbers = range(4 * MODELS)
+    found = [k for k in numbers if "states" not in model_at(k, SEED)]
+    return found[:MODELS]
+
+
+def test_verdicts_state_by_state_are_right(state_by_state: None) -> None:
+    for number in with_joint_moves():
+        question = Question(*READINGS[number % len(READINGS)])
+        assert compare(model_at(number, SEED), question).complaints == []
+
+
+def test_whys_state_by_state_are_right(state_by_state: None) -> None:
+    for number in with_joint_moves()[:20]:
+        question = Question(*READINGS[number % len(READINGS)])
+        assert replay_all(model_at(number, SEED), question).complaints == []
+
+
+def test_many_parties_that_could_all_move_at_once_are_no_reason_to_refuse() -> None:
+    """49 others could move in 2^49 ways, of which the rule leaves none but those of nobody."""
+    conflict = detente.build(by_options(50, 1, ONE_OF_50))
+    nobody = "N" * 50
+    why = detente.explain(conflict, nobody, party="P0", concept="sim")
+
+    assert not detente.analyze(conflict, ["sim"]).stable("P0", "sim", nobody)
+    assert (why.stable, why.why["kind"], why.why["ends"]) == (False, "no_joint", 0)
