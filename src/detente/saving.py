@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from detente.problems import ModelError, Problem
@@ -16,6 +15,8 @@ def save_text(path: Path, text: str) -> None:
     too, so that the new name survives a loss of power. ModelError where it cannot be written; the
     old file is then as it was, and nothing is left beside it.
     """
+    import tempfile  # brings much with it that only a save needs
+
     temporary: str | None = None
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
