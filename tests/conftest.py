@@ -23,11 +23,11 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def tally(request: pytest.FixtureRequest) -> Callable[[str, int], None]:
     """Counts what a test looks at, `tally("models", 50)`; the run ends with the sums."""
-    sums: Counter[str] = Counter()
+    sums: dict[str, int] = {}  # a plain mapping: it travels between processes
     request.node.user_properties.append((TALLY, sums))
 
     def add(what: str, number: int) -> None:
-        sums[what] += number
+        sums[what] = sums.get(what, 0) + number
 
     return add
 
@@ -37,7 +37,7 @@ def row(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Adds a line to a table, `row("mutants", "…")`; the run ends with the tables if `-v`."""
 
     def add(table: str, line: str) -> None:
-        request.node.user_properties.append((ROW, (table, line)))
+        request.node.user_properties.append((ROW, [table, line]))
 
     return add
 
