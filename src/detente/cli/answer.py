@@ -48,6 +48,9 @@ def answering(as_json: bool = False) -> Iterator[None]:
     except KeyboardInterrupt:
         _say("interrupted")
         raise typer.Exit(INTERRUPTED) from None
+    except RecursionError:
+        _say("refused: this goes deeper than can be followed\nway out: ask for a shorter horizon")
+        raise typer.Exit(REFUSED) from None
     except MemoryError:
         _say("refused: the machine has not enough memory\nway out: hold options fixed (--holding)")
         raise typer.Exit(REFUSED) from None

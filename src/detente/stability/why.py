@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from detente.model import Graph
-from detente.problems import NotDefined
+from detente.problems import NotDefined, TooLarge
 from detente.stability.assumptions import Assumptions
 from detente.stability.bench import Bench
 from detente.stability.concepts.hseq import leaves_unstable
+from detente.stability.concepts.mr import settling
 from detente.stability.engines.base import IMPROVEMENTS, MOVES
 from detente.stability.engines.choice import choose
 from detente.stability.explain.anticipation import anticipation, non_myopic
@@ -44,13 +45,35 @@ def why(
         case "joint":
             return joint(scene)
         case "line":
-            return line(scene, asked.horizon, concept.credible)
+            return line(scene, _telling_horizon(scene, asked), concept.credible)
         case "anticipation":
             return non_myopic(scene) if concept.id == "nm" else anticipation(scene, asked.horizon)
         case "policy":
             return policy(scene)
         case "stackelberg":
             return _stackelberg(graph, state, asked, assumptions)
+
+
+_TOLD_TURN_BY_TURN = 12
+_MOST_TURNS = 200  # the search goes one level deeper a turn
+
+
+def _telling_horizon(scene: Scene, asked: Asked) -> int:
+    """A shorter horizon with the same verdicts, where the values have come to rest before."""
+    horizon = asked.horizon
+    if horizon <= _TOLD_TURN_BY_TURN:
+        return horizon
+    play = choose(scene.graph, scene.assumptions).play(scene.graph, scene.party, scene.assumptions)
+    rule = IMPROVEMENTS if asked.concept.credible else MOVES
+    rest = len(settling(play, horizon, rule, asked.concept.credible))
+    shorter = rest - (horizon - rest) % 2
+    if shorter > _MOST_TURNS:
+        raise TooLarge(
+            f"an explanation over {horizon} turns",
+            f"the play does not come to rest within {_MOST_TURNS} turns",
+            "ask with a shorter horizon",
+        )
+    return shorter
 
 
 def _stackelberg(

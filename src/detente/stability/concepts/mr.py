@@ -17,13 +17,36 @@ def turns(play: Play, horizon: int, rule: StepRule, improving: bool) -> Value:
     party's own turns are its moves, or only its improvements if `improving`.
     Source: [ZFHK06, RV21]; opp_{h-1} of the definition.
     """
+    values = settling(play, horizon, rule, improving)
+    # Once the values come back every second turn, they go on so: take the one of equal parity.
+    return values[-1] if (horizon - len(values)) % 2 == 0 else values[-2]
+
+
+def settling(play: Play, horizon: int, rule: StepRule, improving: bool) -> list[Value]:
+    """The values of `turns` for the horizons 1, 2, …, up to `horizon` or until they come back.
+
+    The values of equal parity rise or fall only, so they come to rest; two alike, two turns apart,
+    on both sides, mean that all further ones are known.
+    """
     focal = opposed = play.own
-    for _ in range(1, horizon):
+    before: tuple[Value, Value] | None = None
+    values = [opposed]
+    while len(values) < horizon:
+        last = (focal, opposed)
         focal, opposed = (
             play.either(play.own, play.best_reply(opposed, improving)),
             play.both(play.own, play.least_answer(focal, rule)),
         )
-    return opposed
+        values.append(opposed)
+        if before is not None and _same(before[0], focal) and _same(before[1], opposed):
+            break
+        before = last
+    return values
+
+
+def _same(one: Value, other: Value) -> bool:
+    """Whether two values are equal numbers; never so for an engine's plan of them."""
+    return isinstance(one, np.ndarray) and np.array_equal(one, other)
 
 
 def mr(bench: Bench, party: int, horizon: int) -> NDArray[np.bool_]:
