@@ -25,7 +25,7 @@ def test_the_package_is_built_whole(wheel: zipfile.ZipFile) -> None:
     expected = {
         path.relative_to(source).as_posix()
         for path in source.rglob("*")
-        if path.is_file() and path.parent.name != "__pycache__"
+        if path.is_file() and "__pycache__" not in path.parts
     }
     assert expected - set(wheel.namelist()) == set()
 
