@@ -162,6 +162,22 @@ def test_a_closed_stream_is_no_reason_for_a_traceback(closed: str) -> None:
     assert done.stderr == ""
 
 
+def test_a_mistake_of_its_own_is_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import typer
+
+    from detente.cli.answer import OWN_MISTAKE, answering
+
+    with pytest.raises(typer.Exit) as left, answering():
+        raise KeyError("lost")
+    assert left.value.exit_code == OWN_MISTAKE
+    assert "KeyError: 'lost'" in capsys.readouterr().err
+    monkeypatch.setenv("DETENTE_DEBUG", "1")
+    with pytest.raises(KeyError), answering():
+        raise KeyError("lost")
+
+
 def test_an_interrupt_leaves_with_its_exit_code() -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "detente", "analyze", "korea-full", "--engine", "listed"],

@@ -13,7 +13,7 @@ import typer
 
 from detente.problems import DetenteError, ModelError, NotDefined, TooLarge
 
-ANSWERED, FAILED_EXPECTATION, BAD_INPUT, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
+ANSWERED, FAILED_EXPECTATION, BAD_INPUT, REFUSED, OWN_MISTAKE, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
 
 @contextmanager
@@ -62,6 +62,15 @@ def answering(as_json: bool = False) -> Iterator[None]:
         _close_output()
         _say(f"the answer cannot be written ({error.strerror}); check the place that it goes to")
         raise typer.Exit(BAD_INPUT) from None
+    except typer.Exit:
+        raise
+    except Exception as error:
+        # A mistake of detente's own: one line for the user, the whole story where it is wanted.
+        if os.environ.get("DETENTE_DEBUG"):
+            raise
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        _say(f"a mistake of detente's own ({what}); please report it: DETENTE_DEBUG=1 shows where")
+        raise typer.Exit(OWN_MISTAKE) from None
 
 
 def _close_output() -> None:

@@ -76,6 +76,14 @@ class _ClaimReader:
                         f"the share {share} lies outside 0 to 1",
                         "write 0.25 for a quarter",
                     )
+            most, least = data.share.at_most, data.share.at_least
+            if most is not None and least is not None and least > most:
+                self.desk.fault(
+                    (*path, "share"),
+                    "E-SHARE",
+                    f"no share is at least {least} and at most {most}",
+                    "keep one of the two, or swap them",
+                )
         if data.compare is not None:
             self._compare((*path, "compare"), data.compare)
         if data.expect is not None:
