@@ -238,9 +238,30 @@ CONCEPTS = (
         "~np.stack(planes)",
         "~np.stack([planes[0]] * len(planes))",
     ),
-    concept("mr: one turn too many", "mr", "range(1, horizon)", "range(horizon)"),
-    concept("mr: one turn too few", "mr", "range(1, horizon)", "range(2, horizon)"),
-    concept("mr: no more than three turns", "mr", "range(1, horizon)", "range(1, min(horizon, 3))"),
+    concept(
+        "mr: one turn too many",
+        "mr",
+        "values = settling(play, horizon, rule, improving)",
+        "horizon += 1\n    values = settling(play, horizon, rule, improving)",
+    ),
+    concept(
+        "mr: one turn too few",
+        "mr",
+        "values = settling(play, horizon, rule, improving)",
+        "horizon = max(1, horizon - 1)\n    values = settling(play, horizon, rule, improving)",
+    ),
+    concept(
+        "mr: no more than three turns",
+        "mr",
+        "values = settling(play, horizon, rule, improving)",
+        "horizon = min(horizon, 3)\n    values = settling(play, horizon, rule, improving)",
+    ),
+    concept(
+        "mr: values at rest without their parity",
+        "mr",
+        "return values[-1] if (horizon - len(values)) % 2 == 0 else values[-2]",
+        "return values[-1]",
+    ),
     concept(
         "mr: the party may not stop",
         "mr",
