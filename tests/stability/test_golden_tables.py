@@ -136,7 +136,7 @@ def side_by_side(orders: Orders) -> Graph:
         only_dropped=(),
         orders=(Ranks(rows), Ranks(columns)),
         moves_compose=False,
-        strategies=np.stack([game * 2 + cells % 2, game * 2 + cells // 2]),
+        named_strategies=np.stack([game * 2 + cells % 2, game * 2 + cells // 2]),
         build_arcs=moves,
     )
 
