@@ -127,8 +127,8 @@ OTHERS = (
     explain(
         "sim: single is not heeded",
         "joint",
-        'sanction_moves == "single"',
-        'sanction_moves == "none"',
+        'most = 1 if scene.assumptions.sanction_moves == "single"',
+        'most = 1 if scene.assumptions.sanction_moves == "none"',
     ),
     explain(
         "mr: one turn fewer is told",
