@@ -356,7 +356,7 @@ CONCEPTS = (
         "policy: a better state once is a win",
         "policy",
         "good & before_party(keep[1])",
-        "good & ~before_party(won[0])",
+        "good",
     ),
 )
 
