@@ -44,7 +44,7 @@ def random_arcs(rng: Random, parties: Sequence[str], states: Sequence[str]) -> A
             arcs[party] = closure(arcs[party])
     if rng.random() < 0.3:
         giver, taker = rng.sample(list(parties), 2)
-        arcs[taker] |= {arc for arc in arcs[giver] if rng.random() < 0.5}
+        arcs[taker] |= {arc for arc in sorted(arcs[giver]) if rng.random() < 0.5}
     return as_lists(parties, states, arcs)
 
 

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -27,6 +28,9 @@ SHUFFLED = 60  # random models read with their keys in another order
 # What a fresh process prints: a digest of the answer and of the Whys, by case.
 PROGRAM = """
 import hashlib, json, detente
+from stability.battery import model_at, questions
+models = [(model_at(k), questions(model_at(k))) for k in range(40)]
+print("models", hashlib.sha256(repr(models).encode()).hexdigest())
 for case in CASES:
     conflict = detente.load(case)
     answer = detente.analyze(conflict, CONCEPTS).to_dict()
@@ -45,7 +49,8 @@ def printed(hash_seed: int) -> str:
     """The digests that a fresh process prints under a hash seed."""
     given = {"CASES": CASES, "CONCEPTS": [one for one in ALL if one != "nm"]}
     program = "".join(f"{name} = {value!r}\n" for name, value in given.items()) + PROGRAM
-    environment = {**os.environ, "PYTHONHASHSEED": str(hash_seed)}
+    tests = str(Path(__file__).resolve().parents[1])
+    environment = {**os.environ, "PYTHONHASHSEED": str(hash_seed), "PYTHONPATH": tests}
     found = subprocess.run(
         [sys.executable, "-c", program],
         env=environment,
@@ -61,7 +66,7 @@ def test_answers_and_whys_are_the_same_letter_by_letter_under_every_hash_seed() 
     texts = {printed(seed) for seed in HASH_SEEDS}
 
     (text,) = texts
-    assert [line.split()[0] for line in text.splitlines()] == list(CASES)
+    assert [line.split()[0] for line in text.splitlines()] == ["models", *CASES]
 
 
 @pytest.mark.parametrize("case", CASES)
