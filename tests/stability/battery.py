@@ -18,7 +18,7 @@ from detente.model import Conflict
 from detente.stability import Asked, judge
 from detente.stability.engines.choice import ENGINES
 from oracle import conflict as definitions
-from oracle.compare import ALL, READINGS, differences
+from oracle.compare import ALL, CORE, READINGS, differences
 from oracle.generate import Model, random_model, random_question, to_yaml
 from oracle.shrink import shrunk
 
@@ -26,6 +26,7 @@ SEED = "stability"
 NO_LIMIT = 10**9
 # Concepts that are asked of an engine; the others are worked out from the graph alone.
 BY_ENGINE = ("improvement", "sanction", "line")
+LONGEST = ("mr4", "mr5", "cmr4", "cmr5", "hseq")
 
 
 def model_at(number: int, seed: str = SEED) -> Model:
@@ -65,17 +66,21 @@ def ask_engines(conflict: Conflict, question: Question) -> tuple[Analysis, dict[
     )
     graph = analysis.verdicts.graph
     assumptions = assume(question.sanction_moves, question.sanction)
+    asked = asked_of_engines(conflict, question.sanction_moves)
     planes = {}
     for name, engine in ENGINES.items():
         if name != analysis.verdicts.engine and engine.refusal(graph, assumptions) is None:
-            found = judge(graph, asked_of_engines(conflict), assumptions, name)
+            found = judge(graph, asked, assumptions, name)
             planes[name] = {one: plane.tobytes() for one, plane in found.planes.items()}
     return analysis, planes
 
 
-def asked_of_engines(conflict: Conflict) -> list[Asked]:
-    """The concepts on which engines may differ."""
-    every = ask(ALL, conflict.party_names)
+def asked_of_engines(conflict: Conflict, how: str = "legal") -> list[Asked]:
+    """The concepts on which engines may differ.
+
+    Under `legal` all of them; else without the horizons through which the longer ones lead anyway.
+    """
+    every = ask(ALL if how == "legal" else [*CORE, *LONGEST], conflict.party_names)
     return [one for one in every if one.concept.why in BY_ENGINE]
 
 

@@ -9,9 +9,11 @@ from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import sampled_from
 
+from oracle.compare import READINGS
 from oracle.generate import Model, model_files, to_yaml
-from stability.battery import compare, failure, model_at
+from stability.battery import Question, compare, failure, model_at
 
 CHUNK = 50
 MODELS, MODELS_DEEP = 3_000, 100_000
@@ -38,6 +40,8 @@ def test_every_engine_agrees_with_the_definitions(
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-@given(model_files())
-def test_every_engine_agrees_with_the_definitions_on_models_by_hypothesis(model: Model) -> None:
-    assert compare(model).complaints == [], to_yaml(model)
+@given(model_files(), sampled_from(READINGS))
+def test_every_engine_agrees_with_the_definitions_on_models_by_hypothesis(
+    model: Model, reading: tuple[str, str]
+) -> None:
+    assert compare(model, Question(*reading)).complaints == [], to_yaml(model)

@@ -28,8 +28,8 @@ from oracle.transform import (
 )
 from stability.battery import asked_of_engines, model_at
 
-MODELS = 300
-CHANGED = 120  # models tried with each change that changes nothing
+MODELS = 240
+CHANGED = 100  # models tried with each change that changes nothing
 SEED = "theorems"
 Plane = np.ndarray
 

@@ -15,20 +15,23 @@ from dataclasses import dataclass
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+ONE_ENGINE = ("stability.engines.listed", "stability.engines.table")
 Plant = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One mistake: what it is, and how to put it in."""
+    """One mistake: what it is, how to put it in, and the one engine that it is in, if it is."""
 
     name: str
     planted: Plant
+    engine: str = ""
 
 
 def text(name: str, module: str, old: str, new: str) -> Mutant:
     """A mistake by other text: `old`, which must stand in the module once, becomes `new`."""
-    return Mutant(name, lambda: _other_text(f"detente.{module}", old, new))
+    engine = module.rpartition(".")[2] if module in ONE_ENGINE else ""
+    return Mutant(name, lambda: _other_text(f"detente.{module}", old, new), engine)
 
 
 def wrapped(name: str, where: str, around: Callable[[Any], Any]) -> Mutant:

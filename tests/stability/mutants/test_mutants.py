@@ -9,10 +9,14 @@ from typing import Any
 import pytest
 
 import detente
-from detente.model import Conflict
+from detente.analysis.analyze import assume
+from detente.analysis.readings import check_conditions
+from detente.model import Conflict, compile_graph
+from detente.stability import Verdicts, judge
+from detente.stability.engines.choice import ENGINES
 from oracle.compare import READINGS
 from oracle.generate import to_yaml
-from stability.battery import Question, ask_engines, model_at, questions
+from stability.battery import Question, ask_engines, asked_of_engines, model_at, questions
 from stability.mutants import engines, readers, whys
 from stability.mutants.planting import Mutant
 from stability.test_against_oracle import MODELS as COMPARED
@@ -32,37 +36,59 @@ def asked(number: int) -> tuple[Conflict, list[Question]]:
     return detente.load(to_yaml(model)), questions(model)
 
 
-def answers(number: int) -> Iterator[Any]:
-    """What the engines find on a model, question by question; a crash is an answer too."""
+def answers(number: int, engine: str) -> Iterator[Any]:
+    """What the engines find on a model, question by question; a crash is an answer too.
+
+    A mistake in one engine's own file shows in that engine alone: then only it is asked.
+    """
     conflict, found = asked(number)
     for question in found:
         try:
-            analysis, planes = ask_engines(conflict, question)
+            yield by_one(conflict, question, engine) if engine else by_all(conflict, question)
         except Exception as error:  # a mutant may do anything
             yield type(error).__name__
-            continue
-        verdicts = analysis.verdicts
-        stable = {
-            one: [verdicts.stable(k, one).tobytes() for k in range(verdicts.graph.parties)]
-            for one in verdicts.concepts
-        }
-        equilibria = {one: verdicts.equilibria(one).tobytes() for one in verdicts.concepts}
-        packed = {one: plane.tobytes() for one, plane in verdicts.planes.items()}
-        yield stable, equilibria, packed, dict(verdicts.not_defined), planes
+
+
+def by_all(conflict: Conflict, question: Question) -> Any:
+    """The whole comparison's material."""
+    analysis, planes = ask_engines(conflict, question)
+    verdicts = analysis.verdicts
+    stable = {
+        one: [verdicts.stable(k, one).tobytes() for k in range(verdicts.graph.parties)]
+        for one in verdicts.concepts
+    }
+    equilibria = {one: verdicts.equilibria(one).tobytes() for one in verdicts.concepts}
+    return stable, equilibria, packed(verdicts), dict(verdicts.not_defined), planes
+
+
+def by_one(conflict: Conflict, question: Question, engine: str) -> Any:
+    """The part of it that one engine gives, if it takes the graph."""
+    conditions = check_conditions(conflict, question.holding)
+    graph = compile_graph(conflict, question.reading, conditions)
+    assumptions = assume(question.sanction_moves, question.sanction)
+    if ENGINES[engine].refusal(graph, assumptions) is not None:
+        return ()
+    concepts = asked_of_engines(conflict, question.sanction_moves)
+    return (packed(judge(graph, concepts, assumptions, engine)),)
+
+
+def packed(verdicts: Verdicts) -> dict[str, bytes]:
+    """The planes by concept."""
+    return {one: plane.tobytes() for one, plane in verdicts.planes.items()}
 
 
 @cache
-def right_answers(number: int) -> list[Any]:
+def right_answers(number: int, engine: str = "") -> list[Any]:
     """The same without a mistake; test_against_oracle holds these against the definitions."""
-    return list(answers(number))
+    return list(answers(number, engine))
 
 
 def first_difference(mutant: Mutant) -> tuple[int, str] | None:
     """How many models are compared until the mutant is found out, and whether by a crash."""
     for number in range(MOST_MODELS):
-        right = right_answers(number)
+        right = right_answers(number, mutant.engine)
         with mutant.planted():
-            for expected, found in zip(right, answers(number), strict=True):
+            for expected, found in zip(right, answers(number, mutant.engine), strict=True):
                 if found != expected:
                     return number + 1, "crash" if isinstance(found, str) else "verdict"
     return None
