@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ import detente
 from detente.problems import TooLarge
 from oracle.generate import Model
 
+TESTS = Path(__file__).parents[1]  # where `peak` is found
 SECONDS, MEGABYTES = 1.0, 250  # of processor time each; of memory, imports included
 
 
@@ -83,9 +85,10 @@ REFUSED: dict[str, tuple[Model, dict[str, Any], str]] = {
 }
 
 PROGRAM = """
-import json, resource, sys, time
+import json, sys, time
 import detente
 from detente.problems import TooLarge
+from peak import peak
 detente.analyze(detente.load("prisoners-dilemma"), engine="listed")
 for name, (model, asked) in json.load(sys.stdin).items():
     begin = time.process_time()
@@ -95,8 +98,7 @@ for name, (model, asked) in json.load(sys.stdin).items():
     except TooLarge as error:
         found = [error.what, error.estimate, error.way_out, str(error)]
     print(json.dumps([name, found, time.process_time() - begin]))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps(["peak", peak * (1 if sys.platform == "darwin" else 1024)]))
+print(json.dumps(["peak", peak()]))
 """
 
 
@@ -111,6 +113,7 @@ def refusals() -> dict[str, Any]:
         text=True,
         check=True,
         timeout=300,
+        cwd=TESTS,
     )
     return {line[0]: line[1:] for line in map(json.loads, found.stdout.splitlines())}
 
