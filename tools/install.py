@@ -30,6 +30,9 @@ def install(venv: Path, root: Path, requirements: list[str]) -> None:
 def install_project(venv: Path, root: Path) -> None:
     """Put the checkout itself on the environment's path, and `detente` among its programs."""
     _pip(venv, "install", "--no-deps", "--no-build-isolation", "-e", str(root))
+    # pip compiles what it copies, but not a checkout: without this, whoever has told Python to
+    # write no bytecode waits for the compiler at every start
+    run([_python(venv), "-I", "-m", "compileall", "-q", str(root / "src")])
 
 
 def remove_leftovers(venv: Path) -> None:

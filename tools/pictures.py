@@ -15,7 +15,9 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
 import detente
-from detente.report import Page, show_analysis, show_explanation
+from detente.report.analysis_page import show_analysis
+from detente.report.explain_page import show_explanation
+from detente.report.terminal import Page
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 

@@ -9,12 +9,13 @@ verdicts.equilibria("seq")
 from __future__ import annotations
 
 import importlib
+import pkgutil
 from typing import TYPE_CHECKING, Any
 
+from detente.analysis.finding import shown_on
 from detente.problems import DetenteError, ModelError, NotDefined, Problem, TooLarge
 
 if TYPE_CHECKING:
-    # From the modules, not from the room's door, where a function has its module's name.
     from detente.analysis.analyze import Analysis, analyze
     from detente.analysis.claims import claims
     from detente.analysis.explain import Explanation, explain
@@ -28,18 +29,18 @@ __version__ = "0.1.0"
 
 # What a user asks for by name is imported when it is asked for, so that `import detente` is quick.
 _WHERE = {
-    "Analysis": "detente.analysis",
+    "Analysis": "detente.analysis.analyze",
     "Conflict": "detente.model",
-    "Explanation": "detente.analysis",
-    "analyze": "detente.analysis",
+    "Explanation": "detente.analysis.explain",
+    "analyze": "detente.analysis.analyze",
     "build": "detente.model",
-    "claims": "detente.analysis",
-    "explain": "detente.analysis",
-    "ledger": "detente.analysis",
+    "claims": "detente.analysis.claims",
+    "explain": "detente.analysis.explain",
+    "ledger": "detente.analysis.ledger",
     "load": "detente.library",
-    "trace": "detente.analysis",
-    "track": "detente.analysis",
-    "weight": "detente.analysis",
+    "trace": "detente.analysis.trace",
+    "track": "detente.analysis.track",
+    "weight": "detente.analysis.trace",
 }
 
 __all__ = [
@@ -65,7 +66,6 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in _WHERE:
-        importlib.import_module("detente.report")  # enters how findings are shown
         value = getattr(importlib.import_module(_WHERE[name]), name)
         globals()[name] = value
         return value
@@ -74,3 +74,14 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
+
+
+def _import_pages() -> None:
+    """Every module of `detente.report` whose name ends so is a page."""
+    report = importlib.import_module("detente.report")
+    for module in pkgutil.iter_modules(report.__path__):
+        if module.name.endswith("_page"):
+            importlib.import_module(f"{report.__name__}.{module.name}")
+
+
+shown_on(_import_pages)

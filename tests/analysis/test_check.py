@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import detente
-from detente.analysis import check
+from detente.analysis.check import check
 
 MODEL = """
 title: Claims that ask for what is not there

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import detente
-from detente.analysis import Explanation, Explanations
+from detente.analysis.explain import Explanation, Explanations
 
 
 def test_one_party_and_one_concept_give_one_explanation() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 import detente
 from analysis.quarry import QUARRY
-from detente.analysis import add_evidence, ledger
+from detente.analysis.ledger import ledger
+from detente.analysis.ledger_add import add_evidence
 from detente.model import load_file
 
 REPORT = """\

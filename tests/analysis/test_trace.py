@@ -9,8 +9,8 @@ import pytest
 
 import detente
 from analysis.quarry import quarry
-from detente.analysis import claims, trace, weight
-from detente.analysis.trace import Support
+from detente.analysis.claims import claims
+from detente.analysis.trace import Support, trace, weight
 
 CLAIM = """
 c:

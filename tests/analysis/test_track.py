@@ -9,7 +9,7 @@ import pytest
 
 import detente
 from analysis.quarry import QUARRY
-from detente.analysis import track
+from detente.analysis.track import track
 
 GIVEN = Path(__file__).parents[3] / "shared" / "cases" / "korea" / "expected.json"
 

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 import detente
-from detente.analysis import Track, track
+from detente.analysis.track import Track, track
 from oracle.generate import to_yaml
 from oracle_claims.histories import Play, random_play
 from oracle_claims.verdicts import World

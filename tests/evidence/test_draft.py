@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import detente
-from detente.analysis import check
+from detente.analysis.check import check
 from detente.documents import load_document
 from detente.evidence import Draft
 from detente.formats import yaml_text

@@ -5,8 +5,10 @@ from __future__ import annotations
 import shlex
 
 import detente
-from detente.analysis import Analysis, Explanations
-from detente.report import show_analysis, show_explanation
+from detente.analysis.analyze import Analysis
+from detente.analysis.explain import Explanations
+from detente.report.analysis_page import show_analysis
+from detente.report.explain_page import show_explanation
 from detente.report.terminal import as_text
 
 MODEL = """

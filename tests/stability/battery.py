@@ -12,8 +12,7 @@ from random import Random
 from typing import Any
 
 import detente
-from detente.analysis import Analysis
-from detente.analysis.analyze import ask, assume
+from detente.analysis.analyze import Analysis, ask, assume
 from detente.model import Conflict
 from detente.stability import Asked, judge
 from detente.stability.engines.choice import ENGINES

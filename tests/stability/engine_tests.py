@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from detente.analysis import analyze
+from detente.analysis.analyze import analyze
 from detente.model import Graph, build
 from detente.problems import TooLarge
 from detente.stability import Assumptions, find, judge

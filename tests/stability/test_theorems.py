@@ -11,8 +11,7 @@ import numpy as np
 import pytest
 
 import detente
-from detente.analysis import Analysis
-from detente.analysis.analyze import assume
+from detente.analysis.analyze import Analysis, assume
 from detente.model import Conflict, Graph
 from detente.stability import judge
 from oracle.compare import ALL, CORE, READINGS

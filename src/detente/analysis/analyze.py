@@ -322,9 +322,12 @@ def analyze(
     conflict, holding, without = the_conflict(conflict), several(holding), several(without)
     asked = ask(concepts, conflict.party_names)
     found = check_reading(conflict, reading or {})
+    tell = progress or _say_nothing
+    tell("listing states", 0, 1)
     frame = compile_frame(
         conflict, check_conditions(conflict, holding), check_options(conflict, without)
     )
+    tell("ranking states", 0, 1)
     verdicts = judge(
         frame.under(found),
         asked,
@@ -334,6 +337,10 @@ def analyze(
         progress=progress,
     )
     return Analysis(conflict, verdicts, frame, found, holding, without)
+
+
+def _say_nothing(what: str, done: int, total: int) -> None:
+    """Where nobody asked for progress."""
 
 
 def assume(sanction_moves: str, sanction: str) -> Assumptions:

@@ -1,7 +1,8 @@
 """What all findings have in common: they print well, in a terminal and in a notebook.
 
-How a finding looks is the business of the room `report`, which this room does not know. `report`
-enters its renderers here when it is imported, as the package's door does.
+How a finding looks is the business of the room `report`, which this room does not know. Its pages
+enter their renderers here when they are imported; the package's door enters how to import them,
+which is done when a finding is first shown.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ F = TypeVar("F", bound="Finding")
 Renderer = Callable[[Any], str]
 
 _RENDERERS: dict[tuple[type, str], Renderer] = {}
+_PAGES: list[Callable[[], None]] = []
 
 
 class Finding:
@@ -27,10 +29,17 @@ class Finding:
         return self._rendered("html")
 
     def _rendered(self, form: str) -> str | None:
+        while _PAGES:
+            _PAGES.pop()()
         for kind in type(self).__mro__:
             if (kind, form) in _RENDERERS:
                 return _RENDERERS[kind, form](self)
         return None
+
+
+def shown_on(pages: Callable[[], None]) -> None:
+    """Enter what imports the pages on which findings are shown; called once, and late."""
+    _PAGES.append(pages)
 
 
 def renders(kind: type[F], form: str) -> Callable[[Callable[[F], str]], Callable[[F], str]]:

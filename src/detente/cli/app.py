@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import pkgutil
@@ -12,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from detente import __version__
+from detente.cli import interruption
 from detente.cli.answer import answering
 
 # In the order in which a conflict is worked on; what is not named here follows.
@@ -66,15 +68,20 @@ def _root(
     """From the report that describes a dispute to a tested answer."""
 
 
-def _commands() -> None:
-    """Every module in `detente.cli.commands` enters its command when it is imported."""
+def _commands(asked: str | None) -> None:
+    """A module in `detente.cli.commands` enters its command when it is imported.
+
+    Where the first word asks for one of them, the others are not waited for.
+    """
     package = importlib.import_module("detente.cli.commands")
-    for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda one: one.name):
-        importlib.import_module(f"{package.__name__}.{module.name}")
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    for name in [asked] if asked in names else names:
+        importlib.import_module(f"{package.__name__}.{name}")
 
 
 def main() -> None:
-    """Entry point of the command."""
+    """Run the command that the words after `detente` ask for."""
+    gc.set_threshold(200_000, 10, 10)  # a start makes many objects and next to no garbage
     # A stream that was closed before the start is None: what is said to it is said to nobody.
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
@@ -82,10 +89,14 @@ def main() -> None:
         # A terminal that cannot show a letter shows its escape; it never ends in a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    _commands()
     try:
-        with answering():
+        with answering(command=False):
+            _commands(sys.argv[1] if len(sys.argv) > 1 else None)
             app()
     except typer.Exit as leaving:
         # The help could not be written: no command was there to leave in good order.
         sys.exit(leaving.exit_code)
+    except SystemExit as leaving:
+        if leaving.code == interruption.CODE:
+            interruption.leave()
+        raise

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
-from rapidfuzz import fuzz, process
-
 from detente.model.condition import KEYWORDS
 
 _LONGEST_SHOWN = 400
@@ -45,6 +43,8 @@ def name_fault(name: str) -> str | None:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` most likely was meant to be; None where none is near."""
+    from rapidfuzz import fuzz, process  # only mistakes wait for it
+
     found = process.extractOne(
         name[:_LONGEST_SHOWN],
         list(islice(known, _LOOKED_AT)),

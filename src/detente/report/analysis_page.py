@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from detente.analysis import Analysis, Explanations, explain
+from detente.analysis.analyze import Analysis
+from detente.analysis.explain import Explanations, explain
 from detente.analysis.finding import renders
 from detente.model.states import told
 from detente.report.html import as_html

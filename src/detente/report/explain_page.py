@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.analysis import Explanation, Explanations
+from detente.analysis.explain import Explanation, Explanations
 from detente.analysis.finding import renders
 from detente.model.states import told
 from detente.report.html import as_html

@@ -39,12 +39,12 @@ def analyze(
 ) -> None:
     """Stability of every state for every party, and the equilibria by outcome."""
     with answering(as_json):
-        from detente.analysis import analyze as find
+        from detente.analysis.analyze import analyze as find
         from detente.cli.progress import progress
         from detente.library import load
 
         conflict = load(file)
-        with progress() as tell:
+        with progress("states") as tell:
             answer = find(
                 conflict,
                 None if concepts is None else [one for one in concepts.split(",") if one.strip()],
@@ -59,6 +59,7 @@ def analyze(
         if as_json:
             print_json(answer.to_dict(limit))
             return
-        from detente.report import page_for, show_analysis
+        from detente.report.analysis_page import show_analysis
+        from detente.report.terminal import page_for
 
         show_analysis(page_for(), answer, file)

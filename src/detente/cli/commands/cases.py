@@ -30,7 +30,7 @@ def cases(
         if as_json:
             print_json({"cases": [{"name": case, "title": title} for case, title in found]})
             return
-        from detente.report import page_for
+        from detente.report.terminal import page_for
 
         page = page_for()
         page.table([("case", "left"), ("", "fold")], [list(one) for one in found], indent=0)

@@ -21,7 +21,7 @@ def check(
 ) -> None:
     """Is the file right? Its size, and what in it looks wrong."""
     with answering():
-        from detente.analysis import check as find
+        from detente.analysis.check import check as find
         from detente.library import load
         from detente.problems import ModelError
 
@@ -35,7 +35,8 @@ def check(
         if as_json:
             print_json(answer.to_dict())
         else:
-            from detente.report import page_for, show_check
+            from detente.report.check_page import show_check
+            from detente.report.terminal import page_for
 
             show_check(page_for(), answer, file)
         if strict and answer.warnings:

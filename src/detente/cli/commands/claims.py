@@ -114,9 +114,10 @@ def _trace(
 ) -> None:
     """The way back from the verdicts of some claims, all by default."""
     with answering(as_json):
-        from detente.analysis import trace
+        from detente.analysis.trace import trace
         from detente.library import load
-        from detente.report import page_for, show_trace
+        from detente.report.evidence_page import show_trace
+        from detente.report.terminal import page_for
 
         conflict = load(file)
         found = []

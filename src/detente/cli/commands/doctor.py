@@ -64,7 +64,7 @@ def doctor(as_json: Json = False) -> None:
         if as_json:
             print_json(answer)
             return
-        from detente.report import page_for
+        from detente.report.terminal import page_for
 
         page = page_for()
         page.heading(f"detente {__version__}", f"Python {answer['python']}, {answer['platform']}")

@@ -31,14 +31,15 @@ Entry = Annotated[str, typer.Argument(help="The entry's id.", metavar="ENTRY")]
 def list_entries(file: File, as_json: Json = False) -> None:
     """All entries, with what cites them."""
     with answering(as_json):
-        from detente.analysis import ledger
+        from detente.analysis.ledger import ledger
         from detente.library import load
 
         answer = ledger(load(file))
         if as_json:
             print_json(answer.to_dict())
             return
-        from detente.report import page_for, show_ledger
+        from detente.report.evidence_page import show_ledger
+        from detente.report.terminal import page_for
 
         show_ledger(page_for(), answer, file)
 
@@ -58,14 +59,15 @@ def check(
     Leaves with 2 where an entry is false as it stands.
     """
     with answering(as_json):
-        from detente.analysis import ledger
+        from detente.analysis.ledger import ledger
         from detente.library import load
 
         answer = ledger(load(file), document or ())
         if as_json:
             print_json(answer.to_dict())
         else:
-            from detente.report import page_for, show_evidence_check
+            from detente.report.evidence_page import show_evidence_check
+            from detente.report.terminal import page_for
 
             show_evidence_check(page_for(), answer, file, long)
         if answer.errors:
@@ -78,7 +80,7 @@ def check(
 def hangs(file: File, entry: Entry, as_json: Json = False) -> None:
     """What hangs on an entry: were it wrong, which verdicts would change."""
     with answering(as_json):
-        from detente.analysis import weight
+        from detente.analysis.trace import weight
         from detente.library import load
 
         with progress() as tell:
@@ -86,7 +88,8 @@ def hangs(file: File, entry: Entry, as_json: Json = False) -> None:
         if as_json:
             print_json(answer.to_dict())
             return
-        from detente.report import page_for, show_weight
+        from detente.report.evidence_page import show_weight
+        from detente.report.terminal import page_for
 
         show_weight(page_for(), answer)
 
@@ -132,7 +135,7 @@ def add(
 ) -> None:
     """Write an entry into the ledger; every other byte of the file stays as it is."""
     with answering(as_json):
-        from detente.analysis import add_evidence
+        from detente.analysis.ledger_add import add_evidence
         from detente.analysis.readings import bad
         from detente.analysis.trace import evidence_dict
         from detente.cases import case_path
@@ -167,8 +170,8 @@ def add(
                 }
             )
             return
-        from detente.report import page_for
         from detente.report.evidence_page import entry_words
+        from detente.report.terminal import page_for
 
         page = page_for()
         page.line(f"Written to {conflict.evidence_file}:")

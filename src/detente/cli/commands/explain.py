@@ -38,7 +38,7 @@ def explain(
 ) -> None:
     """Why a state would hold or not: improvement, sanction, escape, in words and states."""
     with answering(as_json):
-        from detente.analysis import explain as find
+        from detente.analysis.explain import explain as find
         from detente.library import load
 
         answer = find(
@@ -55,6 +55,7 @@ def explain(
         if as_json:
             print_json(answer.to_dict())
             return
-        from detente.report import page_for, show_explanation
+        from detente.report.explain_page import show_explanation
+        from detente.report.terminal import page_for
 
         show_explanation(page_for(), answer, file, long)

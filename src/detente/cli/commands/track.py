@@ -47,7 +47,7 @@ def track(
 ) -> None:
     """The dated evidence as a path of states: who moved when, what was kept, what was foreseen."""
     with answering(as_json):
-        from detente.analysis import track as follow
+        from detente.analysis.track import track as follow
         from detente.library import load
 
         with progress() as tell:
@@ -64,6 +64,7 @@ def track(
         if as_json:
             print_json(answer.to_dict())
             return
-        from detente.report import page_for, show_track
+        from detente.report.terminal import page_for
+        from detente.report.track_page import show_track
 
         show_track(page_for(), answer, file, long)
