@@ -214,6 +214,7 @@ def test_a_long_report_is_drafted_within_the_limits() -> None:
     assert len(made.keys) <= 14
     assert len(made.data["outcomes"]) <= 12
     assert any("left out" in line for line in made.data["review"])
+    assert any("no more than 12 are drafted" in line for line in made.data["review"])
 
 
 @pytest.mark.parametrize("given", GIVEN_THERE, ids=lambda path: path.stem)

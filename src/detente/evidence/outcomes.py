@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.evidence.values import Aim, Guess, Ref
 from detente.evidence.words import called, joined, unique
@@ -29,6 +29,7 @@ class Wanted:
 def find_outcomes(aims: Sequence[Aim], keys: dict[Ref, str]) -> tuple[Wanted, ...]:
     """An outcome for each proposal; a reciprocal one holds all stops that its authors ask for."""
     found: list[Wanted] = []
+    left_out: list[Aim] = []
     aims = [aim for aim in aims if any(ref in keys for ref in (*aim.stops, *aim.does))]
     for aim in sorted(aims, key=lambda each: not each.reciprocal):
         behind: tuple[Aim, ...] = (aim,)
@@ -60,7 +61,8 @@ def find_outcomes(aims: Sequence[Aim], keys: dict[Ref, str]) -> tuple[Wanted, ..
         if known is not None:
             continue
         if len(found) == limit("draft_outcomes"):
-            break
+            left_out.append(aim)
+            continue
         name = unique(_plain(aim.name), [each.name for each in found], " ")
         found.append(
             Wanted(
@@ -74,7 +76,19 @@ def find_outcomes(aims: Sequence[Aim], keys: dict[Ref, str]) -> tuple[Wanted, ..
                 tuple(guesses),
             )
         )
+    if left_out:
+        found[-1] = replace(found[-1], guesses=(*found[-1].guesses, _no_room(left_out)))
     return tuple(found)
+
+
+def _no_room(aims: Sequence[Aim]) -> Guess:
+    names = "; ".join(dict.fromkeys(_plain(aim.name) for aim in aims))
+    return Guess(
+        "outcomes",
+        f"no more than {limit('draft_outcomes')} are drafted; should one of these be among them? "
+        + names,
+        aims[0].entry.place,
+    )
 
 
 def _plain(name: str) -> str:
