@@ -11,48 +11,52 @@ from typing import Any
 
 import typer
 
+from detente.cli import interruption
 from detente.problems import DetenteError, ModelError, NotDefined, TooLarge
 
-ANSWERED, FAILED_EXPECTATION, BAD_INPUT, REFUSED, OWN_MISTAKE, INTERRUPTED = 0, 1, 2, 3, 70, 130
+ANSWERED, FAILED_EXPECTATION, BAD_INPUT, REFUSED, OWN_MISTAKE = 0, 1, 2, 3, 70
+INTERRUPTED = interruption.CODE
 
 
 @contextmanager
-def answering(as_json: bool = False) -> Iterator[None]:
+def answering(as_json: bool = False, command: bool = True) -> Iterator[None]:
     """Turn detente's errors into messages on standard error and exit codes.
 
     With `as_json` the problems are also printed as one JSON document, so that a program that reads
-    the answer finds the reason in it.
+    the answer finds the reason in it. Outside a `command` an interrupt ends the process at once.
     """
     try:
-        yield
-        sys.stdout.flush()
+        with interruption.at_work(command):
+            yield
+            sys.stdout.flush()
     except ModelError as error:
         if as_json:
             print_json({"problems": [one.to_dict() for one in error.problems]})
-        _say(str(error))
+        say(str(error))
         raise typer.Exit(BAD_INPUT) from None
     except TooLarge as error:
         if as_json:
             refusal = {"what": error.what, "estimate": error.estimate, "way_out": error.way_out}
             print_json({"refused": refusal})
-        _say(f"refused: {error.what}: {error.estimate}\nway out: {error.way_out}")
+        say(f"refused: {error.what}: {error.estimate}\nway out: {error.way_out}")
         raise typer.Exit(REFUSED) from None
     except NotDefined as error:
         if as_json:
             print_json({"not_defined": {error.concept: error.reason}})
-        _say(str(error))
+        say(str(error))
         raise typer.Exit(BAD_INPUT) from None
     except DetenteError as error:
-        _say(str(error))
+        say(str(error))
         raise typer.Exit(BAD_INPUT) from None
     except KeyboardInterrupt:
-        _say("interrupted")
+        interruption.noticed()
+        say(interruption.KEPT_NOTHING)
         raise typer.Exit(INTERRUPTED) from None
     except RecursionError:
-        _say("refused: this goes deeper than can be followed\nway out: ask for a shorter horizon")
+        say("refused: this goes deeper than can be followed\nway out: ask for a shorter horizon")
         raise typer.Exit(REFUSED) from None
     except MemoryError:
-        _say("refused: the machine has not enough memory\nway out: hold options fixed (--holding)")
+        say("refused: the machine has not enough memory\nway out: hold options fixed (--holding)")
         raise typer.Exit(REFUSED) from None
     except BrokenPipeError:
         # Whoever read the output has gone; nothing more can be said to them.
@@ -60,7 +64,7 @@ def answering(as_json: bool = False) -> Iterator[None]:
         raise typer.Exit(ANSWERED) from None
     except OSError as error:
         _close_output()
-        _say(f"the answer cannot be written ({error.strerror}); check the place that it goes to")
+        say(f"the answer cannot be written ({error.strerror}); check the place that it goes to")
         raise typer.Exit(BAD_INPUT) from None
     except typer.Exit:
         raise
@@ -69,7 +73,7 @@ def answering(as_json: bool = False) -> Iterator[None]:
         if os.environ.get("DETENTE_DEBUG"):
             raise
         what = f"{type(error).__name__}: {error}".splitlines()[0]
-        _say(f"a mistake of detente's own ({what}); please report it: DETENTE_DEBUG=1 shows where")
+        say(f"a mistake of detente's own ({what}); please report it: DETENTE_DEBUG=1 shows where")
         raise typer.Exit(OWN_MISTAKE) from None
 
 
@@ -85,7 +89,8 @@ def print_json(answer: Any) -> None:
     sys.stdout.flush()
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """A line on standard error, without anything that could steer a terminal."""
     from detente.report.safe import safe
 
     sys.stderr.write(safe(text) + "\n")

@@ -50,7 +50,8 @@ def judge(
 
     required  whether a concept that would not fit is an error (TooLarge); if not it is left out,
               with the reason, like one that is not defined.
-    progress  called with (concept id, done, all) before each concept and party.
+    progress  called with (what is worked on, done, all), counted in states: each once for every
+              party and concept, or for every party where concepts are judged together.
     """
     # A concept that is asked for each leader has one reason for all of them.
     reasons = {
@@ -73,7 +74,9 @@ def judge(
         try:
             for party in range(graph.parties):
                 if progress is not None:
-                    progress(one.id, k * graph.parties + party, len(todo) * graph.parties)
+                    done = (k * graph.parties + party) * graph.states
+                    told = f"{one.id} for {graph.names[party]}"
+                    progress(told, done, len(todo) * graph.parties * graph.states)
                 rows.append(verdict(bench, one, party))
         except NotDefined as error:
             reasons[one.id] = error.reason

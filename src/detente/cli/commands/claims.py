@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import FAILED_EXPECTATION, INTERRUPTED, answering, print_json
+from detente.cli import interruption
+from detente.cli.answer import FAILED_EXPECTATION, INTERRUPTED, answering, print_json, say
 from detente.cli.app import app
 from detente.cli.options import File, Json, Moves, Sanctions
 from detente.cli.progress import progress
@@ -65,7 +66,7 @@ def claims(
         from detente.library import load
 
         conflict = load(file)
-        done = []
+        asked_for, done = len(only or conflict.claims), []
         try:
             with progress() as tell:
                 for finding in each_claim(
@@ -81,6 +82,7 @@ def claims(
                 ):
                     done.append(finding)
         except KeyboardInterrupt:
+            interruption.noticed()
             interrupted = True
         answer = Claims(
             conflict,
@@ -98,6 +100,7 @@ def claims(
 
             show_claims(page_for(), answer, file, long)
     if interrupted:
+        say(f"interrupted; the verdicts on {len(done)} of {asked_for} claims are kept")
         raise typer.Exit(INTERRUPTED)
     if any(finding.verdict == "refuted" for finding in answer.findings):
         raise typer.Exit(FAILED_EXPECTATION)

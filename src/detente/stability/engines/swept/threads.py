@@ -22,14 +22,18 @@ class Runner(Protocol):
 
 
 class Threads:
-    """Runs calls of compiled code on some threads; an interrupt is heard at once."""
+    """Runs calls of compiled code on some threads; an interrupt is heard at once.
+
+    With one thread asked for, calls run where they are asked for, and an interrupt waits for them.
+    """
 
     def __init__(self, count: int | None = None) -> None:
         self.count = count or usable_cores()
+        self._here = count == 1
 
     def __call__(self, calls: Sequence[Call], tick: Tick | None = None) -> None:
         """Run them all. What one of them raises is raised here; the others are then not begun."""
-        if self.count == 1:
+        if self._here:
             for k, call in enumerate(calls, start=1):
                 call()
                 if tick is not None:
