@@ -46,6 +46,7 @@ class Lexicon:
     organisation_words: tuple[str, ...]
     organisation_hints: tuple[str, ...]
     place_words: tuple[str, ...]
+    given_names: dict[str, bool | None]
     claim_cues: tuple[tuple[str, str], ...]
     place_after: re.Pattern[str]
 
@@ -86,6 +87,7 @@ def lexicon(language: str) -> Lexicon:
         organisation_words=tuple(_lines(folder / "organisation_words.txt")),
         organisation_hints=tuple(_lines(folder / "organisation_hints.txt")),
         place_words=tuple(_lines(folder / "place_words.txt")),
+        given_names=_given(folder, _listed(sections["names"]["given"])),
         place_after=re.compile(
             rf",\s+(?:a|an|the)\s+(?:[\w-]+\s+){{0,3}}(?:{'|'.join(_listed(sections['places']['kinds']))})\b"
         ),
@@ -113,6 +115,15 @@ def _rows(path: Path, width: int) -> Iterator[list[str]]:
     for line in _lines(path):
         cells = line.split("|")
         yield cells + [""] * (width - len(cells))
+
+
+def _given(folder: Path, others: tuple[str, ...]) -> dict[str, bool | None]:
+    """Given names, with whether they are women's (True), men's (False) or of both (None)."""
+    found: dict[str, bool | None] = dict.fromkeys(others)
+    for line in _lines(folder / "given_names.txt"):
+        sex, names = line.split(":", 1)
+        found.update(dict.fromkeys(names.split(), sex == "f"))
+    return found
 
 
 def _cues(folder: Path) -> Iterator[tuple[str, re.Pattern[str]]]:

@@ -15,7 +15,14 @@ _WORD = re.compile(
     rf"{_TITLES}\.(?=\s|$)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s+[A-Z])|\w+(?:[-–'.&/]\w+)*"
 )
 
+_INDENT = 12  # spaces at the head of a wrapped line in a list within a list
+
 Value = TypeVar("Value")
+
+
+def words_of_text(text: str) -> frozenset[str]:
+    """The words of a list written as a text, for lists too small for a file of their own."""
+    return frozenset(text.split())
 
 
 class Token(NamedTuple):
@@ -43,8 +50,8 @@ def tokenise(flat: str, start: int, end: int) -> list[Token]:
 
 
 def adjacent(flat: str, left: Token, right: Token) -> bool:
-    """Whether nothing but spaces stands between two tokens."""
-    return right.start - left.end <= 4 and flat[left.end : right.start].isspace()
+    """Whether nothing but spaces stands between two tokens: one, or a line end and an indent."""
+    return right.start - left.end <= _INDENT and flat[left.end : right.start].isspace()
 
 
 class Phrases(Generic[Value]):

@@ -10,11 +10,29 @@ from rapidfuzz.distance import OSA
 
 from detente.documents.lexicon import Entry, Lexicon, lexicon
 from detente.documents.page import Page, Sentence
-from detente.documents.tokens import Phrases, Token, adjacent
+from detente.documents.tokens import Phrases, Token, adjacent, words_of_text
 
 _JOINED = re.compile(r"[-–]")
 _ARTICLE_NAME = re.compile(r"(?:al|el|as|ar|at|an|ad|ash|az)-[A-Z]")
 _MIN_MEND = 6
+_LONG_MEND = 10  # a word of so many letters may be misspelt twice
+_OFFICIAL = words_of_text(
+    """
+    government side border coast waters territory law soil capital forces artillery parliament
+    colleague counterpart people flag ships state authorities citizens president minister court
+    vessel vessels
+    """
+)
+_DOCUMENTS = words_of_text(
+    """
+    Agreement Accord Accords Treaty Act Law Plan Declaration Pact Deal Charter Protocol Initiative
+    Prize Street Road Project Scheme
+    """
+)
+_LATER = words_of_text("First Now Together Tomorrow Forward Today")  # in names, but not first
+_HEADS_AND_VERBS = words_of_text("chair head host guide guard judge monitor pilot count coach lead")
+_DETERMINERS = words_of_text("any the a an its their all this these it him them such every both")
+_CONTRACTED = frozenset({"m", "ve", "d", "ll", "re", "t", "s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +108,7 @@ class Vocabulary:
             "DR",
             "SIR",
         }
-        self.given = frozenset(words.list("names", "given"))
+        self.given = frozenset(words.given_names)
         self.family_first = frozenset(words.list("names", "family_first"))
         self.particles = frozenset(words.list("names", "particles"))
         self.never = frozenset(words.list("capitals", "never"))
@@ -98,60 +116,19 @@ class Vocabulary:
         self.acronyms = frozenset(words.list("capitals", "acronyms"))
         groups = words.words["groups"]
         self.official_nouns = (
-            frozenset(groups["people"])
-            | frozenset(groups["collectives"])
-            | {
-                "government",
-                "side",
-                "border",
-                "coast",
-                "waters",
-                "territory",
-                "law",
-                "soil",
-                "capital",
-                "forces",
-                "artillery",
-                "parliament",
-                "colleague",
-                "counterpart",
-                "people",
-                "flag",
-                "ships",
-                "state",
-                "authorities",
-                "citizens",
-                "president",
-                "minister",
-                "court",
-                "vessel",
-                "vessels",
-            }
+            frozenset(groups["people"]) | frozenset(groups["collectives"]) | _OFFICIAL
         )
+        self.people = frozenset(groups["people"])
+        self.days = frozenset(words.list("dates", "months") + words.list("dates", "weekdays")) | {
+            "Day",
+            "Eve",
+        }
         self.verbs = frozenset(words.list("speech", "verbs"))
         self.organisation_words = frozenset(words.organisation_words)
         self.organisation_hints = frozenset(words.organisation_hints)
         self.place_words = frozenset(words.place_words)
-        self.event_words = frozenset(words.list("events", "named")) | {
-            "Agreement",
-            "Accord",
-            "Accords",
-            "Treaty",
-            "Act",
-            "Law",
-            "Plan",
-            "Declaration",
-            "Pact",
-            "Deal",
-            "Charter",
-            "Protocol",
-            "Initiative",
-            "Prize",
-            "Street",
-            "Road",
-            "Project",
-            "Scheme",
-        }
+        self.event_words = frozenset(words.list("events", "named")) | _DOCUMENTS
+        self.documents = _DOCUMENTS | {"Code", "Memorandum", "Convention", "Roadmap", "Programme"}
         self.prefixes = words.prefixes
         # Only words that name states are mended: the target must be unmistakable.
         self.mendable = sorted(
@@ -248,15 +225,17 @@ def _mend(page: Page, written: str, words: Vocabulary, mended: dict[str, str | N
         and written.rstrip("s") not in known
         and all(part not in known or part in {"North", "South"} for part in written.split())
     ):
-        near = [
-            phrase
-            for phrase in words.by_initial.get(written[0], ())
-            if abs(len(phrase) - len(written)) <= 1
-            and OSA.distance(written, phrase, score_cutoff=1) <= 1
-        ]
-        states = {entry.name for phrase in near for entry in known[phrase] if entry.kind == "state"}
-        if len(states) == 1:
-            answer = near[0]
+        for slips in (1, 2) if len(written) >= _LONG_MEND else (1,):
+            near = [
+                phrase
+                for phrase in words.by_initial.get(written[0], ())
+                if abs(len(phrase) - len(written)) <= slips
+                and OSA.distance(written, phrase, score_cutoff=slips) <= slips
+            ]
+            states = {e.name for phrase in near for e in known[phrase] if e.kind == "state"}
+            if len(states) == 1:
+                answer = near[0]
+                break
     mended[written] = answer
     return answer
 
@@ -289,7 +268,9 @@ def _find_roles(page: Page, found: Labelled, words: Vocabulary) -> None:
     while index < len(tokens):
         rank = words.ranks.match(flat, tokens, index)
         head = rank or (None if index in found.hit_at else words.heads.match(flat, tokens, index))
-        if head is None:
+        if head is None or (
+            head[1] in _HEADS_AND_VERBS and _governs(flat, tokens, index + head[0])
+        ):
             index += 1
             continue
         stop = index + head[0]
@@ -303,6 +284,15 @@ def _find_roles(page: Page, found: Labelled, words: Vocabulary) -> None:
         for at in range(first, stop):
             found.role_at[at] = hit
         index = stop
+
+
+def _governs(flat: str, tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether what follows shows that the word before token `at` is a verb: "chair any round"."""
+    return (
+        at < len(tokens)
+        and adjacent(flat, tokens[at - 1], tokens[at])
+        and tokens[at].word in _DETERMINERS
+    )
 
 
 def _extend_left(
@@ -411,6 +401,9 @@ def _unknown(
     if index in found.role_at:
         return False
     plain = token.word.rstrip(".")
+    stem, _, tail = token.word.partition("'")
+    if tail in _CONTRACTED and stem in words.never:
+        return False
     before = found.sentence.tokens[index - 1] if index else None
     named = (
         before is not None
@@ -420,7 +413,7 @@ def _unknown(
     if plain in words.titles:
         return False
     if token.word in words.never and not (named and token.word not in {"I", "The"}):
-        return False
+        return inside and token.word in _LATER
     if any(char.isdigit() for char in token.word):
         return False
     if inside or index:

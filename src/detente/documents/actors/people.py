@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-from detente.documents.actors.evidence import (
-    STRONG,
-    evidence,
+from detente.documents.actors.apposition import (
     role_after,
-    role_before,
-    role_comma_before,
+    roles_beside,
     states_after,
     words_of,
 )
+from detente.documents.actors.evidence import STRONG, evidence
 from detente.documents.actors.label import Labelled, RoleHit, Vocabulary
 from detente.documents.actors.persons import People, Person
 from detente.documents.actors.unknown_states import unknown_states
@@ -158,16 +156,14 @@ def _offices(page: Page, labelled: Labelled, people: People, words: Vocabulary) 
             index += 1
             continue
         person = people.by_name[name]
-        before = role_before(labelled, index, flat) or role_comma_before(labelled, index, flat)
         after = role_after(labelled, index + match[0], flat)
-        for role in (before, after):
+        for role in (*roles_beside(labelled, index, index + match[0], flat), after):
             if role is None:
                 continue
             head, states = role.head, role.states
             if head in page.words.list("roles", "counterparts") and previous:
                 head = next((office for office, _ in people.by_name[previous].offices), head)
-            if role is after:
-                states = states or states_after(labelled, role.stop, flat)
+            states = states or states_after(labelled, role.stop, flat)
             if (
                 not states
                 and role.first

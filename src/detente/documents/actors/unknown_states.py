@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from detente.documents.actors.evidence import words_of
+from detente.documents.actors.apposition import words_of
 from detente.documents.actors.label import Labelled, Vocabulary
 from detente.documents.actors.persons import People
 from detente.documents.page import Page

@@ -1,4 +1,4 @@
-"""Groups: people named by what they are, and several actors under one name."""
+"""Groups: people named by what they are, such as "North Korean delegates" or "eel fishers"."""
 
 from __future__ import annotations
 
@@ -10,8 +10,33 @@ from detente.documents.actors.label import Labelled
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
-from detente.documents.tokens import Phrases, adjacent
+from detente.documents.tokens import Phrases, Token, adjacent, words_of_text
 from detente.documents.values import Item, Mention
+
+_DETERMINERS = words_of_text("the a an its their his her our my your these those both all")
+_LINKS = words_of_text("of by from for with against between among including as")
+_NO_MODIFIER = words_of_text(
+    """
+    other others many most more fewer few some several such same own all any no both each every
+    first last next two three four five six seven eight nine ten eleven twelve hundred hundreds
+    thousand thousands million dozen dozens scores week month year day morning evening night time
+    today yesterday tomorrow certain various further additional so-called very only even also just
+    half per least about nearly almost than who that which what where when then
+    """
+)
+_BODY_AFTER = words_of_text(
+    """
+    union association council league federation committee group leader camp strike party movement
+    spokesman spokeswoman spokesperson leader chief market house office school home club protest
+    """
+)
+_BODIES_AFTER = words_of_text(
+    """
+    unions associations co-operatives cooperatives groups organisations organizations leaders
+    representatives federations councils leagues committees movements
+    """
+)
+_NOBODY = words_of_text("without no any")
 
 
 class _Words:
@@ -19,11 +44,17 @@ class _Words:
         groups = lexicon(language).words["groups"]
         self.people = frozenset(groups["people"])
         self.weak = frozenset(groups["weak"])
-        self.collectives = Phrases(((each, each) for each in groups["collectives"]), cased=False)
         self.modifiers = Phrases(((each, each) for each in groups["modifiers"]), cased=False)
-        self.sides = Phrases(((each, each) for each in groups["sides"]), cased=False)
-        self.numbers = frozenset(groups["numbers"])
-        self.side_modifiers = frozenset(groups["side_modifiers"])
+        self.regions = frozenset(groups["regions"])
+        self.function = frozenset(lexicon(language).list("capitals", "function"))
+        self.never = frozenset(lexicon(language).list("capitals", "never"))
+        self.verbs = frozenset(lexicon(language).list("speech", "verbs"))
+
+    def names_people(self, small: str) -> bool:
+        """Whether a word in small letters is a plural that names people ("fishermans" too)."""
+        if small.endswith("mans"):
+            return small[:-4] + "men" in self.people
+        return small in self.people
 
 
 @cache
@@ -37,154 +68,200 @@ def people(page: Page, found: Found) -> Iterator[Item]:
     words = _words(page.words.language)
     adjectives = found.survey.people.adjectives
     for labelled in found.survey.labels:
-        tokens = labelled.sentence.tokens
-        for index, token in enumerate(tokens):
-            small = token.word.lower()
-            if small not in words.people or index in labelled.hit_at:
-                continue
-            if index in labelled.role_at and labelled.role_at[index].stop != index + 1:
-                continue
-            if token.capital and index and not labelled.sentence.title_case:
-                led = tokens[index - 1].word.lower() == "the" and adjacent(
-                    page.flat, tokens[index - 1], token
-                )
-                follows = tokens[index + 1] if index + 1 < len(tokens) else None
-                if not led or (follows and follows.capital and adjacent(page.flat, token, follows)):
-                    continue  # part of a name; "the Ministers" are no name
-            first = _left(page, labelled, index, words, adjectives)
-            if small in words.weak and first == index:
-                continue
-            start, end = tokens[first].start, token.end
-            states = tuple(
-                entry.name
-                for at in range(first, index)
-                if at in labelled.hit_at and labelled.hit_at[at].first == at
-                for entry in labelled.hit_at[at].entries[:1]
+        for index, token in enumerate(labelled.sentence.tokens):
+            if words.names_people(token.word.lower()) and _stands(page, labelled, index):
+                mention = _group(page, labelled, index, words, adjectives)
+                if mention:
+                    yield mention
+
+
+def _stands(page: Page, labelled: Labelled, index: int) -> bool:
+    """Whether the plural at `index` is a noun of its own, no part of a name or an office."""
+    tokens = labelled.sentence.tokens
+    token = tokens[index]
+    if index in labelled.hit_at:
+        return False
+    if index in labelled.role_at and labelled.role_at[index].stop != index + 1:
+        return False
+    if token.capital and index and not labelled.sentence.title_case:
+        led = tokens[index - 1].word.lower() in {"the", "both"} and adjacent(
+            page.flat, tokens[index - 1], token
+        )
+        follows = tokens[index + 1] if index + 1 < len(tokens) else None
+        if not led or (follows and follows.capital and adjacent(page.flat, token, follows)):
+            opened = page.flat[tokens[index - 1].end : token.start].rstrip()[-1:]
+            return opened in {"“", '"', "'", ":"} and not (
+                follows and follows.capital and adjacent(page.flat, token, follows)
             )
-            text = page.text[start:end]
-            readings = next(
-                (
-                    labelled.hit_at[at].readings
-                    for at in range(first, index)
-                    if at in labelled.hit_at
-                ),
-                (),
-            )
-            name = " ".join(text.split())
-            if readings:
-                name = name.replace(readings[1], readings[0])
-            yield Mention(
-                start,
-                end,
-                text,
-                "groups.people",
-                0.85 if first < index else 0.7,
-                name,
-                "group",
-                "group",
-                members=states,
-                readings=(name, " ".join(text.split())) if readings else (),
-            )
+    return True
+
+
+def _group(
+    page: Page, labelled: Labelled, index: int, words: _Words, adjectives: dict[str, str]
+) -> Mention | None:
+    tokens, flat = labelled.sentence.tokens, page.flat
+    token = tokens[index]
+    stop = _right(flat, tokens, index)
+    if stop is None:
+        return None
+    first = _left(page, labelled, index, words, adjectives)
+    if token.word.lower() in words.weak and not _told_apart(labelled, first, index, adjectives):
+        return None
+    before = tokens[first - 1] if first else None
+    if first == index and before and before.word.lower() in _NOBODY:
+        return None
+    ended = stop == len(tokens) or flat[token.end : token.end + 1] in ".,;"
+    if before and before.word == "as" and ended:
+        return None  # "took part as observers"
+    if stop < len(tokens) and tokens[stop].word == "alone":
+        return None  # people in general
+    start, end = tokens[first].start, tokens[stop - 1].end
+    inside = [labelled.hit_at[at] for at in range(first, index) if at in labelled.hit_at]
+    states = tuple(dict.fromkeys(hit.entries[0].name for hit in inside))
+    text = page.text[start:end]
+    name = " ".join(text.split())
+    readings = next((hit.readings for hit in inside), ())
+    if readings:
+        name = name.replace(readings[1], readings[0])
+    return Mention(
+        start,
+        end,
+        text,
+        "groups.people",
+        0.85 if first < index else 0.7,
+        name,
+        "group",
+        "group",
+        members=states,
+        readings=(name, " ".join(text.split())) if readings else (),
+    )
+
+
+def _right(flat: str, tokens: tuple[Token, ...], index: int) -> int | None:
+    """Where the group's name ends: "farmers' co-operatives" is one; None in "miners union"."""
+    if index + 1 < len(tokens):
+        gap = flat[tokens[index].end : tokens[index + 1].start]
+        following = tokens[index + 1].word
+        if gap == "' " or gap == " ":
+            if following in _BODY_AFTER:
+                return None
+            if following in _BODIES_AFTER:
+                return index + 2
+    return index + 1
+
+
+def _told_apart(labelled: Labelled, first: int, index: int, adjectives: dict[str, str]) -> bool:
+    """Whether the words before a general plural make it an actor: a state's, a region's, a
+    kind.
+    """
+    tokens = labelled.sentence.tokens
+    if first == index:
+        return False
+    lead = " ".join(token.word.lower() for token in tokens[first:index])
+    return lead not in {"armed", "special", "local", "foreign", "young", "small"}
 
 
 def _left(
     page: Page, labelled: Labelled, index: int, words: _Words, adjectives: dict[str, str]
 ) -> int:
-    """The first token of the group's name: modifiers and the adjectives of states before its
-    head.
-    """
+    """The first token of the group's name: what modifies its head, and whose people they are."""
     tokens, flat = labelled.sentence.tokens, page.flat
     first = index
     while first and adjacent(flat, tokens[first - 1], tokens[first]):
-        if tokens[first - 1].word in adjectives:
+        if tokens[first - 1].word in adjectives or tokens[first - 1].word in words.regions:
             first -= 1
             continue
         hit = labelled.hit_at.get(first - 1)
-        if hit and any(
-            entry.kind in {"state", "organisation"}
-            and entry.form in {"adjective", "name", "acronym"}
-            for entry in hit.entries
-        ):
+        if hit:
+            if all(entry.kind == "group" for entry in hit.entries):
+                break
             first = hit.first
             continue
-        if (
-            first >= 2
-            and (match := words.modifiers.match(flat, tokens, first - 2))
-            and match[0] == 2
-        ):
+        two = words.modifiers.match(flat, tokens, first - 2) if first >= 2 else None
+        if two and two[0] == 2:
             first -= 2
             continue
         if words.modifiers.match(flat, tokens, first - 1):
+            first -= 1
+            continue
+        if _modifies(page, labelled, first - 1, words, near=first == index):
             first -= 1
             continue
         break
     return first
 
 
-@rule("groups.delegations", layer="actors", languages=("en",))
-def delegations(page: Page, found: Found) -> Iterator[Item]:
-    """Bodies of a state: "Russian delegation" (a group), "Russian foreign ministry" (an
-    organisation).
-    """
-    words = _words(page.words.language)
+def _modifies(page: Page, labelled: Labelled, at: int, words: _Words, *, near: bool) -> bool:
+    """Whether an unknown word before the plural belongs to it: "eel fishers", "Oregon growers"."""
+    tokens, flat = labelled.sentence.tokens, page.flat
+    word = tokens[at].word
+    small = word.lower()
+    before = tokens[at - 1] if at and adjacent(flat, tokens[at - 1], tokens[at]) else None
+    if not near or small in words.function or small in _NO_MODIFIER or small in words.verbs:
+        return False
+    if at in labelled.role_at or not word[0].isalpha() or len(word) < 3:
+        return False
+    if tokens[at].capital and not labelled.sentence.title_case:
+        known = word in words.never or word.isupper() or small in page.lower_words
+        return not known and not (before and before.capital)
+    if small.endswith("ly") or tokens[at].capital:
+        return False
+    if before is None:
+        return False
+    lead = before.word.lower()
+    if lead in _DETERMINERS or lead[0].isdigit() or lead in words.function & _NUMBERS:
+        return not small.endswith("s") or small.endswith("ss")
+    return lead in _LINKS and not small.endswith(("ing", "ed", "s"))
+
+
+_NUMBERS = words_of_text("two three four five six seven eight nine ten eleven twelve")
+
+
+@rule("groups.tribes", layer="actors", languages=("en",))
+def tribes(page: Page, found: Found) -> Iterator[Item]:
+    """Peoples that the text calls one ("the Lumad tribe"), with and without that word."""
+    names: set[str] = set()
+    places: list[tuple[Labelled, int, int]] = []
+    people = found.survey.people
     for labelled in found.survey.labels:
         tokens, flat = labelled.sentence.tokens, page.flat
-        for index in range(1, len(tokens)):
-            if index in labelled.hit_at or not tokens[index].word[0].islower():
+        for run in labelled.runs:
+            if run.stop - run.first > 2:
                 continue
-            match = words.collectives.match(flat, tokens, index)
-            if not match or match[1] in {
-                "government",
-                "side",
-                "public",
-                "regime",
-                "leadership",
-                "administration",
-                "opposition",
-                "cabinet",
-            }:
+            name = " ".join(token.word for token in tokens[run.first : run.stop])
+            if name in people.aliases or name in people.states:
                 continue
-            hit = labelled.hit_at.get(index - 1)
-            if not hit or not adjacent(flat, tokens[index - 1], tokens[index]):
-                continue
-            entry = next(
-                (
-                    e
-                    for e in hit.entries
-                    if e.kind in {"state", "organisation"}
-                    and e.form in {"adjective", "name", "acronym"}
-                ),
-                None,
-            )
-            if entry is None or (
-                index in labelled.role_at and labelled.role_at[index].stop > index + match[0]
+            places.append((labelled, run.first, run.stop))
+            follows = tokens[run.stop] if run.stop < len(tokens) else None
+            if (
+                follows
+                and adjacent(flat, tokens[run.stop - 1], follows)
+                and follows.word in _PEOPLES
             ):
-                continue
-            start, end = tokens[hit.first].start, tokens[index + match[0] - 1].end
-            text = page.text[start:end]
-            body = match[1] in {
-                "delegation",
-                "troops",
-                "police",
-                "authorities",
-                "contingent",
-                "negotiating team",
-                "team",
-                "mission",
-                "garrison",
-            }
-            yield Mention(
-                start,
-                end,
-                text,
-                "groups.delegations",
-                0.7,
-                " ".join(text.split()),
-                "group" if body else "organisation",
-                "group" if body else "name",
-                members=(entry.name,),
-            )
+                names.add(name)
+    for labelled, first, stop in places:
+        tokens = labelled.sentence.tokens
+        name = " ".join(token.word for token in tokens[first:stop])
+        if name not in names:
+            continue
+        start, end = tokens[first].start, tokens[stop - 1].end
+        if (
+            stop < len(tokens)
+            and tokens[stop].word in _PEOPLES
+            and adjacent(page.flat, tokens[stop - 1], tokens[stop])
+        ):
+            end = tokens[stop].end
+        yield Mention(
+            start, end, page.text[start:end], "groups.tribes", 0.75, name, "group", "group"
+        )
 
+
+_PEOPLES = words_of_text(
+    """
+    tribe tribes clan clans people peoples community minority herders herdsmen pastoralists
+    tribesmen nomads warriors elders militiamen
+    """
+)
 
 _PARTIES = re.compile(r"\b[Tt]he parties\b(?!\s+of\b)|\b(?:all|warring) (?:parties|sides)\b")
 
@@ -204,49 +281,3 @@ def parties(page: Page, found: Found) -> Iterator[Item]:
                 "group",
                 "group",
             )
-
-
-@rule("groups.sides", layer="actors", languages=("en",))
-def sides(page: Page, found: Found) -> Iterator[Item]:
-    """ "Both sides", "the two neighbouring countries", "both sides of the 38th Parallel"."""
-    words = _words(page.words.language)
-    for labelled in found.survey.labels:
-        tokens, flat = labelled.sentence.tokens, page.flat
-        for index, token in enumerate(tokens):
-            if token.word.lower() not in words.numbers or index in labelled.hit_at:
-                continue
-            at = index + 1
-            while at < len(tokens) and (
-                tokens[at].word.lower() in words.side_modifiers
-                or tokens[at].word == "of"
-                or (tokens[at].word == "the" and tokens[at - 1].word == "of")
-                or (token.word.lower() == "both" and tokens[at].word == "the")
-            ):
-                at += 1
-            if at >= len(tokens) or at in labelled.hit_at:
-                continue
-            match = words.sides.match(flat, tokens, at)
-            if not match or not all(
-                adjacent(flat, a, b)
-                for a, b in zip(tokens[index:at], tokens[index + 1 : at + 1], strict=False)
-            ):
-                continue
-            start, end = token.start, tokens[at + match[0] - 1].end
-            members: tuple[str, ...] = ()
-            line = _line_after(page, end)
-            if line:
-                end, members = line
-            text = page.text[start:end]
-            name = " and ".join(members) if members else " ".join(text.split())
-            yield Mention(
-                start, end, text, "groups.sides", 0.8, name, "group", "group", members=members
-            )
-
-
-def _line_after(page: Page, end: int) -> tuple[int, tuple[str, ...]] | None:
-    """The end of an "of the 38th Parallel" that follows, with the sides that the line parts."""
-    for line, parted in page.words.sides.items():
-        for lead in (" of the ", " of "):
-            if page.flat.startswith(lead + line, end):
-                return end + len(lead + line), parted
-    return None

@@ -8,51 +8,43 @@ from collections.abc import Iterator
 from detente.documents.actors.label import Labelled, Vocabulary
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
-from detente.documents.tokens import Token, adjacent
+from detente.documents.tokens import Token, adjacent, words_of_text
 from detente.documents.values import Item, Mention
 
-_ALONE = frozenset(["Parliament", "Congress", "Senate", "Cabinet", "Politburo", "Treasury"])
-_GENERIC = frozenset(
-    [
-        "Council",
-        "Commission",
-        "Committee",
-        "Union",
-        "Front",
-        "Party",
-        "Movement",
-        "Ministry",
-        "Authority",
-        "Agency",
-        "Association",
-        "Army",
-        "Board",
-        "Court",
-        "Court",
-        "Federation",
-        "League",
-        "Alliance",
-        "Coalition",
-        "Assembly",
-        "Company",
-        "Group",
-        "Council",
-        "Tribunal",
-        "Mission",
-        "Force",
-        "Secretariat",
-        "Bank",
-        "Cooperative",
-        "Chamber",
-        "Institute",
-    ]
+_ALONE = words_of_text(
+    "Parliament Congress Senate Cabinet Politburo Treasury Government Bundesrat Presidency"
+)
+_GENERIC = words_of_text(
+    """
+    Council Commission Committee Union Front Party Movement Ministry Authority Agency Association
+    Army Board Court Federation League Alliance Coalition Assembly Company Group Tribunal Mission
+    Force Secretariat Bank Cooperative Co-operative Chamber Institute Office Department Bureau
+    Foundation Trust Fund Guild Society Directorate Presidium Inspectorate Panel Band Tribe Nation
+    Corporation Consortium Network Command Confederation Administration Organisation Organization
+    """
+)
+_MEETINGS = words_of_text("Summit Conference Assembly Meeting Synod Congress Forum Plenary Quorum")
+_DECIDES = words_of_text(
+    """
+    noted called calls urged urges decided decides requested requests welcomed welcomes condemned
+    condemns received thanked thanks expressed expresses reaffirmed reaffirms recalled adopted
+    adopts approved elected proposed commended directed directs instructed endorsed agreed resolved
+    considered took takes mandated appealed reiterated stressed said
+    """
+)
+_VESSELS = re.compile(
+    r"\b(?:ships?|vessels?|freighters?|trawlers?|tankers?|ferry|ferries|boats?|cutters?|frigates?"
+    r"|destroyers?|submarines?|carriers?|barges?|tugs?|yachts?|dhows?|bulkers?|liners?|icebreakers?"
+    r"|corvettes?|ships? loaded|drillships?|seiners?|longliners?|novel|book|film|song|album|memoir"
+    r"|play|magazine piece|painting|exercise|operation|codenamed|horse|dog|pub|inn|hotel|cafe|café"
+    r"|restaurant|bar|cinema|theatre|theater|school|mine|field|reservoir|dam|pipeline|plant"
+    r"|satellite|missile|rocket|reactor)\b[^.;:]{0,60}?,?\s+(?:the\s+|called\s+|named\s+)?$",
+    re.IGNORECASE,
 )
 _OF = frozenset(
     {"of", "for", "on", "against", "to", "de", "del", "da", "do", "des", "du", "la", "el"}
 )
 _FOREIGN_ARTICLES = frozenset({"El", "La", "Le", "Los", "Las", "Les", "Der", "Die", "Das", "Il"})
-_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,4}\d?(?:-[A-Z]{1,4})?|[A-Z](?:[a-z]?[A-Z]){2,5}")
-_ROMAN = re.compile(r"[IVXLC]+")
 
 
 @rule("organisations.telling-word", layer="actors", languages=("en",))
@@ -254,113 +246,3 @@ def the_name(page: Page, found: Found) -> Iterator[Item]:
                 "organisation",
                 "name",
             )
-
-
-@rule("organisations.acronym", layer="actors", languages=("en",))
-def acronym(page: Page, found: Found) -> Iterator[Item]:
-    """Abbreviations in capitals, with the name that the text gives beside one, in brackets."""
-    words = found.survey.vocabulary
-    defined: dict[str, str | None] = {}
-    places: list[tuple[Labelled, int, str]] = []
-    for labelled in found.survey.labels:
-        tokens = labelled.sentence.tokens
-        if (
-            labelled.sentence.title_case
-            and page.flat[labelled.sentence.start : labelled.sentence.end].isupper()
-        ):
-            continue
-        for index, token in enumerate(tokens):
-            if (
-                index in labelled.hit_at
-                or index in labelled.role_at
-                or not _ACRONYM.fullmatch(token.word)
-            ):
-                continue
-            if (
-                token.word in words.acronyms
-                or _ROMAN.fullmatch(token.word)
-                or token.word in words.titles
-            ):
-                continue
-            if _among_capitals(page, labelled, index):
-                continue
-            opened = page.flat[token.start - 1 : token.start] == "("
-            if opened and index:
-                long = _long_form(page, labelled, index, token.word, words)
-                defined.setdefault(token.word, long[2] if long else None)
-                if long:
-                    yield Mention(
-                        long[0],
-                        long[1],
-                        page.text[long[0] : long[1]],
-                        "organisations.acronym",
-                        0.85,
-                        long[2],
-                        "organisation",
-                        "name",
-                    )
-            places.append((labelled, index, token.word))
-    for labelled, index, word in places:
-        if word in defined and defined[word] is None:
-            continue  # it shortens words written small: not a name
-        token = labelled.sentence.tokens[index]
-        name = defined.get(word) or word
-        yield Mention(
-            token.start,
-            token.end,
-            page.text[token.start : token.end],
-            "organisations.acronym",
-            0.9 if word in defined else 0.6,
-            name,
-            "organisation",
-            "acronym",
-        )
-
-
-def _among_capitals(page: Page, labelled: Labelled, index: int) -> bool:
-    """Whether the word beside is written in capitals too: then these are words, no
-    abbreviations.
-    """
-    tokens = labelled.sentence.tokens
-    return any(
-        0 <= at < len(tokens)
-        and len(tokens[at].word) > 1
-        and tokens[at].word.isupper()
-        and adjacent(page.flat, *sorted((tokens[at], tokens[index])))
-        for at in (index - 1, index + 1)
-    )
-
-
-def _long_form(
-    page: Page, labelled: Labelled, index: int, short: str, words: Vocabulary
-) -> tuple[int, int, str] | None:
-    """The capitalised words right before "(ABC" whose initials it is made of."""
-    tokens = labelled.sentence.tokens
-    first = index
-    small = _OF | {"the", "and", "de", "du", "da", "la", "in"}
-    while first and index - first < 10:
-        token = tokens[first - 1]
-        gap = page.flat[token.end : tokens[first].start]
-        if gap.strip(" (") or not (token.capital or token.word in small):
-            break
-        first -= 1
-    while first < index and (
-        tokens[first].word in small or tokens[first].word.lower() in words.function
-    ):
-        first += 1
-    if any(token.word in words.organisation_words for token in tokens[first:index]):
-        start, end = tokens[first].start, tokens[index - 1].end
-        return start, end, " ".join(page.text[start:end].split())
-    for begin in range(first, index):
-        initials = "".join(token.word[0] for token in tokens[begin:index] if token.capital)
-        if tokens[begin].capital and initials and _fits(initials, short):
-            start, end = tokens[begin].start, tokens[index - 1].end
-            return start, end, " ".join(page.text[start:end].split())
-    return None
-
-
-def _fits(initials: str, short: str) -> bool:
-    letters = iter(re.sub(r"[^A-Z]", "", short))
-    return (
-        initials[0] == short[0] and all(each in letters for each in initials) and len(initials) >= 2
-    )

@@ -26,9 +26,23 @@ _EVENT_AFTER = frozenset(
         "meeting",
         "round",
         "protocol",
+        "consultations",
+        "dialogue",
+        "declaration",
+        "treaty",
+        "forum",
+        "mandate",
+        "statement",
+        "communiqué",
+        "pact",
+        "deal",
+        "plan",
+        "document",
+        "framework",
     ]
 )
 _LANGUAGE = re.compile(r"\b(?:in|into|from|speak|speaks|spoke|speaking|fluent)\s+$")
+_WATERS = re.compile(r"\b(?:Gulf|Sea|Strait|Straits|Bay|Cape|Horn|Bight|Isle)\s+of\s+$")
 _AMBIGUOUS = frozenset({"IS", "WHO", "PA", "AP", "CAR", "US", "AU", "IT"})
 
 
@@ -73,6 +87,8 @@ def _hit(page: Page, labelled: Labelled, hit: Hit, located: set[int]) -> Iterato
             entry.name == "European Union" and text == "Brussels"
         ):
             yield from _capital(page, labelled, hit, entry, located)
+        elif kind == "state" and _WATERS.search(page.flat[max(0, start - 24) : start]):
+            continue  # "the Gulf of Oman"
         elif (
             entry.form == "adjective"
             and _LANGUAGE.search(page.flat[max(0, start - 10) : start])
@@ -126,7 +142,9 @@ def _capital(
             text,
             entry.name if entry.kind == "state" else "Belgium",
         )
-    if entry.form == "capital" and _is_location(page, labelled, hit, located):
+    if (entry.form == "capital" or text == "Brussels") and _is_location(
+        page, labelled, hit, located
+    ):
         located.add(hit.stop)
         return
     form = "capital" if entry.form == "name" else entry.form
@@ -219,6 +237,7 @@ def _compound(
             states[-1], end = whole.name, tokens[index + 1].end
     names = [each for each in states if each]
     if len(names) == len(pieces) and len(set(names)) > 1:
+        yield from _adjectives(page, token, pieces, known)
         text = page.text[token.start : end]
         yield Mention(
             token.start,
@@ -252,6 +271,21 @@ def _compound(
                 whole.name,
                 whole.kind,
                 whole.form,
+            )
+        at += len(piece) + 1
+
+
+def _adjectives(
+    page: Page, token: Token, pieces: list[str], known: dict[str, tuple[Entry, ...]]
+) -> Iterator[Mention]:
+    """The states in "Kenyan-Ugandan"; a mere prefix such as "Sino" names none by itself."""
+    at = token.start
+    for place, piece in enumerate(pieces):
+        whole = next((e for e in known.get(piece, ()) if e.form == "adjective"), None)
+        if whole and not (place == 0 and piece in page.words.prefixes):
+            text = page.text[at : at + len(piece)]
+            yield Mention(
+                at, at + len(piece), text, "actors.joined", 0.8, whole.name, "state", "adjective"
             )
         at += len(piece) + 1
 
