@@ -18,7 +18,10 @@ from detente.stability.engines.swept.slices import slices_of
 from detente.stability.engines.swept.threads import Runner, Threads, Tick, usable_cores
 
 CELLS_A_CALL = 1 << 22  # what one call of compiled code works on: some tenths of a second
-_TICKS = 1000
+STATES_A_CALL = (
+    1 << 20
+)  # whose verdicts one call writes; a multiple of 8, so that no byte is shared
+_SPAN = 1 << 14  # cells whose states are counted together
 
 
 def level_type(levels: int) -> np.dtype[Any]:
@@ -108,13 +111,15 @@ def judge_box(
         return rank_cube(box, ranks[party], level_type(levels[party]))
 
     order = np.zeros(0, dtype=order_type(box))
+    if progress is not None:
+        progress("sorting preferences", 0, len(parties) * states)
     if any(kind.improving for kind in kinds):
         order = class_orders(box, cube_of, levels, run)
     for k, party in enumerate(parties):
 
         def tick(done: int, total: int, k: int = k) -> None:
             if progress is not None:
-                progress("sanctions", k * _TICKS + done * _TICKS // total, len(parties) * _TICKS)
+                progress("sanctions", k * states + done * states // total, len(parties) * states)
 
         out = np.zeros((1 + len(kinds), (states + 7) // 8), dtype=np.uint8)
         if box.radix[party] == 1:
@@ -246,12 +251,11 @@ def _sanctions(
         np.maximum(limits[1:], other, out=limits[1:])
 
 
-def state_blocks(box: Box, size: int = 1 << 20) -> list[tuple[int, int, int]]:
+def state_blocks(box: Box) -> list[tuple[int, int, int]]:
     """(first cell, first state, states) of blocks of states; each starts at a multiple of 8."""
-    states = box.states
+    states, size, span = box.states, STATES_A_CALL, _SPAN
     if box.full:
         return [(first, first, min(size, states - first)) for first in range(0, states, size)]
-    span = 1 << 14
     counts = [
         int(np.count_nonzero(box.feasible[first : first + span]))
         for first in range(0, box.cells, span)
