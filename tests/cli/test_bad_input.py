@@ -21,6 +21,10 @@ QUESTIONS = [
     (("analyze", "korea", "--reading", "USA=freze accepted"), "did you mean 'freeze accepted'?"),
     (("analyze", "korea", "--reading", "US=base"), "unknown party 'US'; did you mean 'USA'?"),
     (("analyze", "korea", "--reading", "USA"), "write PARTY=ALTERNATIVE"),
+    (
+        ("analyze", "korea", "--reading", "USA=base", "--reading", "USA=freeze accepted"),
+        "USA is given two readings",
+    ),
     (("analyze", "korea", "--holding", "USA.drils"), "did you mean 'USA.drills'?"),
     (("analyze", "korea", "--holding", "USA.drills and"), "holding:1:15: the condition ends"),
     (("analyze", "korea", "--holding", "USA.strike and USA.talks"), "no state is feasible"),

@@ -22,7 +22,7 @@ from detente.analysis.readings import (
 from detente.analysis.which_state import no_status_quo, no_such_state
 from detente.analysis.why_words import words_of
 from detente.model import Conflict, Frame, Graph, compile_frame
-from detente.model.states import State, state_of
+from detente.model.states import TODAY, State, state_of
 from detente.stability import Asked, Assumptions, judge
 from detente.stability.why import why
 
@@ -188,7 +188,7 @@ def _place(
     assumptions: Assumptions,
 ) -> tuple[int, dict[str, Any]]:
     """The state that `text` stands for; and, for an outcome, what is true inside it."""
-    if text in ("today", "status quo", "status-quo"):
+    if text in TODAY:
         if graph.status_quo is None:
             raise no_status_quo(conflict)
         return graph.status_quo, {}

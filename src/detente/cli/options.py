@@ -73,5 +73,8 @@ def reading_of(pairs: Sequence[str] | None) -> dict[str, str]:
                     ),
                 )
             )
+        if party.strip() in reading:
+            what = f"{party.strip()} is given two readings"
+            raise ModelError((Problem("--reading", 0, 0, "E-DUPLICATE", what, "leave one out"),))
         reading[party.strip()] = name.strip()
     return reading

@@ -24,6 +24,7 @@ from detente.model.preferences import (
 )
 from detente.model.source import Path_
 from detente.model.state_checks import Warning_, state_warnings
+from detente.model.states import TODAY
 from detente.problems import ModelError, Problem, TooLarge
 
 
@@ -41,6 +42,7 @@ def warnings(conflict: Conflict, frame: Frame | None = None) -> tuple[Problem, .
         *_evidence(conflict),
         *_uncited(conflict),
         *_status_quo(conflict),
+        *_outcome_names(conflict),
     ]
     try:
         frame = frame or compile_frame(conflict)
@@ -94,6 +96,20 @@ def _parties(conflict: Conflict) -> Iterator[Warning_]:
                 "W-NO-PREFERENCE",
                 f"the list of {party.name} is empty: all states are tied for it",
                 "write its statements, most important first",
+            )
+
+
+def _outcome_names(conflict: Conflict) -> Iterator[Warning_]:
+    """Outcomes that nobody can ask for by name, as the name stands for a state."""
+    listed = {state.name for state in conflict.states}
+    for name in conflict.outcomes:
+        letters = len(name) == len(conflict.options) and set(name.upper()) <= set("YN")
+        if name in TODAY or name in listed or (conflict.form == "option" and letters):
+            yield (
+                ("outcomes", name),
+                "W-NAME",
+                f"'{name}' is also the name of a state: whoever asks for it is told of the state",
+                "give the outcome another name",
             )
 
 

@@ -18,9 +18,7 @@ from detente.model.schema_words import description
 class Shape(BaseModel):
     """Base of all shapes: unknown keys are errors."""
 
-    model_config = ConfigDict(
-        extra="forbid", strict=True, populate_by_name=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True, defer_build=True)
 
 
 def _text(value: Any) -> Any:

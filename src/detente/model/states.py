@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from detente.model.conflict import Conflict
 
+TODAY = ("today", "status quo", "status-quo")  # what a user may write for where things stand
+
 
 class State(str):
     """A state: the text that the model file writes, and what each party does in it.
