@@ -51,6 +51,48 @@ def clause_end(flat: str, start: int, limit: int) -> int:
     return end
 
 
+_CONDITION = re.compile(
+    r",?\s(?:if|provided(?:\s+that)?|on\s+condition|in\s+(?:return|exchange)\s+for|while|so\s+that|unless|when)\s"
+    r"|,\s(?:which|who|whose|where|he|she|they|it|we|but|or\s+else|saying|adding|calling|citing)\s"
+    r"|,?\sand\s(?:he|she|they|it|we|that|to|(?:up)?on|then)\s|;|:|\s[–—]\s|\s-\s|—"
+)
+_GOES_ON = re.compile(
+    r",\s(?:with\s+effect|not|without|starting|beginning|including|no\s+later|not\s+later|under|by|in\s+full|and"
+    r"|or|along\s+with|together|plus|\d|[A-Z][\w.-]*\s\d)"
+)
+_QUOTED = re.compile(r"[“\"][^”\"]{1,90}[”\"]")
+
+
+def ask_end(flat: str, start: int, limit: int) -> int:
+    """Where the words that begin at `start` and name what is asked end: before a condition, a
+    second clause or a comment; short quotes inside belong to it.
+    """
+    at = start
+    end = limit
+    while at < limit:
+        quoted = _QUOTED.search(flat, at, limit)
+        stop = clause_end(flat, at, quoted.start() if quoted else limit)
+        condition = _CONDITION.search(flat, at, min(stop + 1, limit))
+        if condition and condition.start() > start:
+            end = condition.start()
+            break
+        after = flat[stop : stop + 1]
+        if after == "," and _GOES_ON.match(flat, stop, limit):
+            at = stop + 1
+            continue
+        if quoted and stop >= quoted.start() - 2:
+            at = quoted.end()
+            end = at
+            if re.match(r"[,.;:]|$", flat[at : at + 1]) or at >= limit:
+                break
+            continue
+        end = stop
+        break
+    while end > start and (flat[end - 1].isspace() or flat[end - 1] in ".,;:!?"):
+        end -= 1
+    return end
+
+
 def governed(flat: str, start: int, at: int) -> bool:
     """Whether a preposition governs what stands at `at`, so that it is no subject."""
     before = flat[max(start, at - 40) : at]

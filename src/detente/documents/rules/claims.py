@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
+from detente.documents.claim_forms import causes, modality_of, subject_of
 from detente.documents.clauses import Actors
 from detente.documents.flat import words_pattern
 from detente.documents.lexicon import lexicon
@@ -33,70 +33,67 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"(?:,\s+(?:although|but|and|because|while|so|yet|whereas|nor)\s+|;\s+|\s+but\s+|\s+although\s+|:\s+|\s[—–]\s)"
+    r"(?:,?\s+and\s+that\s+|,\s+(?:although|but|and|because|while|so|yet|whereas|nor|which|who)\s+|;\s+(?:and\s+)?|\s+but\s+|\s+although\s+"
+    r"|\s+because\s+|:\s+|\s[—–]\s)"
 )
-_FIRST = re.compile(r"\b(?:I|we)(?:'ll|'ve|'re|'m)?\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_THIRD = re.compile(r"\s*(?:he|she|they|it)\b", re.IGNORECASE)
-_PLANNED = re.compile(
-    r"\s+(?:also\s+)?(?:be held|meet|visit|travel|resume|begin|start|continue|take place|have"
-    r"|see|hear|come)\b"
+_OPENS_A_CONDITION = (
+    "if ",
+    "without ",
+    "unless ",
+    "until ",
+    "as long ",
+    "so long ",
+    "when ",
+    "while ",
+    "once ",
 )
-_EFFECT = re.compile(
-    r"\b(?:work|lead|solve|bring|help|end|change|make|produce|stop|create|justify|weaken|feed|hold|fix|resolve|settle|restore|guarantee|mean|protect|bring|serve|secure|grow|last|happen|deter|prevent|ease|win|benefit|survive)\w*\b",
+_MAIN_VERB = re.compile(
+    r"\b(?:there\s+(?:is|will|can)|will|cannot|can|is\s+no|has\s+no|nobody|won't)\b"
+)
+_TOLD_THAT = re.compile(
+    r".{0,140}?\b(?:said|says|say|told|wrote|writes|knows?|warned|warns|argues|argued|insists|insisted|replied|added"
+    r"|answered|believes?|thinks?|noted|stressed|explained|claims?|claimed|recalled|admits|admitted|decided?)\b[^.;]{0,70}?\sthat,?\s+",
     re.IGNORECASE,
 )
-_NEEDS_EFFECT = frozenset(
-    {"does not", "doesn't", "do not", "don't", "did not", "is not", "are not", "is essential"}
+_OWN_FORM = re.compile(
+    r"(?:without|only|it|no|nobody|nothing|neither|if|a|an|each|every|as)\b", re.IGNORECASE
 )
-_WEAK = frozenset(
-    {
-        "can",
-        "could",
-        "may",
-        "might",
-        "is not",
-        "are not",
-        "did not",
-        "possible",
-        "hard to",
-        "will be",
-        "would be",
-        "caused",
-        "led to",
-        "can be",
-        "could be",
-        "has to",
-        "have to",
-        "need to",
-        "drives",
-        "creates",
-    }
+_GOES_ON = re.compile(r"(?:and\s+)?(?:they|every|each|while)\b", re.IGNORECASE)
+_MARKS = '“”"«»„'
+_INNER_MARK = re.compile(r"[,:]\s+[“\"'](?=[A-Z])")
+_BLOT = re.compile(
+    r"\s{9,}(?=(?:without|only|no|nobody|nothing|it\s+is|every|each)\b)", re.IGNORECASE
 )
-_FACTUAL_UNTIL = re.compile(
-    r"\b(?:lasted|ran|continues|will continue|met|stayed|open|closed|postponed"
-    r"|adjourned)\b[^.]*\buntil\b",
-    re.IGNORECASE,
-)
+_FIRST_PERSON = re.compile(r"\bI(?:'d|'ll|'m|'ve|\s+(?:would|will|have|am|was|had|did))\b")
+_SHORTEST = 4  # words
 
 
-@cache
-def _cues(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    cues = lexicon(language).claim_cues
-    modality: dict[str, str] = {}
-    for each, cue in cues:
-        modality.setdefault(cue.lower(), each)
-    return re.compile(rf"\b{words_pattern(list(modality))}(?!\w)", re.IGNORECASE), modality
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words with one voice: their place, who speaks, and what is blotted out inside them."""
+
+    start: int
+    end: int
+    by: str
+    voice: str
+    confidence: float
+    blots: tuple[tuple[int, int], ...] = ()
 
 
-@rule("claims.cues", layer="claims", languages=("en",))
-def cues(page: Page, found: Found) -> Iterator[Claim]:
-    """Clauses with a modal or causal cue, in a quote, in reported speech, or in the author's own
-    voice.
-    """
+_LETTER = {"direct quote": "q", "reported": "r", "author": "a"}
+
+
+@rule("claims.forms", layer="claims", languages=("en",))
+def forms(page: Page, found: Found) -> Iterator[Claim]:
+    """Clauses with a form of claim: in a quote, in reported speech, in the author's own voice."""
     actors = Actors(found)
-    pattern, modality = _cues(page.words.language)
     taken = sorted((each.start, each.end) for each in found.proposals)
     reported = sorted(found.reported, key=lambda each: each.start)
+    partial = sorted(
+        (each for each in found.quotes if each.kind in {"partial", "unattributed"}),
+        key=lambda each: each.start,
+    )
+    starts = [each.start for each in partial]
     at = 0
     for sentence in page.sentences:
         if page.zones[sentence.zone].kind in {"title", "heading"}:
@@ -105,36 +102,124 @@ def cues(page: Page, found: Found) -> Iterator[Claim]:
             at += 1
         here = [each for each in reported[at : at + 4] if each.start < sentence.end]
         near = taken[
-            bisect_left(taken, (sentence.start, 0)) : bisect_left(taken, (sentence.end, 0))
+            max(0, bisect_left(taken, (sentence.start, 0)) - 1) : bisect_left(
+                taken, (sentence.end, 0)
+            )
         ]
-        for start, end, by, voice, sure in _stretches(page, actors, sentence, here):
-            for claim in _in_stretch(page, start, end, by, voice, sure, pattern, modality):
+        inside = partial[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        told: list[Claim] = []
+        for stretch in _stretches(page, actors, sentence, here, inside):
+            for claim in _in_stretch(page, actors, stretch):
+                if any(claim.start < each.end and each.start < claim.end for each in told):
+                    continue
                 if not any(
-                    min(claim.end, b) - max(claim.start, a) > 0.5 * (claim.end - claim.start)
+                    min(claim.end, b) - max(claim.start, a) > 0.4 * (claim.end - claim.start)
                     for a, b in near
                 ):
+                    told.append(claim)
                     yield claim
 
 
 def _stretches(
-    page: Page, actors: Actors, sentence: Sentence, reported: list[Reported]
-) -> Iterator[tuple[int, int, str, str, float]]:
-    """The parts of a sentence with one voice: place, who speaks, voice, confidence."""
+    page: Page,
+    actors: Actors,
+    sentence: Sentence,
+    reported: list[Reported],
+    partial: list[Quote],
+) -> Iterator[_Stretch]:
+    """The parts of a sentence with one voice."""
     quotes = _quotes_in(actors, sentence)
-    spoken = False
-    for quote in quotes:
+    inner = [
+        each
+        for index, each in enumerate(quotes)
+        if each.start > sentence.start + 1
+        and page.flat[each.start].islower()
+        and each.end <= sentence.end
+        and not (index and _interrupted(page, quotes[index - 1], each))
+    ]
+    quotes = [each for each in quotes if each not in inner]
+    partial = sorted([*partial, *inner], key=lambda each: each.start)
+    done: list[tuple[int, int]] = []
+    index = 0
+    while index < len(quotes):
+        quote = quotes[index]
         start, end = max(sentence.start, quote.start), min(sentence.end, quote.end)
-        if end - start > 15 and quote.speaker:
-            spoken = True
-            yield start, end, quote.speaker, "direct quote", 0.8
-    if spoken:
+        blots: list[tuple[int, int]] = []
+        while index + 1 < len(quotes) and _interrupted(page, quotes[index], quotes[index + 1]):
+            index += 1
+            blots.append((end, quotes[index].start))
+            end = min(sentence.end, quotes[index].end)
+        index += 1
+        if end - start > 15:
+            done.append((start, end))
+            by = quote.speaker or quote.said_by or "somebody"
+            yield _Stretch(start, end, by, "direct quote", 0.8, tuple(blots))
+    if done:
         return
-    for each in reported:
+    spoken = False
+    for item in reported:
+        end = item.end
+        for quote in partial:
+            if item.start <= quote.start <= end + 3:
+                end = _clause_after(page.flat, quote, sentence.end)
         spoken = True
-        if each.speaker:
-            yield each.start, min(each.end, sentence.end), each.speaker, "reported", 0.7
+        yield _Stretch(
+            item.start, min(end, sentence.end), item.speaker or item.said_by, "reported", 0.7
+        )
+    cue = _INTERPOSED.search(page.flat, sentence.start, sentence.end)
+    if cue and not spoken:
+        blots = [(cue.start(), cue.end())]
+        end = sentence.end
+        if partial and partial[-1].start >= cue.end() - 2:
+            end = _clause_after(page.flat, partial[-1], sentence.end)
+        who = next((q.speaker or q.said_by for q in partial if q.speaker or q.said_by), None)
+        by = who or _name_in(actors, cue) or "somebody"
+        voice = "direct quote" if partial else "reported"
+        yield _Stretch(sentence.start, end, by, voice, 0.65, tuple(blots))
+        return
+    for quote in partial:
+        if spoken or quote.end - quote.start < 20:
+            continue
+        spoken = True
+        before = page.flat[sentence.start : quote.start]
+        whole = len(before.split()) < 6 and not _ANY_CUE.search(before)
+        start = sentence.start if whole else quote.start
+        by = quote.speaker or quote.said_by or "somebody"
+        yield _Stretch(start, quote.end, by, "direct quote", 0.6)
     if not spoken and not quotes:
-        yield sentence.start, sentence.end, "author", "author", 0.5
+        yield _Stretch(sentence.start, sentence.end, "author", "author", 0.5)
+
+
+_VERB = words_pattern(lexicon("en").words["speech"]["verbs"])
+_INTERPOSED = re.compile(
+    r",[\"”'’]?\s+(?:(?:he|she|they|it)\s+|(?:[A-Z][\w.'-]*\s+){1,4}|the\s+\w+\s+(?:\w+\s+)?)"
+    rf"(?:later\s+|also\s+|then\s+)?{_VERB}(?:\s+[^,;“\"‘]{{1,60}})?,\s+"
+    rf"|,[\"”'’]?\s+{_VERB}\s+[^,;“\"‘]{{2,60}},\s+"
+)
+_ANY_CUE = re.compile(rf"\b{_VERB}\b")
+
+
+def _name_in(actors: Actors, cue: re.Match[str]) -> str | None:
+    named = actors.between(cue.start(), cue.end())
+    return named[0].name if named else None
+
+
+def _clause_after(flat: str, quote: Quote, limit: int) -> int:
+    """The end of the clause that goes on after a quote of some words: "“in a day” once …"."""
+    end = quote.marks.end if quote.marks else quote.end + 1
+    more = re.compile(
+        r"\s(?:once|if|when|unless|until|as\s+long\s+as|without|by|to)\s[^,;.]+"
+    ).match(flat, end, limit)
+    return more.end() if more else min(end, limit)
+
+
+def _interrupted(page: Page, first: Quote, second: Quote) -> bool:
+    """Whether a cue parts one sentence of a speaker in two: “One,” she said, “and two.”"""
+    return (
+        second.start - first.end < 90
+        and page.flat[first.end - 1 : first.end] == ","
+        and page.flat[second.start : second.start + 1].islower()
+    )
 
 
 def _quotes_in(actors: Actors, sentence: Sentence) -> list[Quote]:
@@ -148,192 +233,102 @@ def _quotes_in(actors: Actors, sentence: Sentence) -> list[Quote]:
     return found
 
 
-def _in_stretch(
-    page: Page,
-    start: int,
-    end: int,
-    by: str,
-    voice: str,
-    sure: float,
-    pattern: re.Pattern[str],
-    modality: dict[str, str],
-) -> Iterator[Claim]:
-    flat = page.flat
+def _in_stretch(page: Page, actors: Actors, stretch: _Stretch) -> Iterator[Claim]:
+    """The clauses of a stretch that have a form of claim."""
+    flat, start, end = page.flat, stretch.start, stretch.end
     if flat[end - 1 : end] == "?" or flat[end : end + 1] == "?":
         return
-    cuts = [start]
-    for match in _SPLIT.finditer(flat, start, end):
+    words = flat[start:end]
+    for a, b in stretch.blots:
+        words = words[: a - start] + " " * (b - a) + words[b - start :]
+    words = _INNER_MARK.sub(lambda m: ";" + " " * (len(m.group()) - 1), words)
+    words = "".join(" " if each in _MARKS else each for each in words)
+    last: Claim | None = None
+    for first, final in _clauses(words):
+        claim = _claim(page, actors, stretch, words, first, final)
+        if claim is None:
+            if last is not None:
+                yield last
+            last = None
+            continue
+        joint = words[last.end - start : first] if last is not None else ""
+        if last is not None and ";" not in joint and _GOES_ON.match(words, first):
+            whole = page.text[last.start : claim.end]
+            last = replace(last, end=claim.end, text=whole)
+            continue
+        if last is not None:
+            yield last
+        last = claim
+    if last is not None:
+        yield last
+
+
+def _clauses(words: str) -> Iterator[tuple[int, int]]:
+    """The clauses of a stretch, without what leads into them."""
+    cuts: list[tuple[int, int]] = []
+    begin = 0
+    for match in _SPLIT.finditer(words):
+        opened = words[begin : match.start()].lower().lstrip(" '‘")
+        word = match.group().strip(" ,;:—–")
         if (
-            flat[start : match.start()]
-            .lower()
-            .lstrip()
-            .startswith(("if ", "without ", "unless ", "until ", "as long "))
-            and "," in match.group()
-            and len(cuts) == 1
-            and match.group().strip(", ") not in {"but"}
+            opened.startswith(_OPENS_A_CONDITION)
+            and "," not in opened
+            and match.group().startswith(",")
+            and word != "but"
+            and not _MAIN_VERB.search(opened)
         ):
             continue
-        cuts.append(match.end())
-    cuts.append(end)
-    for begin, stop in pairwise(cuts):
-        closed = _SPLIT.search(flat, max(begin, stop - 14), stop)
-        final = closed.start() if closed and closed.end() == stop else stop
-        lead = _LEAD_IN.match(flat, begin, final)
-        first = lead.end() if lead else begin
-        while final > first and flat[final - 1] in " .,;:!\"'”’":
+        if word == "because" and not _OWN_FORM.match(words, match.end()):
+            continue
+        cuts.append((begin, match.start()))
+        begin = match.end()
+    cuts.append((begin, len(words)))
+    for first, final in [piece for cut in cuts for piece in _unblotted(words, *cut)]:
+        told = _TOLD_THAT.match(words, first, final)
+        if told and final - told.end() > 20:
+            first = told.end()
+        lead = _LEAD_IN.match(words, first, final)
+        if lead:
+            first = lead.end()
+        while final > first and words[final - 1] in " .,;:!'":
             final -= 1
-        while first < final and flat[first] in " \"'“‘,":
+        while first < final and words[first] in " ',":
             first += 1
-        general = _general(flat, first, final, voice)
-        cue = _best(flat, first, final, pattern, voice)
-        if general and not cue and len(flat[first:final].split()) >= 5:
-            yield Claim(
-                first,
-                final,
-                page.text[first:final],
-                "claims.general",
-                0.6 * sure,
-                by,
-                voice,
-                general,
-            )
-        elif cue and len(flat[first:final].split()) >= 4:
-            yield Claim(
-                first,
-                final,
-                page.text[first:final],
-                "claims.cue",
-                sure,
-                by,
-                voice,
-                modality[" ".join(cue.lower().split())],
-            )
+        if final > first:
+            yield first, final
 
 
-_GENERAL = re.compile(
-    r"(?:A|An|No|Every|Each|Nothing|Whoever|Only|(?:Nobody|No one|Anyone|Anybody)(?=\s+(?:can"
-    r"|will|ever)\b))\s+(?!thing\b)[\w'-]+"
-)
-_PRESENT = re.compile(r"\b(?:is|are|has|have|will|can|costs?|kills?|ends?|means?|lasts?|\w{3,}s)\b")
-_CONDITIONAL = re.compile(
-    r"(?:If|When|As long as|So long as|Once|Where)\s[^,]{8,},\s(?!(?:we|I)\b)\w+", re.IGNORECASE
-)
+def _unblotted(words: str, first: int, final: int) -> Iterator[tuple[int, int]]:
+    """Two clauses where a cue stood between them: “It is …,” she said, “only …”."""
+    for gap in _BLOT.finditer(words, first + 1, final):
+        yield first, gap.start()
+        first = gap.end()
+    yield first, final
 
 
-def _general(flat: str, first: int, final: int, voice: str) -> str:
-    """The modality of a statement about any case: "a truce without a date is a surrender", "if …,
-    …".
-    """
-    if voice == "author":
-        return ""
-    clause = flat[first:final]
-    if re.search(r"[“‘\"]", clause):
-        return ""
-    if _CONDITIONAL.match(clause) and not re.match(r"if (?:we|i)\b", clause, re.IGNORECASE):
-        return "if"
-    if voice == "direct quote" and _GENERAL.match(clause) and _PRESENT.search(clause):
-        return "always"
-    return ""
-
-
-def _best(flat: str, first: int, final: int, pattern: re.Pattern[str], voice: str) -> str | None:
-    """The first cue in a clause that carries a claim; None where the clause only tells or
-    promises.
-    """
-    clause = flat[first:final]
-    if re.search(r"[“‘\"](?:[^”’\"]+\s){3}", clause):
-        return None  # somebody else's words inside
-    if _FACTUAL_UNTIL.search(clause):
+def _claim(
+    page: Page, actors: Actors, stretch: _Stretch, words: str, first: int, final: int
+) -> Claim | None:
+    clause = words[first:final]
+    if len(clause.split()) < _SHORTEST or clause.endswith("?"):
         return None
-    for match in pattern.finditer(flat, first, final):
-        cue = " ".join(match.group().lower().split())
-        if cue in _NEEDS_EFFECT and not _EFFECT.search(
-            flat, match.end(), min(final, match.end() + 30)
-        ):
-            continue
-        before = flat[first : match.start()]
-        if cue in _PROMISES and _FIRST.search(before):
-            continue
-        if voice == "reported" and cue in _PROMISES and _THIRD.match(clause):
-            continue
-        if cue in {"will", "would"} and (
-            voice != "direct quote"
-            or len(before.split()) < 1
-            or _PLANNED.match(flat, match.end(), final)
-        ):
-            continue
-        if cue in _WEAK and (
-            voice == "author"
-            or (
-                cue in {"can", "could", "may", "might", "possible", "can be", "could be"}
-                and voice != "direct quote"
-            )
-        ):
-            continue
-        if voice == "author" and cue not in _STRONG_FOR_AUTHOR:
-            continue
-        if (
-            cue == "without"
-            and match.start() > first
-            and not re.search(
-                r"\b(?:no|not|never|cannot|can't|won't|difficult|impossible|nothing)\b",
-                clause,
-                re.IGNORECASE,
-            )
-        ):
-            continue
-        if cue in {"may", "might"} and match.group()[0].isupper():
-            continue
-        return match.group()
-    return None
-
-
-_PROMISES = frozenset({"can be", "could be"}) | frozenset(
-    [
-        "will",
-        "would",
-        "will not",
-        "won't",
-        "would not",
-        "wouldn't",
-        "can",
-        "could",
-        "may",
-        "might",
-        "will be",
-        "would be",
-        "do not",
-        "don't",
-        "did not",
-        "should",
-        "must",
-        "have to",
-        "need to",
-        "cannot",
-        "can't",
-        "can not",
-        "has to",
-        "will never",
-        "until",
-        "unless",
-        "as long as",
-    ]
-)
-_STRONG_FOR_AUTHOR = frozenset(
-    [
-        "impossible",
-        "cannot",
-        "no alternative",
-        "no military solution",
-        "only way",
-        "only path",
-        "only solution",
-        "no way",
-        "will lead to",
-        "would lead to",
-        "can never",
-        "only if",
-        "depends on",
-        "unlikely",
-    ]
-)
+    if _FIRST_PERSON.search(clause) and not clause.lower().startswith(_OPENS_A_CONDITION):
+        return None
+    letter = _LETTER[stretch.voice]
+    begin = stretch.start + first
+    named = [each for each in actors.between(begin, begin + 6) if each.form != "adjective"]
+    name = bool(named) and named[0].kind != "group" and named[0].start <= begin + 4
+    modality = modality_of(
+        clause, letter, page.words.language, named=name, capital=page.flat[begin].isupper()
+    )
+    rule_id, sure = "claims.form", stretch.confidence
+    if not modality and letter in "qr" and (effect := causes(clause, page.words.language)):
+        doer = bool(named) and named[0].end >= begin + len(subject_of(clause)) - 2
+        if not doer:
+            modality, rule_id, sure = effect, "claims.effect", 0.7 * sure
+    if not modality:
+        return None
+    start, end = stretch.start + first, stretch.start + final
+    return Claim(
+        start, end, page.text[start:end], rule_id, sure, stretch.by, stretch.voice, modality
+    )

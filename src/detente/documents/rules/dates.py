@@ -5,66 +5,28 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from detente.documents.flat import words_pattern
-from detente.documents.lexicon import Lexicon, lexicon
+from detente.documents.date_patterns import (
+    AHEAD,
+    ANY_YEAR,
+    COUNTED,
+    ISO,
+    DatePatterns,
+    date_patterns,
+)
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
+from detente.documents.tokens import words_of_text
 from detente.documents.values import When
 
-_AHEAD = re.compile(
-    r"\b(?:will|would|due|scheduled|plans?|planned|expected|is to|are to|until|by)\b[^.]*$"
+_ALSO_WORDS = frozenset({"May", "March", "August"})
+_DATING = words_of_text(
+    """
+    early late mid mid- last next this in since by until till of before after during
+    throughout
+    """
 )
-_ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
-
-
-class _Patterns:
-    """The patterns of a language's dates."""
-
-    def __init__(self, words: Lexicon) -> None:
-        dates = words.words["dates"]
-        self.months = {each.lower(): number for number, each in enumerate(dates["months"], 1)}
-        for each in dates["short_months"]:
-            self.months.setdefault(
-                each.lower(),
-                self.months[next(m for m in self.months if m.startswith(each.lower()[:3]))],
-            )
-        self.weekdays = {each.lower(): number for number, each in enumerate(dates["weekdays"])}
-        month = words_pattern([*dates["months"], *dates["short_months"]]) + r"\b(?:\.(?=\s+\d))?"
-        day = r"\d{1,2}(?:st|nd|rd|th)?"
-        weekday = words_pattern(dates["weekdays"])
-        unit = words_pattern(dates["units"])
-        number = words_pattern(dates["number_words"])
-        self.full = re.compile(
-            rf"(?:\b{weekday},?\s+)?(?:(?P<d1>\b{day})(?:\s+of)?\s+(?P<m1>{month})(?:,?\s+(?P<y1>\d{{4}})\b)?"
-            rf"|\b(?P<m2>{month})\s+(?P<d2>{day})\b(?!\s*(?:per|%|million|,\d{{3}}))(?:,?\s+(?P<y2>\d{{4}})\b)?"
-            rf"|\bthe\s+(?P<d3>\d{{1,2}}(?:st|nd|rd|th))\s+of\s+(?P<m3>{month})(?:,?\s+(?P<y3>\d{{4}})\b)?)"
-        )
-        self.month = re.compile(
-            rf"(?<![\w-])(?:(?:early|late|mid|mid-|in|last|next|this|since|by|until|of)\s+)?(?P<m>{words_pattern(dates['months'])})(?P<y>,?\s+\d{{4}})?(?![\w-])"
-        )
-        self.year = re.compile(
-            r"(?:(?P<lead>\b(?:in|since|of|until|by|from|the|during|before|after|for|a|an|its|early|late|mid|and)[\s-]+)|(?<=\())"
-            r"(?P<y>(?:1[6-9]|20)\d\d)\b(?!\s*(?:[%°]|[a-z]+s\b(?<!elections)(?<!talks)|men|women|people|km|metres|per\b))"
-            r"|\bthe\s+(?P<decade>(?:1[89]|20)\d0s)\b"
-            r"|(?<![\w.,$£€-])(?P<y2>(?:19|20)\d\d)(?=\s+(?:agreement|accord|treaty|contract|strike|war|election|elections|talks|deal|truce|ceasefire|peace|referendum|convention|law|constitution|summit|crisis|protests|coup|flood|drought|season|census|ruling))"
-        )
-        self.relative = re.compile(
-            rf"\b(?:(?:on|last|next|this|early|late|by|until|since)\s+)?(?P<w>{weekday})(?:\s+(?:morning|evening|night|afternoon))?\b"
-            rf"|\b(?:yesterday|today|tomorrow|tonight|last\s+night|overnight|the\s+weekend|this\s+(?:morning|afternoon|evening))\b"
-            rf"|\b(?:early|late|later|earlier|mid)\s+(?:this|last|next)\s+{unit}\b|\b(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+(?:the|this|next|last)\s+{unit}\b"
-            rf"|\b(?:last|next|this|the\s+past|the\s+last|the\s+coming|earlier\s+this|later\s+this|the\s+following|the\s+previous)\s+(?:{number}\s+)?{unit}s?\b"
-            rf"|\b(?:{number}|\d+)\s+{unit}s?\s+(?:ago|earlier|later|before|from\s+now)\b"
-            rf"|\bwithin\s+(?:{number}|\d+)\s+{unit}s?\b(?!\s+of)"
-            rf"|\b(?:as\s+soon\s+as\s+possible|(?:soonest|earliest)\s+possible\s+(?:date|time|moment))\b",
-            re.IGNORECASE,
-        )
-
-
-@cache
-def _patterns(language: str) -> _Patterns:
-    return _Patterns(lexicon(language))
+_OF_THE_SPAN = frozenset({"early", "late", "mid", "mid-", "last", "next", "this"})
 
 
 @rule("dates", layer="dates", languages=("en",))
@@ -72,7 +34,7 @@ def dates(page: Page, found: Found) -> Iterator[When]:
     """Full and partial dates, weekdays and words such as "last week"; the report's own date
     first.
     """
-    patterns = _patterns(page.words.language)
+    patterns = date_patterns(page.words.language)
     found.as_of, found.as_of_basis = _own_date(page, patterns)
     base = datetime.date.fromisoformat(found.as_of) if found.as_of else None
     for zone in [
@@ -87,75 +49,112 @@ def dates(page: Page, found: Found) -> Iterator[When]:
 
 
 def _in_zone(
-    page: Page, start: int, end: int, patterns: _Patterns, base: datetime.date | None, basis: str
+    page: Page,
+    start: int,
+    end: int,
+    patterns: DatePatterns,
+    base: datetime.date | None,
+    basis: str,
 ) -> Iterator[When]:
-    for match in patterns.full.finditer(page.flat, start, end):
+    flat = page.flat
+    for match in patterns.full.finditer(flat, start, end):
         yield _full(page, match, patterns, base, basis)
-    for match in _ISO.finditer(page.flat, start, end):
+    for match in patterns.misspelt.finditer(flat, start, end):
+        if patterns.month_of(match.group("m1")):
+            yield _full(page, match, patterns, base, basis)
+    for match in ISO.finditer(flat, start, end):
+        iso = _valid(*map(int, match.groups()))
+        yield _plain(page, match.start(), match.end(), "dates.iso", 0.95, iso, None)
+    for match in patterns.numeric.finditer(flat, start, end):
+        iso = _valid(*(int(match.group(name)) for name in ("y", "m", "d")))
+        if iso:
+            yield _plain(page, match.start(), match.end(), "dates.numeric", 0.85, iso, None)
+    yield from _seasons(page, start, end, patterns)
+    yield from _months(page, start, end, patterns)
+    yield from _years(page, start, end, patterns)
+    for match in patterns.relative.finditer(flat, start, end):
+        yield _relative(page, match, patterns, base, basis)
+    for match in patterns.day.finditer(flat, start, end):
         yield When(
-            match.start(),
-            match.end(),
-            match.group(),
-            "dates.iso",
-            0.95,
-            "date",
-            _valid(*map(int, match.groups())),
-            "the words themselves",
+            match.start("d"),
+            match.end("d"),
+            page.text[match.start("d") : match.end("d")],
+            "dates.day",
+            0.6,
+            "relative",
+            None,
+            "the words name no month",
         )
-    for match in patterns.month.finditer(page.flat, start, end):
-        lead = match.group()[: match.start("m") - match.start()]
-        year = match.group("y")
-        if match.group("m") in {"May", "March", "August"} and not year and not lead.strip():
-            continue
-        month = patterns.months[match.group("m").lower()]
-        at = (
-            match.start("m")
-            if lead.strip().lower() in {"in", "since", "by", "until", "of"}
-            else match.start()
-        )
-        partial = f"{year.strip(' ,')}-{month:02d}" if year else f"--{month:02d}"
+
+
+def _plain(
+    page: Page, start: int, end: int, by: str, sure: float, iso: str | None, partial: str | None
+) -> When:
+    """A date that the words fix by themselves, or that names no day."""
+    basis = "the words themselves" if iso else "the words name no day"
+    return When(start, end, page.text[start:end], by, sure, "date", iso, basis, partial)
+
+
+def _seasons(page: Page, start: int, end: int, patterns: DatePatterns) -> Iterator[When]:
+    """ "Spring 2019", "last summer", "before Christmas"."""
+    for match in patterns.season.finditer(page.flat, start, end):
+        group = next(name for name in ("s", "t", "f") if match.group(name))
+        at = match.start(group)
+        if group == "f" and re.match(r"(?:last|next|this)\b", match.group(), re.IGNORECASE):
+            at = match.start()
         yield When(
             at,
             match.end(),
             page.text[at : match.end()],
-            "dates.month",
-            0.8,
-            "date",
+            "dates.season",
+            0.75,
+            "date" if group == "s" else "relative",
             None,
             "the words name no day",
-            partial,
+            match.group(group)[-4:] if group == "s" else None,
         )
+
+
+def _months(page: Page, start: int, end: int, patterns: DatePatterns) -> Iterator[When]:
+    for match in patterns.month.finditer(page.flat, start, end):
+        lead = (match.group("lead") or "").lower()
+        year = match.group("y")
+        if not year and match.group("m") in _ALSO_WORDS and lead not in _DATING:
+            continue
+        if not year and ANY_YEAR.search(page.flat[max(0, match.start() - 25) : match.start()]):
+            continue
+        month = patterns.months[match.group("m").lower()]
+        at = match.start() if lead in _OF_THE_SPAN else match.start("from")
+        number = re.sub(r"\D", "", year) if year else ""
+        partial = f"{number}-{month:02d}" if year else f"--{month:02d}"
+        yield _plain(page, at, match.end(), "dates.month", 0.8, None, partial)
+
+
+def _years(page: Page, start: int, end: int, patterns: DatePatterns) -> Iterator[When]:
     for match in patterns.year.finditer(page.flat, start, end):
         group = next(name for name in ("y", "decade", "y2") if match.group(name))
         at = match.start(group)
-        if match.group("lead") and match.group("lead").strip(" -") in {"early", "late", "mid"}:
+        words = match.group(group)
+        # A round number before a plural may count something: "of 2000 troops".
+        if group == "y" and words.endswith("00") and COUNTED.match(page.flat, match.end(), end):
+            continue
+        if (match.group("lead") or "").strip(" -").lower() in {"early", "late", "mid"}:
             at = match.start("lead")
-        yield When(
-            at,
-            match.end(group),
-            page.text[at : match.end(group)],
-            "dates.year",
-            0.75,
-            "date",
-            None,
-            "the words name no day",
-            match.group(group),
-        )
-    for match in patterns.relative.finditer(page.flat, start, end):
-        yield _relative(page, match, patterns, base, basis)
+        yield _plain(page, at, match.end(group), "dates.year", 0.75, None, words)
 
 
 def _full(
-    page: Page, match: re.Match[str], patterns: _Patterns, base: datetime.date | None, basis: str
+    page: Page, match: re.Match[str], patterns: DatePatterns, base: datetime.date | None, basis: str
 ) -> When:
     day = next(
         int(re.sub(r"\D", "", match.group(name)))
-        for name in ("d1", "d2", "d3")
-        if match.group(name)
+        for name in ("d1", "d2")
+        if match.groupdict().get(name)
     )
-    month_word = next(match.group(name) for name in ("m1", "m2", "m3") if match.group(name))
-    year = next((int(match.group(name)) for name in ("y1", "y2", "y3") if match.group(name)), None)
-    month = patterns.months[month_word.rstrip(".").lower()]
+    month_word = next(match.group(name) for name in ("m1", "m2") if match.groupdict().get(name))
+    years = [match.groupdict().get(name) for name in ("y1", "y2")]
+    year = next((int(each) for each in years if each), None)
+    month = patterns.month_of(month_word) or 1
     start = match.start()
     if page.flat[max(0, start - 4) : start] == "the " and match.group("d1"):
         start -= 4
@@ -208,23 +207,21 @@ def _full(
 
 
 def _relative(
-    page: Page, match: re.Match[str], patterns: _Patterns, base: datetime.date | None, basis: str
+    page: Page, match: re.Match[str], patterns: DatePatterns, base: datetime.date | None, basis: str
 ) -> When:
-    text = match.group()
-    start = match.start()
-    lead = re.match(r"(?:on|by|until|since|at)\s+", text, re.IGNORECASE)
-    if lead:
-        start += lead.end()
+    group = "w" if match.group("w") else 0
+    start, stop = match.start(group), match.end(group)
+    text = match.group(group)
     small = text.lower()
     iso = None
     if base is not None:
         if match.group("w"):
-            day = patterns.weekdays[match.group("w").lower()]
+            day = patterns.weekdays[match.group("wd").lower()]
             if small.startswith("next"):
                 iso = base + datetime.timedelta(days=(day - base.weekday() - 1) % 7 + 1)
-            elif _AHEAD.search(page.flat[max(0, match.start() - 70) : match.start()]):
+            elif AHEAD.search(page.flat[max(0, match.start() - 70) : match.start()]):
                 iso = base + datetime.timedelta(days=(day - base.weekday()) % 7)
-            elif "on " in small or small == match.group("w").lower() or small.startswith("last"):
+            elif small == match.group("wd").lower() or small.startswith("last"):
                 back = (base.weekday() - day) % 7
                 iso = base - datetime.timedelta(days=back or (7 if small.startswith("last") else 0))
         elif small == "yesterday" or small == "last night":
@@ -236,8 +233,8 @@ def _relative(
     why = f"counted from the report's date ({basis})" if iso else "the words fix no day"
     return When(
         start,
-        match.end(),
-        page.text[start : match.end()],
+        stop,
+        page.text[start:stop],
         "dates.relative",
         0.75,
         "relative",
@@ -246,7 +243,7 @@ def _relative(
     )
 
 
-def _own_date(page: Page, patterns: _Patterns) -> tuple[str | None, str]:
+def _own_date(page: Page, patterns: DatePatterns) -> tuple[str | None, str]:
     """The date that the report gives itself: in its dateline, a field, a byline or a header
     line.
     """
@@ -262,13 +259,13 @@ def _own_date(page: Page, patterns: _Patterns) -> tuple[str | None, str]:
                 (
                     m
                     for m in patterns.full.finditer(page.flat, part.start, part.end)
-                    if any(m.group(y) for y in ("y1", "y2", "y3"))
+                    if any(m.group(y) for y in ("y1", "y2"))
                 ),
                 None,
             )
             if match:
                 return _full(page, match, patterns, None, "").iso, basis
-            iso = _ISO.search(page.flat, part.start, part.end)
+            iso = ISO.search(page.flat, part.start, part.end)
             if iso:
                 return _valid(*map(int, iso.groups())), basis
     return None, "the text gives no date of its own"

@@ -5,18 +5,55 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from detente.documents import asked, asked_things, obliged
 from detente.documents.clauses import Actors, clause_end, governed, names_of
-from detente.documents.drafts import (
-    POINTING,
-    Draft,
-    ProposalPatterns,
-    drafts,
-    proposal_patterns,
-)
+from detente.documents.drafts import POINTING, Draft, ProposalPatterns, proposal_patterns
 from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found, rule
 from detente.documents.speakers import Speakers
 from detente.documents.values import Ask, Mention, Proposal
+
+_FINDERS = (
+    asked_things.noun,
+    asked.urged,
+    asked.that,
+    asked_things.governing,
+    asked.offered,
+    asked.conditional,
+    obliged.orders,
+    obliged.items,
+    obliged.must,
+    obliged.bargains,
+)
+_WHEN_ASKED = re.compile(r",?\s(?:last\s\w+|yesterday|\w+\s\w+\sago|on\s[A-Z]\w+day)$")
+_MUST = frozenset(
+    ["proposals.must", "proposals.order", "proposals.let", "proposals.item", "proposals.could"]
+)
+
+
+def _drafts(page: Page, actors: Actors, sentence: Sentence) -> list[Draft]:
+    """What a sentence may propose: of drafts that overlap the surer; one may lie inside another
+    where its noun has an owner of its own: "drop its demand for …".
+    """
+    patterns = proposal_patterns(page.words.language)
+    found = [each for find in _FINDERS for each in find(page, actors, patterns, sentence)]
+    kept: list[Draft] = []
+    for draft in sorted(found, key=lambda each: (-each.confidence, each.start, -each.end)):
+        if draft.end - draft.start < 8 or POINTING.match(page.flat, draft.start, draft.end):
+            continue
+        over = [each for each in kept if draft.start < each.end and each.start < draft.end]
+        if over and not (
+            draft.inner
+            and all(each.start + 5 < draft.start and draft.end <= each.end for each in over)
+        ):
+            continue
+        kept.append(draft)
+    for draft in kept:
+        # When it was proposed is no part of what was.
+        past = _WHEN_ASKED.search(page.flat, draft.start, draft.end)
+        if past and past.end() == draft.end:
+            draft.end = past.start()
+    return sorted(kept, key=lambda each: (each.start, -each.end))
 
 
 @rule("proposals.cues", layer="proposals", languages=("en",))
@@ -30,15 +67,7 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
     for sentence in page.sentences:
         if page.zones[sentence.zone].kind == "title" or page.flat[sentence.end - 1] == "?":
             continue
-        kept: list[Draft] = []
-        for draft in sorted(drafts(page, actors, sentence), key=lambda d: (d.start, -d.confidence)):
-            if (
-                draft.end - draft.start < 8
-                or POINTING.match(page.flat, draft.start, draft.end)
-                or any(draft.start < other.end and other.start < draft.end for other in kept)
-            ):
-                continue
-            kept.append(draft)
+        kept = _drafts(page, actors, sentence)
         taken: list[tuple[int, int]] = []
         last: tuple[str, ...] = ()
         for draft in kept:
@@ -56,17 +85,28 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
             last = by or last
             taken.append((draft.start, draft.end))
             agreed = " shall " in page.flat[draft.start : draft.end]
+            listed = draft.rule == "proposals.item"
+            if draft.rule in _MUST and not by:
+                by = _reported_by(found, draft)
             if (
                 by
                 or agreed
-                or draft.rule
-                not in {
-                    "proposals.must",
-                    "proposals.offer",
-                    "proposals.conditional",
-                }
+                or listed
+                or draft.rule not in _MUST | {"proposals.offer", "proposals.conditional"}
             ):
                 yield _proposal(page, actors, patterns, draft, by)
+
+
+def _reported_by(found: Found, draft: Draft) -> tuple[str, ...]:
+    """Who is reported to have said what `draft` lies in."""
+    return next(
+        (
+            (each.speaker or each.said_by,)
+            for each in found.reported
+            if each.start - 12 <= draft.start < each.end
+        ),
+        (),
+    )
 
 
 def _past_colon(flat: str, draft: Draft, limit: int) -> None:
@@ -93,7 +133,7 @@ def _proposer(
     """
     quote = actors.quote_at(draft.at)
     start = max(sentence.start, quote.start) if quote else sentence.start
-    if draft.rule != "proposals.must":
+    if draft.rule not in _MUST:
         own_noun = re.match(
             r"(?:his|her|its|their)\s", page.flat[draft.start : draft.start + 7], re.I
         )
@@ -120,14 +160,10 @@ def _proposer(
         named = re.search(
             proposal_patterns(page.words.language).someone, page.flat[start : draft.at]
         )
-        if named and draft.rule != "proposals.must":
+        if named and draft.rule not in _MUST:
             return (named.group(0),)
     if quote is None or quote.speaker is None:
-        return (
-            ()
-            if draft.rule == "proposals.must" or quote
-            else _reporter(page, actors, sentence, draft)
-        )
+        return () if draft.rule in _MUST or quote else _reporter(page, actors, sentence, draft)
     if draft.kind == "conditional_offer" and (state := _state_of(actors, page, quote.speaker)):
         return (state,)
     return (quote.speaker,)
@@ -150,6 +186,8 @@ def _proposal(
     flat = page.flat[draft.start : draft.end]
     reciprocal = bool(patterns.reciprocal.search(flat))
     condition = patterns.exchange.search(flat)
+    after = page.flat[draft.end : draft.end + 120].lstrip(" ,")
+    further = patterns.exchange.match(after)
     return Proposal(
         draft.start,
         draft.end,
@@ -163,8 +201,15 @@ def _proposal(
         reciprocal,
         " ".join(flat[condition.start() :].split())
         if condition
+        else clause_text(after)
+        if further
         else ("the addressee asks for it" if draft.kind == "conditional_offer" else None),
     )
+
+
+def clause_text(words: str) -> str:
+    """The clause that `words` begin with, on one line."""
+    return " ".join(words[: clause_end(words, 0, len(words))].split())
 
 
 def _name(flat: str) -> str:
@@ -187,6 +232,8 @@ def _asks(
     actors: Actors, patterns: ProposalPatterns, draft: Draft, flat: str, by: tuple[str, ...]
 ) -> tuple[Ask, ...]:
     """Who is asked to do or to stop what; one ask for each of several who are asked the same."""
+    if draft.act > draft.start and draft.addressed:
+        flat = flat[draft.act - draft.start :]
     inside: list[Mention] = actors.between(draft.start, draft.end)
     # The name of a plan ("double freeze") may hold such a word too: what it calls for comes after.
     stop = patterns.stop.search(flat, max(0, draft.at - draft.start))

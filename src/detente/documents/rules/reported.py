@@ -13,16 +13,22 @@ from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found, rule
 from detente.documents.values import Reported
 
+_SOMEONE = re.compile(
+    r"\b(?P<who>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Mm]ost)\s+(?:[\w'-]+\s+){0,4}?[\w'-]+|[Cc]ritics|[Oo]thers|[Oo]fficials|[Rr]esidents|[Aa]nalysts)"
+    r"\s+(?:also\s+|now\s+|has\s+|have\s+|later\s+|\w+ly\s+)*$"
+)
+
 
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     speech = lexicon(language).words["speech"]
     verb = words_pattern(speech["that_verbs"])
     that = re.compile(
-        rf"\b(?P<verb>{verb})\b(?:\s+(?:[A-Z]\w+|reporters|journalists|the\s+\w+|them|him|her|parliament)){{0,3}}?(?:\s+(?:on|in|at)\s+[A-Z]\w+)?(?:\s+[\w'-]+){{0,6}}?\s+that\s+"
+        rf"\b(?P<verb>{verb})\b(?:\s+(?:[A-Z]\w+|reporters|journalists|the\s+\w+|them|him|her|parliament)){{0,3}}?(?:\s+(?:on|in|at)\s+[A-Z]\w+)?(?:\s+[\w'-]+){{0,6}}?(?:,\s[^,;“”\"]{{2,50}},)?\s+that\s+",
+        re.IGNORECASE,
     )
     bare = re.compile(
-        rf"\b(?P<verb>{verb})\s+(?:(?:on|in|at)\s+[A-Z]\w+\s+)?(?=(?:the|a|an|its|their|his|her|he|she|it|they|there|no|any|both|such|this|these|those|[A-Z][a-z]+)\s)"
+        rf"\b(?P<verb>{verb})\s+(?:(?:on|in|at)\s+[A-Z]\w+\s+)?(?=(?:the|a|an|its|their|his|her|he|she|it|they|there|no|any|both|such|this|these|those|without|only|every|each|[A-Z][a-z]+)\s)"
     )
     after = re.compile(
         rf",\s+(?:(?P<who>[^,.;“”\"]{{2,80}}?)\s+(?P<verb>{verb})"
@@ -117,7 +123,19 @@ def _item(
             match.group("verb"),
         )
     if not who:
-        return None
+        someone = _SOMEONE.search(page.flat, sentence.start, match.start("verb"))
+        if someone is None or someone.end() != match.start("verb"):
+            return None
+        return Reported(
+            start,
+            end,
+            page.text[start:end],
+            "reported.someone",
+            0.5,
+            None,
+            " ".join(someone.group("who").split()),
+            match.group("verb"),
+        )
     return Reported(
         start,
         end,
