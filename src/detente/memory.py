@@ -11,7 +11,7 @@ from pathlib import Path
 
 from detente.problems import ModelError, Problem
 
-PROCESS = 60_000_000  # bytes of Python and NumPy before anything is asked
+PROCESS = 70_000_000  # bytes of Python, NumPy and detente before anything is asked
 UNKNOWN = 1 << 62  # where a machine does not say: more than anything takes
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 _BINARY = {"ki": 2**10, "mi": 2**20, "gi": 2**30, "ti": 2**40}
@@ -61,7 +61,7 @@ def bytes_of(amount: int | str) -> int:
 
 def shown(amount: float) -> str:
     """An amount in words: `1.5 GB`, `80 MB`."""
-    return f"{amount / 1e9:,.1f} GB" if amount >= 1e8 else f"{amount / 1e6:,.0f} MB"
+    return f"{amount / 1e9:,.1f} GB" if amount >= 1e9 else f"{amount / 1e6:,.0f} MB"
 
 
 def machine() -> int:

@@ -196,3 +196,14 @@ def test_an_interrupt_leaves_with_its_exit_code() -> None:
     assert err == "interrupted; nothing is kept\n"
     assert "Traceback" not in err
     assert out == ""
+
+
+def test_a_limit_of_memory_is_refused_with_3_and_a_wrong_one_with_2() -> None:
+    refused = detente("analyze", "korea-small", "--memory", "20MB")
+    assert refused.code == 3
+    assert "20 MB may be taken" in refused.err
+    assert "way out: allow more memory (`--memory`)" in refused.err
+    assert detente("analyze", "korea-small", "--memory", "1GB").code == 0
+    assert detente("explain", "korea-small", "today", "--memory", "1GB").code == 0
+    wrong = detente("claims", "korea-small", "--memory", "much")
+    assert (wrong.code, "write it as in 2GB" in wrong.err) == (2, True)

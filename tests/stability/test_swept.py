@@ -14,6 +14,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from detente import memory
 from detente.problems import TooLarge
 from detente.stability import Assumptions, find, judge
 from detente.stability.engines import choice
@@ -135,9 +136,9 @@ def test_memory_is_foretold_within_a_factor_of_two(shape: Shape) -> None:
 def test_what_would_not_fit_the_machine_is_refused_with_the_way_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(choice, "machine_memory", lambda: 1_000_000)
+    monkeypatch.setattr(memory, "machine", lambda: 1_000_000)
     graph = random_graph(np.random.default_rng(3), Shape((5, 5, 4)))
-    with pytest.raises(TooLarge, match=r"this machine has 0\.0 GB") as refused:
+    with pytest.raises(TooLarge, match=r"1 MB is what this machine has") as refused:
         choose(graph, Assumptions())
     assert "--holding" in refused.value.way_out
 

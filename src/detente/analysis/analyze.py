@@ -26,6 +26,7 @@ from detente.analysis.readings import (
 )
 from detente.analysis.which_state import no_such_state
 from detente.limits import limit
+from detente.memory import limited
 from detente.model import Conflict, Frame, compile_frame
 from detente.model.states import State, state_of
 from detente.stability import Asked, Assumptions, Verdicts, core_ids, find, judge, known_ids
@@ -306,6 +307,7 @@ def analyze(
     without: str | Sequence[str] = (),
     engine: str = "auto",
     progress: Progress | None = None,
+    memory: int | str | None = None,
 ) -> Analysis:
     """Judge every state for every party.
 
@@ -313,7 +315,9 @@ def analyze(
               not fit are left out with the reason.
     reading   an alternative's name for some parties; holding: conditions that restrict the
               conflict; without: options fixed at "not taken". A text alone stands for one.
-    ModelError for names that are not there; TooLarge where a concept asked for would not fit.
+    memory    what the process may take, in bytes or as in `2GB`; by default what the machine has.
+    ModelError for names that are not there; TooLarge where a concept asked for would not fit, by
+    an estimate before the work begins.
     """
     assumptions = assume(sanction_moves, sanction)
     if engine not in ("auto", *ENGINES):
@@ -323,19 +327,20 @@ def analyze(
     asked = ask(concepts, conflict.party_names)
     found = check_reading(conflict, reading or {})
     tell = progress or _say_nothing
-    tell("listing states", 0, 1)
-    frame = compile_frame(
-        conflict, check_conditions(conflict, holding), check_options(conflict, without)
-    )
-    tell("ranking states", 0, 1)
-    verdicts = judge(
-        frame.under(found),
-        asked,
-        assumptions,
-        engine,
-        required=concepts is not None,
-        progress=progress,
-    )
+    with limited(memory):
+        tell("listing states", 0, 1)
+        frame = compile_frame(
+            conflict, check_conditions(conflict, holding), check_options(conflict, without)
+        )
+        tell("ranking states", 0, 1)
+        verdicts = judge(
+            frame.under(found),
+            asked,
+            assumptions,
+            engine,
+            required=concepts is not None,
+            progress=progress,
+        )
     return Analysis(conflict, verdicts, frame, found, holding, without)
 
 

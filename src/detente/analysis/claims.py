@@ -17,6 +17,7 @@ from detente.analysis.expectations import OfEquilibria, Stages, parts_of, why_un
 from detente.analysis.finding import Finding
 from detente.analysis.grid import Across, Reading, Readings
 from detente.analysis.readings import bad, guess_or_list
+from detente.memory import limited
 from detente.model import Claim, Conflict
 from detente.problems import ModelError, Problem
 from detente.stability import Asked, Assumptions
@@ -176,6 +177,7 @@ def claims(
     examples: bool = True,
     engine: str = "auto",
     progress: Progress | None = None,
+    memory: int | str | None = None,
 ) -> Claims:
     """Put the claims of a conflict to the test.
 
@@ -184,22 +186,24 @@ def claims(
     sample    look at so many readings drawn with `seed` where a test has more.
     examples  whether to look for a reading and a state that show each side, with its reasons.
     progress  called with (claim id, readings done, all readings of the test).
+    memory    what the process may take, as for `analyze`.
     ModelError where a claim asks for what is not there; TooLarge where its readings are too many.
     """
-    findings = tuple(
-        each_claim(
-            conflict,
-            only,
-            sanction_moves,
-            sanction,
-            across,
-            sample,
-            seed,
-            examples,
-            engine,
-            progress,
+    with limited(memory):
+        findings = tuple(
+            each_claim(
+                conflict,
+                only,
+                sanction_moves,
+                sanction,
+                across,
+                sample,
+                seed,
+                examples,
+                engine,
+                progress,
+            )
         )
-    )
     return Claims(conflict, findings, assume(sanction_moves, sanction), sample, seed)
 
 

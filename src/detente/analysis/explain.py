@@ -21,6 +21,7 @@ from detente.analysis.readings import (
 )
 from detente.analysis.which_state import no_status_quo, no_such_state
 from detente.analysis.why_words import words_of
+from detente.memory import limited
 from detente.model import Conflict, Frame, Graph, compile_frame
 from detente.model.states import TODAY, State, state_of
 from detente.stability import Asked, Assumptions, judge
@@ -129,6 +130,7 @@ def explain(
     reading: Mapping[str, str] | None = None,
     holding: str | Sequence[str] = (),
     without: str | Sequence[str] = (),
+    memory: int | str | None = None,
 ) -> Explanation | Explanations:
     """Why `state` is or is not stable.
 
@@ -136,8 +138,26 @@ def explain(
              state in it that is nearest to today among those that fewest parties would leave.
     party    one party, or None for all; concept: an id, or None for `seq` (`nash` where it is not
              defined). With both given the answer is one Explanation.
+    memory   what the process may take, as for `analyze`.
     ModelError for names that are not there; NotDefined where the concept has no meaning here.
     """
+    with limited(memory):
+        return _explain(
+            conflict, state, party, concept, sanction_moves, sanction, reading, holding, without
+        )
+
+
+def _explain(
+    conflict: Conflict,
+    state: str,
+    party: str | None,
+    concept: str | None,
+    sanction_moves: str,
+    sanction: str,
+    reading: Mapping[str, str] | None,
+    holding: str | Sequence[str],
+    without: str | Sequence[str],
+) -> Explanation | Explanations:
     assumptions = assume(sanction_moves, sanction)
     conflict, holding, without = the_conflict(conflict), several(holding), several(without)
     found = check_reading(conflict, reading or {})

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.paths import Kind, reached
+from detente.memory import allowed
 from detente.model import Condition, Conflict, Frame, Graph, Order, Ranks, Relation, compile_frame
 from detente.model.preferences import Preference
 from detente.problems import NotDefined
@@ -189,7 +190,7 @@ class Stage:
 
     def _keep(self, key: tuple[object, ...], plane: NDArray[np.bool_]) -> None:
         kept = np.packbits(plane)
-        if self._bytes + kept.nbytes <= _KEPT_BYTES:
+        if self._bytes + kept.nbytes <= min(_KEPT_BYTES, allowed() // 4):
             self._planes[key] = kept
             self._bytes += kept.nbytes
 

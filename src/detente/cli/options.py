@@ -53,6 +53,14 @@ Without = Annotated[
         metavar="OPTION",
     ),
 ]
+Memory = Annotated[
+    str | None,
+    typer.Option(
+        "--memory",
+        help="What may be taken, as in 2GB; more is refused (default: what the machine has).",
+        metavar="AMOUNT",
+    ),
+]
 
 
 def reading_of(pairs: Sequence[str] | None) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente import memory
 from detente.limits import limit
 from detente.model.condition import Condition, Not, Or, OutcomeName, all_of, names_in
 from detente.model.conflict import Rule
@@ -17,6 +18,8 @@ from detente.model.vocabulary import Vocabulary
 from detente.problems import TooLarge
 
 _BLOCKS = 1 << 12  # ways to combine the options after the first sixteen, gone through one by one
+_BYTES_A_STATE = 24  # at the peak, while codes are listed
+_ALWAYS_LISTED = 1 << 16  # states; whether they fit is for the engines to say
 _FREE_LETTERS = (
     16  # a pattern with more either-letters is not expanded to look for a feasible state
 )
@@ -126,7 +129,7 @@ def feasible_codes(
     combine in few ways, those are gone through one by one, in small memory.
     TooLarge beyond `most` states, by default the limit of states.
     """
-    most = limit("states") if most is None else most
+    most = _most_states() if most is None else most
     index = {key: k for k, key in enumerate(options)}
     pieces = []
     for piece in [part for rule in rules for part in _pieces(rule)] + [Not(one) for one in holding]:
@@ -256,10 +259,21 @@ def _refuse_by_parts(build: _Build, pieces: Sequence[_Piece]) -> None:
         _refuse(len(build.index), len(build.index), states)
 
 
+def _most_states() -> int:
+    """How many states may be listed: by the limit, and in the memory that may be taken."""
+    room = max(0, memory.allowed() - memory.PROCESS)
+    return min(limit("states"), max(_ALWAYS_LISTED, room // _BYTES_A_STATE))
+
+
 def _refuse(options: int, decided: int, states: int) -> None:
     estimate = states * 2 ** (options - decided)
+    most = _most_states()
+    within, way_out = "", "hold some options fixed (`--holding`), or add rules that exclude what "
+    if most < limit("states"):
+        within = f" in {memory.shown(memory.allowed())} of memory"
+        way_out = f"allow more memory (`--memory`), {way_out}"
     raise TooLarge(
         f"a conflict of {options} options",
-        f"about {estimate:,.0f} states, more than {limit('states'):,} can be listed",
-        "hold some options fixed (`--holding`), or add rules that exclude what cannot be",
+        f"about {estimate:,.0f} states, more than {most:,} can be listed{within}",
+        f"{way_out}cannot be",
     )

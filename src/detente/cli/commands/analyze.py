@@ -8,7 +8,17 @@ import typer
 
 from detente.cli.answer import answering, print_json
 from detente.cli.app import app
-from detente.cli.options import File, Holding, Json, Moves, Reading, Sanctions, Without, reading_of
+from detente.cli.options import (
+    File,
+    Holding,
+    Json,
+    Memory,
+    Moves,
+    Reading,
+    Sanctions,
+    Without,
+    reading_of,
+)
 
 _EPILOG = "Example: detente analyze korea --concepts nash,seq --reading 'USA=freeze accepted'"
 
@@ -35,6 +45,7 @@ def analyze(
     engine: Annotated[
         str, typer.Option("--engine", help="auto, or one that `detente doctor` lists.")
     ] = "auto",
+    memory: Memory = None,
     as_json: Json = False,
 ) -> None:
     """Stability of every state for every party, and the equilibria by outcome."""
@@ -55,6 +66,7 @@ def analyze(
                 without or (),
                 engine,
                 tell,
+                memory,
             )
         if as_json:
             print_json(answer.to_dict(limit))

@@ -9,8 +9,9 @@ import typer
 from detente.cli import interruption
 from detente.cli.answer import FAILED_EXPECTATION, INTERRUPTED, answering, print_json, say
 from detente.cli.app import app
-from detente.cli.options import File, Json, Moves, Sanctions
+from detente.cli.options import File, Json, Memory, Moves, Sanctions
 from detente.cli.progress import progress
+from detente.memory import limited
 
 _EPILOG = "Example: detente claims korea --only c1 --long"
 
@@ -50,6 +51,7 @@ def claims(
         bool,
         typer.Option("--weigh", help="With --trace: also where working it out takes minutes."),
     ] = False,
+    memory: Memory = None,
     as_json: Json = False,
 ) -> None:
     """Every claim: confirmed, refuted, depending (on what) or untestable (why).
@@ -57,7 +59,7 @@ def claims(
     Leaves with 1 where a claim is refuted.
     """
     if back:
-        _trace(file, only, sanction_moves, sanction, long, weigh or None, as_json)
+        _trace(file, only, sanction_moves, sanction, long, weigh or None, memory, as_json)
         return
     interrupted = False
     with answering(as_json):
@@ -68,7 +70,7 @@ def claims(
         conflict = load(file)
         asked_for, done = len(only or conflict.claims), []
         try:
-            with progress() as tell:
+            with limited(memory), progress() as tell:
                 for finding in each_claim(
                     conflict,
                     only or None,
@@ -113,6 +115,7 @@ def _trace(
     sanction: str,
     long: bool,
     weigh: bool | None,
+    memory: str | None,
     as_json: bool,
 ) -> None:
     """The way back from the verdicts of some claims, all by default."""
@@ -124,7 +127,7 @@ def _trace(
 
         conflict = load(file)
         found = []
-        with progress() as tell:
+        with limited(memory), progress() as tell:
             for claim in only or conflict.claims:
                 found.append(trace(conflict, claim, sanction_moves, sanction, weigh, tell))
         if as_json:

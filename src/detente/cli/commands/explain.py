@@ -8,7 +8,17 @@ import typer
 
 from detente.cli.answer import answering, print_json
 from detente.cli.app import app
-from detente.cli.options import File, Holding, Json, Moves, Reading, Sanctions, Without, reading_of
+from detente.cli.options import (
+    File,
+    Holding,
+    Json,
+    Memory,
+    Moves,
+    Reading,
+    Sanctions,
+    Without,
+    reading_of,
+)
 
 _EPILOG = "Example: detente explain korea 'double freeze' --for USA --concept seq"
 
@@ -34,6 +44,7 @@ def explain(
     holding: Holding = None,
     without: Without = None,
     long: Annotated[bool, typer.Option("--long", help="Tell every improvement.")] = False,
+    memory: Memory = None,
     as_json: Json = False,
 ) -> None:
     """Why a state would hold or not: improvement, sanction, escape, in words and states."""
@@ -51,6 +62,7 @@ def explain(
             reading_of(reading),
             holding or (),
             without or (),
+            memory,
         )
         if as_json:
             print_json(answer.to_dict())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
-from detente.model import Graph
+from detente import memory
+from detente.model import Graph, NoPlainOrder, Ranks
 from detente.problems import TooLarge
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import Engine
@@ -35,25 +34,32 @@ def choose(graph: Graph, assumptions: Assumptions, name: str = "auto") -> Engine
         if reason is None:
             return engine
         reasons.append(f"the {engine.name} engine: {reason}")
+    way_out = "hold some options fixed (`--holding`), or add rules that exclude what cannot be"
+    if memory.is_limited():
+        way_out = f"allow more memory (`--memory`), {way_out}"
     raise TooLarge(
-        f"{graph.states:,} states and {graph.parties} parties",
-        "; ".join(reasons),
-        "hold some options fixed (`--holding`), or add rules that exclude what cannot be",
+        f"{graph.states:,} states and {graph.parties} parties", "; ".join(reasons), way_out
     )
 
 
 def _memory_short(engine: Engine, graph: Graph, assumptions: Assumptions) -> str | None:
-    """That the engine's estimate is more than this machine has; None where it is not."""
-    if graph.states <= LISTED_STATES:
+    """That the engine's estimate is more than may be taken; None where it is not."""
+    limited = memory.is_limited()
+    if graph.states <= LISTED_STATES and not limited:
         return None
-    needed, there = engine.bytes_needed(graph, assumptions), machine_memory()
+    needed = memory.PROCESS + _bytes_of(graph) + engine.bytes_needed(graph, assumptions)
+    there = memory.allowed()
     if needed <= there:
         return None
-    return f"it takes about {needed / 1e9:.1f} GB, and this machine has {there / 1e9:.1f} GB"
+    has = f"{memory.shown(there)} {'may be taken' if limited else 'is what this machine has'}"
+    return f"it takes about {memory.shown(needed)}, and {has}"
 
 
-def machine_memory() -> int:
-    """The machine's memory in bytes; where it does not say, more than anything takes."""
-    if not hasattr(os, "sysconf"):
-        return 1 << 62
-    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+def _bytes_of(graph: Graph) -> int:
+    """What the graph itself takes, and one row of verdicts while it is looked at."""
+    orders = [
+        one.rank if isinstance(one, Ranks) else one.better
+        for one in graph.orders
+        if not isinstance(one, NoPlainOrder)
+    ]
+    return graph.codes.nbytes + 3 * graph.states + sum(one.nbytes for one in orders)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.memory import PROCESS, allowed
 from detente.model import Graph, Ranks
 from detente.problems import TooLarge
 from detente.stability.assumptions import Assumptions
@@ -19,6 +20,7 @@ Why = dict[str, Any]
 Step = tuple[int, int]  # (mover, state it moves to)
 
 _MOST_ENDS = 2_000_000  # states visited while looking for the ends of answers
+_BYTES_AN_END = 400
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +98,8 @@ class Scene:
         In order of fewest steps, then movers, then states. TooLarge where the search is.
         """
         others = [k for k in range(self.graph.parties) if k != self.party]
+        room = max(0, allowed() - PROCESS) // _BYTES_AN_END
+        most = min(_MOST_ENDS, room)
         seen: set[tuple[int, Any]] = set()
         told: set[int] = set()
         layer: list[tuple[int, Any, tuple[Step, ...]]] = [(after, None, ())]
@@ -115,10 +119,10 @@ class Scene:
                         if end not in told:
                             told.add(end)
                             yield end, longer
-                if len(seen) > _MOST_ENDS:
+                if len(seen) > most:
                     raise TooLarge(
                         "an explanation of this state",
-                        f"more than {_MOST_ENDS:,} answers to look at",
+                        f"more than {most:,} answers to look at",
                         "hold some options fixed (`--holding`)",
                     )
             layer = [] if self.assumptions.sanction_moves == "single" else following

@@ -22,7 +22,7 @@ from detente.stability.registry import Asked
 from detente.stability.verdicts import Verdicts
 
 _ONE_CALL = 1 << 14  # cells; fewer take less time than threads take to begin
-_COMPILER_BYTES = 100_000_000  # what a process grows by when it loads numba
+_COMPILER_BYTES = 130_000_000  # what a process grows by when it loads numba
 
 
 @lru_cache(maxsize=1)
