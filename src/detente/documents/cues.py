@@ -46,11 +46,53 @@ class CuePatterns:
             rf"[\s,;.–—-]*(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|further\s+)*(?P<verb>\b{verb}\b)",
             re.IGNORECASE,
         )
+        # "Spain, he told reporters, “…": the pronoun speaks, whatever stands before it.
+        self.pronoun_aside = re.compile(
+            rf"[,–—-]\s*(?P<who>\b(?:he|she)\b)\s+(?:\w+ly\s+|also\s+|later\s+)*(?P<verb>\b{verb}\b)",
+            re.IGNORECASE,
+        )
         self.pronoun_verb = re.compile(
-            rf"(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+"
+            rf"(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|have\s+|never\s+"
             rf"|further\s+|would\s+|went on to\s+)*(?P<verb>\b{verb}\b)",
             re.IGNORECASE,
         )
+
+
+SPEAKS_FOR = re.compile(r"\s+(?:for|of)\s+(?:the\s+)?")
+OFFICE_OF = re.compile(r"'s?\s+(?P<who>office|spokesman|spokeswoman|lawyer|lawyers|family|team)\b")
+WORDS_BY = re.compile(
+    r"\b(?:words|remarks?|advice|assurance|sentence|phrase|message|warning|answer|question|reply)\b"
+    r"[^.;:“”\"]{0,60}?\bby\s+(?:(?:his|her|its|their|the)\s+)?",
+    re.IGNORECASE,
+)
+CLAIM_OF = re.compile(
+    r"\b(?:assertion|claim|statement|allegation|accusation|argument|warning|view|complaint|promise"
+    r"|insistence|announcement|suggestion|contention|belief|demand|declaration|remark|charge)s?"
+    r"\s+(?:of|by|from)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+OWN_CLAIM = re.compile(
+    r"'s?\s+(?:\w+\s+){0,2}(?:assertion|claim|statement|allegation|accusation|argument|warning|view"
+    r"|complaint|promise|insistence|suggestion|contention|belief|demand|declaration|remark|charge"
+    r"|phrase|words|description)s?\b",
+    re.IGNORECASE,
+)
+_DOTTED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Cmdr|Sen|Rep|Gov|Amb|Sec|Rev|Fr|Hon"
+    r"|St|H\.E|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|Inc|Ltd|Co|[A-Z])\.(?=\s)"
+)
+_CLOSES = re.compile(r"[.!?](?=\s|$)|[“”\"«;:]")
+
+
+def without_dots(words: str) -> str:
+    """`words` with the full stops of titles, months and initials taken out, one for one."""
+    return _DOTTED.sub(lambda match: match.group()[:-1] + " ", words)
+
+
+def clause_close(flat: str, start: int, stop: int) -> int:
+    """Where the clause in `flat[start:stop]` is closed; the full stop of "Ms." closes nothing."""
+    mark = _CLOSES.search(without_dots(flat[start:stop]))
+    return start + mark.start() if mark else stop
 
 
 @cache

@@ -19,16 +19,20 @@ _SPEAKS = re.compile(
 )
 _NAMED = r"[A-Z][\w'.-]+(?:\s+[A-Z][\w'.-]+){1,3}"
 _INTERVIEW_BY = re.compile(
-    rf"(?:[*_(]*)(?:[Ii]nterview(?:er|ed)?(?:\s+(?:conducted\s+)?by)?\s*:?"
+    rf"(?:[-*_(•|>\s]*)(?:[Ii]nterview(?:er|ed)?(?:\s+(?:conducted\s+)?by)?\s*:?"
     rf"|[Qq]uestions(?:\s+by)?\s*:?)\s+(?P<who>{_NAMED})"
 )
 
 
 def interviewer(page: Page) -> str | None:
     """Who asks, where a labelled field or a byline says so."""
+    first = next((zone.label_place.start for zone in page.zones if zone.label_place), None)
     for part in page.parts:
         named = _INTERVIEW_BY.match(page.flat, part.start, part.end)
-        if part.kind in {"field", "byline"} and named:
+        if not named or part.kind == "body":
+            continue
+        alone = named.end() == part.end and first is not None and part.end <= first
+        if part.kind in {"field", "byline"} or alone:
             return named.group("who")
     return None
 

@@ -6,8 +6,18 @@ import re
 from bisect import bisect_left
 
 from detente.documents.clauses import governed, in_relative_clause
-from detente.documents.cues import Cue, cue_patterns
-from detente.documents.interview import interviewee, interviewer
+from detente.documents.cues import (
+    CLAIM_OF,
+    OFFICE_OF,
+    OWN_CLAIM,
+    SPEAKS_FOR,
+    WORDS_BY,
+    Cue,
+    clause_close,
+    cue_patterns,
+    without_dots,
+)
+from detente.documents.labels import TurnLabels
 from detente.documents.page import Page
 from detente.documents.rules import Found
 from detente.documents.values import Mention, Quote, Span
@@ -34,9 +44,8 @@ class Speakers:
         for role in found.roles:
             if role.of:
                 self.roles_of.setdefault(role.of, role.name)
-        self.upper = {alias.upper(): alias for alias in found.survey.people.aliases}
-        self.interviewer = interviewer(page)
-        self.interviewee = interviewee(page, self.mentions, self.interviewer)
+        self.states_of = {role.of: role.state for role in found.roles if role.of and role.state}
+        self.labels = TurnLabels(page, found, self.mentions)
 
     # -- looking up -----------------------------------------------------------------------------
     def between(self, start: int, end: int) -> list[Mention]:
@@ -48,35 +57,6 @@ class Speakers:
         if name is None:
             return None
         return self.roles_of.get(name)
-
-    def of_label(self, label: str) -> str | None:
-        """Who the label of a turn names: a person of the text, else the label itself."""
-        plain = re.sub(r"\s*\(.*?\)", "", label)
-        plain = re.sub(
-            r"^(?:(?:MR|MRS|MS|DR|SIR|H\.?E|AMB|GEN|Mr|Mrs|Ms|Dr|Sir)\.?\s+)+", "", plain
-        )
-        people = self.found.survey.people
-        for words in (plain, plain.title(), plain.capitalize()):
-            name = people.resolve(words)
-            if name:
-                return name
-        upper = self.upper
-        if plain.upper() in upper:
-            return people.resolve(upper[plain.upper()]) or plain
-        last = plain.split()[-1].upper() if plain.split() else ""
-        if last in upper and len(plain.split()) > 1:
-            return people.resolve(upper[last]) or plain
-        if label in {"Q", "Q."} and self.interviewer:
-            return self.interviewer
-        if label in {"A", "A."} and self.interviewee:
-            return self.interviewee
-        role = re.sub(r"^the\s+", "", plain, flags=re.IGNORECASE).lower()
-        name = people.holder(role, ())
-        return name or (
-            plain.title()
-            if plain.isupper() and len(plain) > 2 and (" " in plain or plain != label)
-            else plain
-        )
 
     # -- cues -----------------------------------------------------------------------------------
     def cue(
@@ -95,18 +75,6 @@ class Speakers:
         first, last = self.page.zones[zones[0]], self.page.zones[zones[-1]]
         after = self._after(closed, last.end, end)
         before = self._before(opened, first.start)
-        if inside and before and before.rule == "quotes.pronoun":
-            return Cue(
-                None,
-                None,
-                before.said_by,
-                before.verb,
-                before.verb_place,
-                None,
-                "before",
-                "quotes.pronoun",
-                0.5,
-            )
         if after:
             return after
         if before:
@@ -120,8 +88,7 @@ class Speakers:
         # A full stop inside or outside the marks ends the sentence: what follows is the next one.
         stopped = flat[end - 1 : end] in ".!" or flat[closed : closed + 1] == "."
         stop = min(limit, closed + _REACH)
-        mark = re.compile(r"[.!?](?=\s|$)|[“”\"«;:]").search(flat, closed + 1, stop)
-        stop = mark.start() if mark else stop
+        stop = clause_close(flat, closed + 1, stop)
         if stopped and flat[end - 1 : end] == "." and flat[closed : closed + 1] != ",":
             stop = min(stop, closed + 90)
         dashed = self.patterns.dashed.match(flat, closed, limit)
@@ -213,7 +180,7 @@ class Speakers:
         )
         roles = self.found.roles[low:high]
         for each in near:
-            led = flat[start : each.start]
+            led = without_dots(flat[start : each.start])
             if each.kind == "person" and each.form != "title" and roles and each.start - start < 90:
                 return each
             if each.start - start <= slack and not re.search(r"[.;:“”\"]", led):
@@ -269,8 +236,18 @@ class Speakers:
                     "before",
                     0.9,
                 )
+        by = WORDS_BY.search(flat, begin, opened)
+        if by and text.rstrip()[-1:] == ":":
+            who = self._first_actor(by.end(), opened, 45)
+            if who:
+                return self._made(who, None, None, Span(by.start(), opened), "before", 0.75)
         verbs = list(self.patterns.verb.finditer(flat, begin, opened))
         for verb in reversed(verbs[-4:]):
+            aside = self.patterns.pronoun_aside.search(flat, begin, verb.end())
+            if aside and aside.end("verb") == verb.end():
+                return self._pronoun(
+                    aside.group("who"), verb.group(), verb.start(), begin, "before"
+                )
             subject = self._subject_of(verb.start(), begin)
             if subject:
                 return self._made(
@@ -290,6 +267,20 @@ class Speakers:
                 return self._pronoun(
                     pronoun[0].group("who"), verb.group(), verb.start(), begin, "before"
                 )
+        return self._claimed(begin, opened)
+
+    def _claimed(self, begin: int, opened: int) -> Cue | None:
+        """A noun that says who claims what is quoted: "the assertion of X that …", "X's claim"."""
+        flat = self.page.flat
+        claim = CLAIM_OF.search(flat, begin, opened)
+        if claim:
+            who = self._first_actor(claim.end(), opened, 45)
+            if who:
+                return self._made(who, None, None, Span(claim.start(), opened), "before", 0.6)
+        for each in reversed(self.between(begin, opened)):
+            own = OWN_CLAIM.match(flat, each.end, opened)
+            if own:
+                return self._made(each, None, None, Span(each.start, own.end()), "before", 0.6)
         return None
 
     def _subject_of(self, verb: int, limit: int) -> Mention | None:
@@ -299,7 +290,7 @@ class Speakers:
         flat = self.page.flat
         candidates = [each for each in self.between(limit, verb) if each.end <= verb]
         for each in reversed(candidates):
-            between = flat[each.end : verb]
+            between = without_dots(flat[each.end : verb])
             if in_relative_clause(flat, limit, each.start, verb):
                 continue
             if governed(flat, limit, each.start):
@@ -308,8 +299,17 @@ class Speakers:
                 continue
             if len(between) > 140 or re.search(r"[;:.]\s", between):
                 continue
-            return each
+            return self._whom_it_speaks_for(each) or each
         return None
+
+    def _whom_it_speaks_for(self, each: Mention) -> Mention | None:
+        """The spokesperson of whom `each` only says for whom they speak."""
+        at = bisect_left(self.starts, each.start)
+        if not at:
+            return None
+        before = self.mentions[at - 1]
+        link = self.page.flat[before.end : each.start]
+        return before if before.form == "title" and SPEAKS_FOR.fullmatch(link) else None
 
     def _above(self, zone: int) -> Cue | None:
         """A paragraph above that ends in "X said," or "According to X:" and leaves the words to
@@ -403,8 +403,6 @@ class Speakers:
 
     def _pronoun(self, who: str, verb: str, at: int, before: int, position: str) -> Cue | None:
         """A pronoun speaks: the speaker is named only if one person alone can be meant."""
-        if who.lower() in {"i", "we"}:
-            return None
         name = self.only_person(who.lower(), before)
         return Cue(
             name,
@@ -426,6 +424,8 @@ class Speakers:
         begin = self.page.zones[index].start
         for _ in range(3):
             people = [each for each in self.between(begin, before) if each.kind == "person"]
+            leading = [each for each in people if not governed(self.page.flat, begin, each.start)]
+            people = leading or people
             table = self.found.survey.people.by_name
             fitting = []
             for each in people:
@@ -453,8 +453,9 @@ class Speakers:
         confidence: float,
     ) -> Cue:
         where = Span(at, at + len(verb)) if at is not None and verb else None
+        office = OFFICE_OF.match(self.page.flat, who.end) if who.kind == "person" else None
         return Cue(
-            who.name,
+            f"{who.name}’s {office.group('who')}" if office else who.name,
             self.role_of(who.name),
             who.text,
             verb,

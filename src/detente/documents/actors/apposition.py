@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from detente.documents.actors.label import Labelled, RoleHit, Run
+from detente.documents.actors.persons import People
 from detente.documents.tokens import adjacent, words_of_text
 
 _BEFORE_A_ROLE = words_of_text(
@@ -174,6 +175,56 @@ def roles_beside(labelled: Labelled, first: int, stop: int, flat: str) -> list[R
     return found
 
 
+_IS = re.compile(
+    r"(?:\s*\([^)]{1,30}\)\s*,?)?\s+(?:is|was|became|remains|has been|serves as|served as)\s+"
+    r"(?:(?:since|from|until)\s+\d{4}\s+|also\s+|now\s+|then\s+|still\s+|currently\s+|once\s+)*"
+    r"(?:a\s+|an\s+|the\s+|its\s+|their\s+)?"
+)
+
+
+def role_said(labelled: Labelled, stop: int, flat: str) -> RoleHit | None:
+    """The role that a sentence gives the name before token `stop`: "X is head of Y"."""
+    tokens = labelled.sentence.tokens
+    said = _IS.match(flat, tokens[stop - 1].end, labelled.sentence.end)
+    if not said:
+        return None
+    for role in labelled.roles:
+        if tokens[role.first].start == said.end():
+            return role
+    return None
+
+
+def whose_office(
+    labelled: Labelled, first: int, flat: str, people: People
+) -> tuple[int, tuple[str, ...]]:
+    """Where an office begins with an unknown name before it, and the state that this names.
+
+    "Ruritanian minister of trade", "Lumad leader": the name is part of the role.
+    """
+    tokens = labelled.sentence.tokens
+    if not first or not adjacent(flat, tokens[first - 1], tokens[first]):
+        return first, ()
+    before = tokens[first - 1].word
+    state = people.adjectives.get(before) or adjective_of(before, people.states)
+    if state:
+        return first - 1, (state,)
+    run = next((each for each in labelled.runs if each.stop == first), None)
+    if run and run.stop - run.first <= 2 and not run.title:
+        name = words_of(labelled, run)
+        if name not in people.aliases:
+            return run.first, ()
+    return first, ()
+
+
+def adjective_of(word: str, states: set[str]) -> str | None:
+    """The state, unknown to the gazetteer, whose adjective `word` looks like."""
+    if not word.endswith(("an", "ese", "ish", "i", "ic")):
+        return None
+    return next(
+        (state for state in sorted(states) if len(state) > 3 and word[:4] == state[:4]), None
+    )
+
+
 def states_after(labelled: Labelled, stop: int, flat: str) -> tuple[str, ...]:
     """The state or organisation that the "of …", "for …" or "to …" after token `stop` ends in.
 
@@ -181,6 +232,8 @@ def states_after(labelled: Labelled, stop: int, flat: str) -> tuple[str, ...]:
     """
     tokens = labelled.sentence.tokens
     unknown: tuple[str, ...] = ()
+    if stop < len(tokens) and tokens[stop].word.lower() not in _LINKS:
+        return ()
     for at in range(stop, min(stop + 9, len(tokens))):
         if at and not adjacent(flat, tokens[at - 1], tokens[at]):
             break

@@ -61,11 +61,22 @@ _ORGANISATION_AFTER = re.compile(
     r"(?:companies|operators|unions|firms|carriers|parties|groups|charities|banks|agencies"
     r"|factions|producers|miners|exporters|airlines|newspapers)\b"
 )
+_SURNAMES_TOO = words_of_text(
+    """
+    Lake Hill Banks Bank Ford Park Bridge Wood Woods Field Fields Rivers Bay Marsh Moor Cape Forest
+    Gate Cross Heath Glen Street Rock Camp Mount Point Port Coast Castle Church Lane Pond Brook
+    Burn Dale Grove Holm Land Mills Pool Shore Stone Well Wells West North Falls Lakes Hills Beach
+    """
+)
 _PORTFOLIOS = words_of_text(
     """
     Affairs Interior Defence Defense Justice Finance Energy Health Education Agriculture Fisheries
     Transport Trade Environment Economy Labour Labor Relations Security Development Rights Media
     """
+)
+_SPOKEN_TO = re.compile(
+    r"(?:\b(?:[Tt]hanks|[Tt]hank you|[Yy]es|Hi|Hello|Dear|[Ss]orry|[Ww]ell|No|OK|[Oo]kay|[Rr]ight"
+    r"|Look|Welcome|[Mm]orning|[Aa]fternoon|[Ee]vening|[Gg]o ahead|[Pp]lease|[Nn]ow),?|[–—]|--)\s+$"
 )
 _NOT_BEFORE_A_NAME = words_of_text(
     """
@@ -106,11 +117,17 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         and before.word.islower()
     ):
         return "organisation"
+    if _called(labelled, run, flat) and names[0] not in words.given:
+        return "organisation"
     if len(names) == 1 and (names[0] in _PORTFOLIOS or names[0].lower() in words.people):
         return ""
     beside = role_after(labelled, run.stop, flat)
     person_after = beside is not None and beside.head not in _ORGANISATION_NOUNS
-    named = names[0] in words.given and names[0] not in words.place_words
+    named = (
+        names[0] in words.given
+        and names[0] not in words.place_words
+        and (names[-1] not in words.place_words or names[-1] in _SURNAMES_TOO)
+    )
     if (
         len(names) > 1
         and not named
@@ -123,6 +140,8 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         return ""
     if run.title:
         return "title"
+    if len(names) == 1 and names[0] in words.given and _addressed(labelled, run, flat):
+        return "given"
     if before is not None and before.word in _COMPASS and adjacent(flat, before, tokens[run.first]):
         return "place"
     if not person_after and _ORGANISATION_AFTER.match(
@@ -154,6 +173,8 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         and names[0] not in words.given
         and any(name in words.organisation_hints for name in names)
     ):
+        return "" if names[-1] in words.event_words else "organisation"
+    if _employs(page, labelled, run):
         return "organisation"
     if len(names) > 1 and (
         names[0] in words.given or (names[0] in words.family_first and len(names) <= 3)
@@ -216,6 +237,46 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         ):
             return "pair"
     return ""
+
+
+def _called(labelled: Labelled, run: Run, flat: str) -> bool:
+    """Whether a name in commas says which body is meant: "the water company, Northmere,"."""
+    tokens = labelled.sentence.tokens
+    if not run.first or run.first - 1 in labelled.role_at:
+        return False
+    before = tokens[run.first - 1]
+    return (
+        before.word in _ORGANISATION_NOUNS
+        and flat[before.end : tokens[run.first].start].strip() == ","
+        and flat[tokens[run.stop - 1].end : tokens[run.stop - 1].end + 1] in {",", "."}
+    )
+
+
+def _employs(page: Page, labelled: Labelled, run: Run) -> bool:
+    """Whether who asks in a conversation comes from here: "Ann Vale from Radio Delta."."""
+    tokens = labelled.sentence.tokens
+    zone = page.zones[labelled.sentence.zone]
+    first = labelled.runs[0]
+    return (
+        zone.label is not None
+        and labelled.sentence.start == zone.start
+        and first.first == 0
+        and first.stop == run.first - 1
+        and tokens[run.first - 1].word in {"from", "with", "of"}
+        and page.flat[tokens[run.stop - 1].end] in ".,"
+    )
+
+
+def _addressed(labelled: Labelled, run: Run, flat: str) -> bool:
+    """Whether somebody is spoken to by a first name: "Thanks, Ann.", "With that – Ann."."""
+    start = labelled.sentence.tokens[run.first].start
+    end = labelled.sentence.tokens[run.stop - 1].end
+    before = flat[max(labelled.sentence.start, start - 24) : start]
+    after = flat[end : end + 1]
+    alone = not before.strip() and end + 1 >= labelled.sentence.end
+    return (alone and after in ".?!") or (
+        after in ".?!,;" and after != "" and _SPOKEN_TO.search(before) is not None
+    )
 
 
 def _apposition(after: str) -> bool:

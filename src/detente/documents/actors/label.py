@@ -20,7 +20,9 @@ _OFFICIAL = words_of_text(
     """
     government side border coast waters territory law soil capital forces artillery parliament
     colleague counterpart people flag ships state authorities citizens president minister court
-    vessel vessels
+    vessel vessels officials diplomats negotiators delegates ministers soldiers troops envoys
+    lawmakers leaders servicemen policemen delegations parliamentarians peacekeepers commanders
+    coastguards gunboats officers
     """
 )
 _DOCUMENTS = words_of_text(
@@ -98,6 +100,7 @@ class Vocabulary:
         self.heads = Phrases(
             ((each, each) for each in roles["heads"] + roles["counterparts"]), cased=False
         )
+        self.heads_list = frozenset(roles["heads"])
         self.modifiers = Phrases(((each, each) for each in roles["modifiers"]), cased=False)
         self.ranks = Phrases((each, each) for each in roles["ranks"])
         self.offices = frozenset(roles["offices"] + roles["counterparts"])
@@ -115,9 +118,7 @@ class Vocabulary:
         self.function = frozenset(words.list("capitals", "function"))
         self.acronyms = frozenset(words.list("capitals", "acronyms"))
         groups = words.words["groups"]
-        self.official_nouns = (
-            frozenset(groups["people"]) | frozenset(groups["collectives"]) | _OFFICIAL
-        )
+        self.official_nouns = frozenset(groups["collectives"]) | _OFFICIAL
         self.people = frozenset(groups["people"])
         self.days = frozenset(words.list("dates", "months") + words.list("dates", "weekdays")) | {
             "Day",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from detente.documents.actors.apposition import (
+    adjective_of,
     role_after,
     roles_beside,
     states_after,
@@ -12,22 +13,26 @@ from detente.documents.actors.apposition import (
 )
 from detente.documents.actors.evidence import STRONG, evidence
 from detente.documents.actors.label import Labelled, RoleHit, Vocabulary
+from detente.documents.actors.mend import surname_meant
 from detente.documents.actors.persons import People, Person
 from detente.documents.actors.unknown_states import unknown_states
 from detente.documents.page import Page
-from detente.documents.tokens import Phrases
+from detente.documents.tokens import Phrases, words_of_text
 
 
 def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> People:
     """Collect people over the whole text from the places that show that a name is a person's."""
-    people = People()
+    people = People(sexes=page.words.given_names)
     singles: list[tuple[str, float]] = []
     pairs: dict[str, int] = {}
+    bodies: set[str] = set()  # names that a telling word makes an organisation's
     ending: dict[str, set[str]] = {}  # longer unknown names by their last word
     for labelled in labels:
         for run in labelled.runs:
             name = words_of(labelled, run)
             kind = evidence(page, labelled, run, words)
+            if not kind and run.stop - run.first > 1:
+                bodies.update(_body(name, words))
             if run.stop - run.first in {2, 3} and not kind:
                 ending.setdefault(name.split()[-1], set()).add(name)
             if kind == "place":
@@ -48,6 +53,8 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
     for known in people.states | people.organisations:
         if known in people.by_name and people.confidence[known] < 0.9:
             del people.by_name[known]
+    _adjectives(labels, people)
+    _bare_bodies(people, bodies)
     for name in pairs:
         if (
             name not in people.organisations
@@ -55,6 +62,7 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
             and name not in people.states
         ):
             _enter(people, name, STRONG["pair"])
+    _shorts(people, bodies, singles, words)
     # "Moyo said": then an unknown "Tendai Moyo" elsewhere is the full name of the same person.
     for name, confidence in singles:
         fuller = {each for each in ending.get(name, ()) if _may_be_a_name(each, words)}
@@ -62,9 +70,14 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
             _enter(people, fuller.pop(), confidence)
     for name in list(people.by_name):
         _aliases(people, name, words)
+    _first_names(people, singles)
     for name, confidence in singles:
         if name not in people.aliases and name not in people.states | people.organisations:
             if name in people.places and confidence < 0.9:
+                continue
+            meant = surname_meant(name, {each.split()[-1] for each in people.by_name})
+            if meant and len(people.aliases.get(meant, ())) == 1:
+                people.aliases[name] = set(people.aliases[meant])
                 continue
             _enter(people, name, confidence)
             people.aliases.setdefault(name, {name})
@@ -75,6 +88,68 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
     return people
 
 
+def _body(name: str, words: Vocabulary) -> list[str]:
+    """The name in a list if a telling word other than its first one makes it an organisation's."""
+    parts = name.split()
+    return [name] if any(part in words.organisation_words for part in parts[1:]) else []
+
+
+def _adjectives(labels: list[Labelled], people: People) -> None:
+    """Adjectives of the states that only this text knows: "Ruritanian" beside "Ruritania"."""
+    for labelled in labels:
+        for run in labelled.runs:
+            word = labelled.sentence.tokens[run.first].word
+            if run.stop - run.first == 1 and word not in people.adjectives:
+                state = adjective_of(word, people.states)
+                if state and state != word:
+                    people.adjectives[word] = state
+
+
+def _bare_bodies(people: People, bodies: set[str]) -> None:
+    """A company is also called without its "Ltd": what is left of the name is no person."""
+    for name in bodies:
+        parts = name.split()
+        if len(parts) > 2 and parts[-1].rstrip(".") in _FORMS:
+            bare = " ".join(parts[:-1])
+            people.organisations.add(bare)
+            people.shorts[bare] = name
+            people.by_name.pop(bare, None)
+
+
+_FORMS = words_of_text(
+    "Ltd Limited Inc Incorporated Corp Corporation PLC Plc plc GmbH AG SA SE NV BV AS ASA AB Oy Oyj"
+    " SpA Srl LLC LLP Co Company Pty Sdn Bhd Group Holdings Holding KG"
+)
+
+
+def _shorts(
+    people: People, bodies: set[str], singles: list[tuple[str, float]], words: Vocabulary
+) -> None:
+    """First words that stand for one organisation; they are no longer taken for people."""
+    firsts: dict[str, set[str]] = {}
+    for name in (people.organisations | bodies) - set(people.by_name) - set(people.shorts):
+        parts = name.split()
+        if len(parts) > 1:
+            firsts.setdefault(parts[0], set()).add(name)
+    surnames = {part for name in people.by_name for part in name.split()}
+    placed = {part for name in people.places | people.states for part in name.split()}
+    telling = words.organisation_hints | words.organisation_words | words.given | words.never
+    for word, names in firsts.items():
+        if len(names) == 1 and len(word) > 3 and word not in telling | surnames | placed:
+            people.shorts[word] = names.pop()
+    singles[:] = [each for each in singles if each[0] not in people.shorts or each[1] > 0.9]
+
+
+def _first_names(people: People, singles: list[tuple[str, float]]) -> None:
+    """A word that speaks or has a title may begin a full name: "Liang" that of "Liang Yue"."""
+    for name, _ in singles:
+        if name in people.aliases:
+            continue
+        full = {each for each in people.by_name if each.split()[0] == name and " " in each}
+        if len(full) == 1:
+            people.aliases[name] = full
+
+
 def _may_be_a_name(name: str, words: Vocabulary) -> bool:
     """Whether nothing in a name says that it is an organisation, a place or an event."""
     telling = words.organisation_words | words.place_words | words.event_words
@@ -82,7 +157,7 @@ def _may_be_a_name(name: str, words: Vocabulary) -> bool:
 
 
 def _enter(people: People, name: str, confidence: float) -> None:
-    people.by_name.setdefault(name, Person(name))
+    people.by_name.setdefault(name, Person(name, people.sexes.get(name.split()[0])))
     people.confidence[name] = max(confidence, people.confidence.get(name, 0.0))
 
 

@@ -22,7 +22,11 @@ class Person:
 
 @dataclass(slots=True)
 class People:
-    """All of them, and what each form of a name stands for."""
+    """All of them, and what each form of a name stands for.
+
+    sexes   given names, with whether they are women's.
+    shorts  first words that stand for an organisation, with its whole name.
+    """
 
     by_name: dict[str, Person] = field(default_factory=dict)
     aliases: dict[str, set[str]] = field(default_factory=dict)
@@ -34,6 +38,8 @@ class People:
     states: set[str] = field(default_factory=set)
     organisations: set[str] = field(default_factory=set)
     adjectives: dict[str, str] = field(default_factory=dict)
+    sexes: dict[str, bool | None] = field(default_factory=dict)
+    shorts: dict[str, str] = field(default_factory=dict)
 
     def resolve(self, words: str) -> str | None:
         """The one full name that `words` stand for; None where it is unknown or not one."""

@@ -27,7 +27,7 @@ _NO_MODIFIER = words_of_text(
 _BODY_AFTER = words_of_text(
     """
     union association council league federation committee group leader camp strike party movement
-    spokesman spokeswoman spokesperson leader chief market house office school home club protest
+    spokesman spokeswoman spokesperson chief market club protest
     """
 )
 _BODIES_AFTER = words_of_text(
@@ -173,7 +173,7 @@ def _left(
             continue
         hit = labelled.hit_at.get(first - 1)
         if hit:
-            if all(entry.kind == "group" for entry in hit.entries):
+            if all(entry.form == "people" for entry in hit.entries):
                 break
             first = hit.first
             continue
@@ -231,6 +231,8 @@ def tribes(page: Page, found: Found) -> Iterator[Item]:
             name = " ".join(token.word for token in tokens[run.first : run.stop])
             if name in people.aliases or name in people.states:
                 continue
+            if any(part in found.survey.vocabulary.place_words for part in name.split()):
+                continue
             places.append((labelled, run.first, run.stop))
             follows = tokens[run.stop] if run.stop < len(tokens) else None
             if (
@@ -263,7 +265,10 @@ _PEOPLES = words_of_text(
     """
 )
 
-_PARTIES = re.compile(r"\b[Tt]he parties\b(?!\s+of\b)|\b(?:all|warring) (?:parties|sides)\b")
+_PARTIES = re.compile(
+    r"\b(?:[Tt]he [Pp]arties|THE PARTIES|PARTIES)\b(?!\s+of\b)"
+    r"|\b(?:all|warring) (?:parties|sides)\b"
+)
 
 
 @rule("groups.parties", layer="actors", languages=("en",))

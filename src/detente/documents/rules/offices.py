@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detente.documents.actors.apposition import states_after
+from detente.documents.actors.apposition import states_after, whose_office
 from detente.documents.actors.complement import complement_alone, complement_beside, spoken_for
 from detente.documents.actors.label import Labelled, RoleHit
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
-from detente.documents.tokens import adjacent
+from detente.documents.tokens import adjacent, words_of_text
 from detente.documents.values import Item, Mention, Role
 
 _FOLLOWS_AS_A_NOUN = frozenset({"general", "house", "office", "party", "council", "team", "job"})
+_NO_HEADLINE = words_of_text("a an of as for by with this that no any every each other another")
+_NO_SUBJECT = words_of_text("of as like than for without with is was be become into")
+_INDEFINITE = words_of_text(
+    """
+    spokesman spokeswoman spokesperson official diplomat envoy negotiator mediator minister
+    ambassador adviser aide judge commander general senator representative officer lawmaker deputy
+    delegate secretary prosecutor president mayor governor facilitator arbitrator professor leader
+    """
+)
 _OWNERS = frozenset({"our", "their", "its", "his", "her"})
 _SPOKEN_FOR = re.compile(
     r"\s+(?:for|of)\s+((?:the\s+)?[^,.;:()“”\"]{2,60}?)(?=[,.;:()“”\"]|\s+(?:said|says|told|who|confirmed|declined|denied|added|in|on|at)\b|$)"
@@ -40,7 +49,8 @@ def _alone(page: Page, labelled: Labelled, role: RoleHit, found: Found) -> Itera
     if _in_apposition(page, labelled, first, found):
         return
     end = complement_alone(page, labelled, role)
-    states = states or states_after(labelled, role.stop, flat)
+    owned, owner = whose_office(labelled, role.first, flat, people)
+    states = states or owner or states_after(labelled, role.stop, flat)
     holder = people.holder(role.head, states)
     if not states and end > tokens[role.stop - 1].end:
         holder = None  # an office of something that the text names and nobody is said to hold
@@ -56,7 +66,7 @@ def _alone(page: Page, labelled: Labelled, role: RoleHit, found: Found) -> Itera
         "person",
         "title",
     )
-    begin = tokens[role.first].start
+    begin = tokens[owned].start
     canonical = " ".join(each[:1].upper() + each[1:] for each in role.head.split())
     if states:
         canonical = f"{canonical} of {states[0]}"
@@ -134,11 +144,12 @@ def _opening(
 ) -> tuple[int, tuple[str, ...], float] | None:
     """The first token of the mention, the states that own the office, and how sure that is."""
     tokens, flat = labelled.sentence.tokens, page.flat
-    start = tokens[role.first].start
-    before = tokens[role.first - 1] if role.first else None
-    article = before.word.lower() if before and adjacent(flat, before, tokens[role.first]) else ""
+    first, _ = whose_office(labelled, role.first, flat, found.survey.people)
+    start = tokens[first].start
+    before = tokens[first - 1] if first else None
+    article = before.word.lower() if before and adjacent(flat, before, tokens[first]) else ""
     if article == "the":
-        return role.first - 1, role.states, 0.75
+        return first - 1, role.states, 0.75
     if before and flat[before.end : start].startswith("'s "):
         owner = labelled.hit_at.get(role.first - 1)
         if owner:
@@ -146,9 +157,14 @@ def _opening(
         return None
     if labelled.sentence.title_case and (role.states or found.survey.people.holder(role.head, ())):
         return role.first, role.states, 0.75
-    if article in _OWNERS or (article in {"a", "an"} and _speaks(page, labelled, role)):
+    if article in _OWNERS or (
+        article in {"a", "an"}
+        and (role.states or role.head.split()[-1] in _INDEFINITE)
+        and not (role.first > 1 and tokens[role.first - 2].word in _NO_SUBJECT)
+        and _speaks(page, labelled, role)
+    ):
         return role.first - 1, role.states, 0.6
-    if page.zones[labelled.sentence.zone].kind == "title" and not article:
+    if page.zones[labelled.sentence.zone].kind == "title" and article not in _NO_HEADLINE:
         return role.first, role.states, 0.6  # headlines leave articles out
     if (
         not labelled.sentence.title_case

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detente.documents.actors.label import Labelled, Vocabulary
+from detente.documents.actors.mend import head_meant
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.tokens import Token, adjacent, words_of_text
@@ -23,14 +24,26 @@ _GENERIC = words_of_text(
     Corporation Consortium Network Command Confederation Administration Organisation Organization
     """
 )
-_MEETINGS = words_of_text("Summit Conference Assembly Meeting Synod Congress Forum Plenary Quorum")
-_DECIDES = words_of_text(
-    """
-    noted called calls urged urges decided decides requested requests welcomed welcomes condemned
-    condemns received thanked thanks expressed expresses reaffirmed reaffirms recalled adopted
-    adopts approved elected proposed commended directed directs instructed endorsed agreed resolved
-    considered took takes mandated appealed reiterated stressed said
-    """
+_THINGS = (
+    *("exercise", "exercises", "operation", "mission", "programme", "program", "project", "scheme"),
+    *("prize", "memorandum", "agreement", "accord", "accords", "deal", "formula", "pipeline"),
+    *(
+        "dam",
+        "plant",
+        "mine",
+        "bridge",
+        "road",
+        "ship",
+        "vessel",
+        "trawler",
+        "film",
+        "book",
+        "plan",
+    ),
+    *("treaty", "law", "bill", "act", "line", "route", "area", "site", "field", "process"),
+)
+_PAPERS = words_of_text(
+    "Release Conference Briefing Statement Report Bill Ordinance Decree Constitution Levy Tax"
 )
 _VESSELS = re.compile(
     r"\b(?:ships?|vessels?|freighters?|trawlers?|tankers?|ferry|ferries|boats?|cutters?|frigates?"
@@ -53,51 +66,53 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
     words = found.survey.vocabulary
     names: dict[str, list[str]] = {}
     alone: list[tuple[int, int, str]] = []
+    mended: dict[str, str | None] = {}
     for labelled in found.survey.labels:
+        _known_heads(page, labelled, words, names)
         if labelled.sentence.title_case:
             continue
         last = -1
-        for index, token in enumerate(labelled.sentence.tokens):
-            if (
-                index < last
-                or token.word not in words.organisation_words
-                or index in labelled.hit_at
-            ):
+        tokens = labelled.sentence.tokens
+        for index, token in enumerate(tokens):
+            if index < last or index in labelled.hit_at or not token.capital:
+                continue
+            head = _head(page, token.word, words, mended)
+            if head is None and index and token.word in {"Forum", "Assembly", "Congress"}:
+                # "the Lake Users' Forum" is a body, "the Lisbon Forum" an event
+                owned = page.flat[tokens[index - 1].end : token.start] == "' "
+                head = token.word if owned else None
+            if head is None:
                 continue
             first, stop = _reach(page, labelled, index, words)
             last = stop
-            tokens = labelled.sentence.tokens
             start, end = tokens[first].start, tokens[stop - 1].end
             text = page.text[start:end]
             if stop - first > 1:
-                if (
-                    stop < len(tokens)
-                    and stop in labelled.role_at
-                    and labelled.role_at[stop].first <= first
-                ):
-                    pass
-                names.setdefault(token.word, []).append(" ".join(text.split()))
+                if _names_no_body(page, labelled, first, stop, words):
+                    continue
+                name = _whole_name(page, labelled, first, stop).replace(token.word, head)
+                names.setdefault(head, []).append(name)
                 yield Mention(
                     start,
                     end,
                     text,
                     "organisations.telling-word",
                     0.85,
-                    " ".join(text.split()),
+                    name,
                     "organisation",
                     "name",
                 )
-            elif index and (token.word in _ALONE or token.word in _GENERIC):
+            elif index and (head in _ALONE or head in _GENERIC):
                 before = (
                     tokens[index - 1].word.lower()
                     if adjacent(page.flat, tokens[index - 1], token)
                     else ""
                 )
-                if token.word in _ALONE or before == "the":
-                    alone.append((start, end, token.word))
-    for start, end, word in alone:
-        known = sorted(set(names.get(word, [])))
-        if word in _ALONE or known:
+                if head in _ALONE or before == "the":
+                    alone.append((start, end, head))
+    for start, end, head in alone:
+        known = sorted(set(names.get(head, [])))
+        if head in _ALONE or known:
             name = known[0] if len(known) == 1 else page.text[start:end]
             yield Mention(
                 start,
@@ -111,30 +126,59 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
             )
 
 
+def _whole_name(page: Page, labelled: Labelled, first: int, stop: int) -> str:
+    """The name with the states in it called by their short names: "… of the Republic of X"."""
+    tokens = labelled.sentence.tokens
+    start, end = tokens[first].start, tokens[stop - 1].end
+    name = " ".join(page.text[start:end].split())
+    for hit in labelled.hits:
+        entry = hit.entries[0]
+        if first < hit.first and hit.stop <= stop and entry.kind == "state":
+            written = page.text[tokens[hit.first].start : tokens[hit.stop - 1].end]
+            if entry.form == "name":
+                name = name.replace(f"the {' '.join(written.split())}", entry.name)
+                name = name.replace(f"the Republic of {entry.name}", entry.name)
+    return name
+
+
+def _head(page: Page, word: str, words: Vocabulary, mended: dict[str, str | None]) -> str | None:
+    if word in words.organisation_words:
+        return word
+    if word.lower() in page.lower_words or word in words.given:
+        return None
+    return head_meant(word, words.organisation_words, mended)
+
+
+def _known_heads(
+    page: Page, labelled: Labelled, words: Vocabulary, names: dict[str, list[str]]
+) -> None:
+    """Organisations of the gazetteer answer to their last word too: "the Council"."""
+    for hit in labelled.hits:
+        entry = hit.entries[0]
+        last = labelled.sentence.tokens[hit.stop - 1].word
+        if entry.kind == "organisation" and last in words.organisation_words:
+            names.setdefault(last, []).append(entry.name)
+
+
+def _names_no_body(
+    page: Page, labelled: Labelled, first: int, stop: int, words: Vocabulary
+) -> bool:
+    """Whether the words name an agreement, a law or a paper: "Mining Act", "Press Release"."""
+    tokens, flat = labelled.sentence.tokens, page.flat
+    ends = {tokens[stop - 1].word}
+    if stop < len(tokens) and adjacent(flat, tokens[stop - 1], tokens[stop]):
+        ends.add(tokens[stop].word)
+    inside = {tokens[at].word for at in range(first, stop)}
+    if ends & words.documents or (ends | inside) & _PAPERS:
+        return True
+    # "heads of State and Government"
+    return tokens[first].word == "Government" and first > 1 and tokens[first - 1].word == "and"
+
+
 def _reach(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> tuple[int, int]:
     """The tokens of the name around the telling word at `index`."""
     tokens, flat = labelled.sentence.tokens, page.flat
-    first = index
-    while (
-        first
-        and _joined(flat, tokens[first - 1], tokens[first])
-        and _belongs(tokens[first - 1], words)
-    ):
-        first -= 1
-        hit = labelled.hit_at.get(first)
-        if hit:
-            first = hit.first
-    if (
-        first > 2
-        and tokens[first - 1].word in {"and", "&"}
-        and tokens[first - 2].capital
-        and first - 2 not in labelled.hit_at
-        and tokens[first - 3].word.lower() == "the"
-        and adjacent(flat, tokens[first - 3], tokens[first - 2])
-        and adjacent(flat, tokens[first - 1], tokens[first])
-        and tokens[first].word.lower() not in words.function
-    ):
-        first -= 2
+    first = _left_end(page, labelled, index, words)
     # "of" inside a name to the left: "Movement of Northern Farmers Union" is too rare to look for.
     stop = index + 1
     while stop < len(tokens) and adjacent(flat, tokens[stop - 1], tokens[stop]):
@@ -159,12 +203,53 @@ def _reach(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> tup
     return first, stop
 
 
+def _left_end(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> int:
+    tokens, flat = labelled.sentence.tokens, page.flat
+    first = index
+    while first and _joined(flat, tokens[first - 1], tokens[first]):
+        if _belongs(tokens[first - 1], words):
+            first -= 1
+            hit = labelled.hit_at.get(first)
+            if hit:
+                first = hit.first
+            continue
+        joined = _over_and(page, labelled, first, words)
+        if joined is None:
+            break
+        first = joined
+    return first
+
+
+def _over_and(page: Page, labelled: Labelled, first: int, words: Vocabulary) -> int | None:
+    """Where "the Federal Mediation and" begins before token `first`: an "and" within one name."""
+    tokens, flat = labelled.sentence.tokens, page.flat
+    if first < 2 or tokens[first - 1].word not in {"and", "&"}:
+        return None
+    at = first - 1
+    while (
+        at
+        and first - at < 6
+        and tokens[at - 1].capital
+        and at - 1 not in labelled.hit_at
+        and adjacent(flat, tokens[at - 1], tokens[at])
+        and _belongs(tokens[at - 1], words)
+        and tokens[at - 1].word not in words.organisation_words
+    ):
+        at -= 1
+    led = at and tokens[at - 1].word.lower() == "the" and adjacent(flat, tokens[at - 1], tokens[at])
+    return at if led and at < first - 1 else None
+
+
 def _capitals(page: Page, labelled: Labelled, at: int, words: Vocabulary) -> int:
     """Where the capitalised words from token `at` end, "and" between two of them allowed."""
     tokens, flat = labelled.sentence.tokens, page.flat
     stop = at
     while stop < len(tokens) and (stop == at or adjacent(flat, tokens[stop - 1], tokens[stop])):
-        if tokens[stop].capital and tokens[stop].word.lower() not in words.function:
+        if (
+            tokens[stop].capital
+            and tokens[stop].word.lower() not in words.function
+            and tokens[stop].word not in words.days
+        ):
             stop += 1
             continue
         if (
@@ -175,11 +260,27 @@ def _capitals(page: Page, labelled: Labelled, at: int, words: Vocabulary) -> int
             and stop + 1 not in labelled.hit_at
             and stop - 1 not in labelled.hit_at
             and adjacent(flat, tokens[stop], tokens[stop + 1])
+            and not _another(page, labelled, stop + 1, words)
         ):
             stop += 2
             continue
         break
     return stop
+
+
+def _another(page: Page, labelled: Labelled, at: int, words: Vocabulary) -> bool:
+    """Whether the capitalised words from token `at` are a name of their own after an "and"."""
+    tokens, flat = labelled.sentence.tokens, page.flat
+    stop = at
+    while (
+        stop < len(tokens)
+        and tokens[stop].capital
+        and (stop == at or adjacent(flat, tokens[stop - 1], tokens[stop]))
+    ):
+        if tokens[stop].word in words.organisation_words | words.place_words:
+            return stop > at
+        stop += 1
+    return False
 
 
 def _joined(flat: str, left: Token, right: Token) -> bool:
@@ -200,6 +301,7 @@ def the_name(page: Page, found: Found) -> Iterator[Item]:
     """
     words = found.survey.vocabulary
     names: set[str] = set()
+    other: set[str] = set()  # ships, books, exercises
     runs: list[tuple[str, int, int]] = []
     for labelled in found.survey.labels:
         tokens = labelled.sentence.tokens
@@ -216,6 +318,10 @@ def the_name(page: Page, found: Found) -> Iterator[Item]:
             start, end = tokens[run.first].start, tokens[run.stop - 1].end
             if name in found.survey.people.aliases or name in found.survey.people.places:
                 continue
+            if _VESSELS.search(page.flat, max(labelled.sentence.start, start - 90), start):
+                other.add(name)
+            if run.stop < len(tokens) and tokens[run.stop].word in words.event_words | _PAPERS:
+                other.add(name)
             runs.append((name, start, end))
             if inside[0] in _FOREIGN_ARTICLES:
                 names.add(name)
@@ -230,12 +336,13 @@ def the_name(page: Page, found: Found) -> Iterator[Item]:
                     and adjacent(page.flat, tokens[run.stop - 1], tokens[run.stop])
                     else ""
                 )
-                if follows not in page.words.list(
-                    "places", "nouns"
-                ) and follows not in page.words.list("events", "common"):
+                if (
+                    follows not in page.words.list("places", "nouns")
+                    and follows not in page.words.list("events", "common") + _THINGS
+                ):
                     names.add(name)
     for name, start, end in runs:
-        if name in names:
+        if name in names - other:
             yield Mention(
                 start,
                 end,

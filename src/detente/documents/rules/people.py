@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detente.documents.actors.apposition import role_after, roles_beside, states_after
+from detente.documents.actors.apposition import (
+    role_after,
+    role_said,
+    roles_beside,
+    states_after,
+    whose_office,
+)
 from detente.documents.actors.complement import complement_beside
 from detente.documents.actors.label import Labelled, RoleHit
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
+from detente.documents.turns import LABEL_TITLES
 from detente.documents.values import Item, Mention, Role
 
-_LABEL_TITLE = re.compile(r"(?:(?:MR|MRS|MS|DR|Mr|Mrs|Ms|Dr|SIR|H\.?E|HE)\.?\s+)+")
 _APPOSED = re.compile(
     r",\s+(?:\d{2},\s+)?(?:a|an|the)\s+([a-z][\w'-]*(?:\s+[a-z][\w'-]*){0,3}?)"
     r"(?=[,.;]|\s+(?:who|from|in|at|with|whose|and)\b)"
@@ -93,7 +99,7 @@ def _roles(
 ) -> Iterator[Item]:
     for before in roles_beside(labelled, first, stop, page.flat):
         yield _role(page, labelled, before, name, found, complement=True)
-    after = role_after(labelled, stop, page.flat)
+    after = role_after(labelled, stop, page.flat) or role_said(labelled, stop, page.flat)
     if after:
         yield _role(page, labelled, after, name, found, complement=True)
     else:
@@ -116,8 +122,9 @@ def _role(
     complement: bool,
 ) -> Role:
     tokens = labelled.sentence.tokens
-    start, end = tokens[role.first].start, tokens[role.stop - 1].end
-    states = role.states
+    first, owner = whose_office(labelled, role.first, page.flat, found.survey.people)
+    start, end = tokens[first].start, tokens[role.stop - 1].end
+    states = role.states or owner
     if complement:
         end = complement_beside(page, labelled, role)
         states = states or states_after(labelled, role.stop, page.flat)
@@ -166,13 +173,13 @@ def labels(page: Page, found: Found) -> Iterator[Item]:
     for zone in page.zones:
         if zone.label is None or zone.label_place is None:
             continue
-        title = _LABEL_TITLE.match(zone.label)
+        title = LABEL_TITLES.match(zone.label)
         name = zone.label[title.end() :] if title else zone.label
         name = re.sub(r"\s*\(.*", "", name)
         alias = name if name in people.aliases else upper.get(name.upper())
         start = zone.label_place.start + (title.end() if title else 0)
         if alias or title:
-            full = people.resolve(alias or "") or name
+            full = people.resolve(alias or "") or (name.title() if name.isupper() else name)
             yield Mention(
                 start,
                 start + len(name),

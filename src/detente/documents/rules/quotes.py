@@ -10,6 +10,7 @@ from detente.documents.cues import Cue
 from detente.documents.flat import words_pattern
 from detente.documents.lexicon import lexicon
 from detente.documents.marks import Marked, marked
+from detente.documents.nested import within
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.speakers import Speakers
@@ -36,9 +37,7 @@ def between_marks(page: Page, found: Found) -> Iterator[Quote]:
     everything = marked(page)
     for each in everything:
         if any(index in turns for index in each.zones[:1]) and each.depth == 0:
-            nested = _nested(
-                page, found, each, speakers, speakers.of_label(turns[each.zones[0]].label or "")
-            )
+            nested = _nested(page, found, each, speakers, speakers.labels.of_zone(each.zones[0]))
             if nested:
                 yield nested
             continue
@@ -137,9 +136,10 @@ def _nested(
 ) -> Quote | None:
     """A quote inside a quote: somebody's words if something says so; else a word set apart."""
     cue = speakers.cue(each.open, each.close, each.zones, each.start, each.end, inside=True)
+    cue = within(speakers, cue, each.open, outer)
     if cue is None:
         words = page.flat[each.start : each.end].strip()
-        before = page.flat[max(0, each.open - 40) : each.open]
+        before = re.split(r"[.?!]\s", page.flat[max(0, each.open - 28) : each.open])[-1]
         if not (_is_sentence(page, each) and len(words.split()) > 2) and not _saying(
             page.words.language
         ).search(before):
@@ -170,7 +170,7 @@ def turns(page: Page, found: Found) -> Iterator[Quote]:
             stop += 1
         last = page.zones[stop - 1]
         label = zone.label
-        speaker = speakers.of_label(label)
+        speaker = speakers.labels.of_zone(index)
         if zone.start < last.end:
             yield Quote(
                 zone.start,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -76,11 +77,11 @@ def delegations(page: Page, found: Found) -> Iterator[Item]:
 
 
 def _on_the(tokens: tuple[Token, ...], first: int) -> bool:
-    """Whether "on the" or "from the" stands before token `first`."""
+    """Whether "on the", "from the" or "across the" stands before token `first`."""
     return (
         first > 1
         and tokens[first - 1].word == "the"
-        and tokens[first - 2].word.lower() in {"on", "from", "to", "across"}
+        and tokens[first - 2].word.lower() in {"on", "from", "across"}
     )
 
 
@@ -97,6 +98,38 @@ def _owner(labelled: Labelled, at: int, adjectives: dict[str, str]) -> tuple[int
         if entry.kind in {"state", "organisation"} and entry.form in forms:
             return hit.first, entry.name
     return None
+
+
+_FORCES = re.compile(
+    r"(?:\b(?:[Ii]ts|[Tt]heir|[Tt]he|[Oo]ur)|'s?)\s+"
+    r"(?P<who>army|navy|military|air force|armed forces|coast guard|special forces)\b"
+)
+
+
+@rule("groups.forces", layer="actors", languages=("en",))
+def forces(page: Page, found: Found) -> Iterator[Item]:
+    """ "The army", "its armed forces", "Ruritania's navy": the forces of somebody named before."""
+    for labelled in found.survey.labels:
+        for match in _FORCES.finditer(page.flat, labelled.sentence.start, labelled.sentence.end):
+            start, end = match.span("who")
+            following = re.compile(r"\s+([a-z]\w+)").match(page.flat, end)
+            if following and following.group(1) in _OF_FORCES:
+                continue  # "the army chief"
+            text = page.text[start:end]
+            yield Mention(
+                start, end, text, "groups.forces", 0.6, " ".join(text.split()), "group", "group"
+            )
+
+
+_OF_FORCES = words_of_text(
+    """
+    chief commander officer officers general spokesman spokeswoman base bases post barracks
+    headquarters camp unit units truck trucks patrol patrols ship ships boat boats vessel vessels
+    exercise exercises drill drills budget intervention solution option action operation
+    operations aid presence campaign offensive convoy court rule coup junta engineer engineers
+    doctor checkpoint
+    """
+)
 
 
 @rule("groups.sides", layer="actors", languages=("en",))

@@ -97,6 +97,8 @@ def _hit(page: Page, labelled: Labelled, hit: Hit, located: set[int]) -> Iterato
             continue
         else:
             begin = start
+            if entry.form == "people":
+                begin = _state_before(page, labelled, hit, start)
             if (
                 kind == "group"
                 and entry.name.startswith("the ")
@@ -116,6 +118,19 @@ def _hit(page: Page, labelled: Labelled, hit: Hit, located: set[int]) -> Iterato
                 readings=hit.readings,
             )
         return
+
+
+def _state_before(page: Page, labelled: Labelled, hit: Hit, start: int) -> int:
+    """Where a people's name begins with the state that they live in: "Cyprus Turks"."""
+    before = labelled.hit_at.get(hit.first - 1)
+    tokens = labelled.sentence.tokens
+    if (
+        before
+        and adjacent(page.flat, tokens[hit.first - 1], tokens[hit.first])
+        and any(entry.kind == "state" and entry.form != "people" for entry in before.entries)
+    ):
+        return tokens[before.first].start
+    return start
 
 
 def _noun_after(page: Page, labelled: Labelled, hit: Hit) -> bool:

@@ -1,0 +1,97 @@
+"""Bodies by less than their full name: meetings that decide, branches by number, first words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detente.documents.page import Page
+from detente.documents.rules import Found, rule
+from detente.documents.tokens import adjacent, words_of_text
+from detente.documents.values import Item, Mention
+
+_MEETINGS = words_of_text("Summit Conference Assembly Meeting Synod Congress Forum Plenary Quorum")
+_DECIDES = words_of_text(
+    """
+    noted called calls urged urges decided decides requested requests welcomed welcomes condemned
+    condemns received thanked thanks expressed expresses reaffirmed reaffirms recalled adopted
+    adopts approved elected proposed commended directed directs instructed endorsed agreed resolved
+    considered took takes mandated appealed reiterated stressed said
+    """
+)
+
+
+@rule("organisations.meeting", layer="actors", languages=("en",))
+def meeting(page: Page, found: Found) -> Iterator[Item]:
+    """A meeting that decides and asks like a body: "The Summit called on …"."""
+    places: list[tuple[int, int, str]] = []
+    acting: set[str] = set()
+    for labelled in found.survey.labels:
+        tokens, flat = labelled.sentence.tokens, page.flat
+        if labelled.sentence.title_case:
+            continue
+        for index, token in enumerate(tokens):
+            if (
+                token.word not in _MEETINGS
+                or not index
+                or tokens[index - 1].word.lower() != "the"
+                or not adjacent(flat, tokens[index - 1], token)
+            ):
+                continue
+            after = tokens[index + 1] if index + 1 < len(tokens) else None
+            if after and adjacent(flat, token, after) and (after.capital or after.word == "of"):
+                continue
+            places.append((token.start, token.end, token.word))
+            if after and after.word in _DECIDES and adjacent(flat, token, after):
+                acting.add(token.word)
+    for start, end, word in places:
+        if word in acting:
+            text = page.text[start:end]
+            yield Mention(
+                start, end, text, "organisations.meeting", 0.65, text, "organisation", "name"
+            )
+
+
+_LOCAL = re.compile(r"\b(?:Local|Lodge|Branch|Chapter)\s+\d{1,4}\b")
+
+
+@rule("organisations.local", layer="actors", languages=("en",))
+def local(page: Page, found: Found) -> Iterator[Item]:
+    """Branches of a union by their number: "Local 12"."""
+    for labelled in found.survey.labels:
+        for match in _LOCAL.finditer(page.flat, labelled.sentence.start, labelled.sentence.end):
+            text = page.text[match.start() : match.end()]
+            yield Mention(
+                match.start(),
+                match.end(),
+                text,
+                "organisations.local",
+                0.7,
+                text,
+                "organisation",
+                "name",
+            )
+
+
+@rule("organisations.short", layer="actors", languages=("en",))
+def short(page: Page, found: Found) -> Iterator[Item]:
+    """The first word of an organisation's name for the whole: "Acme" after "Acme Resources"."""
+    people = found.survey.people
+    for labelled in found.survey.labels:
+        tokens = labelled.sentence.tokens
+        for run in labelled.runs:
+            word = " ".join(token.word for token in tokens[run.first : run.stop])
+            full = people.shorts.get(word)
+            if full is None or word in people.aliases:
+                continue
+            start, end = tokens[run.first].start, tokens[run.stop - 1].end
+            yield Mention(
+                start,
+                end,
+                page.text[start:end],
+                "organisations.short",
+                0.7,
+                full,
+                "organisation",
+                "name",
+            )
