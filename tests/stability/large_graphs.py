@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -101,6 +101,53 @@ def random_shape(rng: np.random.Generator, least: int, most: int) -> Shape:
         float(rng.choice([0.0, 0.0, 0.3, 1.0])),
         int(rng.choice([0, 2, 5, 100, 100_000])),
     )
+
+
+MOST_MOVES = 4_000_000
+# Where pieces of work end: a class wider than a tile, seven one-way options, many classes, options
+# of one-way kinds in the middle.
+CORNERS = (
+    Shape((9, 2, 1), 0.0, 0.0, 0),
+    Shape((1, 7, 4), 0.0, 1.0, 5),
+    Shape((2, 4, 6), 0.1, 0.0, 100),
+    Shape((3, 7, 2), 0.0, 0.3, 3),
+    Shape((1, 1, 9, 1), 0.1, 0.5, 2),
+)
+
+
+def large_at(number: int) -> tuple[str, Graph]:
+    """(what it is, the graph of this number): about 2^12 to 2^16 states, two to twelve parties.
+
+    First the corners, a party of whose strategies 300 occur, one long chain and one winding way.
+    """
+    rng = np.random.default_rng([20, number])
+    if number < len(CORNERS):
+        return str(CORNERS[number]), random_graph(rng, CORNERS[number])
+    special = number - len(CORNERS)
+    if special == 0:
+        return "300 strategies", three_hundred_strategies(rng)
+    if special == 1:
+        return "a chain", gray_chain(12)
+    if special == 2:
+        return "a winding way", snake_of_holes(6)
+    # Twins list all moves: where there are many states no party may have too many options.
+    moves = MOST_MOVES + 1.0
+    while moves > MOST_MOVES:
+        holes = (0.0, 0.1, 0.1, 0.5, 0.0, 0.1, 0.9, 0.1, 0.0, 0.5)[number % 10]
+        options = (12, 13, 14, 13, 15, 12, 16, 13, 16, 15)[number % 10]
+        shape = replace(random_shape(rng, options, options), holes=holes)
+        moves = (1 - holes) ** 2 * sum(1 << count for count in shape.options) * (1 << options)
+    return str(shape), random_graph(rng, shape)
+
+
+def three_hundred_strategies(rng: np.random.Generator) -> Graph:
+    """A party with twelve options, 300 of whose combinations occur: no size is a power of two."""
+    own = np.sort(rng.choice(1 << 12, 300, replace=False))
+    feasible = np.zeros((8, 1 << 12), dtype=bool)
+    feasible[:, own] = rng.random((8, 300)) < 0.95
+    codes = np.arange(1 << 15)
+    ranks = [_rank(rng, codes, 15, distinct) for distinct in (0, 7, 300)]
+    return graph_of((12, 2, 1), feasible.reshape(-1), (0, 0, 0), (0, 0, 0), ranks)
 
 
 def gray_chain(options: int) -> Graph:

@@ -18,9 +18,7 @@ from detente.stability.engines.swept.slices import slices_of
 from detente.stability.engines.swept.threads import Runner, Threads, Tick, usable_cores
 
 CELLS_A_CALL = 1 << 22  # what one call of compiled code works on: some tenths of a second
-STATES_A_CALL = (
-    1 << 20
-)  # whose verdicts one call writes; a multiple of 8, so that no byte is shared
+STATES_A_CALL = 1 << 20  # whose verdicts one call writes; whole bytes, so that none is shared
 _SPAN = 1 << 14  # cells whose states are counted together
 
 
