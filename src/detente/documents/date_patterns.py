@@ -74,8 +74,10 @@ class DatePatterns:
             rf"|from)\s+)?(?P<s>(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?{season}(?:\s+of)?\s+(?:19"
             rf"|20)\d\d)\b"
             rf"|\b(?P<t>(?:last|next|this|the\s+(?:coming|following|previous))\s+{season})\b"
-            rf"|\b(?:by|before|after|until|till|since|at|over|around|during|last|next"
-            rf"|this)\s+(?P<f>{feast})\b",
+            rf"|\b(?:by|before|after|until|till|since|at|on|over|around|during|last|next"
+            rf"|this)\s+(?P<f>{feast})\b"
+            r"|\b(?:in|by|until|till|since|before|after|during|over|from|through)\s+"
+            rf"(?P<u>the\s+{season})\b(?!\s+of\b|\s+(?!(?:and|but|or|when|to|as|if|he|she|they|it)\b)[a-z]+)",
             re.IGNORECASE,
         )
         self.numeric = re.compile(
@@ -91,7 +93,7 @@ class DatePatterns:
             rf"|last\s+night|overnight|(?:last|next|this|the)\s+weekend|this\s+(?:morning"
             rf"|afternoon|evening))\b"
             rf"|\b(?:early|late|later|earlier|mid)\s+(?:this|last|next)\s+{unit}\b"
-            rf"|\b(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+(?:the|this|next"
+            rf"|\bthe\s+(?:end|beginning|start|middle)\s+of\s+(?:the|this|next"
             rf"|last)\s+{unit}\b"
             rf"|\b(?:last|next|this|the\s+coming|earlier\s+this|later\s+this|the\s+following"
             rf"|the\s+previous|the\s+next)\s+{unit}\b"

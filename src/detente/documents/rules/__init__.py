@@ -26,7 +26,7 @@ from detente.documents.values import (
     When,
 )
 
-LAYERS = ("actors", "dates", "quotes", "reported", "events", "proposals", "claims")
+LAYERS = ("actors", "dates", "quotes", "reported", "proposals", "claims", "events")
 """The order in which rules run: a rule may use what the layers before its own found."""
 
 

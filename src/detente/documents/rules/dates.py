@@ -98,7 +98,7 @@ def _plain(
 def _seasons(page: Page, start: int, end: int, patterns: DatePatterns) -> Iterator[When]:
     """ "Spring 2019", "last summer", "before Christmas"."""
     for match in patterns.season.finditer(page.flat, start, end):
-        group = next(name for name in ("s", "t", "f") if match.group(name))
+        group = next(name for name in ("s", "t", "f", "u") if match.group(name))
         at = match.start(group)
         if group == "f" and re.match(r"(?:last|next|this)\b", match.group(), re.IGNORECASE):
             at = match.start()

@@ -1,33 +1,52 @@
-"""Events: named conferences, crises and wars, and what the actors did to each other."""
+"""Events: named conferences and wars, what a noun names, and what a clause tells."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from detente.documents.clauses import Actors, clause_end, names_of
+from detente.documents.clauses import Actors, names_of
 from detente.documents.flat import words_pattern
+from detente.documents.happenings import happenings
 from detente.documents.lexicon import lexicon
-from detente.documents.page import Page
+from detente.documents.occasions import occasions
+from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found, rule
 from detente.documents.values import Event
+
+_LEADS = (
+    "The ",
+    "At ",
+    "After ",
+    "While ",
+    "In ",
+    "During ",
+    "On ",
+    "A ",
+    "An ",
+    "Since ",
+    "Before ",
+)
+_MEETING = re.compile(
+    r"\b(?:(?:private|direct|indirect|secret|bilateral|trilateral|peace|two-day|three-day|emergency"
+    r"|informal|brief|last-minute)\s+)*(?:talks|negotiations|meeting|consultations|summit)\s+"
+    r"(?:with|between)\s+"
+)
+_NOT_AN_EVENT = re.compile(r"^(?:who|no new|any|no)\b", re.IGNORECASE)
 
 
 class _Patterns:
     def __init__(self, language: str) -> None:
         words = lexicon(language).words["events"]
         self.named = re.compile(
-            rf"\b(?:[A-Z][\w'-]*\s+(?:of\s+|on\s+|for\s+)?){{1,5}}{words_pattern(words['named'])}\b(?:\s+(?:on|for|of)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*)?"
+            rf"\b(?:[A-Z][\w'-]*\s+(?:of\s+|on\s+|for\s+)?){{1,5}}{words_pattern(words['named'])}\b"
+            r"(?:\s+(?:on|for|of)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+(?:and\s+)?[A-Z][\w-]*)*)?"
+            r"(?:\s+of\s+(?:19|20)\d\d)?"
         )
-        self.common = re.compile(
-            rf"\b(?P<mod>(?:[A-Z][\w'-]*|[a-z]+-(?:day|week|month|year|hour)|border|trade|water|fishing|civil|hunger|military|naval|air|peace|dock|rail|general|tariff|nuclear|missile|mortar|drone|rocket|arson|bomb|suicide|court|budget|land|fisheries|cross-border|presidential|parliamentary|ministerial|bilateral|trilateral|emergency|direct|indirect|private|secret|first|second|third|latest|new)\s+)+(?P<head>{words_pattern(words['common'])})\b"
-        )
-        self.acts = re.compile(rf"\b{words_pattern(words['acts'])}\b")
         self.heads = frozenset(words["named"])
-        self.meeting = re.compile(
-            r"\b(?:(?:private|direct|indirect|secret|bilateral|trilateral|peace|two-day|three-day|emergency|informal|brief|last-minute)\s+)*(?:talks|negotiations|meeting|consultations|summit)\s+(?:with|between)\s+"
-        )
+        self.feasts = frozenset(lexicon(language).words["dates"]["feasts"])
 
 
 @cache
@@ -37,49 +56,69 @@ def _patterns(language: str) -> _Patterns:
 
 @rule("events", layer="events", languages=("en",))
 def events(page: Page, found: Found) -> Iterator[Event]:
-    """Named events and later short forms of them, common nouns with their kind, talks, and acts."""
+    """Named events and later short forms of them, what a noun names, and what a clause tells."""
     actors = Actors(found)
     patterns = _patterns(page.words.language)
+    dates = sorted((each.start, each.end) for each in found.dates)
+    said = sorted((each.start, each.end) for each in (*found.proposals, *found.claims))
+    starts = [start for start, _ in said]
     known: dict[str, str] = {}
     for sentence in page.sentences:
-        if page.zones[sentence.zone].kind in {"title", "heading"}:
+        kind = page.zones[sentence.zone].kind
+        if kind == "heading":
             continue
-        begin, limit = sentence.start, sentence.end
         taken: list[tuple[int, int]] = []
-        for event in _in_sentence(page, actors, patterns, known, begin, limit):
-            if not any(event.start < b and a < event.end for a, b in taken):
-                taken.append((event.start, event.end))
-                yield event
+        here = [
+            *(_named(page, actors, patterns, known, sentence) if kind != "title" else ()),
+            *_meetings(page, actors, sentence),
+            *_by_noun(page, actors, sentence, dates),
+            *_by_verb(page, actors, sentence, dates, kind == "title"),
+        ]
+        for event in sorted(here, key=lambda each: (-each.confidence, each.start)):
+            if (
+                _NOT_AN_EVENT.match(event.text)
+                or any(event.start < b and a < event.end for a, b in taken)
+                or (event.confidence < 0.8 and _only_said(event, said, starts))
+            ):
+                continue
+            taken.append((event.start, event.end))
+            yield event
 
 
-def _in_sentence(
-    page: Page, actors: Actors, patterns: _Patterns, known: dict[str, str], begin: int, limit: int
+def _only_said(event: Event, said: list[tuple[int, int]], starts: list[int]) -> bool:
+    """Whether most of an event lies in a proposal or claim: it is wished for, or spoken of."""
+    at = bisect_right(starts, event.start)
+    return any(
+        2 * (min(event.end, b) - max(event.start, a)) > event.end - event.start
+        for a, b in said[max(0, at - 3) : at + 1]
+    )
+
+
+def _named(
+    page: Page, actors: Actors, patterns: _Patterns, known: dict[str, str], sentence: Sentence
 ) -> Iterator[Event]:
-    flat = page.flat
+    flat, begin, limit = page.flat, sentence.start, sentence.end
     for match in patterns.named.finditer(flat, begin, limit):
         start = match.start()
-        text = match.group()
-        for lead in ("The ", "At ", "After ", "While ", "In ", "During "):
-            if text.startswith(lead):
+        for lead in _LEADS:
+            if flat.startswith(lead, start):
                 start += len(lead)
         text = flat[start : match.end()]
-        if len(text.split()) < 2:
+        if len(text.split()) < 2 or text in patterns.feasts:
             continue
         known[text.split()[-1]] = text
         yield _event(page, actors, start, match.end(), "events.named", 0.85, text, "named")
     for match in re.finditer(r"\b[Tt]he ([A-Z]\w+)\b", flat[begin:limit]):
         if match.group(1) in patterns.heads and match.group(1) in known:
-            yield _event(
-                page,
-                actors,
-                begin + match.start(),
-                begin + match.end(),
-                "events.short",
-                0.7,
-                known[match.group(1)],
-                "named",
-            )
-    for match in patterns.meeting.finditer(flat, begin, limit):
+            start, end = begin + match.start(), begin + match.end()
+            name = known[match.group(1)]
+            yield _event(page, actors, start, end, "events.short", 0.7, name, "named")
+
+
+def _meetings(page: Page, actors: Actors, sentence: Sentence) -> Iterator[Event]:
+    """ "Direct talks between X and Y", to the last of them."""
+    flat, limit = page.flat, sentence.end
+    for match in _MEETING.finditer(flat, sentence.start, limit):
         who = actors.between(match.end() - 1, min(limit, match.end() + 40))
         if who and who[0].start - match.end() < 30:
             last = who[0]
@@ -88,59 +127,32 @@ def _in_sentence(
                     r"(?:,|\s+and|,\s+and)\s+(?:the\s+)?", flat[last.end : other.start]
                 ):
                     last = other
+            text = flat[match.start() : last.end]
             yield _event(
-                page,
-                actors,
-                match.start(),
-                last.end,
-                "events.talks",
-                0.75,
-                flat[match.start() : last.end],
-                "meeting",
+                page, actors, match.start(), last.end, "events.talks", 0.75, text, "meeting"
             )
-    for match in patterns.common.finditer(flat, begin, limit):
-        start = match.start()
-        article = re.match(
-            r"(?:The|A|An|At|In|After|During|This|Last|Since|Their|Its|His|Her|When|If|As)\s+",
-            match.group(),
+
+
+def _by_noun(
+    page: Page, actors: Actors, sentence: Sentence, dates: list[tuple[int, int]]
+) -> Iterator[Event]:
+    for each in occasions(page, actors, sentence, dates):
+        text = page.flat[each.start : each.end]
+        yield _event(
+            page, actors, each.start, each.end, "events.common", each.confidence, text, each.head
         )
-        if article:
-            start += article.end()
-        if start < match.start("head"):
-            yield _event(
-                page,
-                actors,
-                start,
-                match.end(),
-                "events.common",
-                0.65,
-                flat[start : match.end()],
-                match.group("head").lower(),
-            )
-    for match in patterns.acts.finditer(flat, begin, limit):
-        who = actors.subjects(flat, match.start(), begin)
-        if not who or match.start() - who[-1].end > 25 or actors.quote_at(match.start()):
-            continue
-        end = clause_end(flat, match.end(), limit)
-        after = actors.between(match.end(), min(limit, match.end() + 60))
-        if match.group().endswith("met"):
-            people = [each for each in after if each.kind in {"person", "group"}]
-            if not people:
-                continue
-            end = people[0].end
-        end = min(end, match.end() + 70 + max(0, flat[match.end() + 70 : end].find(" ")))
-        if end - match.end() >= 3:
-            yield _event(
-                page,
-                actors,
-                match.start(),
-                end,
-                "events.act",
-                0.6,
-                flat[match.start() : end],
-                "act",
-                names_of(who),
-            )
+
+
+def _by_verb(
+    page: Page, actors: Actors, sentence: Sentence, dates: list[tuple[int, int]], title: bool
+) -> Iterator[Event]:
+    for each in happenings(page, actors, sentence, dates, title):
+        text = page.flat[each.start : each.end]
+        who = actors.subjects(page.flat, each.start, sentence.start) if each.acted else []
+        by_rule = "events.act" if each.acted and who else "events.told"
+        yield _event(
+            page, actors, each.start, each.end, by_rule, each.confidence, text, "act", names_of(who)
+        )
 
 
 def _event(

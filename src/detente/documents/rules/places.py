@@ -32,16 +32,19 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
     nouns = frozenset(page.words.list("places", "nouns"))
     for labelled in found.survey.labels:
         tokens, flat = labelled.sentence.tokens, page.flat
-        if labelled.sentence.title_case:
-            continue
+        title_case = labelled.sentence.title_case
         done = -1
         for index, token in enumerate(tokens):
             if index < done or index in labelled.hit_at:
                 continue
-            if token.word in words.place_words:
+            named = token.word in words.place_words or (
+                title_case and token.word.isupper() and token.word.title() in words.place_words
+            )
+            if named:
                 first, stop = index, index + 1
                 while (
                     first
+                    and (not title_case or first == index)
                     and adjacent(flat, tokens[first - 1], tokens[first])
                     and (
                         (
@@ -80,6 +83,8 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                 and adjacent(flat, tokens[index - 1], token)
             ):
                 first, stop = index - 1, index + 1
+                if token.word in page.words.list("places", "left_out"):
+                    stop = index
                 while (
                     first
                     and tokens[first - 1].capital
@@ -94,7 +99,9 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                     continue
             else:
                 continue
-            if stop - first < 2 or tokens[first].word in words.given:
+            if (stop - first < 2 and stop != index) or tokens[first].word in words.given:
+                continue
+            if _of_something_else(page, labelled, first, stop):
                 continue
             if any(
                 tokens[at].word in words.organisation_words - words.place_words
@@ -105,6 +112,19 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
             start, end = tokens[first].start, tokens[stop - 1].end
             text = page.text[start:end]
             yield Named(start, end, text, "places.telling-word", 0.8, " ".join(text.split()))
+
+
+def _of_something_else(page: Page, labelled: Labelled, first: int, stop: int) -> bool:
+    """Whether a name with a telling word only qualifies: "Copper Ridge pipeline", "District
+    Judge".
+    """
+    tokens = labelled.sentence.tokens
+    if stop >= len(tokens) or not adjacent(page.flat, tokens[stop - 1], tokens[stop]):
+        return False
+    following = tokens[stop].word
+    if following in page.words.list("places", "undertakings"):
+        return True
+    return following[0].isupper() and not labelled.sentence.title_case and stop - 1 > first
 
 
 _COMPASS = frozenset(
@@ -154,19 +174,30 @@ def dateline(page: Page, found: Found) -> Iterator[Item]:
     for part in page.parts:
         if part.kind != "dateline":
             continue
-        match = re.match(
-            r"[^\W\d_][^,(\n—–\d]*?(?=\s*(?:,|\(|—|–|--|-\s|\d))", page.flat[part.start : part.end]
+        match = _DATELINE_PLACE.match(page.flat, part.start, part.end)
+        if match is None or re.match(rf"{_MONTH}\b|Update|Correction|Editor", match.group("place")):
+            continue
+        start, end = match.start("place"), match.end("place")
+        yield Named(
+            start,
+            end,
+            page.text[start:end],
+            "places.dateline",
+            0.85,
+            page.text[start:end].title(),
         )
-        if match and not re.match(rf"{_MONTH}\b", match.group()):
-            end = part.start + match.end()
-            yield Named(
-                part.start,
-                end,
-                page.text[part.start : end],
-                "places.dateline",
-                0.85,
-                page.text[part.start : end].title(),
-            )
+        state = _DATELINE_STATE.match(page.flat, end, part.end)
+        if state and "." in state.group() + page.flat[state.end() : state.end() + 1]:
+            start, end = state.start("state"), state.end("state")
+            text = page.text[start:end]
+            yield Named(start, end, text, "places.dateline", 0.8, text)
+
+
+_DATELINE_PLACE = re.compile(
+    r"[*_]{0,3}(?P<place>Washington, D\.?C\.?|WASHINGTON, D\.?C\.?"
+    r"|[^\W\d_][^,(\n—–\d*]*?)(?=\s*(?:,|\(|—|–|--|-\s|\d|\*))"
+)
+_DATELINE_STATE = re.compile(r",\s+(?P<state>[A-Z][\w]*(?:\.[A-Z])*)(?=\.?(?:\s|,|\*))")
 
 
 _STATE_FORM = re.compile(
@@ -231,6 +262,12 @@ def context(page: Page, found: Found) -> Iterator[Item]:
                 found, tokens, run.first, run.stop
             ):
                 before = tokens[run.first - 1] if run.first else None
+                if page.flat[start - 1 : start] in {"*", "_"}:
+                    continue  # emphasised, as titles of works are
+                if _of_something_else(page, labelled, run.first, run.stop) or re.match(
+                    r"\s\d", page.flat[end : end + 2]
+                ):
+                    continue
                 if (
                     before
                     and before.word in _COMPASS

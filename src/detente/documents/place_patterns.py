@@ -1,0 +1,58 @@
+"""The forms of words around a name that make it a place."""
+
+from __future__ import annotations
+
+import re
+
+from detente.documents.flat import words_pattern
+from detente.documents.lexicon import lexicon
+
+_WORD = r"[A-ZÀ-ÖØ-Þ][\wÀ-ɏ'-]+(?<!'s)"
+_NAME = (
+    rf"{_WORD}(?:\s(?:(?:de|del|da|do|dos|la|el|al|bin|di|du|des|le|an|der|den)\s)?{_WORD}){{0,2}}"
+)
+_WORDS = lexicon("en").words["places"]
+_KIND = words_pattern(_WORDS["kinds_of"])
+_BARE_KIND = words_pattern(_WORDS["bare_kinds"])
+_WORKS = words_pattern(_WORDS["works"])
+_ABBREVIATED = words_pattern(_WORDS["abbreviated"])
+_PARTS = words_pattern(_WORDS["parts"])
+_MORE = rf"(?:(?:,\s|,?\sand\s)(?:(?:of|in|near)\s)?(?:the\s)?{_NAME})*"
+LISTED = re.compile(
+    rf"\b{_KIND}\s+(?:of|named|called|by\s+name|at|in|on)\s+(?:the\s+)?(?P<names>{_NAME}{_MORE})"
+)
+NAMED_BARE = re.compile(rf"\b{_BARE_KIND}\s+(?P<names>{_NAME})")
+BASED = re.compile(rf"(?<![\w-])(?P<names>{_NAME})-(?:based|born|bound|area)\b")
+BEFORE_WORKS = re.compile(
+    rf"\b(?:[Tt]he|[Aa]t|[Nn]ear|[Ii]n|[Oo]n|[Oo]f|[Ff]rom|[Tt]o|[Aa]nd|[Bb]eyond|[Oo]utside)\s+(?:the\s+)?(?P<names>{_NAME})\s+{_WORKS}\b(?!\s+(?:workers|union|company|owner))"
+)
+FLOWS = re.compile(
+    rf"\b[Tt]he\s+(?P<names>{_WORD}(?:\s{_WORD})?)\s+(?:rises\s+in|flows|flowed|runs\s+(?:through|dry)|ran\s+dry|burst\s+its|floods|flooded\s+its|froze)\b"
+)
+WITH_STATE = re.compile(
+    rf"(?<![\w-])(?P<names>{_NAME}),\s+(?P<state>{_ABBREVIATED})(?![\w])\.?(?=[,.;:)]|\s|$)"
+)
+ROADS = re.compile(
+    r"\b(?:(?:[A-Z][a-z]+\s+)?(?:County\s+|State\s+)?(?:Highway|Route|Road|Interstate|Motorway|Autobahn|Freeway)\s+\d+[A-Z]?|[AM]\d{1,3}\s+(?:motorway|road)\b|[A-Z]\w+(?:strasse|straße|platz|gata|gade|plein)\b)"
+)
+PART_OF = re.compile(rf"\b(?P<lead>{_PARTS})\s+(?:the\s+)?(?P<names>{_NAME})", re.IGNORECASE)
+BODY_OF_WATER = re.compile(
+    rf"\b(?:Gulf|Strait|Straits|Bay|Port|Cape|Isle|Sea|Isthmus|Horn|Valley|Plain|Mount|Lake|Fort|Rio|Río|Isla|Puerto|Wadi|Jebel|Jabal|Tel|Ras|Khor)\s+(?:of\s+(?:the\s+)?)?{_WORD}(?:\s{_WORD})?"
+)
+SPLIT = re.compile(r"(?:,\s|,?\sand\s)(?:(?:of|in|near)\s)?(?:the\s)?")
+_EVENTS = words_pattern(
+    [
+        *lexicon("en").words["events"]["named"],
+        "Protocol",
+        "Agreement",
+        "Accord",
+        "Accords",
+        "Treaty",
+    ]
+)
+OF_AN_EVENT = re.compile(rf"(?:\s+[A-Z][\w-]+){{0,3}}\s+{_EVENTS}\b")
+
+
+def of_an_event(flat: str, end: int) -> bool:
+    """Whether a place that ends at `end` only gives its name to an event: "the Lisbon Forum"."""
+    return bool(OF_AN_EVENT.match(flat, end, end + 60))

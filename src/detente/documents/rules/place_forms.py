@@ -1,0 +1,135 @@
+"""Places by the form of the words around them: "the village of X", "X-based", "X, Minn."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detente.documents.flat import words_pattern
+from detente.documents.page import Page
+from detente.documents.place_patterns import (
+    BASED,
+    BEFORE_WORKS,
+    BODY_OF_WATER,
+    FLOWS,
+    LISTED,
+    NAMED_BARE,
+    PART_OF,
+    ROADS,
+    SPLIT,
+    WITH_STATE,
+    of_an_event,
+)
+from detente.documents.rules import Found, rule
+from detente.documents.tokens import adjacent, words_of_text
+from detente.documents.values import Item, Named
+
+_INSIDE = words_of_text("in at near outside around from to")
+
+
+@rule("places.forms", layer="actors", languages=("en",))
+def forms(page: Page, found: Found) -> Iterator[Item]:
+    """Names that their surroundings make places, and each later use of such a name."""
+    words = found.survey.vocabulary
+    gazetteer = page.words.gazetteer
+    people = found.survey.people
+    learned: set[str] = set()
+
+    def place(start: int, end: int, rule_id: str, sure: float) -> Named:
+        text = page.text[start:end]
+        return Named(start, end, text, rule_id, sure, " ".join(text.split()))
+
+    def plain(name: str) -> bool:
+        first, last = name.split()[0], name.split()[-1]
+        if any(
+            entry.kind != "place" and entry.form != "capital" for entry in gazetteer.get(name, ())
+        ):
+            return False
+        return not (
+            first in words.never
+            or first.lower() in words.function
+            or first in words.given
+            or name in people.aliases
+            or name in people.organisations
+            or last in words.organisation_words - words.place_words
+            or (first.isupper() and len(first) < 5)
+        )
+
+    for sentence in page.sentences:
+        flat, start, end = page.flat, sentence.start, sentence.end
+        for pattern, sure in (
+            (LISTED, 0.75),
+            (NAMED_BARE, 0.7),
+            (BASED, 0.75),
+            (BEFORE_WORKS, 0.7),
+            (FLOWS, 0.75),
+            (WITH_STATE, 0.85),
+        ):
+            for match in pattern.finditer(flat, start, end):
+                for first, last in _pieces(flat, match.start("names"), match.end("names")):
+                    name = " ".join(flat[first:last].split())
+                    if plain(name) and not sentence.title_case:
+                        learned.add(name)
+                        yield place(first, last, "places.forms", sure)
+                if pattern is WITH_STATE:
+                    yield place(match.start("state"), match.end("state"), "places.state", 0.8)
+        for match in ROADS.finditer(flat, start, end):
+            yield place(match.start(), match.end(), "places.road", 0.8)
+        for match in BODY_OF_WATER.finditer(flat, start, end):
+            name = " ".join(match.group().split())
+            if (
+                sentence.title_case
+                or name.split()[-1] in words.organisation_words - words.place_words
+            ):
+                continue
+            if " of " in name or name.split()[0] not in {"Sea", "Valley", "Plain", "Horn"}:
+                learned.add(name)
+                yield place(match.start(), match.end(), "places.water", 0.8)
+        for match in PART_OF.finditer(flat, start, end):
+            name = match.group("names").split()[0]
+            whole = " ".join(match.group("names").split())
+            for text in (whole, name):
+                if any(
+                    entry.kind in {"state", "place"} and entry.form in {"name", "capital"}
+                    for entry in gazetteer.get(text, ())
+                ):
+                    yield place(
+                        match.start(), match.start("names") + len(text), "places.part", 0.85
+                    )
+                    break
+    for labelled in found.survey.labels:
+        tokens = labelled.sentence.tokens
+        for hit in labelled.hits:
+            # "Praia Longa" is not Praia: an unknown name goes on after a known one.
+            if not hit.first or hit.stop >= len(tokens) or labelled.sentence.title_case:
+                continue
+            following = tokens[hit.stop]
+            if (
+                tokens[hit.first - 1].word in _INSIDE
+                and any(each.kind == "place" or each.form == "capital" for each in hit.entries)
+                and following.capital
+                and not following.word.isupper()
+                and adjacent(page.flat, tokens[hit.stop - 1], following)
+                and following.word not in words.never
+                and following.word not in gazetteer
+                and following.word not in words.organisation_words
+            ):
+                yield place(tokens[hit.first].start, following.end, "places.longer", 0.9)
+    if learned:
+        again = re.compile(
+            rf"(?<![\w-]){words_pattern(sorted(learned))}(?![\w-]|'s\s+(?:said|says))"
+        )
+        for zone in page.zones:
+            for match in again.finditer(page.flat, zone.start, zone.end):
+                if not of_an_event(page.flat, match.end()):
+                    yield place(match.start(), match.end(), "places.again", 0.6)
+
+
+def _pieces(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names of a list."""
+    at = start
+    for cut in [*SPLIT.finditer(flat, start, end), None]:
+        stop = cut.start() if cut else end
+        if stop > at:
+            yield at, stop
+        at = cut.end() if cut else end
