@@ -26,6 +26,11 @@ class TestSearched(EngineTests):
     least_taken = 0.3
 
 
+class TestClassed(EngineTests):
+    engine = "classed"
+    least_taken = 0.4
+
+
 class TestPlain(EngineTests):
     engine = "plain"
 

@@ -15,7 +15,7 @@ from detente.model.conflict import Conflict, Rule
 from detente.model.evaluate import holds, state_columns
 from detente.model.feasible import broken_by, feasible_codes
 from detente.model.ground import Block, Ground, option_blocks
-from detente.model.moves import Arcs, listed_arcs, option_arcs
+from detente.model.moves import Arcs, Forbidden, listed_arcs, option_arcs
 from detente.model.preferences import Preference
 from detente.model.ranks import Order, Ranks, Relation, order_of
 from detente.model.vocabulary import Vocabulary
@@ -40,6 +40,8 @@ class Graph:
     status_quo     index of today's state; None where unnamed or held out.
     named_strategies  int64 (parties, states): graph form, what each party does; None where the
                    states do not say, so that joint moves are not defined.
+    build_arcs     lists a party's moves; barred: gives, in option form, the pairs (from, to), each
+                   bool (states,), between which a party cannot go; None where no move is forbidden.
     """
 
     names: tuple[str, ...]
@@ -55,6 +57,7 @@ class Graph:
     status_quo: int | None
     named_strategies: NDArray[np.int64] | None
     build_arcs: Callable[[int], Arcs] = field(repr=False)
+    barred: Callable[[int], Sequence[Forbidden]] | None = field(default=None, repr=False)
 
     @property
     def states(self) -> int:
@@ -78,7 +81,7 @@ class Graph:
 
     def moves_from(self, party: int, state: int) -> NDArray[np.int64]:
         """Where `party` can go from one state, ascending, without listing all its moves."""
-        if not self.moves_compose or party in self._arcs:
+        if self.form == "graph" or party in self._arcs:
             return self.arcs(party).of(state).astype(np.int64)
         code, mask = int(self.codes[state]), self.masks[party]
         if 1 << mask.bit_count() <= self.states:
@@ -92,7 +95,11 @@ class Graph:
         after = after[keep]
         place = np.searchsorted(self.codes, after)
         place[place == self.states] = 0
-        return np.sort(place[self.codes[place] == after])
+        place = place[self.codes[place] == after]
+        for source, target in self.barred(party) if self.barred is not None else ():
+            if source[state]:
+                place = place[~target[place]]
+        return np.sort(place)
 
     @property
     def joint_moves(self) -> bool:
@@ -333,6 +340,7 @@ def _moves_of(
         None,
         None,
         changes,
+        lru_cache(maxsize=None)(forbidden) if forbidding else None,
     )
 
 

@@ -7,6 +7,7 @@ from detente.model import Graph, NoPlainOrder, Ranks
 from detente.problems import TooLarge
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import Engine
+from detente.stability.engines.classed.engine import ClassedEngine
 from detente.stability.engines.listed import ListedEngine
 from detente.stability.engines.searched import SearchedEngine
 from detente.stability.engines.swept.engine import PlainEngine, SweptEngine
@@ -14,12 +15,19 @@ from detente.stability.engines.table import TableEngine
 
 ENGINES: dict[str, Engine] = {
     engine.name: engine
-    for engine in (ListedEngine(), SweptEngine(), SearchedEngine(), PlainEngine(), TableEngine())
+    for engine in (
+        ListedEngine(),
+        SweptEngine(),
+        ClassedEngine(),
+        SearchedEngine(),
+        PlainEngine(),
+        TableEngine(),
+    )
 }
 # Up to here listing the moves takes less time than loading a compiler: see benchmarks/results.md.
 LISTED_STATES = 4096
 _SMALL = ("listed", "plain", "table")
-_LARGE = ("swept", "plain", "searched", "listed", "table")
+_LARGE = ("swept", "classed", "plain", "searched", "listed", "table")
 
 
 def choose(graph: Graph, assumptions: Assumptions, name: str = "auto") -> Engine:
