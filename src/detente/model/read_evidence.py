@@ -112,15 +112,17 @@ def read_evidence(
         path: Path_ = (*root, name)
         supports = []
         for k, text in enumerate(data.supports):
+            if not strict and desk.words.is_silent_on(text):
+                continue
             where = (
                 (*path, "supports", k)
                 if (*path, "supports", k) in desk.source.places
                 else (*path, "supports")
             )
             condition, faults = desk.words.condition(text)
-            if condition is None and (strict or faults[0].code == "E-CONDITION"):
+            if condition is None:
                 desk.faults(where, faults)
-            elif condition is not None:
+            else:
                 supports.append(text)
         source = data.source.model_dump(by_alias=True, exclude_none=True) if data.source else {}
         start, end = source.get("from"), source.get("to")

@@ -131,6 +131,22 @@ class Vocabulary:
             mend = "name it under `outcomes:`"
         return Fault(column, "E-OUTCOME", f"unknown outcome '{text}'", mend)
 
+    def is_silent_on(self, text: str) -> bool:
+        """Whether the condition `text`, rightly written, names what the model does not have."""
+        try:
+            parsed = parse_condition(text)
+        except ConditionError:
+            return False
+        for name in names_in(parsed):
+            plainly = plain(name.text)
+            if isinstance(name, OutcomeName):
+                known = plainly in self.outcomes
+            else:
+                known = plainly in self.index or len(self.short.get(plainly, ())) == 1
+            if not known:
+                return True
+        return False
+
     def condition(self, text: str) -> tuple[Condition | None, list[Fault]]:
         """The condition that `text` says, its names resolved; all faults of the text."""
         try:
