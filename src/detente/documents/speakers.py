@@ -83,6 +83,27 @@ class Speakers:
             return self._above(zones[0])
         return None
 
+    def lead(self, opened: int, zone: int) -> Cue | None:
+        """The one person in the sentence before a quote of its own: "X shrugged. “No.”"."""
+        at = bisect_left(self.sentence_starts, opened + 1) - 1
+        starts = self.page.zones[zone].start
+        if at >= 0 and self.sentence_starts[at] >= opened - 2:
+            at -= 1
+        if at < 0 or self.sentence_starts[at] < starts:
+            return None
+        begin = self.sentence_starts[at]
+        flat = self.page.flat
+        if flat[begin:opened].rstrip()[-1:] not in {".", "!", ":"}:
+            return None
+        people = [
+            each
+            for each in self.between(begin, opened)
+            if each.kind == "person" and not governed(flat, begin, each.start)
+        ]
+        if len({each.name for each in people}) != 1 or people[0].start - begin > 60:
+            return None
+        return self._made(people[0], None, None, Span(begin, people[0].end), "before", 0.5)
+
     def _after(self, closed: int, limit: int, end: int) -> Cue | None:
         flat = self.page.flat
         # A full stop inside or outside the marks ends the sentence: what follows is the next one.
@@ -242,6 +263,9 @@ class Speakers:
             if who:
                 return self._made(who, None, None, Span(by.start(), opened), "before", 0.75)
         verbs = list(self.patterns.verb.finditer(flat, begin, opened))
+        claimed = self._claimed(begin, opened)
+        if claimed and claimed.place and (not verbs or verbs[-1].start() < claimed.place.start):
+            return claimed
         for verb in reversed(verbs[-4:]):
             aside = self.patterns.pronoun_aside.search(flat, begin, verb.end())
             if aside and aside.end("verb") == verb.end():
@@ -267,7 +291,7 @@ class Speakers:
                 return self._pronoun(
                     pronoun[0].group("who"), verb.group(), verb.start(), begin, "before"
                 )
-        return self._claimed(begin, opened)
+        return claimed
 
     def _claimed(self, begin: int, opened: int) -> Cue | None:
         """A noun that says who claims what is quoted: "the assertion of X that …", "X's claim"."""

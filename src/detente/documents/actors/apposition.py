@@ -89,13 +89,15 @@ def role_comma_before(labelled: Labelled, first: int, flat: str) -> RoleHit | No
     Doe,", "the minister of trade, Mr John Doe,".
     """
     tokens = labelled.sentence.tokens
-    if (
-        first > 1
-        and adjacent(flat, tokens[first - 1], tokens[first])
-        and len(tokens[first - 1].word) < 6
-        and first - 1 not in labelled.role_at
-    ):
-        first -= 1  # a title such as "Sir" between the comma and the name
+    for _ in range(3):  # titles such as "H.E. Mr" between the comma and the name
+        if (
+            first > 1
+            and adjacent(flat, tokens[first - 1], tokens[first])
+            and len(tokens[first - 1].word) < 6
+            and tokens[first - 1].capital
+            and first - 1 not in labelled.role_at
+        ):
+            first -= 1
     if not first or flat[tokens[first - 1].end : tokens[first].start].strip() != ",":
         return None
     role = labelled.role_at.get(first - 1)

@@ -74,6 +74,10 @@ _PORTFOLIOS = words_of_text(
     Transport Trade Environment Economy Labour Labor Relations Security Development Rights Media
     """
 )
+_KIN = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|'s)\s+(?:\w+\s+)?(?:wife|husband|(?:grand|step)?(?:son|daughter)|(?:grand)?(?:father|mother)|brother|sister|"
+    r"uncle|aunt|cousin|nephew|niece|widow|fianc[ée]e?|neighbou?r|predecessor|successor)(?:,)?\s+$"
+)
 _SPOKEN_TO = re.compile(
     r"(?:\b(?:[Tt]hanks|[Tt]hank you|[Yy]es|Hi|Hello|Dear|[Ss]orry|[Ww]ell|No|OK|[Oo]kay|[Rr]ight"
     r"|Look|Welcome|[Mm]orning|[Aa]fternoon|[Ee]vening|[Gg]o ahead|[Pp]lease|[Nn]ow),?|[–—]|--)\s+$"
@@ -183,6 +187,8 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
     if _AGE.match(after):
         return "age"
     if (beside and _apposition(after)) or re.match(r",\s+who(?:se)?\b", after):
+        return "apposition"
+    if _KIN.search(flat[max(labelled.sentence.start, start - 40) : start]):
         return "apposition"
     if role_comma_before(labelled, run.first, flat) and re.match(r"\s*[,.)]", after):
         return "apposition"

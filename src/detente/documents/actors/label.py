@@ -31,6 +31,7 @@ _DOCUMENTS = words_of_text(
     Prize Street Road Project Scheme
     """
 )
+_COUNTED = words_of_text("Local Lodge Branch Route Highway Gate Pier Dock Berth Room Unit Sector")
 _LATER = words_of_text("First Now Together Tomorrow Forward Today")  # in names, but not first
 _HEADS_AND_VERBS = words_of_text("chair head host guide guard judge monitor pilot count coach lead")
 _DETERMINERS = words_of_text("any the a an its their all this these it him them such every both")
@@ -393,13 +394,24 @@ def _find_runs(page: Page, found: Labelled, words: Vocabulary) -> None:
         index = stop
 
 
+def _numbered(page: Page, found: Labelled, index: int) -> bool:
+    """Whether the word only counts something: "Local 12", "Route 9"."""
+    tokens = found.sentence.tokens
+    return (
+        tokens[index].word in _COUNTED
+        and index + 1 < len(tokens)
+        and tokens[index + 1].word.isdigit()
+        and adjacent(page.flat, tokens[index], tokens[index + 1])
+    )
+
+
 def _unknown(
     page: Page, found: Labelled, index: int, words: Vocabulary, inside: bool = False
 ) -> bool:
     token = found.sentence.tokens[index]
     if index in found.hit_at or not (token.capital or _ARTICLE_NAME.match(token.word)):
         return False
-    if index in found.role_at:
+    if index in found.role_at or _numbered(page, found, index):
         return False
     plain = token.word.rstrip(".")
     stem, _, tail = token.word.partition("'")

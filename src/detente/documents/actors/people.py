@@ -117,8 +117,8 @@ def _bare_bodies(people: People, bodies: set[str]) -> None:
 
 
 _FORMS = words_of_text(
-    "Ltd Limited Inc Incorporated Corp Corporation PLC Plc plc GmbH AG SA SE NV BV AS ASA AB Oy Oyj"
-    " SpA Srl LLC LLP Co Company Pty Sdn Bhd Group Holdings Holding KG"
+    "A/S Ltd Limited Inc Incorporated Corp Corporation PLC Plc plc GmbH AG SA SE NV BV AS ASA AB Oy"
+    " Oyj SpA Srl LLC LLP Co Company Pty Sdn Bhd Group Holdings Holding KG"
 )
 
 

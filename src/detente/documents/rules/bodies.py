@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
-from detente.documents.tokens import adjacent, words_of_text
+from detente.documents.tokens import Phrases, adjacent, words_of_text
 from detente.documents.values import Item, Mention
 
 _MEETINGS = words_of_text("Summit Conference Assembly Meeting Synod Congress Forum Plenary Quorum")
@@ -71,6 +71,43 @@ def local(page: Page, found: Found) -> Iterator[Item]:
                 "organisation",
                 "name",
             )
+
+
+_CALLED = re.compile(
+    r"\b(?:group|company|charity|party|union|movement|organi[sz]ation|NGO|collective|network|campaign"
+    r"|association|firm|newspaper|militia|website|alliance|coalition|outfit|start-up|club|body|fund"
+    r"|initiative|committee|cooperative|co-operative|think-tank|magazine)\s+"
+    r"(?:called|named|known as|calling itself|that calls itself|which calls itself)\s+(?:the\s+)?"
+    r"(?P<who>[A-Z][\w'-]*(?:\s+(?:(?:for|of|and|the|against|without|in|to|on|with)\s+)*[A-Z][\w'-]*)*)"
+)
+
+
+@rule("organisations.called", layer="actors", languages=("en",))
+def called(page: Page, found: Found) -> Iterator[Item]:
+    """What the text says is called so: "a group called Drops for Peace", there and later."""
+    names: set[str] = set()
+    for labelled in found.survey.labels:
+        for match in _CALLED.finditer(page.flat, labelled.sentence.start, labelled.sentence.end):
+            names.add(match.group("who").removesuffix("'s"))
+    if not names:
+        return
+    matcher = Phrases((name, name) for name in names)
+    for labelled in found.survey.labels:
+        tokens = labelled.sentence.tokens
+        for index in range(len(tokens)):
+            here = matcher.match(page.flat, tokens, index)
+            if here:
+                start, end = tokens[index].start, tokens[index + here[0] - 1].end
+                yield Mention(
+                    start,
+                    end,
+                    page.text[start:end],
+                    "organisations.called",
+                    0.8,
+                    here[1],
+                    "organisation",
+                    "name",
+                )
 
 
 @rule("organisations.short", layer="actors", languages=("en",))

@@ -47,6 +47,7 @@ class _Words:
         self.modifiers = Phrases(((each, each) for each in groups["modifiers"]), cased=False)
         self.regions = frozenset(groups["regions"])
         self.function = frozenset(lexicon(language).list("capitals", "function"))
+        self.acronyms = frozenset(lexicon(language).list("capitals", "acronyms"))
         self.never = frozenset(lexicon(language).list("capitals", "never"))
         self.verbs = frozenset(lexicon(language).list("speech", "verbs"))
 
@@ -202,7 +203,7 @@ def _modifies(page: Page, labelled: Labelled, at: int, words: _Words, *, near: b
     if at in labelled.role_at or not word[0].isalpha() or len(word) < 3:
         return False
     if tokens[at].capital and not labelled.sentence.title_case:
-        known = word in words.never or word.isupper() or small in page.lower_words
+        known = word in words.never or word in words.acronyms or small in page.lower_words
         return not known and not (before and before.capital)
     if small.endswith("ly") or tokens[at].capital:
         return False
@@ -239,7 +240,7 @@ def tribes(page: Page, found: Found) -> Iterator[Item]:
                 follows
                 and adjacent(flat, tokens[run.stop - 1], follows)
                 and follows.word in _PEOPLES
-            ):
+            ) or name.startswith(_SONS_OF):
                 names.add(name)
     for labelled, first, stop in places:
         tokens = labelled.sentence.tokens
@@ -258,6 +259,8 @@ def tribes(page: Page, found: Found) -> Iterator[Item]:
         )
 
 
+# "Sons of" in Arabic and Berber: the names of tribes and clans.
+_SONS_OF = ("Bani ", "Banu ", "Beni ", "Ait ", "Aït ", "Ouled ", "Awlad ", "Oulad ", "Aulad ")
 _PEOPLES = words_of_text(
     """
     tribe tribes clan clans people peoples community minority herders herdsmen pastoralists

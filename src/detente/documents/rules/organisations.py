@@ -91,6 +91,7 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                 if _names_no_body(page, labelled, first, stop, words):
                     continue
                 name = _whole_name(page, labelled, first, stop).replace(token.word, head)
+                name = found.survey.people.shorts.get(name, name)
                 names.setdefault(head, []).append(name)
                 yield Mention(
                     start,
@@ -112,18 +113,17 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                     alone.append((start, end, head))
     for start, end, head in alone:
         known = sorted(set(names.get(head, [])))
-        if head in _ALONE or known:
-            name = known[0] if len(known) == 1 else page.text[start:end]
-            yield Mention(
-                start,
-                end,
-                page.text[start:end],
-                "organisations.telling-word",
-                0.7,
-                name,
-                "organisation",
-                "name",
-            )
+        name = known[0] if len(known) == 1 else page.text[start:end]
+        yield Mention(
+            start,
+            end,
+            page.text[start:end],
+            "organisations.telling-word",
+            0.7 if head in _ALONE or known else 0.6,
+            name,
+            "organisation",
+            "name",
+        )
 
 
 def _whole_name(page: Page, labelled: Labelled, first: int, stop: int) -> str:
