@@ -105,9 +105,9 @@ def test_a_threat_is_an_option_and_a_preference() -> None:
         "Row over steel\n\nThe United States said it will extend duties on steel unless France "
         "agrees to publish its accounts."
     )
-    assert {"USA.tariffs", "France.publish"} <= options_of(made)
+    assert {"USA.tariffs", "France.publish_accounts"} <= options_of(made)
     said = [one["prefer"] for one in made.data["preferences"]["USA"]["priorities"]]
-    assert "USA.tariffs iff not France.publish" in said
+    assert "USA.tariffs iff not France.publish_accounts" in said
 
 
 def test_a_capital_stands_for_its_state_and_a_minister_too() -> None:
@@ -193,7 +193,7 @@ def test_a_name_in_capitals_and_a_name_with_marks_are_names_of_the_file() -> Non
         "Port\n\nThe Foundry Workers’ Union called on France to publish the list of shifts."
     )
     conflict = load_text(yaml_text(made.data))
-    assert "France.publish" in [option.key for option in conflict.options]
+    assert "France.publish_list" in [option.key for option in conflict.options]
 
 
 def test_a_report_without_an_actor_is_an_error_in_one_line() -> None:

@@ -1,140 +1,280 @@
-"""What an act is called: its kind, its option name, its title, and how a sentence speaks of it."""
+"""From a clause to an act: what it is called, and whether it is to be done or to stop."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from detente.evidence.words import (
-    Kind,
-    called,
-    clean,
-    identifier,
-    is_verb_phrase,
-    joined,
-    kind_of,
-    object_of,
-    sentence,
-    words,
-)
+from detente.documents.grammar import ing_of
+from detente.documents.tokens import words_of_text
+from detente.evidence.clause import Clause
+from detente.evidence.clause_words import clause_words
+from detente.evidence.described import Described, content, gerund
+from detente.evidence.objects import head_of, phrase_before_link
+from detente.evidence.words import Kind, called, identifier, joined, kind_of, sentence, words
 
-_MODAL = re.compile(
-    r"^.{0,80}?\b(?:must|should|has to|have to|ought to|needs? to)\s+"
-    r"(?:now\s+|also\s+|first\s+|immediately\s+|at once\s+)?",
-    re.IGNORECASE,
+_TALKING = words_of_text(
+    "hold start resume open begin restart join attend enter come return have continue sit agree "
+    "reopen schedule set"
 )
-_SHORTEST_WORD = 4  # letters; shorter ones are found everywhere
+_NEW = frozenset({"new", "further", "more", "additional", "fresh", "extra"})
+_STRIKING = frozenset({"launch", "mount", "start", "begin", "open", "carry"})
+_LONGEST_STATE = 5  # words of an object in the name of an outcome
+_LONGEST_NAME = 28  # letters of an option's name
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """An act in words.
+class Deed:
+    """An act as a clause wants it.
 
-    kind    what makes two acts the same.
-    does    what a party does that does it, stops what one does that stops it: after a name.
+    wanted  "stop": it is to stop, or not to begin; "do": it is to be done, or to go on.
+    going   whether the words take it to be going on.
     """
 
-    kind: str
-    name: str
-    title: str
-    does: str
-    stops: str
-    once: bool
-    words: frozenset[str]
+    act: Described
+    wanted: Literal["do", "stop"]
+    going: bool
 
 
-def stopped(what: str, said: str, language: str = "en") -> Described | None:
-    """The act that somebody is asked to stop: `what` in the words of a request `said`."""
-    known = words(language)
-    tokens = clean(what, language)
-    thing = object_of(tokens, language)
-    kind = kind_of(" ".join(thing), language) or (kind_of(said, language) if not thing else None)
-    gerund = len(thing) > 1 and thing[0].lower().endswith("ing") and kind is None
-    if not thing and kind is None:
+def deed_of(
+    clause: Clause,
+    partners: Sequence[str] = (),
+    language: str = "en",
+    *,
+    speaker: str = "",
+    ordered: bool = False,
+) -> Deed | None:
+    """The act that a clause wants; None where the words make no option that a person would write.
+
+    partners  who does it together. speaker: who is "us" in it. ordered: who is asked is one that
+    makes others stop, so that stopping is an act of its own.
+    """
+    known = clause_words(language)
+    if clause.rest and clause.rest[0].lower() == "us":
+        if not speaker:
+            return None
+        clause = replace(clause, rest=(*called(speaker).split(), *clause.rest[1:]))
+    if clause.verb in known.stops and not ordered:
+        act = _stopped(clause, language)
+        if act is None:
+            return None
+        return Deed(act, "do" if clause.denied else "stop", True)
+    act = _done(clause, partners, language)
+    if act is None:
         return None
-    if gerund:
-        title, phrase = f"{known.say['going']} {' '.join(thing)}", " ".join(thing)
+    if clause.forever:
+        act = replace(act, once=True)
+    return Deed(act, "stop" if clause.denied else "do", False)
+
+
+def _stopped(clause: Clause, language: str) -> Described | None:
+    """The act that is to stop: "Go on with drills", "Keep checkpoints at the bridge"."""
+    known, say = clause_words(language), words(language).say
+    rest = list(clause.rest)
+    if not rest:
+        return None
+    while len(rest) > 1 and rest[0].lower() in {"a", "an"}:
+        rest.pop(0)
+    bare = rest[1:] if rest[0].lower() == "the" else rest
+    doing = bool(ing_of(bare[0].lower(), known.known)) and len(bare) > 1
+    if doing and bare[1].lower() == "of":
+        bare = [bare[0], *bare[2:]]
+        doing = len(bare) > 1
+    kind = kind_of(" ".join(phrase_before_link(bare)), language)
+    if doing and kind is None:
+        phrase = " ".join(bare)
+        title = f"{say['going']} {phrase}"
+        thing = bare[1:]
     else:
-        phrase = " ".join(thing) or (kind.bare if kind else "")
-        lead = "keep" if known.removals.search(said[: len(said) - len(what)] or said) else "go_on"
-        title = f"{known.say[lead]} {phrase}"
-    return _described(kind, tokens, thing[1:] if gerund else thing, title, "", f"stop {phrase}")
-
-
-def done(what: str, partners: tuple[str, ...], language: str = "en") -> Described | None:
-    """The act that somebody is asked to do, offers or threatens; `partners` do it together."""
-    tokens = clean(_MODAL.sub("", what, count=1), language)
-    if not tokens:
-        return None
-    by_verb = is_verb_phrase(tokens, language) and len(tokens) > 1
-    thing = object_of(tokens[1:] if by_verb else tokens, language) or tokens[-1:]
-    kind = kind_of(" ".join(thing), language)
-    phrase = " ".join(tokens)
-    if kind is not None and kind.name == "talks":
-        direct = "direct " if re.search(r"\bdirect\b", what, re.IGNORECASE) else ""
-        return _talks(kind, partners, direct)
-    if by_verb:
-        verb = tokens[0].lower()
-        head = thing[-1].lower()
-        base = _described(kind, thing, thing, sentence(phrase), phrase, f"do not {phrase}")
-        if kind is not None:
-            return base
-        name = identifier(head if verb in words(language).weak else verb)
-        return Described(
-            f"{verb}:{head}", name, base.title, base.does, base.stops, base.once, base.words
-        )
-    # A plural needs no article, and a name or an adjective without a noun takes none either.
-    article = "" if re.search(r"(?:s|S|ing|[A-Z])$", thing[-1]) else _article(tokens[0]) + " "
-    agreed = f"agree to {article}{phrase}"
-    return _described(kind, tokens, thing, sentence(agreed), agreed, f"refuse {article}{phrase}")
-
-
-def acted(base: str, rest: str, language: str = "en") -> Described | None:
-    """The act that a report tells of: the verb's base form and what follows it."""
-    tokens = clean(rest, language)
-    thing = object_of(tokens, language)
-    kind = kind_of(f"{base}s" if base == "test" else " ".join(thing), language)
-    if base in {"launch", "fire", "test"} and re.search(r"\b(?:missile|rocket)", rest):
-        kind = kind_of("missile tests", language)
-    if kind is None and base in words(language).strikes:
-        kind = kind_of("shelling" if base in {"shell", "bomb", "shelling"} else "attack", language)
-    if kind is not None:
-        phrase = kind.bare
-        title = f"{words(language).say['go_on']} {phrase}"
-        return _described(kind, tokens, thing, title, f"go on with {phrase}", f"stop {phrase}")
-    if not thing:
-        return None
-    phrase = " ".join([base, *tokens])
-    made = _described(None, tokens, thing, sentence(phrase), phrase, f"do not {phrase}")
+        thing = _standing(bare, known.at) if clause.verb in known.remove else bare
+        article = "the " if bare is not rest and not _plural(thing) else ""
+        phrase = article + " ".join(thing)
+        lead = "keep" if clause.verb in known.remove else "go_on"
+        title = f"{say[lead]} {phrase}"
+    head = bare[0] if doing and thing[0].lower() in _PREPOSED else head_of(thing)
+    name = kind.name if kind else identifier(head.lower())
+    object_phrase = " ".join(phrase_before_link(bare)[:_LONGEST_STATE])
+    state = f"{object_phrase} {_participle(clause.verb, language)}"
+    verb = ing_of(bare[0].lower(), known.known) if doing else None
+    if verb and kind is None and thing[0].lower() in _PREPOSED:
+        state = f"no more {bare[0].lower()}"
+    elif verb and len(bare) > 1 and bare[0].lower().endswith("ing"):
+        object_phrase = " ".join(phrase_before_link(bare[1:])[:_LONGEST_STATE])
+        state = f"no more {object_phrase.removeprefix('the ')} {_participle(verb, language)}"
     return Described(
-        f"{base}:{thing[-1].lower()}",
-        identifier(base),
-        made.title,
-        made.does,
-        made.stops,
-        False,
-        made.words,
+        name,
+        name,
+        title,
+        title[:1].lower() + title[1:],
+        f"{clause.verb} {' '.join(clause.rest)}",
+        bool(kind and kind.once),
+        content([*bare, name]),
+        state,
     )
 
 
-def used(kind: Kind, language: str = "en") -> Described:
+def _plural(thing: Sequence[str]) -> bool:
+    head = phrase_before_link(thing)[-1]
+    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
+
+
+def _standing(thing: Sequence[str], at: frozenset[str]) -> list[str]:
+    """Where a thing stands that is to leave: "checkpoints from the bridge", at the bridge."""
+    for k, word in enumerate(thing):
+        if k and word.lower() in {"to", "into"}:
+            return list(thing[:k])
+        if k and word.lower() == "from" and k + 1 < len(thing):
+            where = head_of(thing[k + 1 :]).lower()
+            return [*thing[:k], "at" if where in at else "in", *thing[k + 1 :]]
+    return list(thing)
+
+
+def _done(clause: Clause, partners: Sequence[str], language: str) -> Described | None:
+    """The act that is to be done: "Reopen the port", "Hold direct talks"."""
+    verb, rest = clause.verb, list(clause.rest)
+    first = verb.split()[0]
+    thing = phrase_before_link(rest)
+    kind = kind_of(" ".join(thing), language)
+    if first == "negotiate" and not rest:
+        kind = kind_of("negotiations", language)
+    if kind is not None and kind.name == "talks":
+        if first in _TALKING or first == "negotiate":
+            return talks(kind, partners, "direct" in rest)
+        kind = None
+    phrase = " ".join([verb, *rest])
+    head = head_of(rest).lower()
+    if not head and rest:
+        return None
+    base = Described(
+        f"{verb}:{head}",
+        _name(verb, head, language),
+        sentence(phrase),
+        phrase,
+        f"do not {phrase}",
+        False,
+        content([*rest, verb]),
+        _state(verb, rest, language),
+    )
+    if kind is not None and kind.name == "attack" and first in _STRIKING:
+        return replace(base, kind=kind.name, name=kind.name, once=True)
+    if first in words(language).strikes and rest:
+        return replace(base, kind="attack", name="attack", once=True)
+    if kind is not None and kind.means:
+        if _NEW & {each.lower() for each in rest}:
+            return replace(base, kind=f"new_{kind.name}", name=f"new_{kind.name}")
+        return replace(base, kind=kind.name, name=kind.name)
+    return base
+
+
+def _name(verb: str, head: str, language: str) -> str:
+    """The noun where the verb says little, else verb and noun: "open_gates"."""
+    first = verb.split()[0]
+    if not head:
+        return identifier(verb)
+    if head in {"million", "billion"}:
+        head = "money"
+    if first in words(language).weak:
+        return identifier(head)
+    both = f"{first}_{head}"
+    return identifier(both if len(both) <= _LONGEST_NAME else head)
+
+
+def _state(verb: str, rest: Sequence[str], language: str) -> str:
+    """What is so when it is done, for the name of an outcome."""
+    thing = list(phrase_before_link(rest))
+    while thing and thing[0].lower() in {"the", "a", "an"}:
+        thing.pop(0)
+    if rest and rest[0].lower() in _PREPOSED:
+        return " ".join([verb, rest[0], *phrase_before_link(rest[1:])[:_LONGEST_STATE]])
+    if not rest or len(thing) > _LONGEST_STATE or verb in clause_words(language).letting:
+        return " ".join([verb, *rest][: _LONGEST_STATE + 1])
+    if verb in {"hold", "set up", "agree on", "give", "have", "get", "host", "offer"}:
+        return " ".join(thing)
+    return f"{' '.join(thing)} {_participle(verb, language)}"
+
+
+_PREPOSED = words_of_text("to into from in at for with on against over off about by")
+
+
+def _participle(verb: str, language: str) -> str:
+    first, _, particle = verb.partition(" ")
+    form = clause_words(language).participle.get(first) or (
+        first + "d" if first.endswith("e") else first + "ed"
+    )
+    return f"{form} {particle}".rstrip()
+
+
+_HELD = words_of_text("close block detain hold seize occupy deploy cut blockade")
+
+
+def acted(base: str, clause: Clause, language: str = "en") -> Described | None:
+    """The act that a report tells of: the verb's base form and its clause."""
+    say = words(language).say
+    rest = list(clause.rest)
+    thing = list(phrase_before_link(rest))
+    kind = kind_of(f"{base}s" if base == "test" else " ".join(thing), language)
+    if base in {"launch", "fire", "test"} and re.search(r"\b(?:missile|rocket)", " ".join(rest)):
+        kind = kind_of("missile tests", language)
+        if kind is not None:
+            return replace(
+                used(kind, language, lead="go_on"), title=f"{say['go_on']} missile tests"
+            )
+    if kind is None and base in words(language).strikes:
+        kind = kind_of("shelling" if base in {"shell", "bomb", "shelling"} else "attack", language)
+    if kind is not None and kind.name != "talks":
+        return used(kind, language, lead="keep" if kind.means else "go_on")
+    while len(thing) > 1 and re.fullmatch(
+        r"(?:an?|its|their|his|her|two|three|four|five|six|seven|eight|nine|ten|some|several|\d+)",
+        thing[0].lower(),
+    ):
+        thing.pop(0)
+    if not thing or not head_of(thing):
+        return None
+    head = head_of(thing).lower()
+    if base in _HELD:
+        title = f"{say['keep']} {' '.join(thing[:4])} {_participle(base, language)}"
+    else:
+        title = f"{say['going']} {gerund(base)} {' '.join(thing[:5])}"
+    does = title[:1].lower() + title[1:]
+    name = _name(base, head, language)
+    stops = f"no longer {base} {' '.join(thing[:5])}"
+    state = f"{' '.join(thing[:4])} no longer {_participle(base, language)}"
+    return Described(
+        f"{base}:{head}", name, title, does, stops, False, content([*thing, base]), state
+    )
+
+
+def used(kind: Kind, language: str = "en", lead: str = "keep") -> Described:
     """A means such as sanctions, by its kind alone."""
-    title = f"{words(language).say['keep']} {kind.bare}"
-    return _described(kind, [], [], title, f"keep {kind.bare}", f"give up {kind.bare}")
+    title = f"{words(language).say[lead]} {kind.bare}"
+    return Described(
+        kind.name,
+        kind.name,
+        title,
+        title[:1].lower() + title[1:],
+        f"give up {kind.bare}" if lead == "keep" else f"stop {kind.bare}",
+        kind.once,
+        content([kind.name, *kind.bare.split()]),
+        f"{kind.bare} given up" if lead == "keep" else f"{kind.bare} stopped",
+    )
 
 
-def _talks(kind: Kind, partners: tuple[str, ...], direct: str) -> Described:
+def talks(kind: Kind, partners: Sequence[str], direct: bool) -> Described:
+    """Sitting down with each other: one option for each partner, the same kind for all of them."""
     together = sorted(partners)
     related = len(together) == 2 and bool(set(together[0].split()) & set(together[1].split()))
+    said = f"hold {'direct ' if direct else ''}talks"
     return Described(
         ":".join([kind.name, *together]) if len(together) > 1 else kind.name,
         "inter" if related else "talks",
-        f"Hold {direct}talks",
-        f"hold {direct}talks",
-        f"refuse {direct}talks",
+        sentence(said),
+        said,
+        f"refuse{said.removeprefix('hold')}",
         False,
         frozenset({"talks", "dialogue", "meeting"}),
+        f"{'direct ' if direct else ''}talks",
     )
 
 
@@ -146,52 +286,3 @@ def talks_title(title: str, party: str, kind: str) -> str:
         if others
         else title
     )
-
-
-def _described(
-    kind: Kind | None,
-    tokens: list[str],
-    thing: list[str],
-    title: str,
-    does: str,
-    stops: str,
-) -> Described:
-    head = _head(thing or tokens)
-    name = kind.name if kind else identifier(head.lower())
-    return Described(
-        name,
-        name,
-        title,
-        does or title[:1].lower() + title[1:],
-        stops,
-        bool(kind and kind.once),
-        _content([*tokens, name]),
-    )
-
-
-def _head(thing: list[str]) -> str:
-    """The word that names a thing: its acronym, else its last word."""
-    acronym = next((each for each in thing if re.fullmatch(r"[A-Z]{3,}s?", each)), None)
-    return acronym or (thing[-1] if thing else "act")
-
-
-def _content(tokens: Iterable[str]) -> frozenset[str]:
-    return frozenset(each.casefold() for each in tokens if len(each) >= _SHORTEST_WORD)
-
-
-def _article(word: str) -> str:
-    return "an" if word[:1].lower() in "aeiou" else "a"
-
-
-def told(parties: Iterable[str], phrase: str) -> str:
-    """ "Russia and China stop missile tests", with the verb as the number wants it."""
-    listed = [called(each) for each in parties]
-    if len(listed) > 1:
-        return f"{joined(listed)} {phrase}"
-    verb, _, rest = phrase.partition(" ")
-    ending = "es" if re.search(r"(?:s|sh|ch|x|z|o)$", verb) else "s"
-    if re.search(r"[^aeiou]y$", verb):
-        verb, ending = verb[:-1], "ies"
-    if verb == "do" and rest.startswith("not "):
-        return f"{joined(listed)} does {rest}"
-    return f"{joined(listed)} {verb}{ending} {rest}".rstrip()

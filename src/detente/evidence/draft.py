@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,12 +12,15 @@ from detente.evidence.claims import find_claims, find_sayings
 from detente.evidence.ledger import entry_data, place_of
 from detente.evidence.means import with_means, with_presence
 from detente.evidence.merge import merge
-from detente.evidence.options import find_options
+from detente.evidence.options import Found
 from detente.evidence.outcomes import Wanted, find_outcomes, title_of
 from detente.evidence.parties import Cast, short_name
 from detente.evidence.preferences import find_preferences
+from detente.evidence.proposed import find_proposed
+from detente.evidence.reported import find_owned, find_reported
 from detente.evidence.rules import find_rules
 from detente.evidence.status_quo import going_on, status_quo_guesses
+from detente.evidence.threats import find_threats
 from detente.evidence.values import Act, Entry, Guess, Place, Ref, Sketch
 from detente.evidence.words import Quotation, identifier, joined, unique
 from detente.limits import limit
@@ -73,7 +77,11 @@ class Draft:
 def sketch_of(reading: Reading) -> Sketch:
     """What one report gives: parties, acts, aims and claims."""
     cast = Cast(reading)
-    found = find_options(reading, cast)
+    found = Found()
+    find_proposed(reading, cast, found)
+    find_threats(reading, cast, found)
+    find_reported(reading, cast, found)
+    find_owned(reading, found)
     sayings = find_sayings(reading)
     return Sketch(
         (reading.document.sha256,),
@@ -82,6 +90,7 @@ def sketch_of(reading: Reading) -> Sketch:
         tuple(found.acts),
         tuple(found.aims),
         tuple(found.threats),
+        tuple(found.refusals),
         sayings,
         tuple(found.guesses),
         {name: (guess,) for name, guess in cast.questions.items()},
@@ -92,7 +101,7 @@ def draft(readings: Sequence[Reading]) -> Draft:
     """A first model of what the reports say. ModelError where nobody in them could do anything."""
     merged = merge([sketch_of(reading) for reading in readings])
     language = readings[0].language
-    sketch = with_presence(with_means(merged, language))
+    sketch = with_presence(with_means(merged, language), language)
     acts, left_out = _chosen(sketch)
     if not acts:
         raise ModelError(
@@ -113,19 +122,25 @@ def draft(readings: Sequence[Reading]) -> Draft:
 
 def _chosen(sketch: Sketch) -> tuple[tuple[Act, ...], tuple[str, ...]]:
     """The acts that go into the draft, parties that have most first; and a note on the rest."""
-    most = limit("draft_options")
     stakes: dict[str, float] = {}
     for act in sketch.acts:
         stakes[act.party] = stakes.get(act.party, 0.0) + len(act.entries)
+    weight: dict[str, float] = {}
+    for act in sketch.acts:
+        own = max(_WEIGHT.get(basis, 1.0) for basis in act.bases)
+        weight[act.party] = weight.get(act.party, 0.0) + own
+    leading = sorted(
+        weight, key=lambda party: (-weight[party], -stakes[party], -sketch.parties.get(party, 0))
+    )[: limit("draft_parties")]
     by_worth = sorted(
-        sketch.acts,
+        (act for act in sketch.acts if act.party in leading),
         key=lambda act: (
             -len(act.entries),
             -max(entry.confidence for entry in act.entries),
             -stakes[act.party],
         ),
     )
-    kept = {act.ref for act in by_worth[:most]}
+    kept = _within_limits(by_worth, leading)
     order = {
         party: rank
         for rank, party in enumerate(
@@ -143,6 +158,26 @@ def _chosen(sketch: Sketch) -> tuple[tuple[Act, ...], tuple[str, ...]]:
     if len(missing) > len(notes):
         notes = (*notes, f"and {len(missing) - len(notes)} more options; see `detente read`")
     return tuple(chosen), notes
+
+
+# What a party does or threatens counts for more than what is asked of it.
+_WEIGHT = {"act": 2.0, "ended": 2.0, "stop": 2.0, "threat": 2.0, "refrain": 1.5, "press": 1.5}
+
+
+def _within_limits(by_worth: Sequence[Act], leading: Sequence[str]) -> set[Ref]:
+    """The acts that are kept: the first of each party, then the worthiest, within the limits."""
+    first: dict[str, Act] = {}
+    for act in by_worth:
+        first.setdefault(act.party, act)
+    kept = {first[party].ref for party in leading if party in first}
+    each = Counter(party for party, _ in kept)
+    for act in by_worth:
+        if len(kept) == limit("draft_options"):
+            break
+        if act.ref not in kept and each[act.party] < limit("draft_each"):
+            kept.add(act.ref)
+            each[act.party] += 1
+    return kept
 
 
 def _named(acts: Sequence[Act]) -> tuple[dict[str, str], dict[Ref, str]]:
@@ -176,7 +211,7 @@ def _written(
     places = {act.party: act.entries[0].place for act in reversed(sketch.acts)}
     rules, of_rules = find_rules(sketch.acts, keys)
     preferences, of_preferences = find_preferences(
-        list(parties), outcomes, sketch.threats, keys, places
+        list(parties), outcomes, sketch.threats, sketch.refusals, keys, places
     )
     claims, needed, of_claims = find_claims(sayings, sketch.acts, outcomes, keys, language)
     _warn_of_silence(claims, preferences, parties)
@@ -334,7 +369,8 @@ def _entries(
     """The ledger's entries that something in the draft rests on, in order of id's place."""
     found = [entry for act in sketch.acts for entry in act.entries[:_ENTRIES_EACH]]
     found += [aim.entry for wanted in outcomes for aim in wanted.aims]
-    found += [threat.entry for threat in sketch.threats if threat.act in keys]
+    found += [threat.entry for threat in sketch.threats if threat.act[0] in keys]
+    found += [one.entry for one in sketch.refusals]
     found += [saying.entry for saying in sayings]
     order = {document: k for k, document in enumerate(sketch.documents)}
     found.sort(key=lambda entry: (order[entry.place.document], entry.place.start, entry.place.end))

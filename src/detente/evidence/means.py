@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from detente.evidence.acts import Described, used
+from detente.evidence.acts import used
+from detente.evidence.clause_words import clause_words
+from detente.evidence.described import Described
 from detente.evidence.options import act_of
-from detente.evidence.values import Act, Saying, Sketch
-from detente.evidence.words import called, words
+from detente.evidence.values import Guess, Saying, Sketch
+from detente.evidence.words import called, sentence, words
+
+_SIDES = 2  # parties that a conflict has at the least
 
 
 def with_means(sketch: Sketch, language: str) -> Sketch:
@@ -62,26 +66,41 @@ def _holder(sketch: Sketch, saying: Saying) -> str | None:
     return max(allowed, key=lambda party: allowed[party], default=None)
 
 
-def with_presence(sketch: Sketch) -> Sketch:
-    """The sketch with an option for proposers that have none: to go on pressing for it."""
-    busy = {act.party for act in sketch.acts}
-    added: list[Act] = []
-    for aim in sketch.aims:
-        for party in aim.by:
-            if party in busy:
-                continue
-            busy.add(party)
-            added.append(
-                act_of(
-                    party,
-                    _pressing(aim.name),
-                    True,
-                    "press",
-                    aim.entry,
-                    ["what else can it do? The report only has it propose"],
-                )
+def with_presence(sketch: Sketch, language: str) -> Sketch:
+    """The sketch with an option for authors that have none: to go on pressing for what they want.
+
+    Only who proposes a plan for both sides is given one; where there are fewer than two parties,
+    those who demand most; and, of no more than two, those who demand that something stop. The
+    others are voices: named in the notes, no parties.
+    """
+    acts = list(sketch.acts)
+    busy = {act.party for act in acts}
+    aims = [(aim, party) for aim in sketch.aims for party in aim.by]
+    wanted = [(aim, party) for aim, party in aims if aim.reciprocal and aim.kind != "demand"]
+    known = clause_words(language)
+    stopping = [
+        each for each in aims if each[0].stops and each[1].casefold() not in known.mediators
+    ]
+    for fewest, asking in ((_SIDES, aims), (_SIDES + 1, stopping)):
+        if len(busy | {party for _, party in wanted}) < fewest:
+            counted = Counter(party for _, party in asking if party not in busy)
+            most = max(counted.values(), default=0)
+            wanted += [each for each in asking if counted[each[1]] == most]
+    for aim, party in wanted:
+        if party in busy:
+            continue
+        busy.add(party)
+        question = "what else can it do? The report only has it propose"
+        acts.append(act_of(party, _pressing(aim.name), True, "press", aim.entry, [question]))
+    voices: dict[str, Guess] = {}
+    for aim, party in aims:
+        if party not in busy:
+            question = (
+                f"{sentence(called(party))} asks for “{aim.name}” and has no means of its own in "
+                "the report: a voice, no party. Should it be one?"
             )
-    return replace(sketch, acts=(*sketch.acts, *added))
+            voices.setdefault(party, Guess("voices", question, aim.entry.place))
+    return replace(sketch, acts=tuple(acts), guesses=(*sketch.guesses, *voices.values()))
 
 
 def _pressing(name: str) -> Described:

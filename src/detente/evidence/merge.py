@@ -15,9 +15,11 @@ _TELLING = {
     "offer": 1,
     "stop": 0,
     "do": 0,
+    "refrain": 0,
     "means": 0,
     "press": 0,
 }
+_LONGEST_TITLE = 8  # words
 _CONTRARY = {("impossible", "possible"), ("will", "will not"), ("should", "should not")}
 
 
@@ -43,6 +45,7 @@ def merge(sketches: Sequence[Sketch]) -> Sketch:
         acts,
         aims,
         tuple(dict.fromkeys(threat for sketch in sketches for threat in sketch.threats)),
+        tuple(dict.fromkeys(one for sketch in sketches for one in sketch.refusals)),
         sayings,
         (*guesses, *_of_aims(aims), *_of_sayings(sayings)),
         notes,
@@ -86,7 +89,7 @@ def _one(group: list[Act]) -> Act:
         ),
     ]
     # The title that says most, the first of equals.
-    named = max(group, key=lambda act: (act.bases[0] == "stop", -group.index(act)))
+    named = max(group, key=lambda act: (_says(act), -group.index(act)))
     return replace(
         first,
         title=named.title,
@@ -99,6 +102,12 @@ def _one(group: list[Act]) -> Act:
     )
 
 
+def _says(act: Act) -> int:
+    """How much a title says: its words, where it is that of something going on and not too long."""
+    words = len(act.title.split())
+    return words if act.bases[0] in {"stop", "act"} and words <= _LONGEST_TITLE else 0
+
+
 def _tells(act: Act) -> str:
     match act.bases[0]:
         case "act":
@@ -109,6 +118,8 @@ def _tells(act: Act) -> str:
             return "somebody asks that it stop"
         case "do":
             return "somebody asks for it"
+        case "refrain":
+            return "somebody asks that it not be done"
         case "threat":
             return "it is only threatened"
         case "offer":

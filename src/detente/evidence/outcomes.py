@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from detente.evidence.values import Aim, Guess, Ref
+from detente.documents.tokens import words_of_text
+from detente.evidence.values import Aim, Guess, Ref, Wish
 from detente.evidence.words import called, joined, unique
 from detente.limits import limit
 
 _BEHIND = 6  # proposals cited for one outcome
+_LONGEST = 7  # words of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,53 +34,89 @@ def find_outcomes(aims: Sequence[Aim], keys: dict[Ref, str]) -> tuple[Wanted, ..
     left_out: list[Aim] = []
     aims = [aim for aim in aims if any(ref in keys for ref in (*aim.stops, *aim.does))]
     for aim in sorted(aims, key=lambda each: not each.reciprocal):
-        behind: tuple[Aim, ...] = (aim,)
-        stops, does = aim.stops, aim.does
-        guesses: list[Guess] = []
-        if aim.reciprocal:
-            behind = tuple(
-                other
-                for other in aims
-                if set(other.by) & set(aim.by) and other.stops and "offer" not in other.kind
-            )
-            behind = (aim, *(other for other in behind if other is not aim))
-            stops = tuple(dict.fromkeys(ref for other in behind for ref in other.stops))
-            if len(behind) > 1:
-                guesses.append(
-                    Guess(
-                        f"outcome {aim.name}",
-                        "which stops belong to it? Taken are all that its authors ask for: "
-                        + ", ".join(keys[ref] for ref in stops if ref in keys),
-                        aim.entry.place,
-                    )
-                )
-        parts = [f"not {keys[ref]}" for ref in stops if ref in keys]
-        parts += [keys[ref] for ref in does if ref in keys]
-        if not parts or (len(parts) < len(stops) + len(does) and not aim.reciprocal):
+        behind, stops, guesses = _behind(aim, aims, keys)
+        parts = [(ref, False) for ref in stops if ref in keys]
+        parts += [(ref, True) for ref in aim.does if ref in keys]
+        if len(parts) < len(stops) + len(aim.does) and not aim.reciprocal:
             continue
-        condition = " and ".join(parts)
-        known = next((each for each in found if each.condition == condition), None)
+        condition = condition_of(parts, keys)
+        same = frozenset(parts)
+        known = next((k for k, each in enumerate(found) if _wishes(each) == same), None)
         if known is not None:
+            # Asked for by several: one outcome, wanted by all of them.
+            one = found[known]
+            by = tuple(dict.fromkeys([*one.by, *aim.by]))
+            found[known] = replace(one, by=by, aims=(*one.aims, aim)[:_BEHIND])
             continue
         if len(found) == limit("draft_outcomes"):
             left_out.append(aim)
             continue
-        name = unique(_plain(aim.name), [each.name for each in found], " ")
         found.append(
             Wanted(
-                name,
+                _name(aim, parts, found),
                 condition,
                 aim.by,
                 behind[:_BEHIND],
-                stops,
-                does,
+                tuple(ref for ref in stops if ref in keys),
+                tuple(ref for ref in aim.does if ref in keys),
                 aim.reciprocal,
-                tuple(guesses),
+                guesses,
             )
         )
     if left_out:
         found[-1] = replace(found[-1], guesses=(*found[-1].guesses, _no_room(left_out)))
     return tuple(found)
+
+
+def condition_of(wishes: Sequence[Wish], keys: dict[Ref, str]) -> str:
+    """The condition that acts are done or left, in the model's names."""
+    parts = [f"not {keys[ref]}" for ref, done in wishes if not done]
+    parts += [keys[ref] for ref, done in wishes if done]
+    return " and ".join(parts)
+
+
+def _wishes(wanted: Wanted) -> frozenset[Wish]:
+    return frozenset(
+        [*((ref, False) for ref in wanted.stops), *((ref, True) for ref in wanted.does)]
+    )
+
+
+def _behind(
+    aim: Aim, aims: Sequence[Aim], keys: dict[Ref, str]
+) -> tuple[tuple[Aim, ...], tuple[Ref, ...], tuple[Guess, ...]]:
+    """The aims that belong to a reciprocal one, and all their stops: its authors' other demands.
+
+    One that says by itself what each side does needs no others.
+    """
+    if not aim.reciprocal or aim.whole:
+        return (aim,), aim.stops, ()
+    others = [
+        other
+        for other in aims
+        if other is not aim
+        and set(other.by) & set(aim.by)
+        and other.stops
+        and "offer" not in other.kind
+    ]
+    behind = (aim, *others)
+    stops = tuple(dict.fromkeys(ref for other in behind for ref in other.stops))
+    if not others:
+        return behind, stops, ()
+    question = "which stops belong to it? Taken are all that its authors ask for: " + ", ".join(
+        keys[ref] for ref in stops if ref in keys
+    )
+    return behind, stops, (Guess(f"outcome {aim.name}", question, aim.entry.place),)
+
+
+def _name(aim: Aim, parts: Sequence[Wish], found: Sequence[Wanted]) -> str:
+    """The aim's name; where it is taken, told apart by who would do it, else by who wants it."""
+    name = _plain(aim.name)
+    taken = [each.name for each in found]
+    doers = joined(dict.fromkeys(ref[0] for ref, _ in parts))
+    for longer in (name, _plain(f"{name} by {doers}"), _plain(f"{name} for {joined(aim.by)}")):
+        if longer.casefold() not in {each.casefold() for each in taken}:
+            return longer
+    return unique(name, taken, " ")
 
 
 def _no_room(aims: Sequence[Aim]) -> Guess:
@@ -91,16 +129,30 @@ def _no_room(aims: Sequence[Aim]) -> Guess:
     )
 
 
+_LOOSE = words_of_text("and of the a an to at for from with by or into")
+
+
 def _plain(name: str) -> str:
-    """At most five words, no quotes: conditions name outcomes in quotes."""
-    return " ".join("".join(x for x in name if x.isalnum() or x in " -").split()[:5]) or "proposal"
+    """At most seven words, no quotes: conditions name outcomes in quotes."""
+    kept = "".join(x if x.isalnum() or x in " -$€£%.," else " " for x in name.replace("’s ", " "))
+    tokens = kept.split()[:_LONGEST]
+    while len(tokens) > 1 and tokens[-1].lower() in _LOOSE:
+        tokens.pop()
+    return " ".join(tokens) or "proposal"
 
 
 def title_of(wanted: Wanted) -> str:
     """What the outcome is, in a phrase."""
-    kind = wanted.aims[0].kind
-    what = (
-        "asked for by" if kind == "demand" else "offered by" if "offer" in kind else "proposed by"
+    aim = wanted.aims[0]
+    what = aim.what or wanted.name
+    lead = f"{what[:1].upper()}{what[1:]}"
+    if not wanted.by:
+        return f"{lead}, as the report has it asked for"
+    verb = (
+        "asked for by"
+        if aim.kind == "demand"
+        else "offered by"
+        if "offer" in aim.kind
+        else "proposed by"
     )
-    by = joined(called(each) for each in wanted.by)
-    return f"{wanted.name[:1].upper()}{wanted.name[1:]}, {what} {by}"
+    return f"{lead}, {verb} {joined(called(each) for each in wanted.by)}"

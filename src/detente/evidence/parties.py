@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from detente.documents import Item, Mention, Reading
+from detente.evidence.clause_words import clause_words
 from detente.evidence.ledger import place_of
 from detente.evidence.values import Guess
 from detente.evidence.words import identifier, sentence, words
@@ -21,6 +22,16 @@ _SHORT = {
 _REMEMBERED = 400  # mentions before a place that "both sides" may go back to
 _RECENT = 40  # and those that "the government" may
 _POSSESSIVE = 3  # the letters of "'s " between a state and an office
+_LONGEST_NAME = 30  # letters; longer names of organisations are known by their initials
+_INITIALS = 3
+_CLOSE = 300  # code points before an official's first naming in which the side may stand
+_SAYS_SO = 5  # "I speak for" counts for so many sentences
+_SHORTEST = 3  # letters of a word that may name a state
+_OFFICIAL = re.compile(
+    r"\b(?:minister|ambassador|president|chair\w*|spokes\w+|negotiator|envoy|secretary|general|commander"
+    r"|chancellor|premier|director|deputy|representative|delegate|chief)\b",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(
     r"(?:officials?|sources|witnesses|analysts|experts|observers|diplomats|people|ministers|scientists"
     r"|engineers|journalists|reporters|residents|critics|parliamentarians|leaders)",
@@ -67,6 +78,13 @@ class Cast:
             if each.kind in {"state", "organisation"}
         )
         self.head_starts = [start for start, _ in self.heads]
+        # How states are written in this report: "Ugandan" for Uganda.
+        self.forms = {
+            each.text.casefold(): each.name for each in reading.mentions if each.kind == "state"
+        }
+        self.first_named: dict[str, int] = {}
+        for each in reading.mentions:
+            self.first_named.setdefault(each.name, each.start)
         self.questions: dict[str, Guess] = {}
         self._known: dict[tuple[str, int], tuple[str, ...]] = {}
 
@@ -86,6 +104,17 @@ class Cast:
         return self.reading.mentions[
             bisect_left(self.starts, start) : bisect_left(self.starts, end)
         ]
+
+    def sides(self) -> tuple[str, ...]:
+        """The two sides of the conflict: the pair that the report names, else the two actors named
+        most; none where it names fewer.
+        """
+        if self.pairs:
+            counted = Counter(members for _, members in self.pairs)
+            return tuple(counted.most_common(1)[0][0])
+        heads = Counter(self._of_government(name) for _, name in self.heads)
+        most = [name for name, _ in heads.most_common(2)]
+        return tuple(most) if len(most) > 1 else ()
 
     def _ask(self, party: str, question: str, name: str, where: Item) -> None:
         """Note a question about a party, with the place where it is named."""
@@ -126,13 +155,29 @@ class Cast:
 
     def _of_government(self, name: str) -> str:
         """The state where an organisation is a state's government or service."""
-        state = self._state_in(name)
         official = re.search(
-            r"\b(?:government|ministry|army|navy|police|coast guard|military|forces)\b",
+            r"\b(?:gov\w*ment|ministry|army|navy|police|coast guard|military|forces|side|delegation"
+            r"|state department|white house|pentagon|kremlin|foreign office|cabinet)\b",
             name,
             re.IGNORECASE,
         )
-        return state if state and official else name
+        if not official:
+            return name
+        nested = (self.states_in.get(each.start) for each in self.by_name.get(name.casefold(), ()))
+        known = next((each for each in nested if each), None)
+        return known or self._state_in(name) or self._state_of_seat(name) or name
+
+    def _state_of_seat(self, name: str) -> str | None:
+        """The state of a department known by its own name, where the report has that state."""
+        seats = (("state department|white house|pentagon", "United States"), ("kremlin", "Russia"))
+        return next(
+            (
+                state
+                for pattern, state in seats
+                if re.search(rf"\b(?:{pattern})\b", name, re.IGNORECASE) and state in self.states
+            ),
+            None,
+        )
 
     def _of_person(self, name: str, where: Item) -> tuple[str, ...]:
         state, office = self.offices.get(name, (None, name))
@@ -142,14 +187,63 @@ class Cast:
             return (state,)
         for each in sorted(self.organisations, key=len, reverse=True):
             if each.casefold() in office.casefold():
+                each = self._of_government(each)
                 self._ask(each, f"{name} is taken to speak for it: right?", name, where)
                 return (each,)
+        side = self._speaks_as(name) or self._named_before(name)
+        if side:
+            self._ask(side, f"{name} is taken to speak for it: right?", name, where)
+            return (side,)
+        name = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", name)
         name = name.title() if name.isupper() else name
         self._ask(name, "for whom does this person speak? Give the party that name", name, where)
-        return (name,)
+        return (sentence(name),)
+
+    def _speaks_as(self, name: str) -> str | None:
+        """The side that somebody says "we" of: "I speak for the union", "France has …. We …"."""
+        found: Counter[str] = Counter()
+        for quote in self.reading.quotes:
+            if quote.speaker != name:
+                continue
+            for each in self.mentions_from(quote.start, quote.end):
+                if each.kind not in {"state", "organisation"} or each.nested:
+                    continue
+                lead = self.reading.document.text[max(quote.start, each.start - 40) : each.start]
+                after = self.reading.document.text[each.end : min(quote.end, each.end + 220)]
+                if re.search(r"\bI\s(?:speak|am\shere)\s(?:for|on\sbehalf\sof)\s(?:the\s)?$", lead):
+                    found[each.name] += _SAYS_SO
+                first = re.search(r"(?:^|[.?!:]\s+)(?:The\s)?$", lead)
+                acts = re.match(r"\s(?:is|has|can|cannot|can[’']t|will|does|stands|wants)\b", after)
+                if first and acts and re.search(r"\b[Ww]e\b", after):
+                    found[each.name] += 1
+        return self._of_government(found.most_common(1)[0][0]) if found else None
+
+    def _named_before(self, name: str) -> str | None:
+        """The state or organisation named last before an official is first named, close by."""
+        offices = " ".join(role.name for role in self.reading.roles if role.of == name)
+        start = self.first_named.get(name)
+        if start is None or not _OFFICIAL.search(offices):
+            return None
+        text = self.reading.document.text
+        own = re.search(r"\b[Ii]ts\s[\w\s]{3,40},?\s$", text[max(0, start - 60) : start])
+        if own:
+            # "Turkey … . Its foreign minister, …": who the sentence before is about.
+            its = max(0, start - 60) + own.start()
+            begin = max(text.rfind(". ", 0, its - 2), text.rfind("\n", 0, its))
+            about = [each for each in self.heads if begin < each[0] < its]
+            if about:
+                return self._of_government(about[0][1])
+        before = [each for each in self.heads if start - _CLOSE < each[0] < start]
+        return self._of_government(before[-1][1]) if before else None
 
     def _state_in(self, text: str) -> str | None:
         found = [each for each in self.states if re.search(rf"\b{re.escape(each)}\b", text)]
+        if not found:
+            found = [
+                self.forms[word.casefold()]
+                for word in re.findall(r"\w+", text)
+                if len(word) > _SHORTEST and word.casefold() in self.forms
+            ]
         return max(found, key=len) if found else None
 
     def _pair(self, name: str, where: Item, apart: tuple[str, ...]) -> tuple[str, ...]:
@@ -161,6 +255,8 @@ class Cast:
             pair: tuple[str, ...] = members
         else:
             heads = self._heads_before(where, _REMEMBERED)
+            if re.search(r"\b(?:governments|countries|states|capitals|nations)\b", name, re.I):
+                heads = [each for each in heads if each[1] in self.states]
             before = Counter(self._of_government(each) for _, each in heads)
             pair = tuple([each for each, _ in before.most_common() if each not in apart][:2])
         for each in pair:
@@ -175,7 +271,7 @@ class Cast:
     def _of_words(self, name: str, where: Item) -> tuple[str, ...]:
         """A group known by what it is: an organisation that has the word in its name, or itself."""
         bare = re.sub(r"^(?:the|a|an|its|their|our)\s+", "", name.strip(), flags=re.IGNORECASE)
-        if not bare or len(bare) > 60 or _NOBODY.fullmatch(bare):
+        if not bare or len(bare) > 60 or _NOBODY.fullmatch(bare) or not self._acts(bare):
             return ()
         for start, head in reversed(self._heads_before(where, _RECENT)):
             if start < where.start and re.search(rf"\b{re.escape(bare)}\b", head, re.IGNORECASE):
@@ -185,6 +281,19 @@ class Cast:
         party = sentence(bare)
         self._ask(party, "which party is this? The report does not name it in full", name, where)
         return (party,)
+
+    def _acts(self, bare: str) -> bool:
+        """Whether a name may be that of somebody who acts: no pronoun, no thing."""
+        known = clause_words(self.language)
+        small = bare.casefold()
+        if small in known.pronouns:
+            return False
+        named = self.by_name.get(small) or self.by_name.get(f"the {small}")
+        if named and named[0].kind in {"organisation", "person"}:
+            return True
+        tokens = re.findall(r"[\w-]+", small)
+        pairs = {" ".join(tokens[k : k + 2]) for k in range(len(tokens))}
+        return bool(known.actors & {*tokens, *pairs}) or bool(named)
 
 
 def _nested(reading: Reading, kind: str) -> dict[int, str]:
@@ -204,4 +313,11 @@ def _nested(reading: Reading, kind: str) -> dict[int, str]:
 
 def short_name(name: str) -> str:
     """The party's name in a model: `North_Korea` for North Korea."""
-    return _SHORT.get(name) or identifier(name, "Party")
+    known = _SHORT.get(name)
+    if known:
+        return known
+    tokens = re.findall(r"[^\W\d_][\w’'-]*", name)
+    capitals = [each[0] for each in tokens if each[0].isupper()]
+    if len(name) > _LONGEST_NAME and len(capitals) >= _INITIALS:
+        return "".join(capitals)
+    return identifier(name, "Party")

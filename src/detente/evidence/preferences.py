@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from detente.evidence.outcomes import Wanted
-from detente.evidence.values import Guess, Place, Ref, Threat
+from detente.evidence.outcomes import Wanted, condition_of
+from detente.evidence.values import Guess, Place, Ref, Refusal, Threat
 from detente.evidence.words import called
 
 _NOTHING = "nothing is stated of what it wants; until you write it, it is indifferent"
@@ -18,6 +18,7 @@ def find_preferences(
     parties: Sequence[str],
     outcomes: Sequence[Wanted],
     threats: Sequence[Threat],
+    refusals: Sequence[Refusal],
     keys: dict[Ref, str],
     places: dict[str, Place],
 ) -> tuple[dict[str, Any], list[Guess]]:
@@ -39,16 +40,18 @@ def find_preferences(
                 },
             )
         for threat in threats:
-            if threat.act[0] != party or threat.act not in keys:
-                continue
-            unless = [keys[ref] for ref in threat.unless if ref in keys]
-            if unless:
+            said = _of_threat(threat, keys) if threat.act[0][0] == party else ""
+            if said:
                 place = place or threat.entry.place
-                said = f"{keys[threat.act]} iff not ({' and '.join(unless)})"
-                if len(unless) == 1:
-                    said = f"{keys[threat.act]} iff not {unless[0]}"
                 statements.setdefault(
                     said, {"because": "its own threat", "evidence": [threat.entry.id]}
+                )
+        for refusal in refusals:
+            said = _of_refusal(refusal, outcomes, keys) if refusal.party == party else ""
+            if said and said.removeprefix("not ") not in statements:
+                place = place or refusal.entry.place
+                statements.setdefault(
+                    said, {"because": "it rejects this", "evidence": [refusal.entry.id]}
                 )
         question = _ORDER if len(statements) > 1 else _ONE if statements else _NOTHING
         guesses.append(Guess(f"preferences of {called(party)}", question, place or places[party]))
@@ -57,3 +60,35 @@ def find_preferences(
             "review": question,
         }
     return found, guesses
+
+
+def _of_threat(threat: Threat, keys: dict[Ref, str]) -> str:
+    """ "act iff not what is demanded"; empty where the draft lacks one of the two."""
+    ref, done = threat.act
+    others = [wish for wish in threat.others if wish[0] in keys]
+    if ref not in keys or not others or ref in {each for each, _ in others}:
+        return ""
+    act = keys[ref] if done else f"not {keys[ref]}"
+    if threat.link == "unless" and len(others) == 1:
+        other, wanted = others[0]
+        return f"{act} iff {'not ' if wanted else ''}{keys[other]}"
+    what = condition_of(others, keys)
+    if threat.link == "unless":
+        return f"({act}) iff not ({what})"
+    return f"{act} if {what}" if len(others) == 1 else f"{act} if ({what})"
+
+
+def _of_refusal(refusal: Refusal, outcomes: Sequence[Wanted], keys: dict[Ref, str]) -> str:
+    """The contrary of what is refused: by its outcome's name where it has one."""
+    acts = [wish for wish in refusal.acts if wish[0] in keys]
+    if not acts or len(acts) < len(refusal.acts):
+        return ""
+    condition = condition_of(acts, keys)
+    known = next((each.name for each in outcomes if each.condition == condition), None)
+    if known is not None:
+        return f"not '{known}'"
+    if len(acts) == 1:
+        return (
+            condition.removeprefix("not ") if condition.startswith("not ") else f"not {condition}"
+        )
+    return f"not ({condition})"

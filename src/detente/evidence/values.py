@@ -54,7 +54,7 @@ class Guess:
     place: Place | None = None
 
 
-Basis = Literal["stop", "do", "offer", "threat", "act", "ended", "means", "press"]
+Basis = Literal["stop", "do", "refrain", "offer", "threat", "act", "ended", "means", "press"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,11 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What somebody proposes, demands or offers: which acts stop and which are done."""
+    """What somebody proposes, demands or offers: which acts stop and which are done.
+
+    name        a short name for what comes of it; `what` says it in full.
+    whole       it says by itself what each side does: nothing is to be added to it.
+    """
 
     name: str
     kind: str
@@ -97,14 +101,36 @@ class Aim:
     does: tuple[Ref, ...]
     reciprocal: bool
     entry: Entry
+    what: str = ""
+    whole: bool = False
+
+
+Wish = tuple[Ref, bool]
+"""An act, and whether it is wanted done (True) or left (False)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Threat:
-    """`act` will be done unless `unless` is done."""
+    """What a party says it will do: `act`, unless `others` comes about, or if it does.
 
-    act: Ref
-    unless: tuple[Ref, ...]
+    link  "unless" or "if".
+    """
+
+    act: Wish
+    link: str
+    others: tuple[Wish, ...]
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A party rejects a proposal, or will not do what is asked of it.
+
+    acts  what it does not want, as it is wanted of it: it prefers the contrary.
+    """
+
+    party: str
+    acts: tuple[Wish, ...]
     entry: Entry
 
 
@@ -134,6 +160,7 @@ class Sketch:
     acts: tuple[Act, ...] = ()
     aims: tuple[Aim, ...] = ()
     threats: tuple[Threat, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
     sayings: tuple[Saying, ...] = ()
     guesses: tuple[Guess, ...] = ()
     notes: dict[str, tuple[Guess, ...]] = field(default_factory=dict)

@@ -1,0 +1,238 @@
+"""What a party says it will do, on what condition, and what it says it will not."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import cast as as_type
+
+from detente.documents import Item, Reading
+from detente.documents.clauses import Actors, ask_end, clause_end
+from detente.documents.flat import sentences
+from detente.documents.rules import Found as ReadSoFar
+from detente.evidence.acts import deed_of
+from detente.evidence.clause import clauses_in
+from detente.evidence.clause_words import clause_words
+from detente.evidence.described import told
+from detente.evidence.ledger import enter
+from detente.evidence.options import Found, act_of, merged, who
+from detente.evidence.parties import Cast
+from detente.evidence.values import Aim, Refusal, Threat, Wish
+from detente.evidence.voice import doers_of
+
+_WILL = re.compile(
+    r"\b(?:(?P<modal>will|would|shall)|(?P<vow>threatens?|threatened|threatening|vows?|vowed|intends?|plans|planned"
+    r"|prepares|preparing|pledges|pledged|warned\s+of\s+plans)\s+to|(?P<no>refuses?|refused)\s+to)\s+"
+    r"(?:(?P<not>not|never)\s+)?(?:also\s+|now\s+|soon\s+|immediately\s+)?(?P<verb>[a-z]+)\b"
+)
+_LINK = re.compile(r"[\s,”\"’]*(?P<link>unless|until|if|should)\s+(?=\w)", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:says?|said|warns?|warned|threatens?|threatened|announced|added|vowed|declared|made\s+clear)\b[^.;“”\"]{0,40}$"
+)
+_PRONOUN = re.compile(r"\b(?:it|he|she|they|we|I)\s+$")
+_OWN = re.compile(r"\b(?:we|I)\s+$")
+_REJECTED = re.compile(
+    r"\b(?:rejected|rejects|refused|refuses|dismissed|dismisses|turned\s+down|turns\s+down|ruled\s+out|rules\s+out)\s+"
+    r"(?:the|any|that|this|its|his|her|an?)\s+(?:\w+\s+)?(?P<what>offer|proposal|plan|demand|request|idea|call|deal|appeal)\b"
+)
+_ADJACENT = 3  # code points between a subject and its verb at the most
+_FAR = 700  # code points back to the proposal that is rejected
+
+
+def find_threats(reading: Reading, cast: Cast, found: Found) -> None:
+    """Enter what parties say they will do, unless or if others do something, or in any case."""
+    sayings = _Sayings(reading, cast)
+    for begin, end in sayings.sentences:
+        for match in _WILL.finditer(sayings.flat, begin, end):
+            _said(sayings, match, begin, end, found)
+        for match in _REJECTED.finditer(sayings.flat, begin, end):
+            _rejected(sayings, match, begin, found)
+
+
+class _Sayings:
+    """A report's sentences, with what is needed to say who speaks in them."""
+
+    def __init__(self, reading: Reading, cast: Cast) -> None:
+        self.reading = reading
+        self.cast = cast
+        self.language = reading.language
+        # As long as the text, so that places agree.
+        self.flat = "".join(" " if each.isspace() else each for each in reading.document.text)
+        # The subjects of clauses are looked up in what was read, as while reading.
+        self.actors = Actors(as_type(ReadSoFar, reading))
+        titles = {"title", "heading", "standfirst", "caption"}
+        self.sentences = [
+            place
+            for part in reading.parts
+            if part.kind in {"paragraph", "list", "item", "quote", "turn"}
+            and part.kind not in titles
+            for place in sentences(self.flat, part.start, part.end)
+        ]
+        self.taken = [(each.start, each.end) for each in reading.proposals]
+        self.starts = [start for start, _ in self.taken]
+
+    def is_taken(self, start: int, end: int) -> bool:
+        """Whether the place lies in a proposal, where it is read already."""
+        near = bisect_left(self.starts, end)
+        return any(a < end and start < b for a, b in self.taken[max(0, near - 3) : near])
+
+    def speakers(self, at: int, begin: int) -> tuple[str, ...]:
+        """The parties who say that they will do what stands at `at`: subject or speaker."""
+        where = Item(at, at + 1, "", "draft.threat", 0.6)
+        subjects = self.actors.subjects(self.flat, at, begin)
+        quote = self.actors.quote_at(at)
+        if subjects and at - subjects[-1].end < _ADJACENT:
+            return merged(self.cast.stand_for(each.name, where) for each in subjects)
+        pronoun = _PRONOUN.search(self.flat[begin:at])
+        if pronoun is None:
+            return ()
+        own = _OWN.search(self.flat[begin:at]) is not None
+        if quote is not None:
+            return self.cast.stand_for(quote.speaker, where) if own and quote.speaker else ()
+        if own or not _SAID.search(self.flat[begin : begin + pronoun.start()]):
+            return ()
+        subjects = self.actors.subjects(self.flat, begin + pronoun.start(), begin)
+        if subjects:
+            return merged(self.cast.stand_for(each.name, where) for each in subjects)
+        said = next(
+            (
+                each
+                for each in self.reading.reported
+                if each.start <= at < each.end and each.speaker
+            ),
+            None,
+        )
+        return self.cast.stand_for(said.speaker, where) if said and said.speaker else ()
+
+
+def _said(sayings: _Sayings, match: re.Match[str], begin: int, end: int, found: Found) -> None:
+    flat, language = sayings.flat, sayings.language
+    known = clause_words(language)
+    verb = match["verb"]
+    if verb not in known.base or verb in known.idle:
+        return
+    start = match.start("verb")
+    stop = min(ask_end(flat, start, end), end)
+    link = _LINK.search(flat, start, min(end, start + 140))
+    if link is not None:
+        stop = min(stop, link.start()) if link.start() > start else stop
+    if stop - start < len(verb) or sayings.is_taken(start, stop):
+        return
+    parties = sayings.speakers(match.start(), begin)
+    if not parties:
+        return
+    place = Item(match.start(), stop, flat[match.start() : stop], "draft.threat", 0.6)
+    clause = next(iter(clauses_in(flat[start:stop], language)), None)
+    deed = deed_of(clause, parties, language) if clause else None
+    if deed is None:
+        return
+    wanted = (deed.wanted == "do") != bool(match["not"] or match["no"])
+    if match["not"] or match["no"]:
+        _refused(sayings, parties, place, (deed.act.kind, not wanted), found)
+        return
+    others = _others(sayings, link, end, found) if link else ()
+    firm = link is not None or match["vow"] is not None
+    phrase = deed.act.does if wanted else deed.act.stops
+    kind = "Threat" if firm else "Announced"
+    entry = enter(
+        sayings.reading,
+        place,
+        "threat",
+        f"{kind}: {told(parties, phrase)}{', depending on what others do' if link else ''}.",
+        tuple(((party, deed.act.kind), deed.going) for party in parties),
+    )
+    question = "is this a threat?" if firm else "is this meant as a move in the conflict?"
+    for party in parties:
+        found.acts.append(act_of(party, deed.act, deed.going, "threat", entry, [question]))
+        if link and others:
+            said = "unless" if link["link"].lower() in {"unless", "until"} else "if"
+            wish = ((party, deed.act.kind), wanted)
+            found.threats.append(Threat(wish, said, others, entry))
+
+
+def _others(sayings: _Sayings, link: re.Match[str], end: int, found: Found) -> tuple[Wish, ...]:
+    """What others are to do where a party says what it will do unless they do, or if they do."""
+    flat = sayings.flat
+    stop = clause_end(flat, link.end(), min(end, link.end() + 160))
+    demanded = tuple(_wishes(_inside(found.aims, link.end() - 1, stop + 1)))
+    if demanded:
+        return demanded
+    where = Item(link.end(), stop, flat[link.end() : stop], "draft.condition", 0.6)
+    wishes: list[Wish] = []
+    for clause in clauses_in(where.text, sayings.language):
+        parties = doers_of(clause, where.text, where, sayings.cast, ())
+        deed = deed_of(clause, parties or (), sayings.language)
+        if deed is None or not parties:
+            continue
+        for party in parties:
+            entry = enter(
+                sayings.reading,
+                where,
+                "condition",
+                f"Made a condition: {told((party,), deed.act.does)}, or not.",
+                (((party, deed.act.kind), deed.going),),
+            )
+            basis = "stop" if deed.going else "do"
+            found.acts.append(act_of(party, deed.act, deed.going, "threat", entry, [_IS_IT[basis]]))
+            wishes.append(((party, deed.act.kind), deed.wanted == "do"))
+    return tuple(wishes)
+
+
+_IS_IT = {
+    "stop": "is it going on? The report only makes it a condition that it stop",
+    "do": "taken not to be going on, as it is made a condition: right?",
+}
+
+
+def _inside(aims: list[Aim], start: int, end: int) -> Iterator[Aim]:
+    """The aims that begin in `[start, end)`."""
+    return (aim for aim in aims if start <= aim.entry.place.start < end)
+
+
+def _wishes(aims: Iterator[Aim]) -> Iterator[Wish]:
+    for aim in aims:
+        yield from ((ref, False) for ref in aim.stops)
+        yield from ((ref, True) for ref in aim.does)
+
+
+def _refused(
+    sayings: _Sayings,
+    parties: tuple[str, ...],
+    place: Item,
+    wish: tuple[str, bool],
+    found: Found,
+) -> None:
+    """A party that will not do what the draft has as its option does not want to do it."""
+    kind, wanted = wish
+    known = [act for act in found.acts if act.kind == kind and act.party in parties]
+    if not known:
+        return
+    says = f"Refused: {told(parties, known[0].title[:1].lower() + known[0].title[1:])}."
+    entry = enter(sayings.reading, place, "refusal", says)
+    for act in known:
+        found.refusals.append(Refusal(act.party, ((act.ref, wanted),), entry))
+
+
+def _rejected(sayings: _Sayings, match: re.Match[str], begin: int, found: Found) -> None:
+    """ "It rejected the offer": what was last proposed to it by somebody else."""
+    where = Item(match.start(), match.end(), match.group(), "draft.refusal", 0.6)
+    subjects = sayings.actors.subjects(sayings.flat, match.start(), begin)
+    parties = merged(sayings.cast.stand_for(each.name, where) for each in subjects)
+    before = sorted(found.aims, key=lambda aim: aim.entry.place.start)
+    upto = bisect_right([aim.entry.place.start for aim in before], match.start())
+    for party in parties:
+        aim = next(
+            (
+                each
+                for each in reversed(before[:upto])
+                if party not in each.by and match.start() - each.entry.place.start < _FAR
+            ),
+            None,
+        )
+        if aim is None:
+            continue
+        says = f"Rejected by {who((party,))}: {aim.name}."
+        entry = enter(sayings.reading, where, "refusal", says)
+        wishes = tuple(_wishes(iter((aim,))))
+        found.refusals.append(Refusal(party, wishes, entry))
