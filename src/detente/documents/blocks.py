@@ -61,11 +61,21 @@ def _split(flat: str, start: int, end: int, *, wrapped: bool) -> list[Block]:
     widest = max(stop - begin for begin, stop in lines)
     found: list[list[int]] = []
     for index, (begin, stop) in enumerate(lines):
-        if index and wrapped and _is_wrap(flat, lines[index - 1], (begin, stop), widest):
+        goes_on = index and (
+            _heading_goes_on(flat, lines[index - 1], (begin, stop))
+            or (wrapped and _is_wrap(flat, lines[index - 1], (begin, stop), widest))
+        )
+        if goes_on:
             found[-1][1] = stop
         else:
             found.append([begin, stop])
     return [Block(begin, stop) for begin, stop in found]
+
+
+def _heading_goes_on(flat: str, above: tuple[int, int], line: tuple[int, int]) -> bool:
+    """ "STATEMENT / of the Ministry …": one word in capitals, and the rest of it below."""
+    words = flat[above[0] : above[1]]
+    return words.isupper() and words.isalpha() and flat[line[0]].islower()
 
 
 def _is_wrap(flat: str, above: tuple[int, int], line: tuple[int, int], widest: int) -> bool:

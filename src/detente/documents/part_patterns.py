@@ -52,12 +52,31 @@ PLACE = (
     r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*(?:[ -][A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){0,4}"
 )
 DATELINE = re.compile(
-    rf"{PLACE}(?:,\s*{PLACE}){{0,2}}(?:,?\s*{DATE})?(?:,?\s*\([^)\n]{{1,40}}\))?\s*(?:—|–|--|-(?=\s)|―)(?=\s|[A-Z“\"])"
+    rf"{PLACE}(?:,\s*{PLACE}){{0,2}}(?:,?\s*{DATE})?(?:,?\s*\([^)\n]{{1,40}}\))?\s*(?:—|–|--|-(?=\s)|―)(?=\s|[A-Z“\"*_])"
     rf"|{PLACE}(?:,\s*{PLACE})?,?\s*{DATE}\s*(?:\([^)\n]{{1,40}}\))?\s*(?:—|–|--|-|―|:)"
     rf"|[A-Z][A-Z .'-]{{2,30}}(?:,\s*[A-Z][\w .]{{2,20}})?\s*\([^)\n]{{1,40}}\)\s*(?:—|–|--|-"
     rf"|―)?(?=\s)"
     rf"|{PLACE}\s*\([A-Z][^)\n]{{1,40}}\)\s*(?:—|–|--|-|―)"
 )
+DATELINE_MARKS = re.compile(r"[*_]{0,3}")
+BULLET = re.compile(r"[-*+•]\s+(?=[A-Z][\w ]{1,30}:)")
+# "(Ann Roe / Courier)", "Photograph: Ann Roe/Agency" at the end of a caption.
+CREDIT = re.compile(
+    r"(?:[*_]{0,2}\((?:(?:[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage|[Cc]redit)s?\s*(?:by|:)\s*)?"
+    r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3}\s*(?:/|\bfor\b|\bvia\b|,)\s*[A-Z][^()\n]{1,40}\)[*_]{0,2}"
+    r"|[*_]{0,2}\(?(?:Photo(?:graph)?s?|Picture|Image|Credit)\s*(?:by|:|/|©)\s*[A-Z][^\n]{2,60})$"
+)
+LETTERHEAD = re.compile(
+    r"(?:press|news|media|information)\s+(?:release|service|statement|office|communiqu|unit|department)"
+    r"|office\s+of\s+the\b|for\s+immediate\s+release|embargo|no\.\s?\d|ref\b|\[.*\]$"
+    r"|(?:un)?official\s+translation|[A-Z]{1,4}/[A-Z0-9]{1,4}/\d+|\bdistr(?:ibution)?\b",
+    re.IGNORECASE,
+)
+ISSUED_BY = re.compile(
+    r"\b(?:Issued|Released|Distributed|Circulated)\s+by\s+(?:the\s+)?(?P<name>[A-Z][^.;|\n]{3,80})"
+)
+POSTED_BY = re.compile(r"(?:posted|written|published|words|story)\s+by\s+[A-Z]", re.IGNORECASE)
+SEPARATOR = re.compile(r"[#*=_\-~•·–— ]{3,}$")
 DATE_LINE = re.compile(
     rf"(?:{PLACE}(?:,\s*{PLACE})?,?\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
     rf"|Sun)day,?\s+)?{DATE}(?:[ ,|]+\d{{1,2}}[:.]\d\d.*)?\.?$"

@@ -10,34 +10,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detente.documents.blocks import LABEL, Block, blocks
-from detente.documents.flat import flat_lines, sentences
-from detente.documents.lexicon import Lexicon, lexicon
+from detente.documents.blocks import LABEL
+from detente.documents.lexicon import lexicon
+from detente.documents.part_giving import Giving
 from detente.documents.part_patterns import (
     BY,
+    CREDIT,
     DATE_LINE,
     DATELINE,
-    DOMAIN,
-    EMAIL,
-    EMPHASIS,
     HEADER_BLOCKS,
     KICKER,
     KICKERS,
-    MARKDOWN,
-    MARKDOWN_END,
+    LETTERHEAD,
     MINABLE,
     NAME,
     NAME_AND_DESK,
     PLACE_LINE,
+    POSTED_BY,
     PUBLICATION,
-    PUBLISHER,
-    REDACTED,
     SENTENCE_END,
+    SEPARATOR,
     TERMS,
     TITLE_LIMIT,
 )
-from detente.documents.turns import bare, labels_of_turns
+from detente.documents.turns import bare
 from detente.documents.values import Document, Part
+
+_GAP = re.compile(r"\n[ \t]*\r?\n|\r\r|\x0c")
+_ABOUT = re.compile(
+    r"\b(?:is|was|writes|teaches|works|reports|covers|lives|has\s+(?:written|covered|reported))\b"
+)
 
 
 def find_parts(document: Document) -> tuple[Part, ...]:
@@ -47,18 +49,8 @@ def find_parts(document: Document) -> tuple[Part, ...]:
     )
 
 
-class _Finder:
+class _Finder(Giving):
     """One pass over a document's blocks: `kinds[i]` is what block i was decided to be."""
-
-    def __init__(self, document: Document, words: Lexicon) -> None:
-        self.document = document
-        self.text = document.text
-        self.flat = flat_lines(document.text)
-        self.blocks = blocks(document)
-        self.words = words
-        self.kinds: list[str] = [""] * len(self.blocks)
-        self.rules: list[str] = ["body.left-over"] * len(self.blocks)
-        self.turns = labels_of_turns(self.flat, self.blocks)
 
     def find(self) -> Iterator[Part]:
         """Decide the kinds, then give each block and what lies in it as parts."""
@@ -75,22 +67,6 @@ class _Finder:
     def _set(self, index: int, kind: str, rule: str) -> None:
         self.kinds[index], self.rules[index] = kind, rule
 
-    def _words(self, index: int) -> tuple[int, int]:
-        """The place of a block without Markdown's marks."""
-        block = self.blocks[index]
-        if self.document.kind != "markdown":
-            return block.start, block.end
-        opened = MARKDOWN.match(self.flat, block.start, block.end)
-        start = opened.end() if opened else block.start
-        end = block.end
-        emphasis = EMPHASIS.match(self.flat, start, end)
-        if emphasis and self.flat.endswith(emphasis.group(), start + 2, end):
-            inside = self.flat[emphasis.end() : end - len(emphasis.group())]
-            if emphasis.group() not in inside:
-                return emphasis.end(), end - len(emphasis.group())
-        closed = MARKDOWN_END.search(self.flat, start, end)
-        return start, closed.start() if closed else end
-
     def _line(self, index: int) -> str:
         start, end = self._words(index)
         return self.flat[start:end]
@@ -103,24 +79,13 @@ class _Finder:
         for index in titles[1:]:
             self._set(index, "heading", "source.mark-up")
 
-    def _cue(self, line: str) -> str:
-        for kind, pattern in self.words.cues:
-            if pattern.match(line):
-                return kind
-        return ""
-
-    def _tail_cue(self, line: str) -> str:
-        """What a block or sentence near the end of the text is, by a word anywhere in it."""
-        for kind, pattern in self.words.tail_cues:
-            if pattern.search(line):
-                return kind
-        return ""
-
     def _header(self) -> int:
         """Decide title, fields, byline and dateline; return the index of the first body block."""
         title = next((i for i, kind in enumerate(self.kinds) if kind == "title"), None)
         sentences_seen: list[int] = []
         separated = False
+        if title is None:
+            self._letterhead()
         for index in range(min(len(self.blocks), HEADER_BLOCKS + (title or 0))):
             if self.kinds[index]:
                 separated |= bool(sentences_seen) and self.kinds[index] not in {"boilerplate"}
@@ -145,6 +110,44 @@ class _Finder:
                 continue
             sentences_seen.append(index)
         return self._standfirst(sentences_seen, separated, title)
+
+    def _run(self, index: int) -> int:
+        """The index after the last block that follows `index` without a blank line between."""
+        last = index + 1
+        while last < len(self.blocks) and not _GAP.search(
+            self.flat, self.blocks[last - 1].end, self.blocks[last].start
+        ):
+            last += 1
+        return last
+
+    def _letterhead(self) -> None:
+        """Lines above the title that say who issues a paper, under what number, and when."""
+        if not self.blocks or self.blocks[0].hint:
+            return
+        stop = self._run(0)
+        lines = [self._line(index) for index in range(stop)]
+        after = self._line(stop) if stop < len(self.blocks) else ""
+        if not after or not self._title_like(stop, after):
+            return
+        short = all(len(line) < 100 and not SENTENCE_END.search(line) for line in lines)
+        marked = any(LETTERHEAD.search(line) or DATE_LINE.match(line) for line in lines[1:])
+        fields = sum(bool(LABEL.match(line)) for line in lines)
+        if len(lines) > 1 and short and not fields and (marked or LETTERHEAD.match(lines[0])):
+            for index in range(stop):
+                self._set(index, "boilerplate", "title.letterhead")
+        elif len(lines) == 1 and self._is_house(lines[0], after):
+            self._set(0, "boilerplate", "title.letterhead")
+
+    def _is_house(self, line: str, after: str) -> bool:
+        """Whether a first line in capitals only names who speaks, above a title in capitals."""
+        known = {word.upper() for word in self.words.organisation_words}
+        return (
+            line.isupper()
+            and after.isupper()
+            and len(line.split()) <= 7
+            and bool(known & set(line.split()))
+            and len(after) > len(line)
+        )
 
     def _standfirst(self, seen: list[int], separated: bool, title: int | None) -> int:
         if not seen:
@@ -203,11 +206,20 @@ class _Finder:
         ):
             self._set(index, "dateline", "dateline.alone")
             return True
+        if self._under_byline(index, line):
+            self._set(index, "boilerplate", "byline.second-line")
+            return True
         if BY.match(line) and len(line) < 140 and not SENTENCE_END.search(line.rstrip(".")):
             self._set(index, "byline", "byline.by")
             return True
         cue = self._cue(line)
         label = LABEL.match(line)
+        if label and not self._is_turn(line) and cue in {"byline", "image_credit", "caption"}:
+            value = line[label.end() :].strip()
+            named = bare(label.group("label")).lower() in {"author", "authors", "reporter"}
+            if not value or named:
+                self._set(index, "field" if value else "empty_field", "field.label")
+                return True
         plain = cue in {"", "boilerplate"} or (cue in TERMS and cue != "media_contact")
         if cue and not (label and plain) and (cue not in TERMS or len(line) < 300):
             self._set(index, cue, f"{cue}.cue")
@@ -229,6 +241,16 @@ class _Finder:
             self._set(index, "byline", "byline.name-alone")
             return True
         return False
+
+    def _under_byline(self, index: int, line: str) -> bool:
+        """Whether a line goes on right below a byline: the paper or office of the author."""
+        return (
+            index > 0
+            and self.kinds[index - 1] == "byline"
+            and len(line) < 80
+            and not SENTENCE_END.search(line)
+            and self._run(index - 1) > index
+        )
 
     def _speaks(self, line: str, label: str) -> bool:
         """Whether a label only looks like one: "The minister said: “…"."""
@@ -259,21 +281,43 @@ class _Finder:
                 kind = self._tail_cue(line)
             if not kind and not turn and index >= body and BY.match(line) and len(line) < 80:
                 kind = "byline"
+            if not kind and not turn and len(self.blocks) - index <= 6:
+                kind = self._about_author(line) or self._captioned(line)
             if kind and kind not in MINABLE:
                 cued += 1
-                if 2 * cued >= len(self.blocks) - index:
+                parted = SEPARATOR.match(line) and len(self.blocks) - index <= 6 and cued > 1
+                if 2 * cued >= len(self.blocks) - index or parted:
                     tail = index
             if turn or len(self.blocks) - index > 2 * cued + 8:
                 break
         return tail
+
+    def _about_author(self, line: str) -> str:
+        """Whether a late block tells about the author: "Ann Roe writes about rivers"."""
+        if not self.authors:
+            self.authors = {
+                name.group()
+                for index, kind in enumerate(self.kinds)
+                if kind in {"byline", "field"} or POSTED_BY.match(self._line(index))
+                for name in NAME.finditer(self._line(index))
+            } or {"-"}
+        about = _ABOUT.search(line)
+        named = about and any(line.startswith(each) for each in self.authors)
+        return "boilerplate" if named else ""
+
+    def _captioned(self, line: str) -> str:
+        """Whether a short block ends in the credit of a picture."""
+        credit = CREDIT.search(line) if len(line) < 320 else None
+        return "caption" if credit and len(line[: credit.start()].split(". ")) <= 2 else ""
 
     def _middle(self, body: int, tail: int) -> None:
         for index in range(body, len(self.blocks)):
             if self.kinds[index] or self._is_turn(self._line(index)):
                 continue
             line = self._line(index)
-            cue = self._cue(line)
+            cue = self._cue(line) or self._captioned(line)
             if index >= tail:
+                cue = cue or self._about_author(line)
                 if not cue and BY.match(line) and len(line) < 80:
                     cue = "byline"
                 label = LABEL.match(line)
@@ -286,6 +330,17 @@ class _Finder:
                 cue in TERMS and PUBLICATION.search(line)
             ):
                 self._set(index, cue, f"{cue}.cue")
+
+    def _stands_alone(self, index: int, line: str) -> bool:
+        """Whether a single word is a heading: capitalised, between blank lines, before text."""
+        return (
+            len(line) > 4
+            and line[0].isupper()
+            and index + 1 < len(self.blocks)
+            and self._run(index) == index + 1
+            and self._run(index - 1) == index
+            and len(self._line(index + 1)) > 80
+        )
 
     def _body(self, body: int, tail: int) -> Iterator[Part]:
         last = None
@@ -306,7 +361,7 @@ class _Finder:
                 short
                 and not self._is_turn(line)
                 and not LABEL.match(line)
-                and len(line.split()) > 1
+                and (len(line.split()) > 1 or self._stands_alone(index, line))
             ):
                 self._set(index, "heading", "heading.short-line")
             else:
@@ -321,112 +376,3 @@ class _Finder:
             yield self._part(
                 self.blocks[first].start, self.blocks[last].end, "body", "body.between"
             )
-
-    # -- giving ---------------------------------------------------------------------------------
-    def _part(
-        self,
-        start: int,
-        end: int,
-        kind: str,
-        rule: str,
-        confidence: float = 0.9,
-        field: str | None = None,
-        value: str | None = None,
-    ) -> Part:
-        return Part(start, end, self.text[start:end], rule, confidence, kind, field, value)
-
-    def _parts(self, index: int, block: Block) -> Iterator[Part]:
-        kind, rule = self.kinds[index], self.rules[index]
-        start, end = (
-            self._words(index) if kind in MINABLE or kind == "byline" else (block.start, block.end)
-        )
-        if kind in {"field", "empty_field"}:
-            label = LABEL.match(self.flat, start, end)
-            name = bare(label.group("label")) if label else None
-            value = self.text[label.end() : end].strip() if label else None
-            yield self._part(start, end, kind, rule, field=name, value=value or None)
-            if (
-                name
-                and name.lower() in {"author", "by", "reporter", "correspondent", "authors"}
-                and value
-            ):
-                yield from self._author(start, end)
-        elif kind in TERMS:
-            yield from self._terms(start, end, kind, rule)
-        elif kind == "boilerplate":
-            for begin, stop in sentences(self.flat, start, end):
-                cue = self._cue(self.flat[begin:stop].lstrip("*_[( "))
-                cue = cue if cue in TERMS else self._tail_cue(self.flat[begin:stop]) or cue
-                if cue in TERMS:
-                    yield from self._terms(begin, stop, cue, rule)
-        elif kind == "caption":
-            for begin, stop in sentences(self.flat, start, end):
-                credit = self._cue(self.flat[begin:stop]) == "image_credit"
-                if credit and begin > start:
-                    yield self._part(begin, end, "image_credit", "image_credit.in-caption")
-                    end = begin
-                    break
-            yield self._part(start, len(self.flat[:end].rstrip()), kind, rule)
-        else:
-            yield self._part(start, end, kind, rule)
-        if kind == "byline":
-            yield from self._author(start, end)
-        if kind == "paragraph":
-            dated = DATELINE.match(self.flat, start, min(end, start + 120))
-            if dated:
-                yield self._part(start, dated.end(), "dateline", "dateline.opening")
-        if kind not in MINABLE:
-            yield from self._addresses(start, end)
-
-    def _author(self, start: int, end: int) -> Iterator[Part]:
-        after = re.compile(r"(?:.*?\b(?:[Bb]y|Author|Reporter|Correspondent|BY)\b\s*:?\s*)?").match(
-            self.flat, start, end
-        )
-        for name in NAME.finditer(self.flat, after.end() if after else start, end):
-            if name.group().split()[0] in {"By", "Reporting", "Editing", "Writing", "Additional"}:
-                continue
-            yield self._part(name.start(), name.end(), "author", "author.in-byline")
-
-    def _terms(self, start: int, end: int, kind: str, rule: str) -> Iterator[Part]:
-        """The sentences of a block of terms, each with its own kind; disclaimers in a row are
-        one.
-        """
-        if kind == "fair_use_notice":
-            yield self._part(start, end, kind, rule)
-            return
-        run: list[tuple[int, int, str]] = []
-        for begin, stop in sentences(self.flat, start, end):
-            cue = self._cue(self.flat[begin:stop])
-            cue = cue if cue in TERMS else self._tail_cue(self.flat[begin:stop]) or cue
-            now = cue if cue in TERMS else (run[-1][2] if run else kind)
-            if run and now == run[-1][2] and now in {"disclaimer", "copyright"}:
-                run[-1] = (run[-1][0], stop, now)
-            else:
-                run.append((begin, stop, now))
-        for begin, stop, now in run:
-            yield self._part(begin, stop, now, f"{now}.sentence")
-        for found in PUBLISHER.finditer(self.flat, start, end):
-            yield self._part(found.start(1), found.end(1), "publisher", "publisher.grants", 0.7)
-
-    def _addresses(self, start: int, end: int) -> Iterator[Part]:
-        for found in REDACTED.finditer(self.flat, start, end):
-            yield self._part(found.start(), found.end(), "redacted_email", "address.redacted")
-        for found in EMAIL.finditer(self.flat, start, end):
-            yield self._part(found.start(), found.end(), "email", "address.plain")
-        for found in DOMAIN.finditer(self.flat, start, end):
-            yield self._part(found.start(), found.end(), "domain", "address.domain")
-
-    def _stretches(self, body: int) -> Iterator[Part]:
-        """Each run of blocks after the first body block that are not mined, as one part."""
-        run: list[Block] = []
-        for index, block in enumerate([*self.blocks, None]):
-            if (
-                block is not None
-                and self.kinds[index] not in MINABLE
-                and self.kinds[index] != "dateline"
-            ) and (index > body or self.kinds[index] == "boilerplate"):
-                run.append(block)
-                continue
-            if run:
-                yield self._part(run[0].start, run[-1].end, "boilerplate", "boilerplate.stretch")
-            run = []
