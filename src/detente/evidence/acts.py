@@ -206,7 +206,8 @@ def _participle(verb: str, language: str) -> str:
     return f"{form} {particle}".rstrip()
 
 
-_HELD = words_of_text("close block detain hold seize occupy deploy cut blockade")
+_PUT = words_of_text("impose deploy station introduce")
+_HELD = words_of_text("close block detain hold seize occupy cut blockade")
 
 
 def acted(base: str, clause: Clause, language: str = "en") -> Described | None:
@@ -233,17 +234,20 @@ def acted(base: str, clause: Clause, language: str = "en") -> Described | None:
     if not thing or not head_of(thing):
         return None
     head = head_of(thing).lower()
+    kind_name = identifier(head)
     if base in _HELD:
+        # What has its contrary of its own is known by the verb too: closed, and reopened.
+        kind_name = f"{base}:{head}"
         title = f"{say['keep']} {' '.join(thing[:4])} {_participle(base, language)}"
+    elif base in _PUT:
+        title = f"{say['keep']} {' '.join(rest[:6])}"
     else:
         title = f"{say['going']} {gerund(base)} {' '.join(thing[:5])}"
     does = title[:1].lower() + title[1:]
     name = _name(base, head, language)
     stops = f"no longer {base} {' '.join(thing[:5])}"
     state = f"{' '.join(thing[:4])} no longer {_participle(base, language)}"
-    return Described(
-        f"{base}:{head}", name, title, does, stops, False, content([*thing, base]), state
-    )
+    return Described(kind_name, name, title, does, stops, False, content([*thing, base]), state)
 
 
 def used(kind: Kind, language: str = "en", lead: str = "keep") -> Described:

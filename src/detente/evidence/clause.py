@@ -374,7 +374,7 @@ def _made(
         return None
     if not rest and " " not in verb and verb not in known.alone:
         return None
-    if rest and rest[-1].lower() in known.vague:
+    if (rest[-1].lower() if rest else verb) in known.vague:
         return None
     if rest and verb in known.stops and _goes_on(rest, known):
         return None

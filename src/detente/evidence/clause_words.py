@@ -23,6 +23,7 @@ class ClauseWords:
     making   what one does with a thing, by its noun: "set up" a "register".
     alone    verbs that need no object; `stative` ones do nothing; `vague` objects say nothing.
     both     verbs that are adjectives or nouns too: "free passage".
+    undo     verbs that undo what others do: "reopen" and "close".
     ends     where what is done ends and its circumstances begin.
     schemes  what leads from a scheme to what it holds: "under which".
     """
@@ -30,6 +31,7 @@ class ClauseWords:
     known: Verbs
     base: frozenset[str]
     participle: dict[str, str]
+    undo: frozenset[tuple[str, str]]
     stop: frozenset[str]
     remove: frozenset[str]
     particles: frozenset[str]
@@ -73,6 +75,7 @@ def clause_words(language: str = "en") -> ClauseWords:
         known,
         known.base | words(language).verbs,
         _participles(known),
+        frozenset((each.split()[0], each.split()[1]) for each in _in_order(lists["undo"])),
         _listed(lists["stop"]),
         _listed(lists["remove"]),
         _listed(lists["particles"]),

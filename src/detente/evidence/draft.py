@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.documents import Item, Reading
 from detente.evidence.claims import find_claims, find_sayings
+from detente.evidence.contraries import united
 from detente.evidence.ledger import entry_data, place_of
 from detente.evidence.means import with_means, with_presence
 from detente.evidence.merge import merge
@@ -101,7 +102,7 @@ def draft(readings: Sequence[Reading]) -> Draft:
     """A first model of what the reports say. ModelError where nobody in them could do anything."""
     merged = merge([sketch_of(reading) for reading in readings])
     language = readings[0].language
-    sketch = with_presence(with_means(merged, language), language)
+    sketch = with_presence(with_means(united(merged, language), language), language)
     acts, left_out = _chosen(sketch)
     if not acts:
         raise ModelError(
@@ -132,10 +133,17 @@ def _chosen(sketch: Sketch) -> tuple[tuple[Act, ...], tuple[str, ...]]:
     leading = sorted(
         weight, key=lambda party: (-weight[party], -stakes[party], -sketch.parties.get(party, 0))
     )[: limit("draft_parties")]
+    # What parties want of each other goes before what only voices ask for, what goes on before
+    # what could be done.
+    of_parties = {
+        ref for aim in sketch.aims if set(aim.by) & set(weight) for ref in (*aim.stops, *aim.does)
+    }
     by_worth = sorted(
         (act for act in sketch.acts if act.party in leading),
         key=lambda act: (
+            act.ref not in of_parties and set(act.bases) <= {"do", "refrain", "stop"},
             -len(act.entries),
+            not act.on,
             -max(entry.confidence for entry in act.entries),
             -stakes[act.party],
         ),

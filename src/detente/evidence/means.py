@@ -12,6 +12,7 @@ from detente.evidence.options import act_of
 from detente.evidence.values import Guess, Saying, Sketch
 from detente.evidence.words import called, sentence, words
 
+_ALONE = "for whom does this person speak"  # the note on somebody whose side is not known
 _SIDES = 2  # parties that a conflict has at the least
 
 
@@ -87,7 +88,8 @@ def with_presence(sketch: Sketch, language: str) -> Sketch:
             most = max(counted.values(), default=0)
             wanted += [each for each in asking if counted[each[1]] == most]
     for aim, party in wanted:
-        if party in busy:
+        alone = any(_ALONE in each.question for each in sketch.notes.get(party, ()))
+        if party in busy or (alone and len(busy) >= _SIDES):
             continue
         busy.add(party)
         question = "what else can it do? The report only has it propose"

@@ -9,6 +9,7 @@ from collections import Counter
 from detente.documents import Item, Mention, Reading
 from detente.evidence.clause_words import clause_words
 from detente.evidence.ledger import place_of
+from detente.evidence.spokesmen import Spokesmen
 from detente.evidence.values import Guess
 from detente.evidence.words import identifier, sentence, words
 
@@ -24,14 +25,12 @@ _RECENT = 40  # and those that "the government" may
 _POSSESSIVE = 3  # the letters of "'s " between a state and an office
 _LONGEST_NAME = 30  # letters; longer names of organisations are known by their initials
 _INITIALS = 3
-_CLOSE = 300  # code points before an official's first naming in which the side may stand
-_SAYS_SO = 5  # "I speak for" counts for so many sentences
-_SHORTEST = 3  # letters of a word that may name a state
-_OFFICIAL = re.compile(
-    r"\b(?:minister|ambassador|president|chair\w*|spokes\w+|negotiator|envoy|secretary|general|commander"
-    r"|chancellor|premier|director|deputy|representative|delegate|chief)\b",
-    re.IGNORECASE,
+_FIRM = frozenset({"company", "firm", "terminal", "mine", "mill", "operator", "developer"})
+_NO_FIRM = re.compile(
+    r"\b(?:[Uu]nion|[Ss]indicato|Association|Federation|League|Ministry|Council|Commission|Committee|Government"
+    r"|Court|Board|Party|Front|University|Centre|Center|Institute|News|Agency|Corps|Church|Nations)\b"
 )
+_SHORTEST = 3  # letters of a word that may name a state
 _NOBODY = re.compile(
     r"(?:officials?|sources|witnesses|analysts|experts|observers|diplomats|people|ministers|scientists"
     r"|engineers|journalists|reporters|residents|critics|parliamentarians|leaders)",
@@ -82,9 +81,7 @@ class Cast:
         self.forms = {
             each.text.casefold(): each.name for each in reading.mentions if each.kind == "state"
         }
-        self.first_named: dict[str, int] = {}
-        for each in reading.mentions:
-            self.first_named.setdefault(each.name, each.start)
+        self.spokesmen = Spokesmen(reading, self.heads)
         self.questions: dict[str, Guess] = {}
         self._known: dict[tuple[str, int], tuple[str, ...]] = {}
 
@@ -190,7 +187,8 @@ class Cast:
                 each = self._of_government(each)
                 self._ask(each, f"{name} is taken to speak for it: right?", name, where)
                 return (each,)
-        side = self._speaks_as(name) or self._named_before(name)
+        side = self.spokesmen.side_of(name)
+        side = self._of_government(side) if side else None
         if side:
             self._ask(side, f"{name} is taken to speak for it: right?", name, where)
             return (side,)
@@ -198,43 +196,6 @@ class Cast:
         name = name.title() if name.isupper() else name
         self._ask(name, "for whom does this person speak? Give the party that name", name, where)
         return (sentence(name),)
-
-    def _speaks_as(self, name: str) -> str | None:
-        """The side that somebody says "we" of: "I speak for the union", "France has …. We …"."""
-        found: Counter[str] = Counter()
-        for quote in self.reading.quotes:
-            if quote.speaker != name:
-                continue
-            for each in self.mentions_from(quote.start, quote.end):
-                if each.kind not in {"state", "organisation"} or each.nested:
-                    continue
-                lead = self.reading.document.text[max(quote.start, each.start - 40) : each.start]
-                after = self.reading.document.text[each.end : min(quote.end, each.end + 220)]
-                if re.search(r"\bI\s(?:speak|am\shere)\s(?:for|on\sbehalf\sof)\s(?:the\s)?$", lead):
-                    found[each.name] += _SAYS_SO
-                first = re.search(r"(?:^|[.?!:]\s+)(?:The\s)?$", lead)
-                acts = re.match(r"\s(?:is|has|can|cannot|can[’']t|will|does|stands|wants)\b", after)
-                if first and acts and re.search(r"\b[Ww]e\b", after):
-                    found[each.name] += 1
-        return self._of_government(found.most_common(1)[0][0]) if found else None
-
-    def _named_before(self, name: str) -> str | None:
-        """The state or organisation named last before an official is first named, close by."""
-        offices = " ".join(role.name for role in self.reading.roles if role.of == name)
-        start = self.first_named.get(name)
-        if start is None or not _OFFICIAL.search(offices):
-            return None
-        text = self.reading.document.text
-        own = re.search(r"\b[Ii]ts\s[\w\s]{3,40},?\s$", text[max(0, start - 60) : start])
-        if own:
-            # "Turkey … . Its foreign minister, …": who the sentence before is about.
-            its = max(0, start - 60) + own.start()
-            begin = max(text.rfind(". ", 0, its - 2), text.rfind("\n", 0, its))
-            about = [each for each in self.heads if begin < each[0] < its]
-            if about:
-                return self._of_government(about[0][1])
-        before = [each for each in self.heads if start - _CLOSE < each[0] < start]
-        return self._of_government(before[-1][1]) if before else None
 
     def _state_in(self, text: str) -> str | None:
         found = [each for each in self.states if re.search(rf"\b{re.escape(each)}\b", text)]
@@ -278,9 +239,24 @@ class Cast:
                 found = self._of_government(head)
                 self._ask(found, f"“{bare}” is taken to mean {found}: right?", name, where)
                 return (found,)
+        if bare.casefold() in _FIRM and (firm := self._only_firm()):
+            self._ask(firm, f"“{bare}” is taken to mean {firm}: right?", name, where)
+            return (firm,)
         party = sentence(bare)
         self._ask(party, "which party is this? The report does not name it in full", name, where)
         return (party,)
+
+    def _only_firm(self) -> str | None:
+        """The firm of the report, where there is one, or one is named far more than the others."""
+        firms = [
+            (count, name)
+            for name, count in self.counts.items()
+            if name in self.organisations and not _NO_FIRM.search(name)
+        ]
+        ranked = sorted(firms, reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] < 2 * ranked[1][0]):
+            return None
+        return ranked[0][1]
 
     def _acts(self, bare: str) -> bool:
         """Whether a name may be that of somebody who acts: no pronoun, no thing."""

@@ -21,7 +21,7 @@ from detente.evidence.values import Act, Aim, Basis, Entry, Guess, Ref, Wish
 from detente.evidence.voice import doers_of, gives_orders
 from detente.evidence.words import words
 
-_OFFERED = re.compile(r"\boffer(?:ed|s|ing)?\s+$")
+_OFFERED = re.compile(r"\boffer(?:ed|s|ing)?(?:\s(?:the\s)?[A-Z][\w-]*){0,3}\s+$")
 _WELCOMED = re.compile(
     r"\b(?:support|welcome|favou?r|accept|back|prefer|see|have|want|like|endorse)(?:e?d|s|ing)?\s+$"
 )
@@ -114,7 +114,7 @@ def _parts(
 ) -> tuple[Part, ...]:
     """The acts that a proposal wants, each with the parties that would do them."""
     clauses = clauses_in(proposal.text, reading.language)
-    offered = _OFFERED.search(flat, max(0, proposal.start - 12), proposal.start) is not None
+    offered = _OFFERED.search(flat, max(0, proposal.start - 40), proposal.start) is not None
     if offered and (not clauses or clauses[0].verb == "give"):
         rest = object_words(flat[proposal.start : proposal.end], reading.language)
         clauses = (Clause(None, "offer", rest),) if rest else ()
@@ -140,7 +140,7 @@ def _parts(
                 and not clause.passive
                 and not _WELCOMED.search(flat, max(0, proposal.start - 30), proposal.start)
             )
-            parties = by if own else doers or _other_side(cast, proposal, clause, by)
+            parties = doers or (by if own else ()) or _other_side(cast, proposal, clause, by)
         deed = deed_of(
             clause,
             parties,

@@ -23,6 +23,8 @@ _OVER = re.compile(r"\b(?:broke\s+(?:up|down|off)|collapsed|ended|failed|fell\s+
 _COMING = re.compile(
     r"\b(?:will|would|is\s+to|are\s+to|due\s+to|planned|scheduled|next|proposed|called\s+for|offered)\b"
 )
+_TALKS = frozenset({"meeting", "talks", "negotiations", "round", "summit"})
+_NOT_DONE = re.compile(r"\b(?:not|never|n't|will|would|could|may|might|to|if)\b")
 _WINDOW = 90  # code points around talks that say whether they go on
 
 
@@ -30,28 +32,37 @@ def find_reported(reading: Reading, cast: Cast, found: Found) -> None:
     """Enter what events tell of acts that are options of a party."""
     taken = [(each.start, each.end) for each in reading.proposals]
     starts = [start for start, _ in taken]
-    verbs = words(reading.language).acts
-    by_length = sorted(verbs, key=len, reverse=True)
+    known = words(reading.language)
+    verb_in = re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, sorted(known.acts, key=len, reverse=True)))})(?=\s)"
+    )
     for event in reading.events:
         near = bisect_left(starts, event.end)
         if any(a < event.end and event.start < b for a, b in taken[max(0, near - 3) : near]):
             continue
-        if event.kind == "meeting" and re.search(r"\bbetween\b", event.text):
+        if event.kind in _TALKS and re.search(r"\b(?:between|with)\b", event.text):
             _meeting(reading, cast, event, found)
-        if event.kind != "act" or not event.who:
+        said = verb_in.search(event.text) if event.kind == "act" else None
+        if said is None or not event.who or _NOT_DONE.search(event.text[: said.start()]):
             continue
         doers = cast.stand_for(event.who[0], event)
-        verb = next((each for each in by_length if event.text.startswith(each + " ")), None)
-        if verb is None or not doers:
-            continue
-        base, going = verbs[verb]
-        _act(reading, event, doers[0], base, going, event.text[len(verb) :], found)
+        if doers:
+            base, going = known.acts[said.group()]
+            _act(reading, event, doers[0], base, going, said.start(), said.end(), found)
 
 
 def _act(
-    reading: Reading, event: Event, doer: str, base: str, going: bool, rest: str, found: Found
+    reading: Reading,
+    event: Event,
+    doer: str,
+    base: str,
+    going: bool,
+    start: int,
+    end: int,
+    found: Found,
 ) -> None:
-    thing = object_words(rest, reading.language)
+    """An act with its verb at `[start, end)` of the event's words."""
+    thing = object_words(event.text[end:], reading.language)
     clause = Clause(None, base, thing)
     if going:
         described = acted(base, clause, reading.language)
@@ -59,7 +70,7 @@ def _act(
         deed = next(
             (
                 deed
-                for each in clauses_in(event.text, reading.language)
+                for each in clauses_in(event.text[start:], reading.language)
                 if (deed := deed_of(each, (doer,), reading.language)) and deed.going
             ),
             None,

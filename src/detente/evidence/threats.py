@@ -12,10 +12,11 @@ from detente.documents.clauses import Actors, ask_end, clause_end
 from detente.documents.flat import sentences
 from detente.documents.rules import Found as ReadSoFar
 from detente.evidence.acts import deed_of
-from detente.evidence.clause import clauses_in
+from detente.evidence.clause import Clause, clauses_in
 from detente.evidence.clause_words import clause_words
 from detente.evidence.described import told
 from detente.evidence.ledger import enter
+from detente.evidence.objects import object_words, phrase_before_link
 from detente.evidence.options import Found, act_of, merged, who
 from detente.evidence.parties import Cast
 from detente.evidence.values import Aim, Refusal, Threat, Wish
@@ -124,6 +125,7 @@ def _said(sayings: _Sayings, match: re.Match[str], begin: int, end: int, found: 
         return
     place = Item(match.start(), stop, flat[match.start() : stop], "draft.threat", 0.6)
     clause = next(iter(clauses_in(flat[start:stop], language)), None)
+    clause = _voting(flat[start:stop], found) or clause
     deed = deed_of(clause, parties, language) if clause else None
     if deed is None:
         return
@@ -149,6 +151,16 @@ def _said(sayings: _Sayings, match: re.Match[str], begin: int, end: int, found: 
             said = "unless" if link["link"].lower() in {"unless", "until"} else "if"
             wish = ((party, deed.act.kind), wanted)
             found.threats.append(Threat(wish, said, others, entry))
+
+
+def _voting(text: str, found: Found) -> Clause | None:
+    """ "It would vote against": against what was announced last."""
+    vote = re.match(r"(?P<verb>vote)\s+(?P<how>against|for)$", text.strip())
+    last = next((act for act in reversed(found.acts) if act.bases == ("threat",)), None)
+    if vote is None or last is None:
+        return None
+    thing = object_words(last.title.split(" ", 1)[-1])
+    return Clause(None, "vote", (vote["how"], *phrase_before_link(thing)))
 
 
 def _others(sayings: _Sayings, link: re.Match[str], end: int, found: Found) -> tuple[Wish, ...]:
