@@ -18,7 +18,7 @@ _THEN_TO = re.compile(
     r",?\s+(?:and|or)\s+(?:then\s+|also\s+)?to\s+(?!(?:the|a|an|its|their|both|all)\b)(?=[a-z])"
 )
 _IF_THEY = re.compile(r",?\s+(?:only\s+)?(?:if|once|provided(?:\s+that)?|on\s+condition\s+that)\s+")
-_THEN_THAT = re.compile(r",?\s+and\s+(?:also\s+|further\s+)?that\s+")
+_THEN_THAT = re.compile(r",?\s+and\s+(?:also\s+|further\s+)?that\s+|,\s+that\s+")
 DETERMINERS = re.compile(r"(?:the|a|an|its|their|his|her|our|any|all|each|both|this|that)\b")
 
 

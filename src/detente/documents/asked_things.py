@@ -16,6 +16,11 @@ _DETERMINED = re.compile(
     r"(?:(?!(?:the|a|an|its|their|his|her|our|any|this|to|and|for|that)\b)[\w'-]+\s+){0,5}$"
 )
 _BASE_FORMS = words_of_text("offer demand propose want seek request suggest recommend")
+_NOUNS_TOO = words_of_text("demands demand requests request offers offer proposals calls")
+_OWNER = re.compile(
+    r"(?:the|a|an|our|its|their|his|her|my|your|these|those|all|some|main|other|new|of|\w+'s|and)$",
+    re.IGNORECASE,
+)
 _WANTING = words_of_text("wants want wanted seeks seek sought")
 _LOOSE = frozenset(
     [
@@ -136,6 +141,13 @@ def governing(
         ):
             continue
         before = re.search(r"([\w']+)\s+$", flat[max(begin, match.start() - 20) : match.start()])
+        if verb in _NOUNS_TOO and (
+            (before and _OWNER.match(before.group(1)))
+            or re.match(
+                r"(?:is|are|was|were|by|of|had|has|have|include)\b", flat[match.end() :][:8]
+            )
+        ):
+            continue
         if verb in _BASE_FORMS and (
             before is None
             or not re.match(

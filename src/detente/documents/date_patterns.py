@@ -76,7 +76,8 @@ class DatePatterns:
             rf"|\b(?P<t>(?:last|next|this|the\s+(?:coming|following|previous))\s+{season})\b"
             rf"|\b(?:by|before|after|until|till|since|at|on|over|around|during|last|next"
             rf"|this)\s+(?P<f>{feast})\b"
-            r"|\b(?:in|by|until|till|since|before|after|during|over|from|through)\s+"
+            rf"|\b(?:by|before|until)\s+(?P<v>{season})\b(?=[.,;]|\s+(?:and|or|but)\b)"
+            r"|\b(?:in|by|for|until|till|since|before|after|during|over|from|through)\s+"
             rf"(?P<u>the\s+{season})\b(?!\s+of\b|\s+(?!(?:and|but|or|when|to|as|if|he|she|they|it)\b)[a-z]+)",
             re.IGNORECASE,
         )

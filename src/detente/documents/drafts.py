@@ -88,6 +88,11 @@ class ProposalPatterns:
             rf"\b{words_pattern(words['pacts'])}\b(?:[^.;“”\"]{{0,90}}?,)?\s+(?:under|by)\s+which\s+(?:[^,.;]{{2,60}},\s+)?"
             r"(?P<what>(?:the\s+|both\s+)?\w[^,.;:]{1,50}?\s+(?:would|will|is\s+to|are\s+to)\s+(?=[a-z]))"
         )
+        self.under_plan = re.compile(
+            rf"(?:[Uu]nder|[Aa]ccording\s+to|[Ii]n)\s+(?:the|its|their|this|that|a|an|[A-Z]\w+'s?)\s+(?:[\w-]+\s+){{0,4}}?"
+            rf"(?:{words_pattern(words['pacts'])}|plan|proposal|terms|offer|initiative|roadmap|timetable)"
+            r"(?:\s[^,;.]{2,60})?,\s+"
+        )
         self.institution = re.compile(
             rf"(?<![\w-])(?P<who>[Tt]he\s+(?:\w+\s+)?{words_pattern(words['institutions'])}){_MODAL}"
         )
@@ -97,11 +102,11 @@ class ProposalPatterns:
             r"(?=[^,;]{0,40}$)"
         )
         self.listed = re.compile(
-            rf"\b{words_pattern(words['listed'])}(?:\s+\w+){{0,3}}:\s+", re.IGNORECASE
+            rf"\b{words_pattern(words['listed'])}[^.:;]{{0,70}}:\s+", re.IGNORECASE
         )
         self.opens_list = re.compile(
             r"\b(?:demand|insist|call|urge|propos|ask|request|requir|must|want|condition|appeal|recommend"
-            r"|resolve|decid|offer|point|step|measure)\w*",
+            r"|resolve|decid|consider|offer|point|step|measure)\w*",
             re.IGNORECASE,
         )
         self.exchange = re.compile(

@@ -44,7 +44,13 @@ _CONDITIONAL = re.compile(
     r"\b(?:[Ww]e|I)(?:'ll|'d|\s+will|\s+would|\s+can|\s+could)\s+(?P<verb>[a-z]+)\s[^.;]{3,90}?\b(?:if|once|as\s+soon\s+as|when)\s"
 )
 _WOULD_IF = re.compile(
-    r"(?P<would>would)\s+(?P<verb>(?!be\b|have\b|not\b|like\b|cost\b|mean\b|lead\b|make\b|wipe\b)[a-z]+)\s[^;:“”\"]{3,70}?\s+(?:only\s+)?if\s+"
+    r"(?P<would>would)\s+(?P<verb>(?!be\b|have\b|not\b|like\b|cost\b|mean\b|lead\b|make\b|wipe\b)[a-z]+)\s[^;:“”\"]{3,70}?"
+    r"\s+(?:(?:only\s+)?if|once|as\s+soon\s+as|provided(?:\s+that)?)\s+"
+)
+_WOULD = re.compile(
+    r"(?:^|,\s+(?:while\s+|and\s+|whereas\s+)?|\s(?:while|and|whereas)\s+|(?<=\s))"
+    r"(?P<who>(?:the\s+|both\s+)?(?:[\w'’-]+\s+){1,4}?)(?:would|will|must|should|is\s+to|are\s+to|shall)\s+"
+    r"(?:also\s+|then\s+|first\s+)?(?P<verb>(?!be\s+(?:a|the)\b|have\b|not\b)[a-z]+)"
 )
 _ITEM = re.compile(r"(?:[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]|[-–—•*·])\s+")
 _COULD = re.compile(r"\s+(?:could|might)\s+(?P<verb>[a-z]+)\b")
@@ -194,6 +200,23 @@ def _spoken(actors: Actors, at: int, begin: int, flat: str) -> bool:
     )
 
 
+def planned(
+    page: Page, actors: Actors, patterns: ProposalPatterns, sentence: Sentence
+) -> Iterator[Draft]:
+    """ "Under the plan, X would …, while Y would …": what each would do."""
+    flat, begin, limit = page.flat, sentence.start, sentence.end
+    opened = patterns.under_plan.match(flat, begin, limit)
+    if opened is None:
+        return
+    for match in _WOULD.finditer(flat, opened.end(), limit):
+        who = match.group("who").strip()
+        named = actors.between(match.start("who"), match.end("who"))
+        names = names_of([each for each in named if each.form != "adjective"]) or (who,)
+        start = match.start("verb")
+        end = ask_end(flat, start, limit)
+        yield from drafted(start, end, "planned", 0.75, "proposal", opened.start(), names)
+
+
 def bargains(
     page: Page, actors: Actors, patterns: ProposalPatterns, sentence: Sentence
 ) -> Iterator[Draft]:
@@ -226,7 +249,11 @@ def bargains(
         who = actors.subjects(flat, match.start("would"), begin)
         at = match.start("would")
         near = who and at - who[-1].end < 3
-        other = re.search(r"\b(?:they|we|\w{3,}s)\s$", flat[begin:at])
+        other = re.search(
+            r"\b(?:they|we|\w{3,}s|(?:her|his|its|their|our|the)\s+"
+            r"(?:country|government|army|side|party|union|company|council))\s$",
+            flat[begin:at],
+        )
         if match.group("verb") not in known.base or not (near or other):
             continue
         if not _spoken(actors, at, begin, flat):

@@ -24,7 +24,7 @@ _STOPS = words_of_text(
     which who whom whose where is are was were be been has have had will would can could may
     might must should not
     no any it he she they we i you there so then also more most very said says did does do
-    such some each every
+    some each every
     both all through upon despite because
     """
 )
@@ -140,6 +140,11 @@ def _phrase(
     after = re.compile(r"\s+([\w'-]+)").match(flat, match.end(), sentence.end)
     if after and following[:1] == " " and _compounds(after.group(1), known):
         return None
+    if any(
+        each.kind in {"organisation", "person"} and each.end >= match.end()
+        for each in actors.between(max(sentence.start, match.start() - 60), match.end())
+    ):
+        return None
     end, specific = _complements(page, actors, sentence, match.end(), head, dates)
     broke = _BROKE_OUT.match(flat, end, sentence.end)
     if broke:
@@ -169,6 +174,12 @@ def _phrase(
     if before.lower() in {"prevent", "avoid", "stop", "consider", "discuss"}:
         return None
     return Occasion(start, end, head, sure)
+
+
+def _near(dates: list[tuple[int, int]], sentence: Sentence, at: int) -> bool:
+    """Whether the sentence gives a date before the place `at`."""
+    index = bisect_left(dates, (at, 0))
+    return index > 0 and dates[index - 1][0] >= sentence.start
 
 
 def _compounds(word: str, known: Verbs) -> bool:

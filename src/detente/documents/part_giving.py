@@ -38,7 +38,10 @@ _PAPERS = words_of_text(
     """
 )
 _REFERS_BACK = re.compile(r"(?:It|They|These|This|For\s+print|Please)\b")
-_UNSTOPPED = re.compile(r"(?P<line>©[^.]{3,60}?(?:19|20)\d\d)\s+(?=[A-Z][a-z])")
+_UNSTOPPED = re.compile(
+    r"(?P<line>©[^.]{3,60}?(?:19|20)\d\d)\s+(?=[A-Z][a-z]+\s+(?:[a-z]+\s+){2})"
+    r"|(?P<also>(?:©|\([Cc]\)|Copyright)[^.]{3,60}?(?:Ltd|Inc|Corp|Co|LLC)\.)\s+(?=[A-Z])"
+)
 
 
 class Giving:
@@ -235,7 +238,7 @@ class Giving:
         for begin, stop in sentences(self.flat, start, end):
             cut = _UNSTOPPED.match(self.flat, begin, stop)
             if cut:
-                yield begin, cut.end("line")
+                yield begin, cut.end("line") if cut.group("line") else cut.end("also")
                 begin = cut.end()
             yield begin, stop
 

@@ -15,7 +15,8 @@ EMPHASIS = re.compile(r"\*{1,3}|_{1,3}")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
 KICKER = re.compile(
     r"^(?:press|news|media) (?:release|statement)\b.*\d|^(?:no\. ?\d|ref\.?\s*:|reference\s*:"
-    r"|document\s*:|embargo(?:ed)?\b|distribution\s*:|original\s*:)|\bNo\. ?\d+(?:/\d+)?$",
+    r"|document\s*:|embargo(?:ed)?\b|distribution\s*:|original\s*:)|\bNo\. ?\d+(?:/\d+)?$"
+    r"|#\d+\b.*\d{4}|\b(?:issue|volume|vol\.|edition)\s+(?:no\.\s*)?\d+",
     re.IGNORECASE,
 )
 KICKERS = frozenset(
@@ -56,7 +57,7 @@ DATELINE = re.compile(
     rf"|{PLACE}(?:,\s*{PLACE})?,?\s*{DATE}\s*(?:\([^)\n]{{1,40}}\))?\s*(?:—|–|--|-|―|:)"
     rf"|[A-Z][A-Z .'-]{{2,30}}(?:,\s*[A-Z][\w .]{{2,20}})?\s*\([^)\n]{{1,40}}\)\s*(?:—|–|--|-"
     rf"|―)?(?=\s)"
-    rf"|{PLACE}\s*\([A-Z][^)\n]{{1,40}}\)\s*(?:—|–|--|-|―)"
+    rf"|{PLACE}\s*\([A-Z][^)\n]{{1,40}}\)(?:,?\s*{DATE})?\s*(?:—|–|--|-|―)"
 )
 DATELINE_MARKS = re.compile(r"[*_]{0,3}")
 BULLET = re.compile(r"[-*+•]\s+(?=[A-Z][\w ]{1,30}:)")
@@ -82,7 +83,7 @@ DATE_LINE = re.compile(
     rf"|Sun)day,?\s+)?{DATE}(?:[ ,|]+\d{{1,2}}[:.]\d\d.*)?\.?$"
 )
 PLACE_LINE = re.compile(rf"{PLACE},\s+{PLACE}\.?$")
-BY = re.compile(r"By\s+(?=[A-Z\u00c0-\u00de])")
+BY = re.compile(r"[Bb]y\s+(?=[A-Z\u00c0-\u00de])")
 NAME = re.compile(
     r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]+(?:\s+(?:(?:de|da|do|dos|del|di|du|la|le|van|von|der|den|ter|bin|ibn|al|el|y|e)\s+)*[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){1,3}"
 )
@@ -96,7 +97,7 @@ NAME_AND_DESK = re.compile(
 REDACTED = re.compile(
     r"\[\s*e-?mail\s+(?:protected|redacted|removed|hidden|withheld|address removed)\s*\]"
     r"|\[\s*(?:address|phone|contact|number|name|e-?mail|telephone)[^\]\n]{0,20}(?:redacted|removed|withheld|hidden|protected)\s*\]"
-    r"|[\w.+-]{1,40}\s?(?:\[at\]|\(at\)|\{at\}|\[@\])\s?[\w-]{1,40}(?:\s?(?:\[dot\]|\(dot\)|\{dot\}|\.)\s?[\w-]{1,20}){1,4}"
+    r"|[\w.+-]{1,40}\s?(?:\[at\]|\(at\)|\{at\}|\[@\])\s?[\w-]{1,40}(?:\s?(?:\[dot\]|\(dot\)|\{dot\})\s?[\w-]{1,20}|\.[\w-]{1,20}){1,4}"
     r"|[\w.+-]{1,40} AT [\w-]{1,40}(?: DOT [\w-]{1,20}){1,4}"
     r"|(?<![\w.*•█])[\w.]{0,20}(?:[*x•█]{3,40})[\w.]{0,20}@[\w*x•█.-]{3,40}"
     r"|[\w.+-]{1,40}@(?:[*x•█]{2,40}|\.\.\.)[\w.*-]{0,20}"

@@ -99,7 +99,7 @@ class _Finder(Giving):
             if small:
                 separated |= bool(sentences_seen)
                 continue
-            if (title is None and len(line) < 40) or (
+            if (title is None and (len(line) < 40 or KICKER.search(line))) or (
                 len(line.split()) < 3 and not SENTENCE_END.search(line)
             ):
                 self._set(index, "boilerplate", "title.before")
@@ -339,7 +339,7 @@ class _Finder(Giving):
             and index + 1 < len(self.blocks)
             and self._run(index) == index + 1
             and self._run(index - 1) == index
-            and len(self._line(index + 1)) > 80
+            and len(self._line(index + 1)) > 20
         )
 
     def _body(self, body: int, tail: int) -> Iterator[Part]:
@@ -354,7 +354,7 @@ class _Finder(Giving):
             short = (
                 len(line) <= 90
                 and not re.search(r"[.!?…,;:\"'”’»)—–-]$", line)
-                and line[:1] not in '"“‘«'
+                and line[:1] not in '"“‘«-•*'
                 and self.flat[self.blocks[index].start] != ">"
             )
             if marked or (

@@ -65,6 +65,11 @@ _BLOT = re.compile(
     r"\s{9,}(?=(?:without|only|no|nobody|nothing|it\s+is|every|each)\b)", re.IGNORECASE
 )
 _FIRST_PERSON = re.compile(r"\bI(?:'d|'ll|'m|'ve|\s+(?:would|will|have|am|was|had|did))\b")
+_OWN_SIDE = re.compile(
+    r"(?:her|his|its|their|our|the)\s+(?:country|government|army|side|party|forces|union|company"
+    r"|ministry|movement|city|council|nation|people)\s+(?:will|would)\b",
+    re.IGNORECASE,
+)
 _SHORTEST = 4  # words
 
 
@@ -195,6 +200,8 @@ _INTERPOSED = re.compile(
     r",[\"”'’]?\s+(?:(?:he|she|they|it)\s+|(?:[A-Z][\w.'-]*\s+){1,4}|the\s+\w+\s+(?:\w+\s+)?)"
     rf"(?:later\s+|also\s+|then\s+)?{_VERB}(?:\s+[^,;“\"‘]{{1,60}})?,\s+"
     rf"|,[\"”'’]?\s+{_VERB}\s+[^,;“\"‘]{{2,60}},\s+"
+    r"|,\s+(?:they|critics|analysts|officials|diplomats|experts|we|many|some|it)\s+"
+    r"(?:argue|say|believe|think|fear|warn|insist|add|note|hope|is\s+said),\s+"
 )
 _ANY_CUE = re.compile(rf"\b{_VERB}\b")
 
@@ -323,7 +330,11 @@ def _claim(
     )
     rule_id, sure = "claims.form", stretch.confidence
     if not modality and letter in "qr" and (effect := causes(clause, page.words.language)):
-        doer = bool(named) and named[0].end >= begin + len(subject_of(clause)) - 2
+        doer = (
+            bool(_OWN_SIDE.match(clause))
+            or (bool(named)
+            and named[0].end >= begin + len(subject_of(clause)) - 2)
+        )
         if not doer:
             modality, rule_id, sure = effect, "claims.effect", 0.7 * sure
     if not modality:

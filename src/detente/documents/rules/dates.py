@@ -98,7 +98,7 @@ def _plain(
 def _seasons(page: Page, start: int, end: int, patterns: DatePatterns) -> Iterator[When]:
     """ "Spring 2019", "last summer", "before Christmas"."""
     for match in patterns.season.finditer(page.flat, start, end):
-        group = next(name for name in ("s", "t", "f", "u") if match.group(name))
+        group = next(name for name in ("s", "t", "f", "u", "v") if match.group(name))
         at = match.start(group)
         if group == "f" and re.match(r"(?:last|next|this)\b", match.group(), re.IGNORECASE):
             at = match.start()
@@ -119,7 +119,8 @@ def _months(page: Page, start: int, end: int, patterns: DatePatterns) -> Iterato
     for match in patterns.month.finditer(page.flat, start, end):
         lead = (match.group("lead") or "").lower()
         year = match.group("y")
-        if not year and match.group("m") in _ALSO_WORDS and lead not in _DATING:
+        begun = re.match(r"(?:early|late|mid)\b", match.group("from"))
+        if not year and match.group("m") in _ALSO_WORDS and lead not in _DATING and not begun:
             continue
         if not year and ANY_YEAR.search(page.flat[max(0, match.start() - 25) : match.start()]):
             continue

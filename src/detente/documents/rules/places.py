@@ -63,6 +63,7 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                     stop += 2
                 elif (
                     first == index
+                    and not title_case
                     and stop < len(tokens)
                     and tokens[stop].capital
                     and adjacent(flat, token, tokens[stop])

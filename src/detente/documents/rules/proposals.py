@@ -23,9 +23,13 @@ _FINDERS = (
     obliged.orders,
     obliged.items,
     obliged.must,
+    obliged.planned,
     obliged.bargains,
 )
 _WHEN_ASKED = re.compile(r",?\s(?:last\s\w+|yesterday|\w+\s\w+\sago|on\s[A-Z]\w+day)$")
+_CAPITALISED = re.compile(
+    r"(?<![\w-])(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)\s+(?:\w+ly\s+|also\s+|has\s+|have\s+|had\s+)*$"
+)
 _MUST = frozenset(
     ["proposals.must", "proposals.order", "proposals.let", "proposals.item", "proposals.could"]
 )
@@ -39,7 +43,7 @@ def _drafts(page: Page, actors: Actors, sentence: Sentence) -> list[Draft]:
     found = [each for find in _FINDERS for each in find(page, actors, patterns, sentence)]
     kept: list[Draft] = []
     for draft in sorted(found, key=lambda each: (-each.confidence, each.start, -each.end)):
-        if draft.end - draft.start < 8 or POINTING.match(page.flat, draft.start, draft.end):
+        if draft.end - draft.start < 5 or POINTING.match(page.flat, draft.start, draft.end):
             continue
         over = [each for each in kept if draft.start < each.end and each.start < draft.end]
         if over and not (
@@ -86,6 +90,9 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
             taken.append((draft.start, draft.end))
             agreed = " shall " in page.flat[draft.start : draft.end]
             listed = draft.rule == "proposals.item"
+            if draft.rule == "proposals.offer" and not by:
+                unknown = _CAPITALISED.search(page.flat, sentence.start, draft.at)
+                by = (unknown.group("name"),) if unknown else ()
             if draft.rule in _MUST and not by:
                 by = _reported_by(found, draft)
             if (

@@ -13,8 +13,11 @@ from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found, rule
 from detente.documents.values import Reported
 
+_ACCORDING = re.compile(
+    r"(?P<verb>[Aa]ccording\s+to|[Ii]n\s+the\s+view\s+of)\s+(?P<who>[^,.;:“”\"]{2,80}(?:,\s+(?:the|a|an|who)\s[^,.;:“”\"]{2,60})?),\s+(?=[^\s“\"])"
+)
 _SOMEONE = re.compile(
-    r"\b(?P<who>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Mm]ost)\s+(?:[\w'-]+\s+){0,4}?[\w'-]+|[Cc]ritics|[Oo]thers|[Oo]fficials|[Rr]esidents|[Aa]nalysts)"
+    r"\b(?P<who>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Mm]ost)\s+(?:[\w'-]+\s+){0,4}?[\w'-]+|[Cc]ritics|[Oo]thers|[Oo]fficials|[Rr]esidents|[Aa]nalysts|[A-Z]?[a-z]{4,}(?:ts|rs|ns|ls|es))"
     r"\s+(?:also\s+|now\s+|has\s+|have\s+|later\s+|\w+ly\s+)*$"
 )
 
@@ -49,6 +52,21 @@ def clauses(page: Page, found: Found) -> Iterator[Reported]:
         if page.zones[sentence.zone].kind == "title":
             continue
         done = sentence.start
+        opening = _ACCORDING.match(page.flat, sentence.start, sentence.end)
+        if opening and not actors.quote_at(opening.end()):
+            who = actors.between(opening.start("who"), opening.end("who"))
+            end = sentence.end - (page.flat[sentence.end - 1] in ".!")
+            done = sentence.end
+            yield Reported(
+                opening.end(),
+                end,
+                page.text[opening.end() : end],
+                "reported.according",
+                0.75,
+                who[0].name if who else None,
+                " ".join(opening.group("who").split()),
+                opening.group("verb"),
+            )
         for pattern, sure in ((that, 0.85), (bare, 0.65)):
             for match in pattern.finditer(page.flat, sentence.start, sentence.end):
                 if (
