@@ -29,7 +29,11 @@ _CALLED = re.compile(
 
 @dataclass(slots=True)
 class TurnLabels:
-    """Resolves the labels of a page's turns. `named` has who a turn's own words say is speaking."""
+    """Resolves the labels of a page's turns.
+
+    named    who speaks in a turn by its own words, or by the end of the turn before it.
+    glossed  labels that are resolved, first those with a name in brackets.
+    """
 
     page: Page
     found: Found
@@ -38,7 +42,7 @@ class TurnLabels:
     interviewee: str | None = None
     upper: dict[str, str] = field(default_factory=dict)
     named: dict[int, str] = field(default_factory=dict)
-    glossed: dict[str, str] = field(default_factory=dict)
+    glossed: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.upper = {alias.upper(): alias for alias in self.found.survey.people.aliases}
@@ -55,8 +59,11 @@ class TurnLabels:
 
     def of(self, label: str) -> str | None:
         """Who a label names: a person of the text, else the label itself."""
-        if label in self.glossed:
-            return self.glossed[label]
+        if label not in self.glossed:
+            self.glossed[label] = self._resolved(label)
+        return self.glossed[label]
+
+    def _resolved(self, label: str) -> str | None:
         plain = LABEL_TITLES.sub("", re.sub(r"\s*\(.*?\)", "", label))
         people = self.found.survey.people
         for words in (plain, plain.title(), plain.capitalize()):
@@ -84,9 +91,9 @@ class TurnLabels:
             else plain
         )
 
-    def _glossed(self) -> dict[str, str]:
+    def _glossed(self) -> dict[str, str | None]:
         """Labels of an office that once have the name in brackets: "THE CHAIR (Ann Vale):"."""
-        found: dict[str, str] = {}
+        found: dict[str, str | None] = {}
         heads = self.found.survey.vocabulary.heads_list
         for zone in self.page.zones:
             if zone.label is None or zone.label_place is None or zone.label in found:

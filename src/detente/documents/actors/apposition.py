@@ -207,7 +207,7 @@ def whose_office(
     if not first or not adjacent(flat, tokens[first - 1], tokens[first]):
         return first, ()
     before = tokens[first - 1].word
-    state = people.adjectives.get(before) or adjective_of(before, people.states)
+    state = people.adjectives.get(before)
     if state:
         return first - 1, (state,)
     run = next((each for each in labelled.runs if each.stop == first), None)
@@ -216,15 +216,6 @@ def whose_office(
         if name not in people.aliases:
             return run.first, ()
     return first, ()
-
-
-def adjective_of(word: str, states: set[str]) -> str | None:
-    """The state, unknown to the gazetteer, whose adjective `word` looks like."""
-    if not word.endswith(("an", "ese", "ish", "i", "ic")):
-        return None
-    return next(
-        (state for state in sorted(states) if len(state) > 3 and word[:4] == state[:4]), None
-    )
 
 
 def states_after(labelled: Labelled, stop: int, flat: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 _SHORTEST_HEAD = 8
 _SHORTEST_SURNAME = 5
+_MOST_SURNAMES = 2_000  # beyond, comparing each with each takes too long
 
 
 def head_meant(word: str, heads: frozenset[str], seen: dict[str, str | None]) -> str | None:
@@ -30,17 +31,24 @@ def head_meant(word: str, heads: frozenset[str], seen: dict[str, str | None]) ->
     return seen[word]
 
 
-def surname_meant(word: str, surnames: Iterable[str]) -> str | None:
+def by_length(surnames: Iterable[str]) -> dict[tuple[str, int], set[str]]:
+    """Surnames by their first letter and length; none where there are too many to compare."""
+    found: dict[tuple[str, int], set[str]] = {}
+    distinct = {name for name in surnames if len(name) >= _SHORTEST_SURNAME}
+    if len(distinct) <= _MOST_SURNAMES:
+        for name in distinct:
+            found.setdefault((name[0], len(name)), set()).add(name)
+    return found
+
+
+def surname_meant(word: str, surnames: dict[tuple[str, int], set[str]]) -> str | None:
     """The one surname that `word` misspells by one letter; None where none or several are near."""
     if len(word) < _SHORTEST_SURNAME:
         return None
-    near = {
+    near = [
         name
-        for name in surnames
-        if name != word
-        and len(name) >= _SHORTEST_SURNAME
-        and name[0] == word[0]
-        and abs(len(name) - len(word)) <= 1
-        and OSA.distance(word, name, score_cutoff=1) == 1
-    }
-    return near.pop() if len(near) == 1 else None
+        for length in (len(word) - 1, len(word), len(word) + 1)
+        for name in surnames.get((word[0], length), ())
+        if OSA.distance(word, name, score_cutoff=1) == 1
+    ]
+    return near[0] if len(near) == 1 else None

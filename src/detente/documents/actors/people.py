@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from detente.documents.actors.apposition import (
-    adjective_of,
     role_after,
     roles_beside,
     states_after,
@@ -13,7 +12,7 @@ from detente.documents.actors.apposition import (
 )
 from detente.documents.actors.evidence import STRONG, evidence
 from detente.documents.actors.label import Labelled, RoleHit, Vocabulary
-from detente.documents.actors.mend import surname_meant
+from detente.documents.actors.mend import by_length, surname_meant
 from detente.documents.actors.persons import People, Person
 from detente.documents.actors.unknown_states import unknown_states
 from detente.documents.page import Page
@@ -71,11 +70,12 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
     for name in list(people.by_name):
         _aliases(people, name, words)
     _first_names(people, singles)
+    surnames = by_length(each.split()[-1] for each in people.by_name)
     for name, confidence in singles:
         if name not in people.aliases and name not in people.states | people.organisations:
             if name in people.places and confidence < 0.9:
                 continue
-            meant = surname_meant(name, {each.split()[-1] for each in people.by_name})
+            meant = surname_meant(name, surnames)
             if meant and len(people.aliases.get(meant, ())) == 1:
                 people.aliases[name] = set(people.aliases[meant])
                 continue
@@ -94,14 +94,21 @@ def _body(name: str, words: Vocabulary) -> list[str]:
     return [name] if any(part in words.organisation_words for part in parts[1:]) else []
 
 
+_STEM = 4
+_ADJECTIVE = ("an", "ese", "ish", "i", "ic")
+
+
 def _adjectives(labels: list[Labelled], people: People) -> None:
     """Adjectives of the states that only this text knows: "Ruritanian" beside "Ruritania"."""
+    for state in sorted(people.states, reverse=True):
+        if len(state) > _STEM - 1:
+            people.stems[state[:_STEM]] = state
     for labelled in labels:
         for run in labelled.runs:
             word = labelled.sentence.tokens[run.first].word
             if run.stop - run.first == 1 and word not in people.adjectives:
-                state = adjective_of(word, people.states)
-                if state and state != word:
+                state = people.stems.get(word[:_STEM], word)
+                if state != word and word.endswith(_ADJECTIVE):
                     people.adjectives[word] = state
 
 
@@ -142,12 +149,13 @@ def _shorts(
 
 def _first_names(people: People, singles: list[tuple[str, float]]) -> None:
     """A word that speaks or has a title may begin a full name: "Liang" that of "Liang Yue"."""
+    by_first: dict[str, set[str]] = {}
+    for full in people.by_name:
+        if " " in full:
+            by_first.setdefault(full.split()[0], set()).add(full)
     for name, _ in singles:
-        if name in people.aliases:
-            continue
-        full = {each for each in people.by_name if each.split()[0] == name and " " in each}
-        if len(full) == 1:
-            people.aliases[name] = full
+        if name not in people.aliases and len(by_first.get(name, ())) == 1:
+            people.aliases[name] = set(by_first[name])
 
 
 def _may_be_a_name(name: str, words: Vocabulary) -> bool:

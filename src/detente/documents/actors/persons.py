@@ -25,6 +25,7 @@ class People:
     """All of them, and what each form of a name stands for.
 
     sexes   given names, with whether they are women's.
+    stems   states that only the text knows, by their first letters.
     shorts  first words that stand for an organisation, with its whole name.
     """
 
@@ -33,12 +34,14 @@ class People:
     forms: dict[str, list[str]] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
     holders: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
+    held: dict[tuple[str, tuple[str, ...]], str | None] = field(default_factory=dict)
     matcher: Phrases[str] = field(default_factory=lambda: Phrases([]))
     places: set[str] = field(default_factory=set)
     states: set[str] = field(default_factory=set)
     organisations: set[str] = field(default_factory=set)
     adjectives: dict[str, str] = field(default_factory=dict)
     sexes: dict[str, bool | None] = field(default_factory=dict)
+    stems: dict[str, str] = field(default_factory=dict)
     shorts: dict[str, str] = field(default_factory=dict)
 
     def resolve(self, words: str) -> str | None:
@@ -52,6 +55,11 @@ class People:
         """The one person who holds the office `head` (of `states`, where given); None where not
         one.
         """
+        if (head, states) not in self.held:
+            self.held[head, states] = self._holder(head, states)
+        return self.held[head, states]
+
+    def _holder(self, head: str, states: tuple[str, ...]) -> str | None:
         candidates = self.holders.get(head, [])
         holders = {name for name, of in candidates if not states or not of or set(states) & set(of)}
         exact = {name for name, of in candidates if states and set(states) & set(of)}

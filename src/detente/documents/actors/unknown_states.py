@@ -10,6 +10,7 @@ from detente.documents.actors.persons import People
 from detente.documents.page import Page
 from detente.documents.tokens import adjacent
 
+_START = 3
 _SUFFIXES = ("an", "ian", "ese", "ish", "i", "ic", "er")
 _STATE_FORM = re.compile(
     r"\b(?:Republic|Kingdom|Federation|Emirate|Sultanate|Principality|Commonwealth|Dominion|Duchy|Confederation|Union)\s+of\s+(?:the\s+)?"
@@ -45,11 +46,14 @@ def unknown_states(page: Page, labels: list[Labelled], people: People, words: Vo
                 and (follows.word.lower() in official or run.stop in labelled.role_at)
             ):
                 adjectives.add(name)
+    by_start: dict[str, list[str]] = {}
+    for name in names:
+        by_start.setdefault(name[:_START], []).append(name)
     for adjective in sorted(adjectives):
         stem = adjective[: max(3, len(adjective) - 4)]
         base = [
             name
-            for name in names
+            for name in by_start.get(adjective[:_START], ())
             if name != adjective
             and name.startswith(stem[: max(3, len(stem) - 1)])
             and len(name) < len(adjective) + 3

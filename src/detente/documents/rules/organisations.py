@@ -64,7 +64,7 @@ _FOREIGN_ARTICLES = frozenset({"El", "La", "Le", "Los", "Las", "Les", "Der", "Di
 def telling_word(page: Page, found: Found) -> Iterator[Item]:
     """Capitalised words with one such as "Council", "Ministry of …" or "Front" among them."""
     words = found.survey.vocabulary
-    names: dict[str, list[str]] = {}
+    names: dict[str, set[str]] = {}
     alone: list[tuple[int, int, str]] = []
     mended: dict[str, str | None] = {}
     for labelled in found.survey.labels:
@@ -92,7 +92,7 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                     continue
                 name = _whole_name(page, labelled, first, stop).replace(token.word, head)
                 name = found.survey.people.shorts.get(name, name)
-                names.setdefault(head, []).append(name)
+                names.setdefault(head, set()).add(name)
                 yield Mention(
                     start,
                     end,
@@ -112,8 +112,8 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                 if head in _ALONE or before == "the":
                     alone.append((start, end, head))
     for start, end, head in alone:
-        known = sorted(set(names.get(head, [])))
-        name = known[0] if len(known) == 1 else page.text[start:end]
+        known = names.get(head, set())
+        name = next(iter(known)) if len(known) == 1 else page.text[start:end]
         yield Mention(
             start,
             end,
@@ -150,14 +150,14 @@ def _head(page: Page, word: str, words: Vocabulary, mended: dict[str, str | None
 
 
 def _known_heads(
-    page: Page, labelled: Labelled, words: Vocabulary, names: dict[str, list[str]]
+    page: Page, labelled: Labelled, words: Vocabulary, names: dict[str, set[str]]
 ) -> None:
     """Organisations of the gazetteer answer to their last word too: "the Council"."""
     for hit in labelled.hits:
         entry = hit.entries[0]
         last = labelled.sentence.tokens[hit.stop - 1].word
         if entry.kind == "organisation" and last in words.organisation_words:
-            names.setdefault(last, []).append(entry.name)
+            names.setdefault(last, set()).add(entry.name)
 
 
 def _names_no_body(
