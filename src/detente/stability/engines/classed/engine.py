@@ -62,13 +62,16 @@ class ClassedEngine:
         return None
 
     def bytes_needed(self, graph: Graph, assumptions: Assumptions) -> int:
-        """Classes of all parties and one being sorted, and a value a state for each set."""
+        """Classes and verdicts of all parties, one being sorted, and the values of sets of others.
+
+        For legal sequences also each class cut by kind, and the stack of the search.
+        """
         others = graph.parties - 1
-        values = 6
+        values = 6 + others
         if assumptions.sanction_moves == "once" and others > 1:
             values += 1 << min(others, 30)
         search = 45 * graph.parties if assumptions.sanction_moves == "legal" else 0
-        return graph.states * (20 * graph.parties + 4 * values + search + 32) + _COMPILER_BYTES
+        return graph.states * (34 * graph.parties + 4 * values + search + 40) + _COMPILER_BYTES
 
     def play(self, graph: Graph, party: int, assumptions: Assumptions) -> ClassedPlay:
         """The party's play."""
