@@ -48,7 +48,7 @@ _TABLE = (
     Limit("llm_bytes", 4 * 1024 * 1024, "bytes", "the longest answer taken from an endpoint"),
     Limit("llm_seconds", 120, "seconds", "the whole request to an endpoint"),
     Limit("draft_options", 14, "options", "a first model that a person can read and finish"),
-    Limit("draft_parties", 7, "parties", "as draft_options; the rest is named in the notes"),
+    Limit("draft_parties", 6, "parties", "as draft_options; the rest is named in the notes"),
     Limit("draft_each", 4, "options of a party", "as draft_options"),
     Limit("draft_outcomes", 12, "outcomes", "as draft_options"),
     Limit("draft_notes", 20, "notes", "each kind of what is left out; the rest is counted"),

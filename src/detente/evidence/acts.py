@@ -56,7 +56,8 @@ def deed_of(
         if not speaker:
             return None
         clause = replace(clause, rest=(*called(speaker).split(), *clause.rest[1:]))
-    if clause.verb in known.stops and not ordered:
+    measured = clause.rest and head_of(clause.rest).lower() in known.units
+    if clause.verb in known.stops and not ordered and not measured:
         act = _stopped(clause, language)
         if act is None:
             return None
@@ -75,8 +76,8 @@ def _stopped(clause: Clause, language: str) -> Described | None:
     rest = list(clause.rest)
     if not rest:
         return None
-    while len(rest) > 1 and rest[0].lower() in {"a", "an"}:
-        rest.pop(0)
+    if len(rest) > 1 and rest[0].lower() in {"a", "an"}:
+        rest[0] = "the"
     bare = rest[1:] if rest[0].lower() == "the" else rest
     doing = bool(ing_of(bare[0].lower(), known.known)) and len(bare) > 1
     if doing and bare[1].lower() == "of":
@@ -148,7 +149,7 @@ def _done(clause: Clause, partners: Sequence[str], language: str) -> Described |
     if not head and rest:
         return None
     base = Described(
-        f"{verb}:{head}",
+        f"{verb}:{head}" if head else identifier(verb),
         _name(verb, head, language),
         sentence(phrase),
         phrase,
@@ -207,7 +208,7 @@ def _participle(verb: str, language: str) -> str:
 
 
 _PUT = words_of_text("impose deploy station introduce")
-_HELD = words_of_text("close block detain hold seize occupy cut blockade")
+_HELD = words_of_text("close block detain hold seize occupy cut blockade ban freeze expel")
 
 
 def acted(base: str, clause: Clause, language: str = "en") -> Described | None:
@@ -235,16 +236,18 @@ def acted(base: str, clause: Clause, language: str = "en") -> Described | None:
         return None
     head = head_of(thing).lower()
     kind_name = identifier(head)
+    name = _name(base, head, language)
     if base in _HELD:
         # What has its contrary of its own is known by the verb too: closed, and reopened.
         kind_name = f"{base}:{head}"
         title = f"{say['keep']} {' '.join(thing[:4])} {_participle(base, language)}"
     elif base in _PUT:
-        title = f"{say['keep']} {' '.join(rest[:6])}"
+        where = ["in" if each == "to" else each for each in rest[:6]]
+        title = f"{say['keep']} {' '.join(where)}"
+        name = identifier(head)
     else:
         title = f"{say['going']} {gerund(base)} {' '.join(thing[:5])}"
     does = title[:1].lower() + title[1:]
-    name = _name(base, head, language)
     stops = f"no longer {base} {' '.join(thing[:5])}"
     state = f"{' '.join(thing[:4])} no longer {_participle(base, language)}"
     return Described(kind_name, name, title, does, stops, False, content([*thing, base]), state)

@@ -13,7 +13,7 @@ from detente.evidence.clause_words import ClauseWords, clause_words
 from detente.evidence.objects import object_words
 
 _HASTE = words_of_text(
-    "to that also now first immediately then instead again please only at once both all either "
+    "to that also now first immediately then instead again please only at once "
     "unilaterally urgently quickly publicly fully rather please finally simultaneously"
 )
 _BEING = frozenset({"be", "is", "are", "was", "were", "been", "being"})
@@ -21,6 +21,10 @@ _OPENERS = words_of_text(
     "the a an its their his her our your this these those that all any every each both no some "
     "another more further new up out off back down away over from into to in on at against with "
     "by between own two three four five six seven eight nine ten"
+)
+_DETERMINING = words_of_text(
+    "the a an its their his her our this these those all any every each both no another to up out "
+    "off back down away over own"
 )
 _TIES = re.compile(
     r"(?:,?\s(?:and|or|but)|;(?:\s(?:and|or|but))?|,\s(?:and\s)?then)\s", re.IGNORECASE
@@ -96,11 +100,15 @@ def _begins(flat: str, tokens: Sequence[Token], known: ClauseWords) -> bool:
         if first and words[first - 1] == "to":
             return True
         after = words[first + 1] if first + 1 < len(words) else ""
+        if words[first] in known.plain and (after.endswith("s") or ing_of(after, known.known)):
+            return True
         return (
             after in _OPENERS
             or after[:1].isdigit()
             or (first + 1 < len(tokens) and tokens[first + 1].capital)
         )
+    if words[first] in known.known.finite and first + 1 < len(words):
+        return words[first + 1] in _DETERMINING
     for k in range(first + 1, min(len(words), first + 7)):
         gap = flat[tokens[k - 1].end : tokens[k].start]
         if re.search(r"[,;:]", gap) or words[k] in {"and", "or", "that", "which", "who"}:
@@ -123,6 +131,8 @@ def _clause(flat: str, start: int, end: int, language: str) -> Clause | None:
     if at == len(tokens) or words[at] in _BEING:
         return None
     verb = _verb_at_head(tokens, words, at, known)
+    if verb == "refuse":
+        return None  # what somebody will not do is no proposal
     if verb is not None:
         return _made(flat, tokens, None, verb, at + 1, end, denied, language)
     noun = _of_noun(flat, tokens, words, at, end, denied, language)
@@ -158,9 +168,8 @@ def _verb_at_head(
         return None
     if word in known.making:
         return None
-    if word in known.known.finite and (
-        after in _OPENERS or known.known.finite[word] in known.stops
-    ):
+    openers = _DETERMINING if word.endswith("s") else _OPENERS
+    if word in known.known.finite and (after in openers or known.known.finite[word] in known.stops):
         return known.known.finite[word]
     gerund = ing_of(word, known.known)
     if gerund and after not in {"of"} and word not in known.making:

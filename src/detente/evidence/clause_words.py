@@ -22,6 +22,7 @@ class ClauseWords:
     doing    nouns of doing with their verbs: "withdrawal" of "withdraw".
     making   what one does with a thing, by its noun: "set up" a "register".
     alone    verbs that need no object; `stative` ones do nothing; `vague` objects say nothing.
+    plain    verbs that are no nouns. units: what distances are counted in.
     both     verbs that are adjectives or nouns too: "free passage".
     undo     verbs that undo what others do: "reopen" and "close".
     ends     where what is done ends and its circumstances begin.
@@ -41,6 +42,8 @@ class ClauseWords:
     alone: frozenset[str]
     vague: frozenset[str]
     both: frozenset[str]
+    plain: frozenset[str]
+    units: frozenset[str]
     going: frozenset[str]
     letting: frozenset[str]
     reaching: frozenset[str]
@@ -55,6 +58,11 @@ class ClauseWords:
     doing: dict[str, str]
     making: dict[str, str]
     peace: frozenset[str]
+
+    @property
+    def participle_forms(self) -> frozenset[str]:
+        """Every past participle."""
+        return frozenset(self.known.participles)
 
     @property
     def stops(self) -> frozenset[str]:
@@ -85,6 +93,8 @@ def clause_words(language: str = "en") -> ClauseWords:
         _listed(lists["alone"]),
         _listed(lists["vague"]),
         _listed(lists["both"]),
+        _listed(lists["plain"]),
+        _listed(lists["units"]),
         _listed(lists["going"]),
         _listed(lists["letting"]),
         _listed(lists["reaching"]),

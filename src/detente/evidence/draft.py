@@ -141,7 +141,7 @@ def _chosen(sketch: Sketch) -> tuple[tuple[Act, ...], tuple[str, ...]]:
     by_worth = sorted(
         (act for act in sketch.acts if act.party in leading),
         key=lambda act: (
-            act.ref not in of_parties and set(act.bases) <= {"do", "refrain", "stop"},
+            _rank(act, of_parties),
             -len(act.entries),
             not act.on,
             -max(entry.confidence for entry in act.entries),
@@ -169,7 +169,14 @@ def _chosen(sketch: Sketch) -> tuple[tuple[Act, ...], tuple[str, ...]]:
 
 
 # What a party does or threatens counts for more than what is asked of it.
-_WEIGHT = {"act": 2.0, "ended": 2.0, "stop": 2.0, "threat": 2.0, "refrain": 1.5, "press": 1.5}
+_WEIGHT = {"act": 2.0, "ended": 2.0, "stop": 2.0, "threat": 2.0, "refrain": 1.5, "press": 2.5}
+
+
+def _rank(act: Act, of_parties: set[Ref]) -> int:
+    """What is at issue between parties first, then what is done, then what only voices ask for."""
+    if act.ref in of_parties or {"threat", "offer", "means", "press"} & set(act.bases):
+        return 0
+    return 1 if {"act", "ended"} & set(act.bases) else 2
 
 
 def _within_limits(by_worth: Sequence[Act], leading: Sequence[str]) -> set[Ref]:

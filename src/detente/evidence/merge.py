@@ -89,7 +89,13 @@ def _one(group: list[Act]) -> Act:
         ),
     ]
     # The title that says most, the first of equals.
-    named = max(group, key=lambda act: (_says(act), -group.index(act)))
+    named = max(
+        group,
+        key=lambda act: (
+            _says(act) if latest.on else act.bases[0] in {"do", "threat", "offer"},
+            -group.index(act),
+        ),
+    )
     return replace(
         first,
         title=named.title,

@@ -46,7 +46,7 @@ def object_words(text: str, language: str = "en", *, letting: bool = False) -> t
     for token in tokenise(text, 0, len(text)):
         word, small = token.word, token.word.lower()
         gap = text[end : token.start]
-        if end and re.search(r"[;:()\[\]–—]|\s-\s|[.,!?](?=\s|$)", gap):
+        if end and re.search(r"[;:()\[\]–—]|\s-\s|[.,!?][\"”]?(?=\s|$)", gap):
             break
         if found and small in _RELATIVES:
             break
@@ -70,7 +70,18 @@ def object_words(text: str, language: str = "en", *, letting: bool = False) -> t
     while len(found) > 1 and found[-1].lower() in known.pronouns:
         # "The crossing to everyone" is "the crossing".
         found = found[:-2] if found[-2].lower() in _BREAKS else found[:-1]
+    if len(found) > 1 and _is_loose_participle(found, known.participle_forms):
+        found.pop()
     return _settled(found)
+
+
+def _is_loose_participle(found: Sequence[str], forms: frozenset[str]) -> bool:
+    """Whether a participle is left at the end, of which only the circumstances are gone."""
+    return (
+        found[-1].endswith("ed")
+        and (found[-1].lower() in forms or found[-2].endswith("s"))
+        and found[-2].lower() not in _LOOSE | {"be", "not"}
+    )
 
 
 def _names_another(text: str, at: int) -> bool:
@@ -115,6 +126,8 @@ def _cut(kept: list[str], most: int) -> tuple[str, ...]:
             None,
         )
         kept = kept[:at] if at is not None and at > 1 else kept[:most]
+        while len(kept) > 1 and kept[-1].lower() in _ADVERBS:
+            kept.pop()
     while kept and kept[-1].lower() in _LOOSE:
         kept.pop()
     return tuple(kept)

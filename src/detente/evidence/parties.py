@@ -81,6 +81,8 @@ class Cast:
         self.forms = {
             each.text.casefold(): each.name for each in reading.mentions if each.kind == "state"
         }
+        # Whom somebody asks to do something: sides of the conflict, not only speakers on it.
+        self.asked = {ask.who for each in reading.proposals for ask in each.asks if ask.who}
         self.spokesmen = Spokesmen(reading, self.heads)
         self.questions: dict[str, Guess] = {}
         self._known: dict[tuple[str, int], tuple[str, ...]] = {}
@@ -219,7 +221,8 @@ class Cast:
             if re.search(r"\b(?:governments|countries|states|capitals|nations)\b", name, re.I):
                 heads = [each for each in heads if each[1] in self.states]
             before = Counter(self._of_government(each) for _, each in heads)
-            pair = tuple([each for each, _ in before.most_common() if each not in apart][:2])
+            others = [each for each in apart if each not in self.asked]
+            pair = tuple([each for each, _ in before.most_common() if each not in others][:2])
         for each in pair:
             self._ask(
                 each,

@@ -11,6 +11,7 @@ from detente.documents.clauses import clause_end
 from detente.documents.flat import flat as flattened
 from detente.evidence.acts import Deed, deed_of
 from detente.evidence.clause import Clause, clauses_in
+from detente.evidence.clause_words import clause_words
 from detente.evidence.described import Described, gerund, told
 from detente.evidence.ledger import enter
 from detente.evidence.objects import object_words, phrase_before_link
@@ -141,13 +142,18 @@ def _parts(
                 and not _WELCOMED.search(flat, max(0, proposal.start - 30), proposal.start)
             )
             parties = doers or (by if own else ()) or _other_side(cast, proposal, clause, by)
+        partners = parties
+        if parties and len(parties) == 1 and parties[0] in cast.sides():
+            partners = cast.sides()
         deed = deed_of(
             clause,
-            parties,
+            partners,
             reading.language,
             speaker=by[0] if by else "",
             ordered=orders,
         )
+        if deed is not None and deed.act.kind.startswith("talks:") and len(parties) == 1:
+            parties = partners  # nobody talks alone
         if deed is None or not parties or (deed.going and implied and parties == by):
             continue
         found.append(Part(deed, parties, implied, _state(clause, deed)))
@@ -162,6 +168,8 @@ def _other_side(
         return ()
     sides = cast.sides()
     if clause.rest[-1:] == ("fighting",):
+        return sides
+    if clause.passive and clause.verb in clause_words(cast.language).stops:
         return sides
     others = tuple(each for each in sides if each not in by)
     if len(others) == len(sides) and not clause.passive:

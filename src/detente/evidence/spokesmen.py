@@ -1,4 +1,4 @@
-"""For whom somebody speaks whose office does not say it: by what they say, lead, or stand beside."""
+"""For whom somebody speaks whose office does not say it: by what they say, lead or stand by."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Spokesmen:
             self.first_named.setdefault(each.name, each.start)
 
     def side_of(self, name: str) -> str | None:
-        """The state or organisation that a person speaks for, as a guess; None where nothing says."""
+        """The state or organisation that a person speaks for: a guess; None where nothing says."""
         return self._speaks_as(name) or self._said_to_lead(name) or self._named_before(name)
 
     def _mentions(self, start: int, end: int) -> tuple[Mention, ...]:

@@ -16,7 +16,7 @@ from detente.evidence.clause import Clause, clauses_in
 from detente.evidence.clause_words import clause_words
 from detente.evidence.described import told
 from detente.evidence.ledger import enter
-from detente.evidence.objects import object_words, phrase_before_link
+from detente.evidence.objects import head_of, object_words, phrase_before_link
 from detente.evidence.options import Found, act_of, merged, who
 from detente.evidence.parties import Cast
 from detente.evidence.values import Aim, Refusal, Threat, Wish
@@ -25,7 +25,7 @@ from detente.evidence.voice import doers_of
 _WILL = re.compile(
     r"\b(?:(?P<modal>will|would|shall)|(?P<vow>threatens?|threatened|threatening|vows?|vowed|intends?|plans|planned"
     r"|prepares|preparing|pledges|pledged|warned\s+of\s+plans)\s+to|(?P<no>refuses?|refused)\s+to)\s+"
-    r"(?:(?P<not>not|never)\s+)?(?:also\s+|now\s+|soon\s+|immediately\s+)?(?P<verb>[a-z]+)\b"
+    r"(?:(?P<not>not|never)\s+)?(?:also\s+|now\s+|soon\s+|\w+ly\s+)?(?P<verb>[a-z]+)\b"
 )
 _LINK = re.compile(r"[\s,”\"’]*(?P<link>unless|until|if|should)\s+(?=\w)", re.IGNORECASE)
 _SAID = re.compile(
@@ -38,6 +38,7 @@ _REJECTED = re.compile(
     r"(?:the|any|that|this|its|his|her|an?)\s+(?:\w+\s+)?(?P<what>offer|proposal|plan|demand|request|idea|call|deal|appeal)\b"
 )
 _ADJACENT = 3  # code points between a subject and its verb at the most
+_AND_BEFORE = re.compile(r"\b(?:and|but)\s+(?:also\s+|now\s+|\w+ly\s+)?$")
 _FAR = 700  # code points back to the proposal that is rejected
 
 
@@ -85,6 +86,8 @@ class _Sayings:
         quote = self.actors.quote_at(at)
         if subjects and at - subjects[-1].end < _ADJACENT:
             return merged(self.cast.stand_for(each.name, where) for each in subjects)
+        if _AND_BEFORE.search(self.flat[begin:at]) and quote is None:
+            return self._first(begin, at, where)
         pronoun = _PRONOUN.search(self.flat[begin:at])
         if pronoun is None:
             return ()
@@ -93,6 +96,9 @@ class _Sayings:
             return self.cast.stand_for(quote.speaker, where) if own and quote.speaker else ()
         if own or not _SAID.search(self.flat[begin : begin + pronoun.start()]):
             return ()
+        said_at = _SAID.search(self.flat[begin : begin + pronoun.start()])
+        if said_at and _AND_BEFORE.search(self.flat[begin : begin + said_at.start()]):
+            return self._first(begin, at, where)
         subjects = self.actors.subjects(self.flat, begin + pronoun.start(), begin)
         if subjects:
             return merged(self.cast.stand_for(each.name, where) for each in subjects)
@@ -105,6 +111,13 @@ class _Sayings:
             None,
         )
         return self.cast.stand_for(said.speaker, where) if said and said.speaker else ()
+
+    def _first(self, begin: int, at: int, where: Item) -> tuple[str, ...]:
+        """Whom a sentence is about: "Greece demanded that Turkey …, and warned that it would …"."""
+        first = next(
+            (each for each in self.actors.between(begin, at) if each.form != "adjective"), None
+        )
+        return self.cast.stand_for(first.name, where) if first else ()
 
 
 def _said(sayings: _Sayings, match: re.Match[str], begin: int, end: int, found: Found) -> None:
@@ -174,6 +187,8 @@ def _others(sayings: _Sayings, link: re.Match[str], end: int, found: Found) -> t
     wishes: list[Wish] = []
     for clause in clauses_in(where.text, sayings.language):
         parties = doers_of(clause, where.text, where, sayings.cast, ())
+        if not parties and clause.subject:
+            wishes += _of_thing(where.text[slice(*clause.subject)], clause, found)
         deed = deed_of(clause, parties or (), sayings.language)
         if deed is None or not parties:
             continue
@@ -189,6 +204,14 @@ def _others(sayings: _Sayings, link: re.Match[str], end: int, found: Found) -> t
             found.acts.append(act_of(party, deed.act, deed.going, "threat", entry, [_IS_IT[basis]]))
             wishes.append(((party, deed.act.kind), deed.wanted == "do"))
     return tuple(wishes)
+
+
+def _of_thing(subject: str, clause: Clause, found: Found) -> list[Wish]:
+    """ "Unless the vessel returned": that what goes on with the vessel stops."""
+    if clause.verb.split()[0] not in {"return", "leave", "go", "stop", "end", "withdraw"}:
+        return []
+    head = head_of(object_words(subject)).casefold()
+    return [(act.ref, False) for act in found.acts if act.on and head and head == act.name][:1]
 
 
 _IS_IT = {

@@ -8,6 +8,7 @@ from detente.documents import Item
 from detente.evidence.clause import Clause
 from detente.evidence.clause_words import clause_words
 from detente.evidence.parties import Cast
+from detente.evidence.words import words as known_words
 
 _OWN = re.compile(r"(?:we|i|it|he|she|they|our\b.*)", re.IGNORECASE)
 
@@ -25,6 +26,8 @@ def doers_of(
     words = text[start:end].strip()
     if _OWN.fullmatch(words):
         return by or None
+    if pairs_in(cast.language).fullmatch(words):
+        return cast.stand_for(words, where, by) or None
     inside = cast.mentions_from(where.start + start, where.start + end)
     found: list[str] = []
     for each in inside:
@@ -39,6 +42,13 @@ def doers_of(
     if found:
         return tuple(found)
     return cast.stand_for(words, where, by) or None
+
+
+def pairs_in(language: str) -> re.Pattern[str]:
+    """A name such as "both armies", which stands for the two sides."""
+    return re.compile(
+        rf"(?:the\s+)?(?:{known_words(language).pairs.pattern})(?:\s+[\w-]+)?", re.IGNORECASE
+    )
 
 
 def gives_orders(asked: str | None, language: str) -> bool:
