@@ -28,7 +28,7 @@ class TestSearched(EngineTests):
 
 class TestClassed(EngineTests):
     engine = "classed"
-    least_taken = 0.4
+    least_taken = 0.25
 
 
 class TestPlain(EngineTests):
