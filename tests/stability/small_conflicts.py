@@ -278,6 +278,13 @@ def single_options(rng: Random) -> Small:
     return _by_options(rng, [1] * parties, codes, ranks, rng.choice((0.0, 0.0, 0.4)))
 
 
+def alone(rng: Random) -> Small:
+    """One party and nobody to answer."""
+    options = [rng.choice((1, 2, 3, 4))]
+    codes = _kept(rng, options[0], rng.choice((0.0, 0.3)))
+    return _by_options(rng, options, codes, _ranks(rng, 1, len(codes)), rng.choice((0.0, 0.5)))
+
+
 def equal_ranks(rng: Random) -> Small:
     """Parties who see hardly a difference, or none."""
     options = rng.choice(([2, 2], [3, 1], [1, 2, 1], [2, 1, 1, 1]))
@@ -400,7 +407,7 @@ KINDS: tuple[tuple[str, Callable[[Random], Small]], ...] = tuple(
         nearly_empty,
         many_options,
         many_strategies,
-        any_shape,
+        alone,
         forbidden_moves,
         listed_moves,
         listed_chain,

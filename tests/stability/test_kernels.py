@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 
 from stability.kernels import (
+    LEGAL,
+    ROADS,
     Count,
     Expected,
     Run,
@@ -21,12 +24,16 @@ from stability.kernels import (
     many_complaints,
     no_count,
     runs_of,
+    value_complaints,
 )
+from stability.mutants.planting import uncompiled
 from stability.small_conflicts import KINDS, MOST_STATES, Small, small_at, without_state
 
 CHUNK = 10 * len(KINDS)
 CONFLICTS, CONFLICTS_DEEP = 500 * len(KINDS), 5_000 * len(KINDS)
 GRAPHS_OF_MANY = 26
+CONFLICTS_OF_VALUES = 260
+CONFLICTS_AS_PYTHON = 130
 VARIANTS = 34  # as many as are judged in one go, and two
 
 
@@ -70,6 +77,23 @@ def test_the_kernels_agree_with_the_definitions(
             smaller = shrunk(small, runs, lines)
             pytest.fail(f"conflict {number}: {found}\nMade small: {smaller}", pytrace=False)
         tally("small conflicts compared with the oracle", 1)
+
+
+def test_values_are_those_that_listed_moves_lead_to() -> None:
+    for number in range(CONFLICTS_OF_VALUES):
+        small = small_at(number, "values")
+        assert list(value_complaints(small, np.random.default_rng(number))) == [], small
+
+
+def test_the_loops_stay_within_their_arrays() -> None:
+    """As Python they are the same loops, and Python looks at every index."""
+    with uncompiled():
+        for number in range(CONFLICTS_AS_PYTHON):
+            runs = [(road, *LEGAL[number % 2]) for road in ROADS if road != "plain"]
+            assert list(complaints(Expected(small_at(number)), runs, lines=True)) == []
+        for number in range(CONFLICTS_OF_VALUES // 2):
+            small = small_at(number, "values")
+            assert list(value_complaints(small, np.random.default_rng(number))) == [], small
 
 
 def variants_of(number: int) -> list[Expected]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import functools
 import importlib
 import inspect
+import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 ONE_ENGINE = ("stability.engines.listed", "stability.engines.table")
+WITH_LOOPS = ("answers", "classes", "loops", "search", "variants")  # modules of the swept engine
 Plant = Callable[[], AbstractContextManager[None]]
 
 
@@ -37,6 +40,32 @@ def text(name: str, module: str, old: str, new: str) -> Mutant:
 def wrapped(name: str, where: str, around: Callable[[Any], Any]) -> Mutant:
     """A mistake around a function: `where` is its place as `module.function`."""
     return Mutant(name, lambda: _wrapper(f"detente.{where}", around))
+
+
+@contextmanager
+def uncompiled() -> Iterator[None]:
+    """The loops run as the Python that they are written in, where mistakes can be planted."""
+    package = "detente.stability.engines.swept"
+    modules = [importlib.import_module(f"{package}.{name}") for name in WITH_LOOPS]
+    loops = [
+        (module, name, loop)
+        for module in modules
+        for name, loop in vars(module).items()
+        if hasattr(loop, "py_func")
+    ]
+    for module, name, loop in loops:
+        setattr(module, name, loop.py_func)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)  # threads take turns within the smallest pieces of work
+    try:
+        with warnings.catch_warnings():
+            # Machine code wraps around in silence; counting bits rests on it.
+            warnings.simplefilter("ignore", RuntimeWarning)
+            yield
+    finally:
+        sys.setswitchinterval(interval)
+        for module, name, loop in loops:
+            setattr(module, name, loop)
 
 
 @contextmanager

@@ -44,6 +44,8 @@ class CompiledSweeps:
 
     def best_reply(self, party: int, value: Cube, improving: bool) -> Cube:
         """The best value one move away, the start included."""
+        if self.box.radix[party] == 1:
+            return value  # it has no reply but to stay, and its classes are not sorted
         top = plain.top_of(value)
         turned = np.where(self.box.feasible, ~value, top)
         whole = whole_box(self.box, party)
