@@ -8,6 +8,7 @@ from detente.documents.actors.label import Labelled, RoleHit, Run
 from detente.documents.actors.persons import People
 from detente.documents.tokens import adjacent, words_of_text
 
+_SHORT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame"})
 _BEFORE_A_ROLE = words_of_text(
     """
     the a an then now his her its their our former who is was as serving currently
@@ -155,6 +156,17 @@ def role_before(labelled: Labelled, first: int, flat: str) -> RoleHit | None:
     return role if role and role.stop == at + 1 else None
 
 
+def _titled(labelled: Labelled, first: int, flat: str) -> bool:
+    """Whether a short title stands right before the name, and words before that."""
+    tokens = labelled.sentence.tokens
+    gap = flat[tokens[first - 2].end : tokens[first - 1].start]
+    return (
+        gap.isspace()
+        and tokens[first - 1].word.rstrip(".").lower() in _SHORT_TITLES
+        and flat[tokens[first - 1].end : tokens[first].start].strip(" .") == ""
+    )
+
+
 def roles_beside(labelled: Labelled, first: int, stop: int, flat: str) -> list[RoleHit]:
     """All roles that the words beside the name `[first, stop)` give it, those before it first.
 
@@ -174,6 +186,10 @@ def roles_beside(labelled: Labelled, first: int, stop: int, flat: str) -> list[R
         comma = role_comma_before(labelled, first, flat)
         if comma:
             found.append(comma)
+        elif first > 1 and _titled(labelled, first, flat):
+            role = _with_complement(labelled, first - 1, flat)
+            if role:
+                found.append(role)
     return found
 
 

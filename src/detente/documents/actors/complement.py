@@ -12,6 +12,7 @@ _END = re.compile(
     r"[,.;:()\"“”?!–—]|\s(?:who|which|that|said|says|told|has|have|is|was|were|had|will|would"
     r"|and\s+(?:the|a|his|her|[a-z]+ed)|at|in|on|as|after|before|when|with|since|until|from)\b"
 )
+_TITLED = re.compile(r"\s+(?:[Mm]rs?|[Mm]s|[Dd]r)\b")
 _OPENS = re.compile(r"\s+(?P<link>of|for|to|on|in charge of)\s+")
 _TO = words_of_text(
     "ambassador envoy adviser advisor aide representative counsel assistant delegate"
@@ -72,6 +73,9 @@ def complement_beside(page: Page, labelled: Labelled, role: RoleHit, *, whole: b
         return labelled.sentence.tokens[role.stop - 1].end
     limit = min(opened.end() + _REACH, labelled.sentence.end)
     closed = _END.search(page.flat, opened.end(), limit)
+    titled = _TITLED.search(page.flat, opened.end(), closed.start() if closed else limit)
+    if titled:
+        return titled.start()  # "the mayor of Velja mr. N. N."
     if closed:
         return closed.start()
     if limit == labelled.sentence.end:

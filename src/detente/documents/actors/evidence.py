@@ -10,7 +10,7 @@ from detente.documents.actors.label import Labelled, Run, Vocabulary
 from detente.documents.page import Page
 from detente.documents.tokens import adjacent, words_of_text
 
-_AGE = re.compile(r",\s*(?:aged\s+)?\d{2}\b")
+_AGE = re.compile(r",\s*(?:aged\s+)?\d{2}\b|\s*\((?:aged\s+)?\d{2}(?:\s+years?[^)]{0,12})?\)")
 _STATE_HEADS = words_of_text(
     """
     president government prime foreign parliament ambassador king queen army navy premier

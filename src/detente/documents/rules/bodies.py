@@ -82,6 +82,13 @@ _CALLED = re.compile(
 )
 
 
+_QUOTED = re.compile(
+    r"\b(?:[Gg]roup|[Cc]ompany|[Cc]harity|[Pp]arty|[Uu]nion|[Mm]ovement|[Oo]rgani[sz]ation|NGO|[Ff]irm"
+    r"|[Cc]ollective|[Nn]etwork|[Cc]ampaign|[Aa]ssociation|[Nn]ewspaper|[Mm]ilitia|[Cc]oalition)\s+"
+    r"(?P<open>[“\"'‘«])(?P<who>[A-Z][\w'-]*(?:\s+[\w'-]+){0,4})(?=[”\"'’»])"
+)
+
+
 @rule("organisations.called", layer="actors", languages=("en",))
 def called(page: Page, found: Found) -> Iterator[Item]:
     """What the text says is called so: "a group called Drops for Peace", there and later."""
@@ -89,6 +96,8 @@ def called(page: Page, found: Found) -> Iterator[Item]:
     for labelled in found.survey.labels:
         for match in _CALLED.finditer(page.flat, labelled.sentence.start, labelled.sentence.end):
             names.add(match.group("who").removesuffix("'s"))
+        for match in _QUOTED.finditer(page.flat, labelled.sentence.start, labelled.sentence.end):
+            names.add(match.group("who"))
     if not names:
         return
     matcher = Phrases((name, name) for name in names)

@@ -129,6 +129,12 @@ def _leads_to_a_name(page: Page, labelled: Labelled, role: RoleHit, found: Found
             or following.lower() in _FOLLOWS_AS_A_NOUN
         ):
             return True
+    close = complement_alone(page, labelled, role)
+    near = next((at for at in range(role.stop, len(tokens)) if tokens[at].start >= close), None)
+    if near is not None and flat[close : tokens[near].start].isspace():
+        title = tokens[near].word.rstrip(".").capitalize()
+        if title in words.titles or people.matcher.match(flat, tokens, near):
+            return True  # "the mayor of Velja Mr. N. N."
     end = complement_beside(page, labelled, role, whole=True)
     after = next((at for at in range(role.stop, len(tokens)) if tokens[at].start >= end), None)
     if after is None or flat[end : tokens[after].start].strip() != ",":

@@ -193,7 +193,7 @@ def _reach(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> tup
         reach = stop
         if tokens[reach].word in _OF:
             reach += 1
-            if reach < len(tokens) and tokens[reach].word in {"the", "all"}:
+            if reach < len(tokens) and tokens[reach].word in {"the", "all", "a", "an", "our"}:
                 reach += 1
             end = _capitals(page, labelled, reach, words)
             if end > reach:
@@ -245,6 +245,14 @@ def _capitals(page: Page, labelled: Labelled, at: int, words: Vocabulary) -> int
     tokens, flat = labelled.sentence.tokens, page.flat
     stop = at
     while stop < len(tokens) and (stop == at or adjacent(flat, tokens[stop - 1], tokens[stop])):
+        role = labelled.role_at.get(stop)
+        if (
+            stop > at
+            and role
+            and role.stop == stop + 1
+            and any(run.first == role.stop for run in labelled.runs)
+        ):
+            break  # "Department of Ports Director N. N."
         if (
             tokens[stop].capital
             and tokens[stop].word.lower() not in words.function
