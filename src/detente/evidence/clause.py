@@ -130,6 +130,13 @@ def _clause(flat: str, start: int, end: int, language: str) -> Clause | None:
         at += 1
     if at == len(tokens) or words[at] in _BEING:
         return None
+    # "Stop to put oil in the fire" does not say what is to stop; "a halt to flights" does.
+    if (
+        words[at] in known.stops
+        and words[at + 1 : at + 2] == ["to"]
+        and set(words[at + 2 : at + 3]) & (known.base - known.both)
+    ):
+        return None
     verb = _verb_at_head(tokens, words, at, known)
     if verb == "refuse":
         return None  # what somebody will not do is no proposal
@@ -264,6 +271,8 @@ def _passive(
     """What is done to something is done by whoever stands after "by", else by somebody."""
     known = clause_words(language)
     subject = None
+    if words[verb + 1 : verb + 2] and words[verb + 1] in known.particles:
+        base, verb = f"{base} {words[verb + 1]}", verb + 1
     tail = ""
     if verb + 1 < len(tokens):
         tail = flat[tokens[verb + 1].start : end]
@@ -312,7 +321,10 @@ def _of_noun(
         if words[k] == "and" and at == begin:
             break
         if words[k] in known.doing and after in _LINKS - {"by", "between", "from"}:
-            return _made(flat, tokens, None, known.doing[words[k]], k + 2, end, denied, language)
+            doing = known.doing[words[k]]
+            # "A return to the treaty" is "return to the treaty", "a halt to tests" "halt tests".
+            after_link = k + 1 if doing in known.going and after == "to" else k + 2
+            return _made(flat, tokens, None, doing, after_link, end, denied, language)
         if words[k] in known.peace and after not in {"be", *MODALS}:
             return Clause(None, "stop", ("the", "fighting"), denied)
         if k > at and words[k] not in known.both and base_verb_at(tokens, k, known.known):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.documents import Item, Proposal, Reading
 from detente.documents.clauses import clause_end
@@ -23,6 +23,10 @@ from detente.evidence.voice import doers_of, gives_orders
 from detente.evidence.words import words
 
 _OFFERED = re.compile(r"\boffer(?:ed|s|ing)?(?:\s(?:the\s)?[A-Z][\w-]*){0,3}\s+$")
+_GIVEN_UP = re.compile(
+    r"\b(?:drop|abandon|scrap|shelve|give\sup|withdraw|cancel|halt)\w*\s+(?:the|its|a|any|their)\s+(?:\w+\s)?"
+    r"(?:plans?|proposal|bid|idea|scheme)\s+(?:to|for|of)\s+$"
+)
 _WELCOMED = re.compile(
     r"\b(?:support|welcome|favou?r|accept|back|prefer|see|have|want|like|endorse)(?:e?d|s|ing)?\s+$"
 )
@@ -123,6 +127,8 @@ def _parts(
         cast.stand_for(ask.who, proposal, by) for ask in proposal.asks if ask.who is not None
     )
     orders = any(gives_orders(ask.who, reading.language) for ask in proposal.asks)
+    if _GIVEN_UP.search(flat, max(0, proposal.start - 60), proposal.start):
+        clauses = tuple(replace(each, denied=not each.denied) for each in clauses)
     found = []
     for clause in clauses:
         parties = doers_of(clause, proposal.text, proposal, cast, by)
