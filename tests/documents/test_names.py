@@ -44,6 +44,14 @@ def speakers(body: str, lead: str = LEAD) -> list[str | None]:
         ("The Peruvian delegate left the hall.", "The Peruvian delegate", "person"),
         ("She recalled its ambassador on Friday.", "its ambassador", "person"),
         ("It was his niece, Tova, who rowed.", "Tova", "person"),
+        ("I walked it with Sipho from the club.", "Sipho", "person"),
+        ("A Western diplomat called it “a gift”.", "A Western diplomat", "person"),
+        (
+            "It begs the group “Shepherds Without Borders” for help.",
+            "Shepherds Without Borders",
+            "organisation",
+        ),
+        ("The Union of a Living Delta meets today.", "Union of a Living Delta", "organisation"),
         ("Villagers fled to neighbouring Ruvania.", "Ruvania", "state"),
         ("They write Phillipines on the crates.", "Phillipines", "state"),
     ],
@@ -103,6 +111,16 @@ def test_what_only_looks_like_an_actor_is_none(body: str, no_actor: str) -> None
             "Captain Ilka Moor is since 2011 captain of the village.",
             "captain of the village",
             "Ilka Moor",
+        ),
+        (
+            "The mayor of Velja mr. Bogdan Stanchev has told the paper so.",
+            "mayor of Velja",
+            "Bogdan Stanchev",
+        ),
+        (
+            "Department of Ports Director Karl Immerman disputed it.",
+            "Director",
+            "Karl Immerman",
         ),
         (
             "A spokeswoman for the port, Ines Calder, declined.",

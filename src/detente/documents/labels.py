@@ -18,7 +18,8 @@ _NAME = r"[^\W\d_a-z][\w'.-]+(?:\s+(?:(?:de|van|von|al|bin|da)\s+)?[^\W\d_a-z][\
 _HIMSELF = re.compile(
     r"(?:(?:Hi|Hello|Thanks|Thank you|Yes|Good (?:morning|afternoon|evening))[^.?!]{0,24}[,.!]\s*)*"
     rf"(?:I'm\s+|I am\s+|This is\s+|My name is\s+|It's\s+)?(?P<who>{_NAME})"
-    r"(?:,|\s+here,?)?\s+(?:from|with|of|at)\s+(?:the\s+)?[^\W\d_a-z]"
+    r"(?:(?:,|\s+here,?)?\s+(?:from|with|of|at)\s+(?:the\s+)?[^\W\d_a-z]"
+    r"|,\s+(?:the\s+)?[^\W\d_a-z][\w'-]+(?:\s+[^\W\d_a-z][\w'-]+){0,3}\.)"
 )
 _CALLED = re.compile(
     r"(?:^|[.?!–—:-]\s*|\b(?:[Yy]es|[Pp]lease|[Nn]ext|OK|[Oo]kay|[Gg]o ahead|[Aa]ll right|to|is)"

@@ -227,7 +227,8 @@ def whose_office(
     if state:
         return first - 1, (state,)
     run = next((each for each in labelled.runs if each.stop == first), None)
-    if run and run.stop - run.first <= 2 and not run.title:
+    owned = run and run.first and tokens[run.first - 1].word == "of"  # "Department of X Director"
+    if run and run.stop - run.first <= 2 and not run.title and not owned:
         name = words_of(labelled, run)
         if name not in people.aliases:
             return run.first, ()

@@ -226,6 +226,8 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         return ""  # nobody's own name has an article
     if near_after or (near_before and preceding in _BEFORE_A_SPEAKER):
         return "verb"
+    if len(names) == 1 and names[0] in words.given and run.first and not names[0].isupper():
+        return "pair"
     if 2 <= len(names) <= 3 and run.first and preceding not in _NOT_BEFORE_A_NAME:
         led = (
             tokens[run.first - 1].capital
@@ -280,8 +282,11 @@ def _addressed(labelled: Labelled, run: Run, flat: str) -> bool:
     before = flat[max(labelled.sentence.start, start - 24) : start]
     after = flat[end : end + 1]
     alone = not before.strip() and end + 1 >= labelled.sentence.end
-    return (alone and after in ".?!") or (
-        after in ".?!,;" and after != "" and _SPOKEN_TO.search(before) is not None
+    asked = not before.strip() and flat.startswith((", please", ", go ahead"), end)
+    return (
+        asked
+        or (alone and after in ".?!")
+        or (after in ".?!,;" and after != "" and _SPOKEN_TO.search(before) is not None)
     )
 
 

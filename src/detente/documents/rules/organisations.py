@@ -76,6 +76,8 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
         for index, token in enumerate(tokens):
             if index < last or index in labelled.hit_at or not token.capital:
                 continue
+            if index in labelled.role_at:
+                continue  # "Energy Minister"
             head = _head(page, token.word, words, mended)
             if head is None and index and token.word in {"Forum", "Assembly", "Congress"}:
                 # "the Lake Users' Forum" is a body, "the Lisbon Forum" an event
