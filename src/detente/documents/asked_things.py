@@ -21,6 +21,10 @@ _OWNER = re.compile(
     r"(?:the|a|an|our|its|their|his|her|my|your|these|those|all|some|main|other|new|of|\w+'s|and)$",
     re.IGNORECASE,
 )
+_MAIN_VERB = re.compile(
+    r"(?<!that)(?<!which)(?<!who)\s(?:was|were|is|are|has\s+been|had\s+been|remains|failed|came)\s+(?:\w+ly\s+|not\s+)?"
+    r"(?:\w+(?:ed|en|ad|ut|wn|de|nt|ld|ft)|on\s+the\s+table|dead|under)\b"
+)
 _WANTING = words_of_text("wants want wanted seeks seek sought")
 _LOOSE = frozenset(
     [
@@ -117,6 +121,9 @@ def _after_noun(
     if re.match(r"the following\b", flat[begin : begin + 14]):
         return
     end = ask_end(flat, max(begin, match.end(), act), limit)
+    main = _MAIN_VERB.search(flat, max(begin, match.end(), act), end)
+    if main and link in {"to", "that"}:
+        end = main.start()
     yield Draft(begin, end, "proposals.noun", 0.8, "proposal", by, whom, match.start(), inner, act)
 
 

@@ -65,7 +65,7 @@ class DatePatterns:
             r"|as late as|or)[\s-]+)|(?<=\())"
             r"(?P<y>(?:1[6-9]|20)\d\d(?:[-–/]\d\d(?!\d))?)\b(?!\s*(?:[%°]|men|women|people|km"
             r"|metres|tonnes|tons|dollars|euros|per\b)|,\d{3}|\.\d|:\d)"
-            r"|\b(?P<decade>(?:the\s+(?:early\s+|late\s+|mid-)?)?(?:1[89]|20)\d0s)\b"
+            r"|\b(?P<decade>(?:(?:early|late|mid)[\s-]+)?(?:1[89]|20)\d0s)\b"
             rf"|(?<![\w.,$£€-])(?P<y2>(?:19|20)\d\d)(?=\s+(?:{words_pattern(dates['dated'])})\b)",
             re.IGNORECASE,
         )

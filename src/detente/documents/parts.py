@@ -296,7 +296,9 @@ class _Finder(Giving):
         """Whether a late block tells about the author: "Ann Roe writes about rivers"."""
         if not self.authors:
             self.authors = {
-                name.group()
+                re.sub(
+                    r"^(?:[Bb]y|Author|Posted|Words|Story|Written)\s+(?:by\s+)?", "", name.group()
+                )
                 for index, kind in enumerate(self.kinds)
                 if kind in {"byline", "field"} or POSTED_BY.match(self._line(index))
                 for name in NAME.finditer(self._line(index))

@@ -9,6 +9,7 @@ from typing import TypeVar
 from detente.documents.actors import survey
 from detente.documents.lexicon import languages
 from detente.documents.page import Page, guess_language
+from detente.documents.place_patterns import of_an_event
 from detente.documents.rules import LAYERS, Found, rules_for
 from detente.documents.terms import find_terms
 from detente.documents.values import Document, Item, Mention, Named, Reading
@@ -34,7 +35,11 @@ def read(document: Document) -> Reading:
                     found.add(item)
         if layer == "actors":
             found.mentions = _settle(found.mentions)
-            found.places = _settle_places(found.places, found.mentions)
+            found.places = [
+                each
+                for each in _settle_places(found.places, found.mentions)
+                if not of_an_event(page.flat, each.end)
+            ]
             regions = {each.end for each in found.places if each.rule == "places.compass"}
             found.mentions = [
                 each for each in found.mentions if each.kind != "state" or each.end not in regions

@@ -24,6 +24,7 @@ from detente.documents.rules import Found, rule
 from detente.documents.tokens import adjacent, words_of_text
 from detente.documents.values import Item, Named
 
+_LEAD = re.compile(r"(?:The|A|An|In|At|On|From|Its|Their|But|And|For|When|While|After|Since)\s+")
 _INSIDE = words_of_text("in at near outside around from to")
 
 
@@ -67,6 +68,8 @@ def forms(page: Page, found: Found) -> Iterator[Item]:
         ):
             for match in pattern.finditer(flat, start, end):
                 for first, last in _pieces(flat, match.start("names"), match.end("names")):
+                    lead = _LEAD.match(flat, first, last)
+                    first = lead.end() if lead else first
                     name = " ".join(flat[first:last].split())
                     if plain(name) and not sentence.title_case:
                         learned.add(name)
