@@ -160,6 +160,11 @@ def test_a_misspelt_surname_means_the_person_it_is_nearest_to() -> None:
         ("Ana Duarte owns it. Spain, she told reporters, “has no boats to give”.", "Ana Duarte"),
         ("Ana Duarte smiled. “Ask me on Saturday.”", "Ana Duarte"),
         (
+            "Tom Reyes met the pilot, Ana Duarte. Reyes smiled. “Not a boat is left,” he said.",
+            "Tom Reyes",
+        ),
+        ("“Tell them I am at sea,” was Ana Duarte’s reply.", "Ana Duarte"),
+        (
             "She repeated the words said to her by the pilot, Tom Reyes: “No tide waits.”",
             "Tom Reyes",
         ),
@@ -226,6 +231,24 @@ def test_initials_name_the_people_of_the_introduction() -> None:
         "Tomasz Wilk",
         "Eluned Parry",
     ]
+
+
+def test_the_head_of_the_page_gives_a_label_its_full_name() -> None:
+    body = (
+        "Daniel Holt, spokesperson\n\n"
+        "MR. HOLT: Good morning. There is little to report on the ferry, as I said.\n\n"
+        "QUESTION: Will the ferry sail before the end of the week, as the port says?\n\n"
+        "MR. HOLT: Not to my knowledge, and I would know if it were to sail this week.\n\n"
+        "QUESTION: Thank you."
+    )
+
+    assert speakers(body, "Briefing on the ferry\n\n")[0] == "Daniel Holt"
+
+
+def test_a_paper_is_no_speaker() -> None:
+    body = "The engineers measured it. “The mill took its share,” their report notes."
+
+    assert speakers(body) == [None]
 
 
 def test_an_office_in_a_label_is_the_name_in_its_brackets() -> None:

@@ -12,6 +12,7 @@ from detente.documents.tokens import words_of_text
 from detente.documents.turns import LABEL_TITLES
 from detente.documents.values import Mention
 
+_MOST_LABELS = 60  # beyond, a search over the whole page for each label takes too long
 _ASKS = words_of_text("Q QUESTION QUESTIONS QUESTIONER REPORTER JOURNALIST AUDIENCE INTERVIEWER")
 _ANSWERS = words_of_text("A ANSWER RESPONSE INTERVIEWEE")
 _NAME = r"[^\W\d_a-z][\w'.-]+(?:\s+(?:(?:de|van|von|al|bin|da)\s+)?[^\W\d_a-z][\w'.-]+){0,2}"
@@ -61,8 +62,23 @@ class TurnLabels:
     def of(self, label: str) -> str | None:
         """Who a label names: a person of the text, else the label itself."""
         if label not in self.glossed:
-            self.glossed[label] = self._resolved(label)
+            name = self._resolved(label)
+            self.glossed[label] = self._in_full(name) if name else name
         return self.glossed[label]
+
+    def _in_full(self, name: str) -> str:
+        """The full name that the page's head or foot gives to a surname: "Briefer: Ann Holt"."""
+        if " " in name or len(name) < 3 or not name.istitle() or len(self.glossed) > _MOST_LABELS:
+            return name
+        words = self.found.survey.vocabulary
+        found = set()
+        written = rf"\b(\w[\w'-]+)(\s+[A-Z]\.)?\s+{re.escape(name)}\b"
+        for match in re.finditer(written, self.page.flat):
+            first = match.group(1)
+            known = first in words.given or first in words.family_first
+            if known and first.istitle() and first not in words.titles:
+                found.add(" ".join(match.group().split()))
+        return found.pop() if len(found) == 1 else name
 
     def _resolved(self, label: str) -> str | None:
         plain = LABEL_TITLES.sub("", re.sub(r"\s*\(.*?\)", "", label))

@@ -19,10 +19,17 @@ from detente.documents.cues import (
 )
 from detente.documents.labels import TurnLabels
 from detente.documents.page import Page
+from detente.documents.pronouns import Pronouns
 from detente.documents.rules import Found
 from detente.documents.values import Mention, Quote, Span
 
 _REACH = 220
+_REPLY = re.compile(r"[\s,]*(?:was|is|came|went)\s+(?:the\s+)?", re.IGNORECASE)
+_OWN_REPLY = re.compile(r"'s?\s+(?:\w+\s+)?(?:reply|answer|response|verdict|comment|retort)\b")
+_PAPER = re.compile(
+    r"\b(?:report|statement|letter|paper|study|article|document|text|note|banner|sign|poster|leaflet"
+    r"|survey|ruling|judgment|law|headline|sticker|notice)\s*$"
+)
 
 
 class Speakers:
@@ -45,6 +52,9 @@ class Speakers:
             if role.of:
                 self.roles_of.setdefault(role.of, role.name)
         self.states_of = {role.of: role.state for role in found.roles if role.of and role.state}
+        self.pronouns = Pronouns(
+            page, found.survey.people.by_name, self.between, self.sentence_starts, self.zone_starts
+        )
         self.labels = TurnLabels(page, found, self.mentions)
 
     # -- looking up -----------------------------------------------------------------------------
@@ -57,6 +67,10 @@ class Speakers:
         if name is None:
             return None
         return self.roles_of.get(name)
+
+    def only_person(self, who: str, before: int) -> str | None:
+        """The one person that "he" or "she" at `before` can mean; None where not one."""
+        return self.pronouns.only_person(who, before)
 
     # -- cues -----------------------------------------------------------------------------------
     def cue(
@@ -149,12 +163,17 @@ class Speakers:
                         who, verb.group(), verb.start(), Span(who.start, verb.end()), "after", sure
                     )
         other = None if stopped else self.patterns.described.match(flat, closed, stop)
+        reply = _REPLY.match(flat, closed, stop)
+        if reply:
+            who = self._first_actor(reply.end(), stop, 4)
+            if who and _OWN_REPLY.match(flat, who.end):
+                return self._made(who, None, None, Span(closed, who.end), "after", 0.7)
         if other:
             said_by = " ".join((other.group("who") or other.group("w2")).split())
             verb_at = other.start("verb") if other.group("verb") else other.start("v2")
             spoken = other.group("verb") or other.group("v2")
             return Cue(
-                said_by,
+                None if _PAPER.search(said_by) else said_by,
                 None,
                 said_by,
                 spoken,
@@ -439,33 +458,6 @@ class Speakers:
             "quotes.pronoun",
             0.7 if name else 0.5,
         )
-
-    def only_person(self, who: str, before: int) -> str | None:
-        """The one person whom the paragraph up to `before`, or else the one above it, names."""
-        if who not in {"he", "she"}:
-            return None
-        index = self._zone_at(before)
-        begin = self.page.zones[index].start
-        for _ in range(3):
-            people = [each for each in self.between(begin, before) if each.kind == "person"]
-            leading = [each for each in people if not governed(self.page.flat, begin, each.start)]
-            people = leading or people
-            table = self.found.survey.people.by_name
-            fitting = []
-            for each in people:
-                female = table[each.name].female if each.name in table else None
-                if female is None or female == (who == "she"):
-                    fitting.append(each.name)
-            if fitting:
-                return fitting[0] if len(set(fitting)) == 1 else None
-            index -= 1
-            if index < 0:
-                return None
-            begin = self.page.zones[index].start
-        return None
-
-    def _zone_at(self, offset: int) -> int:
-        return max(0, bisect_left(self.zone_starts, offset + 1) - 1)
 
     def _made(
         self,

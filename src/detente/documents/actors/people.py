@@ -165,7 +165,11 @@ def _may_be_a_name(name: str, words: Vocabulary) -> bool:
 
 
 def _enter(people: People, name: str, confidence: float) -> None:
-    people.by_name.setdefault(name, Person(name, people.sexes.get(name.split()[0])))
+    first = name.split()[0]
+    if first not in people.sexes:
+        first = first.split("-")[0]  # "Lars-Petter"
+    sex = False if name.startswith("Jean-") else people.sexes.get(first)
+    people.by_name.setdefault(name, Person(name, sex))
     people.confidence[name] = max(confidence, people.confidence.get(name, 0.0))
 
 

@@ -69,7 +69,7 @@ def _quote(
         cue = speakers.carried(each.open, each.zones, previous)
     if cue is None and titled:
         return None
-    if cue is None and sentence:
+    if cue is None and sentence and words.rstrip()[-1] in ".!?…":
         cue = speakers.lead(each.open, each.zones[0])
     if cue is None:
         cue = speakers.subject(each.open, each.close)

@@ -1,0 +1,72 @@
+"""Whom "he" or "she" means: somebody only where one person alone can be meant."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from detente.documents.actors.persons import Person
+from detente.documents.clauses import governed
+from detente.documents.page import Page
+from detente.documents.values import Mention
+
+_PARAGRAPHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pronouns:
+    """Looks for the person that a pronoun of a page stands for.
+
+    between  the mentions that begin in a stretch of the page.
+    """
+
+    page: Page
+    table: dict[str, Person]
+    between: Callable[[int, int], list[Mention]]
+    sentence_starts: list[int]
+    zone_starts: list[int]
+
+    def only_person(self, who: str, before: int) -> str | None:
+        """The one person whom the paragraph up to `before`, or else the one above it, names."""
+        if who not in {"he", "she"}:
+            return None
+        index = self._zone_at(before)
+        begin = self.page.zones[index].start
+        for _ in range(_PARAGRAPHS):
+            people = [each for each in self.between(begin, before) if each.kind == "person"]
+            leading = [each for each in people if not governed(self.page.flat, begin, each.start)]
+            people = leading or people
+            fitting = []
+            for each in people:
+                female = self.table[each.name].female if each.name in self.table else None
+                if female is None or female == (who == "she"):
+                    fitting.append(each.name)
+            if len(set(fitting)) > 1:
+                return self._last_subject(begin, before, set(fitting))
+            if fitting:
+                return fitting[0]
+            index -= 1
+            if index < 0:
+                return None
+            begin = self.page.zones[index].start
+        return None
+
+    def _last_subject(self, begin: int, before: int, fitting: set[str]) -> str | None:
+        """The one of `fitting` who is the subject of the last sentence in `[begin, before)`."""
+        at = bisect_left(self.sentence_starts, before) - 1
+        while at >= 0 and self.sentence_starts[at] >= begin:
+            start = self.sentence_starts[at]
+            stop = min(before, self.page.sentences[at].end)
+            names = {
+                each.name
+                for each in self.between(start, stop)
+                if each.name in fitting and not governed(self.page.flat, start, each.start)
+            }
+            if names:
+                return names.pop() if len(names) == 1 else None
+            at -= 1
+        return None
+
+    def _zone_at(self, offset: int) -> int:
+        return max(0, bisect_left(self.zone_starts, offset + 1) - 1)
