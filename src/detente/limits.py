@@ -32,7 +32,9 @@ _TABLE = (
     Limit("parties", 62, "decision makers", "a set of parties is one bit each in a 64-bit code"),
     Limit("states", 70_000_000, "states", "eight bytes a code; beyond it listing states is wrong"),
     Limit("relation_states", 6_000, "states", "a general preference is a table of states squared"),
-    Limit("joint_moves", 400_000_000, "joint moves", "sim looks at each, some seconds a million"),
+    Limit(
+        "joint_moves", 400_000_000, "joint moves", "sim looks at each, about 25 million a second"
+    ),
     Limit("policy_states", 400, "states", "policy plays a game over all states for each"),
     Limit("readings", 20_000, "readings", "each is judged; beyond it a sample says as much"),
     Limit("arcs", 120_000_000, "moves", "four bytes a listed move and party"),

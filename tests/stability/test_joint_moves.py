@@ -8,8 +8,13 @@ import numpy as np
 import pytest
 
 import detente
+from detente.problems import TooLarge
+from detente.stability import Assumptions, find, judge
+from detente.stability.bench import Bench
+from detente.stability.engines.choice import ENGINES
 from oracle.compare import READINGS
 from stability.battery import Question, compare, model_at
+from stability.large_graphs import Shape, random_graph
 from stability.test_limits import ONE_OF_50, by_options
 from stability.whys import replay_all
 
@@ -48,6 +53,29 @@ def test_whys_state_by_state_are_right(state_by_state: None) -> None:
     for number in with_joint_moves()[:20]:
         question = Question(*READINGS[number % len(READINGS)])
         assert replay_all(model_at(number, SEED), question).complaints == []
+
+
+def test_the_work_is_estimated_from_a_sample_before_it_begins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The estimate is near the work: so far off at most as chance explains."""
+    graph = random_graph(np.random.default_rng(6), Shape((4, 4, 4), 0.1, distinct=50))
+    bench = Bench(graph, Assumptions(), ENGINES["listed"])
+    for party in range(3):
+        sample = _SIM._Search(bench, party, _SIM._sampled_steps(graph))
+        whole = _SIM._Search(bench, party, [_SIM.improvements(graph, k) for k in range(3)])
+        held_in_sample, held = _SIM._stable(sample), _SIM._stable(whole)
+        estimate = sample.looked_at * graph.states / _SIM._SAMPLE
+        assert whole.looked_at / 1.3 < estimate < whole.looked_at * 1.3
+        looked_at = np.flatnonzero(np.diff(sample.steps[party].first))
+        assert np.array_equal(held[looked_at], held_in_sample[looked_at])
+
+    asked = list(find("sim") or ())
+    monkeypatch.setattr(_SIM, "limit", lambda name: whole.looked_at // 4)
+    with pytest.raises(TooLarge, match=r"about [0-9,]+ joint moves to look at"):
+        judge(graph, asked, Assumptions())
+    monkeypatch.setattr(_SIM, "limit", lambda name: whole.looked_at * 4)
+    assert judge(graph, asked, Assumptions()).concepts == ("sim",)
 
 
 def test_many_parties_that_could_all_move_at_once_are_no_reason_to_refuse() -> None:

@@ -72,6 +72,11 @@ REFUSED: dict[str, tuple[Model, dict[str, Any], str]] = {
         {"concepts": ["l2"]},
         f"{2**20 * (2**10 - 1):,} moves",
     ),
+    "half a billion joint moves": (
+        by_options(2, 10, None, [f"P{p}.o{p}_{k}" for k in range(5) for p in range(2)]),
+        {"concepts": ["sim"]},
+        "joint moves to look at, of 400,000,000 at most",
+    ),
     "a billion moves, listed": (
         by_options(2, 10),
         {"concepts": ["nash"], "engine": "listed"},

@@ -17,6 +17,8 @@ from detente.stability.registry import Concept, register
 
 _ROWS = 1_000_000  # joint states looked at in one go
 _LARGEST_TABLE = 2**24  # keys
+_SAMPLE = 512  # states from which the cost of all is estimated
+_SLACK = 2  # times the limit before what an estimate let in is given up
 
 
 def state_keys(graph: Graph) -> NDArray[np.int64]:
@@ -47,24 +49,81 @@ def sim(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
     be feasible and must deter. `single` allows one of them only. Source: [FH84].
     Cost: the product over the others of one plus their improvements, or the number of states if
     that is less, for the most liked improvement of each state and for as many more as are undone;
-    TooLarge beyond the limit.
+    TooLarge where some of the states say that all of them would take more than the limit.
     """
     graph = bench.graph
+    if graph.states > _SAMPLE:
+        _refuse_by_sample(bench)
     steps = [improvements(graph, k) for k in range(graph.parties)]
-    search = _Search(bench, party, steps)
-    own = steps[party]
+    return _stable(_Search(bench, party, steps))
+
+
+def _stable(search: _Search) -> NDArray[np.bool_]:
+    """Where every improvement can be undone: bool (states,)."""
+    graph, party = search.bench.graph, search.party
+    own = search.steps[party]
     # The improvement that the party likes best comes first: it is the hardest to undo, and one
     # that stands settles its state.
     liked = _by_liking(graph, party, own)
     stable = np.ones(graph.states, dtype=bool)
     count = np.diff(own.first)
+    states = np.flatnonzero(count)
     for turn in range(int(count.max(initial=0))):
-        states = np.flatnonzero(stable & (count > turn))
+        states = states[count[states] > turn]
         if not len(states):
             break
-        moves = liked[own.first[states] + turn]
-        stable[states[~search.undone(states, own.end[moves])]] = False
+        undone = search.undone(states, own.end[liked[own.first[states] + turn]])
+        stable[states[~undone]] = False
+        states = states[undone]
     return stable
+
+
+def _refuse_by_sample(bench: Bench) -> None:
+    """TooLarge where for some party the joint moves looked at for a sample of the states say so.
+
+    What is looked at for one state does not depend on the others, so that the sample's mean is the
+    states' mean but for chance. All parties are asked before the work for the first begins.
+    """
+    graph = bench.graph
+    if "_sim_sampled" in graph.__dict__:
+        return
+    steps = _sampled_steps(graph)
+    for party in range(graph.parties):
+        search = _Search(bench, party, steps)
+        _stable(search)
+        estimate = search.looked_at * graph.states // _SAMPLE
+        if estimate > limit("joint_moves"):
+            raise _too_many(graph, f"about {estimate:,}")
+    graph.__dict__["_sim_sampled"] = True
+
+
+def _sampled_steps(graph: Graph) -> list[Arcs]:
+    """Every party's improvements on a sample of the states, the same in every run."""
+    states = np.sort(np.random.default_rng(1).choice(graph.states, _SAMPLE, replace=False))
+    steps = []
+    for party in range(graph.parties):
+        gains = [_gains(graph, party, state) for state in states.tolist()]
+        count = np.zeros(graph.states + 1, dtype=np.int64)
+        count[states + 1] = [len(ends) for ends in gains]
+        steps.append(Arcs(np.cumsum(count), np.concatenate(gains).astype(np.int32)))
+    return steps
+
+
+def _gains(graph: Graph, party: int, state: int) -> NDArray[np.int64]:
+    """The party's improvements on one state, ascending."""
+    after = graph.moves_from(party, state)
+    order = graph.orders[party]
+    if isinstance(order, Ranks):
+        return after[order.rank[after] > order.rank[state]]
+    return after[better_table(graph, party)[state, after]]
+
+
+def _too_many(graph: Graph, how_many: str) -> TooLarge:
+    return TooLarge(
+        f"sim on {graph.states:,} states",
+        f"{how_many} joint moves to look at, of {limit('joint_moves'):,} at most",
+        "hold some options fixed (`--holding`), or leave sim out (`--concepts`)",
+    )
 
 
 def _by_liking(graph: Graph, party: int, arcs: Arcs) -> NDArray[np.int64]:
@@ -85,10 +144,12 @@ class _Search:
         others.sort(key=lambda k: len(steps[k].end))
         self.single = bench.assumptions.sanction_moves == "single"
         self.groups = [[k] for k in others] if self.single else [others]
-        self.keys = state_keys(bench.graph)
-        self.order = np.argsort(self.keys)
-        self.sorted_keys = self.keys[self.order]
-        self.table = _table(self.keys)
+        kept = bench.graph.__dict__
+        if "_sim_keys" not in kept:
+            kept["_sim_keys"] = _Keys(state_keys(bench.graph))
+        keys: _Keys = kept["_sim_keys"]
+        self.keys, self.order, self.sorted_keys = keys.of, keys.order, keys.ascending
+        self.table = keys.table
         self.looked_at = 0
 
     def undone(self, starts: NDArray[np.int64], ends: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -150,13 +211,9 @@ class _Search:
 
     def _count(self, more: int) -> None:
         self.looked_at += more
-        if self.looked_at > limit("joint_moves"):
-            states = self.bench.graph.states
-            raise TooLarge(
-                f"sim on {states:,} states",
-                f"more than {limit('joint_moves'):,} joint moves to look at",
-                "hold some options fixed (`--holding`), or leave sim out (`--concepts`)",
-            )
+        most = _SLACK * limit("joint_moves")
+        if self.looked_at > most:  # the sample misled
+            raise _too_many(self.bench.graph, f"more than {most:,}")
 
     def _deters(self, starts: NDArray[np.int64], keys: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether the state with a key is feasible and deters the party at the start."""
@@ -182,6 +239,16 @@ def _table(keys: NDArray[np.int64]) -> NDArray[np.int32] | None:
     table = np.full(size, -1, dtype=np.int32)
     table[keys] = np.arange(len(keys))
     return table
+
+
+class _Keys:
+    """The keys of a graph's states, and how to find a state by its key."""
+
+    def __init__(self, of: NDArray[np.int64]) -> None:
+        ascending = bool((of[1:] > of[:-1]).all())  # as codes of options are
+        self.of, self.order = of, np.arange(len(of)) if ascending else np.argsort(of)
+        self.ascending = of if ascending else of[self.order]
+        self.table = _table(of)
 
 
 def _deters(
