@@ -312,6 +312,7 @@ def _named_subject(actors: Actors, flat: str, begin: int, verb: int) -> bool:
         re.search(
             r"\b(?:he|she|they|it|we|I|who|which|they've|we've|he'll)(?:'\w+)?\s+(?:\w+\s+){0,3}$",
             flat[begin:verb],
+            re.IGNORECASE,
         )
     )
 

@@ -36,6 +36,10 @@ _DEFINITE = re.compile(
     r"\s+(?:has\s+to|have\s+to|must|should|ought\s+to)\s+(?:now\s+|also\s+|first\s+)?"
     r"(?P<verb>(?!be\b|have\b|not\b|never\b|do\b|know\b|understand\b|remember\b)[a-z]+)"
 )
+_PRONOUN_MUST = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:should|must|has\s+to|have\s+to|ought\s+to)\s+(?P<verb>[a-z]+)\b"
+    r"|\b(?:do|does)\s+is\s+(?:to\s+)?(?P<act>[a-z]+)\b"
+)
 _RETURN = re.compile(
     r"(?:In\s+(?:return|exchange)|In\s+turn|For\s+(?:its|their|his|her)\s+part)\s?,\s+(?:according\s+to\s+[^,.;]{2,60},\s+|[^,.;]{2,30}\s+sa(?:id|ys),\s+)?(?P<who>[^,.;]{2,60}?)\s+"
     r"(?:would|will|is\s+to|are\s+to|should|must)\s+(?:also\s+|then\s+)?(?P<verb>(?!have\b|not\b)[a-z]+)"
@@ -177,6 +181,15 @@ def must(
                 each.start,
                 (each.name,),
             )
+    quoted = actors.quote_at(begin)
+    if quoted is not None:
+        for match in _PRONOUN_MUST.finditer(flat, begin, limit):
+            verb = match.group("verb") or match.group("act")
+            if verb in known.base and verb in known.happening:
+                start = match.start("verb") if match.group("verb") else match.start("act")
+                yield from drafted(
+                    start, ask_end(flat, start, limit), "must", 0.5, "demand", match.start()
+                )
     for match in _DEFINITE.finditer(flat, begin, limit):
         if match.group("verb") in known.base and _spoken(actors, match.start(), begin, flat):
             yield from drafted(

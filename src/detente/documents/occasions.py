@@ -159,7 +159,7 @@ def _phrase(
     article = re.search(
         r"\b(?:an?|its|their|his|her)\s+$", flat[max(sentence.start, start - 7) : start]
     )
-    if broke or year:
+    if broke or year or (dated and (modified or specific)):
         sure = 0.8
     elif specific and (modified or head not in words.faint):
         sure = 0.75
@@ -254,6 +254,8 @@ def _first_modifier(flat: str, tokens: tuple[Token, ...], at: int, known: Verbs)
         verb = small in known.finite or (
             small in known.base and small not in {"border", "water", "trade", "peace"}
         )
+        if verb and word.isupper():
+            break
         if verb and not word[0].isupper():
             led = first - 2 >= 0 and tokens[first - 2].word.lower() in {
                 "the",

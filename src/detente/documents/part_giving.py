@@ -193,6 +193,8 @@ class Giving:
         after = re.compile(r"(?:.*?\b(?:[Bb]y|Author|Reporter|Correspondent|BY)\b\s*:?\s*)?").match(
             self.flat, start, end
         )
+        bar = self.flat.find(" | ", start, end)
+        end = bar if bar > 0 else end
         for name in NAME.finditer(self.flat, after.end() if after else start, end):
             first, last = name.group().split()[0], name.group().split()[-1]
             if first in {"By", "Reporting", "Editing", "Writing", "Additional", "Staff"}:

@@ -229,6 +229,10 @@ class _Finder(Giving):
             if len(value) < 160 and not (len(value) > 60 and SENTENCE_END.search(value)):
                 self._set(index, "field" if value else "empty_field", "field.label")
                 return True
+        pieces = line.split(" | ")
+        if len(pieces) > 1 and len(line) < 120 and NAME.fullmatch(re.sub(BY, "", pieces[0])):
+            self._set(index, "byline", "byline.pieces")
+            return True
         if NAME_AND_DESK.fullmatch(line) and len(line) < 100:
             self._set(index, "byline", "byline.desk")
             return True

@@ -330,10 +330,8 @@ def _claim(
     )
     rule_id, sure = "claims.form", stretch.confidence
     if not modality and letter in "qr" and (effect := causes(clause, page.words.language)):
-        doer = (
-            bool(_OWN_SIDE.match(clause))
-            or (bool(named)
-            and named[0].end >= begin + len(subject_of(clause)) - 2)
+        doer = bool(_OWN_SIDE.match(clause)) or (
+            bool(named) and named[0].end >= begin + len(subject_of(clause)) - 2
         )
         if not doer:
             modality, rule_id, sure = effect, "claims.effect", 0.7 * sure

@@ -102,7 +102,9 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                 continue
             if (stop - first < 2 and stop != index) or tokens[first].word in words.given:
                 continue
-            if _of_something_else(page, labelled, first, stop):
+            if _of_something_else(page, labelled, first, stop) or (
+                title_case and first and tokens[first - 1].word.lower() not in words.function
+            ):
                 continue
             if any(
                 tokens[at].word in words.organisation_words - words.place_words
