@@ -27,7 +27,7 @@ _DETERMINING = words_of_text(
     "off back down away over own"
 )
 _TIES = re.compile(
-    r"(?:,?\s(?:and|or|but)|;(?:\s(?:and|or|but))?|,\s(?:and\s)?then)\s", re.IGNORECASE
+    r"(?:,?\s(?:and|or|but)|;(?:\s(?:and|or|but))?|,\s(?:and\s)?then|,)\s", re.IGNORECASE
 )
 _LEAD = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her"}
@@ -74,9 +74,19 @@ def clauses_in(text: str, language: str = "en") -> tuple[Clause, ...]:
 
 
 def _found(flat: str, start: int, end: int, language: str) -> list[Clause]:
-    stretches = _stretches(flat, start, end, clause_words(language))
-    clauses = (_clause(flat, begin, stop, language) for begin, stop in stretches)
-    return [each for each in clauses if each is not None]
+    found: list[Clause] = []
+    subject = None
+    for begin, stop in _stretches(flat, start, end, clause_words(language)):
+        clause = _clause(flat, begin, stop, language)
+        if clause is None:
+            continue
+        if clause.subject is not None:
+            subject = clause.subject
+        elif subject is not None and not clause.passive:
+            # "The army withdraw its guns and allow …": both are the army's.
+            clause = replace(clause, subject=subject)
+        found.append(clause)
+    return found
 
 
 def _stretches(flat: str, start: int, end: int, known: ClauseWords) -> Iterator[tuple[int, int]]:
@@ -84,14 +94,18 @@ def _stretches(flat: str, start: int, end: int, known: ClauseWords) -> Iterator[
     begin = start
     for tie in _TIES.finditer(flat, start, end):
         after = tokenise(flat, tie.end(), min(end, tie.end() + 120))
-        if tie.end() > begin and _begins(flat, after, known):
+        listed = tie.group() == ", "
+        if tie.end() > begin and _begins(flat, after, known, listed):
             yield begin, tie.start()
             begin = tie.end()
     yield begin, end
 
 
-def _begins(flat: str, tokens: Sequence[Token], known: ClauseWords) -> bool:
-    """Whether words after "and" begin a clause: verb and object, or subject and modal."""
+def _begins(flat: str, tokens: Sequence[Token], known: ClauseWords, listed: bool = False) -> bool:
+    """Whether words after "and" begin a clause: verb and object, or subject and modal.
+
+    listed  only a comma stands before them: then it must be a verb with its object.
+    """
     words = [each.word.lower() for each in tokens]
     first = next((k for k, word in enumerate(words) if word not in _HASTE | {"not"}), None)
     if first is None:
@@ -107,6 +121,8 @@ def _begins(flat: str, tokens: Sequence[Token], known: ClauseWords) -> bool:
             or after[:1].isdigit()
             or (first + 1 < len(tokens) and tokens[first + 1].capital)
         )
+    if listed:
+        return False
     if words[first] in known.known.finite and first + 1 < len(words):
         return words[first + 1] in _DETERMINING
     for k in range(first + 1, min(len(words), first + 7)):
@@ -140,6 +156,8 @@ def _clause(flat: str, start: int, end: int, language: str) -> Clause | None:
     verb = _verb_at_head(tokens, words, at, known)
     if verb == "refuse":
         return None  # what somebody will not do is no proposal
+    if verb == "cease" and words[at + 1 : at + 2] == ["fire"]:
+        return Clause(None, "stop", ("the", "fighting"), denied)
     if verb is not None:
         return _made(flat, tokens, None, verb, at + 1, end, denied, language)
     noun = _of_noun(flat, tokens, words, at, end, denied, language)
@@ -210,13 +228,20 @@ def _with_subject(
     past = _past(tokens, words, at, stop, known)
     if past and (found is None or (past[0] < found[0] and words[found[0]] not in MODALS)):
         found = past
-    if found is None or words[found[0] - 1] in known.stops:
+    if found is None:
+        return None
+    if words[found[0] - 1 : found[0] + 1] == ["cease", "fire"] and found[0] - 1 > at:
+        subject = (tokens[at].start, tokens[found[0] - 2].end)
+        return Clause(subject, "stop", ("the", "fighting"), denied)
+    if words[found[0] - 1] in known.stops:
         return None
     first, verb = found
     if words[verb] in known.particles and verb - 1 > at and words[verb - 1] in known.base:
         # "They give back all weapons": the verb is the first of the two.
         first = verb = verb - 1
-    while first > at + 1 and words[first - 1] in {"to", "not"}:
+    while verb < len(tokens) and words[verb] in {"not", "never"}:
+        denied, verb = True, verb + 1
+    while first > at + 1 and words[first - 1] in {"to", "not", "did", "do", "does"}:
         denied = denied or words[first - 1] == "not"
         first -= 1
     denied = denied or any(word in {"not", "never"} for word in words[first : verb + 1])

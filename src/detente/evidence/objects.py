@@ -99,6 +99,10 @@ def _settled(found: Sequence[str]) -> tuple[str, ...]:
             if not _is_plural(found[k + 1 :]):
                 kept.append("the")
             continue
+        if small in {"a", "an"} and k + 1 < len(found):
+            first = found[k + 1][:1].lower()
+            if first not in "u8":  # "a union", "an uncle": as the report has it
+                word = "an" if first in "aeio" else "a"
         kept.append(word)
     return _cut(kept, _AS_SAID if kept == list(found) else _MOST)
 

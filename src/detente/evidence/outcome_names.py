@@ -39,7 +39,7 @@ def _plan_name(reading: Reading, cast: Cast, proposal: Proposal) -> str:
     start = max(0, proposal.start - _NEAR)
     near = " ".join(reading.document.text[start : proposal.end].split())
     exchange = _EXCHANGE.search(" ".join(proposal.text.split()))
-    if exchange:
+    if exchange and exchange[1].lower() != "all":
         return f"{exchange[1]} for {exchange[2]}".lower()
     if not proposal.reciprocal:
         return ""

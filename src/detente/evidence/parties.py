@@ -111,7 +111,10 @@ class Cast:
         if self.pairs:
             counted = Counter(members for _, members in self.pairs)
             return tuple(counted.most_common(1)[0][0])
-        heads = Counter(self._of_government(name) for _, name in self.heads)
+        mediators = clause_words(self.language).mediators
+        heads = Counter(
+            self._of_government(name) for _, name in self.heads if name.casefold() not in mediators
+        )
         most = [name for name, _ in heads.most_common(2)]
         return tuple(most) if len(most) > 1 else ()
 
@@ -220,6 +223,8 @@ class Cast:
             heads = self._heads_before(where, _REMEMBERED)
             if re.search(r"\b(?:governments|countries|states|capitals|nations)\b", name, re.I):
                 heads = [each for each in heads if each[1] in self.states]
+            mediators = clause_words(self.language).mediators
+            heads = [each for each in heads if each[1].casefold() not in mediators]
             before = Counter(self._of_government(each) for _, each in heads)
             others = [each for each in apart if each not in self.asked]
             pair = tuple([each for each, _ in before.most_common() if each not in others][:2])
@@ -242,6 +247,13 @@ class Cast:
                 found = self._of_government(head)
                 self._ask(found, f"“{bare}” is taken to mean {found}: right?", name, where)
                 return (found,)
+        if bare.casefold() == "government" and self.states:
+            before = [each for _, each in self._heads_before(where, _RECENT) if each in self.states]
+            sides = [each for each in self.sides() if each in self.states]
+            one = sides if len(sides) == 1 else before[-1:]
+            state = one[0] if one else max(self.states, key=lambda each: self.counts[each])
+            self._ask(state, f"“{bare}” is taken to mean {state}: right?", name, where)
+            return (state,)
         if bare.casefold() in _FIRM and (firm := self._only_firm()):
             self._ask(firm, f"“{bare}” is taken to mean {firm}: right?", name, where)
             return (firm,)
@@ -270,6 +282,10 @@ class Cast:
         named = self.by_name.get(small) or self.by_name.get(f"the {small}")
         if named and named[0].kind in {"organisation", "person"}:
             return True
+        if re.fullmatch(r"[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,3}", bare):
+            # A name that no list has, used again and again: a state or a body of its own.
+            pattern = rf"(?<![.!?]\s)(?<!\w){re.escape(bare)}(?!\w)"
+            return len(re.findall(pattern, self.reading.document.text)) > 1
         tokens = re.findall(r"[\w-]+", small)
         pairs = {" ".join(tokens[k : k + 2]) for k in range(len(tokens))}
         return bool(known.actors & {*tokens, *pairs}) or bool(named)

@@ -34,6 +34,10 @@ _IF = re.compile(
     r"[\s,”\"’]*(?:if|provided(?:\s+that)?|on\s+condition\s+that|once|as\s+long\s+as)\s+(?=\w)",
     re.IGNORECASE,
 )
+_IF_NOT = re.compile(
+    r"[\s,”\"’]*(?:unless|if)\s[^.;]{2,60}?\b(?:did|do|does|is|are|was|were|has|have)(?:\s+not|n['’]t)\b",
+    re.I,
+)
 _JOINED = re.compile(r"[\s,;“”\"]*(?:and|as well as|while)[\s\w,'’“”\"]{0,60}", re.IGNORECASE)
 _RETURN = re.compile(
     r"\b(?:in\s+(?:return|exchange)|on\s+the\s+same\s+day|at\s+the\s+same\s+time)\b", re.I
@@ -78,8 +82,12 @@ def find_proposed(reading: Reading, cast: Cast, found: Found) -> None:
     last: Understood | None = None
     for proposal in reading.proposals:
         by = merged(cast.stand_for(name, proposal) for name in proposal.by)
-        if last is not None and proposal.rule.endswith((".also", ".return")):
+        if last is not None and proposal.rule.endswith(".also"):
+            by = last.by
+        if last is not None and proposal.rule.endswith(".return"):
             by = last.by or by
+        if is_threat(flat, proposal):
+            continue
         one = _understood(reading, cast, flat, proposal, by)
         if one is None:
             plain = bool(clauses_in(proposal.text, reading.language))
@@ -92,6 +100,11 @@ def find_proposed(reading: Reading, cast: Cast, found: Found) -> None:
         _enter(reading, cast, package, found)
     for proposal, by, plain in unclear:
         _left_open(reading, cast, flat, proposal, by, plain, found)
+
+
+def is_threat(flat: str, proposal: Proposal) -> bool:
+    """Whether what looks like an offer is made unless others act: "would … if X did not …"."""
+    return proposal.kind.endswith("offer") and _IF_NOT.match(flat, proposal.end) is not None
 
 
 def _understood(
@@ -138,12 +151,13 @@ def _parts(
         if parties is None and (offered or clause.verb in {"host", "mediate"}):
             parties = by
         if parties is None and not clause.passive:
-            parties = asked
+            parties = () if _receives(clause, proposal) else asked
         if not parties:
             # An offer, or a scheme that nobody else is named for, is for its author to carry out.
             implied = True
             own = proposal.kind.endswith("offer") or (
                 proposal.kind == "proposal"
+                and not proposal.rule.endswith(".listed")
                 and not clause.passive
                 and not _WELCOMED.search(flat, max(0, proposal.start - 30), proposal.start)
             )
@@ -166,11 +180,21 @@ def _parts(
     return tuple(found)
 
 
+def _receives(clause: Clause, proposal: Proposal) -> bool:
+    """Whether who is named is who is given something: "access for observers"."""
+    given = " ".join(clause.rest).casefold()
+    return clause.verb == "give" and any(
+        ask.who and re.search(rf"\b(?:for|to)\s(?:the\s)?{re.escape(ask.who.casefold())}", given)
+        for ask in proposal.asks
+    )
+
+
 def _other_side(
     cast: Cast, proposal: Proposal, clause: Clause, by: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Who is meant where a side demands something of nobody: the other side, or both of them."""
-    if proposal.kind != "demand" and not clause.passive:
+    demanded = proposal.kind == "demand" or proposal.rule.endswith(".listed")
+    if not demanded and not clause.passive:
         return ()
     sides = cast.sides()
     if clause.rest[-1:] == ("fighting",):

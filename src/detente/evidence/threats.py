@@ -19,6 +19,7 @@ from detente.evidence.ledger import enter
 from detente.evidence.objects import head_of, object_words, phrase_before_link
 from detente.evidence.options import Found, act_of, merged, who
 from detente.evidence.parties import Cast
+from detente.evidence.proposed import is_threat
 from detente.evidence.values import Aim, Refusal, Threat, Wish
 from detente.evidence.voice import doers_of
 
@@ -71,7 +72,9 @@ class _Sayings:
             and part.kind not in titles
             for place in sentences(self.flat, part.start, part.end)
         ]
-        self.taken = [(each.start, each.end) for each in reading.proposals]
+        self.taken = [
+            (each.start, each.end) for each in reading.proposals if not is_threat(self.flat, each)
+        ]
         self.starts = [start for start, _ in self.taken]
 
     def is_taken(self, start: int, end: int) -> bool:

@@ -23,7 +23,7 @@ def doers_of(
     if clause.subject is None:
         return None
     start, end = clause.subject
-    words = text[start:end].strip()
+    words = re.sub(r"\s+\w+ly$", "", text[start:end].strip())
     if _OWN.fullmatch(words):
         return by or None
     if pairs_in(cast.language).fullmatch(words):
