@@ -47,7 +47,6 @@ class Lexicon:
     organisation_hints: tuple[str, ...]
     place_words: tuple[str, ...]
     given_names: dict[str, bool | None]
-    claim_cues: tuple[tuple[str, str], ...]
     place_after: re.Pattern[str]
 
     def list(self, section: str, name: str) -> tuple[str, ...]:
@@ -68,7 +67,6 @@ def lexicon(language: str) -> Lexicon:
         raise KeyError(language)
     with (folder / "words.toml").open("rb") as stream:
         sections = tomllib.load(stream)
-    claim_cues = sections.pop("claims")["cues"]
     return Lexicon(
         language=language,
         gazetteer=_gazetteer(folder),
@@ -90,9 +88,6 @@ def lexicon(language: str) -> Lexicon:
         given_names=_given(folder, _listed(sections["names"]["given"])),
         place_after=re.compile(
             rf",\s+(?:a|an|the)\s+(?:[\w-]+\s+){{0,3}}(?:{'|'.join(_listed(sections['places']['kinds']))})\b"
-        ),
-        claim_cues=tuple(
-            (modality, cue) for modality, text in claim_cues.items() for cue in _listed(text)
         ),
     )
 
