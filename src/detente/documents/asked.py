@@ -122,7 +122,7 @@ def urged(
         if negated(flat, match.start()) or not (
             asked
             or re.match(
-                r"(?:the|all|both|its|their|his|her|every|each|any|\w+s|them|him|us|me|everyone|everybody)\b",
+                r"(?:the|all|both|its|their|his|her|every|each|any|[A-Z][\w-]+|\w+s|them|him|us|me|everyone|everybody)\b",
                 said,
             )
         ):

@@ -172,6 +172,10 @@ def governing(
             continue
         if verb in _LOOSE and re.match(r"(?:to|on|that)\b", follows):
             continue
+        if verb in {"called for", "asked for"} and (
+            _passive(flat, match.start()) or re.match(r"(?:[A-Z]\w+day|\d|[A-Z]\w+\s\d)", follows)
+        ):
+            continue
         if re.match(r"suggest", verb) and not re.match(r"(?:a|an|the|\w+ing)\s", follows):
             continue
         if re.match(r"[“\"]|(?:to|by|in|at|how|why|whether|what|the\s+following)\b", follows):

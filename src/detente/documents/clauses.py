@@ -52,7 +52,7 @@ def clause_end(flat: str, start: int, limit: int) -> int:
 
 
 _CONDITION = re.compile(
-    r",?\s(?:if|provided(?:\s+that)?|on\s+condition|in\s+(?:return|exchange)\s+for|while|so\s+that|unless|when)\s"
+    r",?\s(?:if|provided(?:\s+that)?|on\s+condition|in\s+(?:return|exchange)\s+for|while|so\s+that|unless|when|once|as\s+soon\s+as)\s"
     r"|,\s(?:which|who|whose|where|he|she|they|it|we|but|or\s+else|saying|adding|calling|citing)\s"
     r"|,?\sand\s(?:he|she|they|it|we|that|to|(?:up)?on|then)\s|;|:|\s[–—]\s|\s-\s|—"
 )

@@ -145,7 +145,7 @@ class Draft:
 POINTING = re.compile(
     r"(?:(?:\w+\s+)?(?:this|that|it|so|them|such)\b(?:\s+\w+)?|one thing|something|anything|the "
     r"floor|calm|do (?:so|that|it|this)|comment|answer|say|speak|know|see|think|understand|be|help"
-    r"|wait|go|come|talk|believe)$",
+    r"|agree|agreed|agrees|allow|follow|wait|go|come|talk|believe)$",
     re.IGNORECASE,
 )
 

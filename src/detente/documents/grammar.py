@@ -16,11 +16,6 @@ MODALS = words_of_text(
     will would shall should must can could may might cannot
     """
 )
-AUXILIARIES = words_of_text(
-    """
-    is are was were be been has have had do does did
-    """
-)
 _NOT_BEFORE_A_VERB = words_of_text(
     """
     the a an this that these those its their his her our my your no any all some each
@@ -95,17 +90,6 @@ def _third(verb: str) -> str:
     if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
         return verb + "es"
     return verb + "s"
-
-
-def ing_of(word: str, known: Verbs) -> str | None:
-    """The base of a form in -ing, None where it is no verb's."""
-    if not word.endswith("ing") or len(word) < 5:
-        return None
-    stem = word[:-3]
-    for verb in (stem, stem + "e", stem[:-1]):
-        if verb in known.base:
-            return verb
-    return None
 
 
 def base_verb_at(tokens: Sequence[Token], index: int, known: Verbs) -> bool:

@@ -53,13 +53,12 @@ _DETERMINERS = words_of_text(
     "its their his her our my your any no some each every of in on at by for with to from as and or"
 )
 _MEETS = words_of_text("meet gather vote convene resume reconvene begin start open return")
-_PARTICLES = words_of_text("out up off down back away in over on into together")
 _BOUNDARY = re.compile(
     r",\s+(?=[a-z])|;\s|:\s|\s(?:and|but|that|when|while|after|before|as|because|if|who|which"
     r"|where|since|until|although|though)\s|\s[–—]\s"
 )
 _END = re.compile(
-    r",|;|:|\s[–—]\s|[“”\"]|\s(?:and\s+(?:\w+ed|said|says|told|was|were|is|has|had|will|that"
+    r",|;|:|\s[–—]\s|[“”\"]|\s(?:and\s+(?:(?:the\s+|its\s+|a\s+)?\w+\s+(?:\w+ed|was|were|has|had|will|said)|\w+ed|said|says|told|was|were|is|has|had|will|that"
     r"|he|she|they|it|urged|called|asked|warned)"
     r"|about|but|when|while|after|before|as|because|if|although|though|saying|leaving"
     r"|bringing|idling|killing|injuring|wounding"
@@ -160,7 +159,7 @@ def _verb(tokens: tuple[Token, ...], at: int, known: Verbs, title: bool) -> tupl
         ):
             return (base, "present") if title else ("", "")
         after = tokens[at + 1].word.lower() if at + 1 < len(tokens) else ""
-        if after in {"by"}:
+        if after == "by" and small.endswith("ed"):
             return "", ""
         return base, "past"
     if small in known.base:
@@ -265,10 +264,10 @@ def _told(
     }:
         return None
     near_names = [each for each in near if each[0] > verb]
-    for start, _ in near_names:
+    for start, last in near_names:
         before = re.search(r"(\w+)\s+$", flat[tokens[at].end : start])
         qualifies = before and before.group(1) in {"the", "a", "an", "its", "their", "his", "her"}
-        if start < end + 3 and not qualifies:
+        if start < end + 3 and not qualifies and (start - tokens[at].end > 5 or end < last + 4):
             end = min(end, start)
     end = _trimmed(flat, tokens[at].end, end)
     named = _named_subject(actors, flat, begin, verb)

@@ -40,6 +40,12 @@ _PRONOUN_MUST = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:should|must|has\s+to|have\s+to|ought\s+to)\s+(?P<verb>[a-z]+)\b"
     r"|\b(?:do|does)\s+is\s+(?:to\s+)?(?P<act>[a-z]+)\b"
 )
+_UNKNOWN_MUST = re.compile(
+    r"(?<![\w-])(?!(?:Nobody|No|None|Neither|Everyone|Everybody|Anyone|One|We|You|He|She|They|It|There|This|That|These"
+    r"|Those|What|Who|Which|Each|Every|Both|All|Any|Why|How|Where|When|If|I|Somebody|Someone)\b)"
+    r"(?P<who>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})\s+(?:should|must|has\s+to|ought\s+to|needs\s+to)\s+"
+    r"(?:now\s+|also\s+|first\s+)?(?P<verb>(?!be\b|have\b|not\b|never\b)[a-z]+)\b"
+)
 _RETURN = re.compile(
     r"(?:In\s+(?:return|exchange)|In\s+turn|For\s+(?:its|their|his|her)\s+part)\s?,\s+(?:according\s+to\s+[^,.;]{2,60},\s+|[^,.;]{2,30}\s+sa(?:id|ys),\s+)?(?P<who>[^,.;]{2,60}?)\s+"
     r"(?:would|will|is\s+to|are\s+to|should|must)\s+(?:also\s+|then\s+)?(?P<verb>(?!have\b|not\b)[a-z]+)"
@@ -48,7 +54,7 @@ _CONDITIONAL = re.compile(
     r"\b(?:[Ww]e|I)(?:'ll|'d|\s+will|\s+would|\s+can|\s+could)\s+(?P<verb>[a-z]+)\s[^.;]{3,90}?\b(?:if|once|as\s+soon\s+as|when)\s"
 )
 _WOULD_IF = re.compile(
-    r"(?P<would>would)\s+(?P<verb>(?!be\b|have\b|not\b|like\b|cost\b|mean\b|lead\b|make\b|wipe\b)[a-z]+)\s[^;:“”\"]{3,70}?"
+    r"(?P<would>would|will)\s+(?P<verb>(?!be\b|have\b|not\b|like\b|cost\b|mean\b|lead\b|make\b|wipe\b)[a-z]+)\s[^;:“”\"]{3,70}?"
     r"\s+(?:(?:only\s+)?if|once|as\s+soon\s+as|provided(?:\s+that)?)\s+"
 )
 _WOULD = re.compile(
@@ -181,6 +187,11 @@ def must(
                 each.start,
                 (each.name,),
             )
+    for match in _UNKNOWN_MUST.finditer(flat, begin, limit):
+        if match.group("verb") in known.base and _spoken(actors, match.start(), begin, flat):
+            end = ask_end(flat, match.end(), limit)
+            who = (match.group("who"),)
+            yield from drafted(match.start(), end, "must", 0.55, "demand", match.start(), who)
     quoted = actors.quote_at(begin)
     if quoted is not None:
         for match in _PRONOUN_MUST.finditer(flat, begin, limit):
@@ -263,7 +274,7 @@ def bargains(
         at = match.start("would")
         near = who and at - who[-1].end < 3
         other = re.search(
-            r"\b(?:they|we|\w{3,}s|(?:her|his|its|their|our|the)\s+"
+            r"\b(?:they|we|it|he|she|\w{3,}s|(?:her|his|its|their|our|the)\s+"
             r"(?:country|government|army|side|party|union|company|council))\s$",
             flat[begin:at],
         )

@@ -197,7 +197,7 @@ class Giving:
         end = bar if bar > 0 else end
         for name in NAME.finditer(self.flat, after.end() if after else start, end):
             first, last = name.group().split()[0], name.group().split()[-1]
-            if first in {"By", "Reporting", "Editing", "Writing", "Additional", "Staff"}:
+            if first in {"By", "Reporting", "Editing", "Writing", "Additional", "Staff", "Our"}:
                 continue
             if self.flat[name.start() - 2 : name.start()] == ", " and (
                 last in self.words.organisation_words or last in _PAPERS

@@ -373,6 +373,9 @@ class _Finder(Giving):
             else:
                 self._set(index, "paragraph", "body.paragraph")
             last = index
+        if last is not None and self.kinds[last] == "heading" and last > body:
+            self._set(last, "boilerplate", "boilerplate.last-line")
+            last = max((i for i in range(body, last) if self.kinds[i] in MINABLE), default=None)
         for index in range(len(self.blocks)):
             if not self.kinds[index]:
                 self._set(index, "paragraph", "body.paragraph")
