@@ -36,6 +36,32 @@ def by_statements(
     return "\n".join(lines) + "\n"
 
 
+def with_forbidden_moves(text: str) -> str:
+    """The same model where two parties cannot take some steps, so that moves do not compose."""
+    forbidden = (
+        "  - infeasible_move: {by: P0, from: P0.o0 and P1.o1, to: not P0.o0 and P0.o1}",
+        "  - infeasible_move: {by: P1, from: P2.o0, to: P1.o0}",
+    )
+    return text.replace("preferences:", "\n".join([*forbidden, "preferences:"]), 1)
+
+
+def exactly_one(parties: int, each: int, statements: int = 12, seed: int = 1) -> str:
+    """A model file: every party takes exactly one of its options, so that few codes are states."""
+    rng = Random(f"{parties}/{each}/{seed}")
+    names = [f"P{k}" for k in range(parties)]
+    keys = [f"{name}.o{k}" for name in names for k in range(each)]
+    lines = ["detente: 1", f"title: {parties} parties, one of {each} each", "decision_makers:"]
+    for name in names:
+        lines += [f"  {name}:", "    options:", *(f"      o{k}: Option {k}" for k in range(each))]
+    lines.append("rules:")
+    for name in names:
+        lines.append(f"  - exactly_one: [{', '.join(f'{name}.o{k}' for k in range(each))}]")
+    lines.append("preferences:")
+    for name in names:
+        lines += [f"  {name}:", *(f"    - {_statement(rng, keys)}" for _ in range(statements))]
+    return "\n".join(lines) + "\n"
+
+
 def _rules(rng: Random, keys: list[str], holes: float) -> list[str]:
     """Conjunctions of four options, each of which excludes a sixteenth of what is left."""
     lines, left = [], 1.0

@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT.parent), str(ROOT.parent / "tests")]
 
 import numpy as np  # noqa: E402 - after the paths
 
-from benchmarks.models import by_statements  # noqa: E402
+from benchmarks.models import by_statements, exactly_one, with_forbidden_moves  # noqa: E402
 from benchmarks.peers import straightforward  # noqa: E402
 from benchmarks.picture import curves  # noqa: E402
 from benchmarks.timing import least, process, sorting  # noqa: E402
@@ -105,6 +105,33 @@ def concepts() -> list[Row]:
     for text in (*CONCEPTS, "mr3", "mr5", "cmr4"):
         asked = list(find(text) or ())
         rows.append((text, least(lambda a=asked: judge(graph, a, Assumptions()), 1)))
+    return rows
+
+
+def other_rules() -> list[Row]:
+    """Where moves do not compose, answers are short, or few codes are states; 2^20 codes."""
+    rows: list[Row] = []
+    sort = sorting(1 << 20)
+    text = by_statements(20, 3)
+    for name, model, moves in (
+        ("legal sequences", text, "legal"),
+        ("`once`", text, "once"),
+        ("`single`", text, "single"),
+        ("forbidden moves", with_forbidden_moves(text), "legal"),
+        ("forbidden moves, `once`", with_forbidden_moves(text), "once"),
+        ("forbidden moves, 6 parties", with_forbidden_moves(by_statements(20, 6)), "legal"),
+        ("exactly one of four options, 10 parties", exactly_one(10, 4), "legal"),
+    ):
+        graph = compile_frame(load_text(model)).under({})
+        assumptions = Assumptions(moves)  # type: ignore[arg-type]
+        engine = judge(graph, ASKED, assumptions).engine
+
+        def again(graph: Graph = graph, assumptions: Assumptions = assumptions) -> None:
+            judge(graph.with_orders(graph.orders), ASKED, assumptions)
+
+        taken = least(again, 1)
+        rows.append((name, f"{graph.states:,}", engine, taken, taken / sort))
+        print(*rows[-1], sep=" | ", flush=True)
     return rows
 
 
@@ -216,6 +243,7 @@ def main() -> None:
     ((rows, lines),) = scaling(largest)
     (ROOT / "scaling.svg").write_text(curves(lines), encoding="utf-8")
     other, single, graph_form = shapes(), concepts(), listed_moves()
+    ruled = other_rules()
     load = os.getloadavg()[0]
     sizes = ("codes", "parties", "states", "reading", "compiling", "five concepts", "sort", "ratio")
     machine = f"{platform.machine()}, {os.cpu_count()} processors, load {load:.1f} at the end"
@@ -241,6 +269,10 @@ Models: `benchmarks/models.py`, lists of 12 statements, about one state in ten i
 ## Other shapes, 2^20 codes
 
 {table(("shape", "states", "parties", "five concepts", "sorts of 2^20"), other)}
+
+## Other rules and readings, 2^20 codes, 3 parties
+
+{table(("what", "states", "engine", "five concepts", "sorts of 2^20"), ruled)}
 
 ## Each concept alone, 2^20 codes, 3 parties
 
