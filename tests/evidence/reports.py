@@ -29,7 +29,7 @@ the US and South Korea. Moscow urged Washington to stop delivering THAAD batteri
 Russia called for direct talks between Pyongyang and Washington.
 
 “It is impossible to solve the matter by sanctions alone,” said Russian President Vladimir Putin. \
-“Nobody should drive North Korea into a corner.”
+“One should not drive North Korea into a corner.”
 
 “Without dialogue it is very difficult to move anything,” Putin said.
 

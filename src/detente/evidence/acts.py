@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from detente.documents.grammar import ing_of
 from detente.documents.tokens import words_of_text
 from detente.evidence.clause import Clause
-from detente.evidence.clause_words import clause_words
+from detente.evidence.clause_words import base_of, clause_words
 from detente.evidence.described import Described, content, gerund
 from detente.evidence.objects import head_of, phrase_before_link
 from detente.evidence.words import Kind, called, identifier, joined, kind_of, sentence, words
@@ -79,7 +78,7 @@ def _stopped(clause: Clause, language: str) -> Described | None:
     if len(rest) > 1 and rest[0].lower() in {"a", "an"}:
         rest[0] = "the"
     bare = rest[1:] if rest[0].lower() == "the" else rest
-    doing = bool(ing_of(bare[0].lower(), known.known)) and len(bare) > 1
+    doing = bool(base_of(bare[0].lower(), known.base)) and len(bare) > 1
     if doing and bare[1].lower() == "of":
         bare = [bare[0], *bare[2:]]
         doing = len(bare) > 1
@@ -98,7 +97,7 @@ def _stopped(clause: Clause, language: str) -> Described | None:
     name = kind.name if kind else identifier(head.lower())
     object_phrase = " ".join(phrase_before_link(bare)[:_LONGEST_STATE])
     state = f"{object_phrase} {_participle(clause.verb, language)}"
-    verb = ing_of(bare[0].lower(), known.known) if doing else None
+    verb = base_of(bare[0].lower(), known.base) if doing else None
     if verb and kind is None and thing[0].lower() in _PREPOSED:
         state = f"no more {bare[0].lower()}"
     elif verb and len(bare) > 1 and bare[0].lower().endswith("ing"):

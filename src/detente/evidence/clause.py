@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.documents.flat import flat as flattened
-from detente.documents.grammar import MODALS, base_verb_at, ing_of, predicate
+from detente.documents.grammar import MODALS, base_verb_at, predicate
 from detente.documents.tokens import Token, tokenise, words_of_text
-from detente.evidence.clause_words import ClauseWords, clause_words
+from detente.evidence.clause_words import ClauseWords, base_of, clause_words
 from detente.evidence.objects import object_words
 
 _HASTE = words_of_text(
@@ -114,7 +114,7 @@ def _begins(flat: str, tokens: Sequence[Token], known: ClauseWords, listed: bool
         if first and words[first - 1] == "to":
             return True
         after = words[first + 1] if first + 1 < len(words) else ""
-        if words[first] in known.plain and (after.endswith("s") or ing_of(after, known.known)):
+        if words[first] in known.plain and (after.endswith("s") or base_of(after, known.base)):
             return True
         return (
             after in _OPENERS
@@ -196,7 +196,7 @@ def _verb_at_head(
     openers = _DETERMINING if word.endswith("s") else _OPENERS
     if word in known.known.finite and (after in openers or known.known.finite[word] in known.stops):
         return known.known.finite[word]
-    gerund = ing_of(word, known.known)
+    gerund = base_of(word, known.base)
     if gerund and after not in {"of"} and word not in known.making:
         return gerund
     return None

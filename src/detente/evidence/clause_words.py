@@ -11,6 +11,7 @@ from pathlib import Path
 from detente.documents.grammar import Verbs, verbs
 from detente.evidence.words import words
 
+_SHORTEST_GERUND = 5  # letters
 _FOLDER = Path(__file__).parent / "data"
 
 
@@ -114,6 +115,14 @@ def clause_words(language: str = "en") -> ClauseWords:
         },
         _listed(nouns["peace"]),
     )
+
+
+def base_of(form: str, base: frozenset[str]) -> str | None:
+    """The verb in `base` of a form in -ing, None where it is no verb's."""
+    if not form.endswith("ing") or len(form) < _SHORTEST_GERUND:
+        return None
+    stem = form[:-3]
+    return next((verb for verb in (stem, stem + "e", stem[:-1]) if verb in base), None)
 
 
 def _in_order(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from detente.evidence.options import Found
 from detente.evidence.outcomes import Wanted, find_outcomes, title_of
 from detente.evidence.parties import Cast, short_name
 from detente.evidence.preferences import find_preferences
-from detente.evidence.proposed import find_proposed
+from detente.evidence.proposed import find_left_open, find_proposed
 from detente.evidence.reported import find_owned, find_reported
 from detente.evidence.rules import find_rules
 from detente.evidence.status_quo import going_on, status_quo_guesses
@@ -79,10 +79,11 @@ def sketch_of(reading: Reading) -> Sketch:
     """What one report gives: parties, acts, aims and claims."""
     cast = Cast(reading)
     found = Found()
-    find_proposed(reading, cast, found)
+    unclear = find_proposed(reading, cast, found)
     find_threats(reading, cast, found)
     find_reported(reading, cast, found)
     find_owned(reading, found)
+    find_left_open(reading, cast, unclear, found)
     sayings = find_sayings(reading)
     return Sketch(
         (reading.document.sha256,),
@@ -126,18 +127,18 @@ def _chosen(sketch: Sketch) -> tuple[tuple[Act, ...], tuple[str, ...]]:
     stakes: dict[str, float] = {}
     for act in sketch.acts:
         stakes[act.party] = stakes.get(act.party, 0.0) + len(act.entries)
-    weight: dict[str, float] = {}
-    for act in sketch.acts:
-        own = max(_WEIGHT.get(basis, 1.0) for basis in act.bases)
-        weight[act.party] = weight.get(act.party, 0.0) + own
-    leading = sorted(
-        weight, key=lambda party: (-weight[party], -stakes[party], -sketch.parties.get(party, 0))
-    )[: limit("draft_parties")]
     # What parties want of each other goes before what only voices ask for, what goes on before
     # what could be done.
     of_parties = {
-        ref for aim in sketch.aims if set(aim.by) & set(weight) for ref in (*aim.stops, *aim.does)
+        ref for aim in sketch.aims if set(aim.by) & set(stakes) for ref in (*aim.stops, *aim.does)
     }
+    weight: dict[str, float] = {}
+    for act in sketch.acts:
+        own = max(_WEIGHT.get(basis, 1.0) for basis in act.bases)
+        weight[act.party] = weight.get(act.party, 0.0) + own - _rank(act, of_parties) / 4
+    leading = sorted(
+        weight, key=lambda party: (-weight[party], -stakes[party], -sketch.parties.get(party, 0))
+    )[: limit("draft_parties")]
     by_worth = sorted(
         (act for act in sketch.acts if act.party in leading),
         key=lambda act: (
@@ -169,7 +170,15 @@ def _chosen(sketch: Sketch) -> tuple[tuple[Act, ...], tuple[str, ...]]:
 
 
 # What a party does or threatens counts for more than what is asked of it.
-_WEIGHT = {"act": 2.0, "ended": 2.0, "stop": 2.0, "threat": 2.0, "refrain": 1.5, "press": 2.5}
+_WEIGHT = {
+    "act": 2.0,
+    "ended": 2.0,
+    "stop": 2.0,
+    "threat": 2.0,
+    "refrain": 1.5,
+    "offer": 1.5,
+    "press": 2.5,
+}
 
 
 def _rank(act: Act, of_parties: set[Ref]) -> int:

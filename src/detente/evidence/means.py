@@ -70,14 +70,18 @@ def _holder(sketch: Sketch, saying: Saying) -> str | None:
 def with_presence(sketch: Sketch, language: str) -> Sketch:
     """The sketch with an option for authors that have none: to go on pressing for what they want.
 
-    Only who proposes a plan for both sides is given one; where there are fewer than two parties,
-    those who demand most; and, of no more than two, those who demand that something stop. The
-    others are voices: named in the notes, no parties.
+    Only who proposes a plan for both sides or goes to court is given one; where there are fewer
+    than two parties, those who demand most; and, of no more than two, those who demand that
+    something stop. The others are voices: named in the notes, no parties.
     """
     acts = list(sketch.acts)
     busy = {act.party for act in acts}
     aims = [(aim, party) for aim in sketch.aims for party in aim.by]
-    wanted = [(aim, party) for aim, party in aims if aim.reciprocal and aim.kind != "demand"]
+    wanted = [
+        (aim, party)
+        for aim, party in aims
+        if (aim.reciprocal and aim.kind != "demand") or aim.petition
+    ]
     known = clause_words(language)
     stopping = [
         each for each in aims if each[0].stops and each[1].casefold() not in known.mediators

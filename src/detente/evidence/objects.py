@@ -124,12 +124,12 @@ def _cut(kept: list[str], most: int) -> tuple[str, ...]:
         at = next(
             (
                 k
-                for k in range(most, 1, -1)
+                for k in range(most, 0, -1)
                 if kept[k].lower() in _BREAKS | {"and", "or"} and not _within_name(kept, k)
             ),
             None,
         )
-        kept = kept[:at] if at is not None and at > 1 else kept[:most]
+        kept = kept[:at] if at is not None else kept[:most]
         while len(kept) > 1 and kept[-1].lower() in _ADVERBS:
             kept.pop()
     while kept and kept[-1].lower() in _LOOSE:

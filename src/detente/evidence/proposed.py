@@ -74,11 +74,15 @@ class Understood:
     condition_end: int = 0
 
 
-def find_proposed(reading: Reading, cast: Cast, found: Found) -> None:
-    """Enter the acts and aims of all proposals; those that make no plain option become guesses."""
+Unclear = tuple[Proposal, tuple[str, ...], bool]
+"""A proposal that makes no option by itself, by whom it is, and whether its words are plain."""
+
+
+def find_proposed(reading: Reading, cast: Cast, found: Found) -> list[Unclear]:
+    """Enter the acts and aims of all proposals; returned are those that make no option."""
     flat = flattened(reading.document.text)
     understood: list[Understood] = []
-    unclear: list[tuple[Proposal, tuple[str, ...], bool]] = []
+    unclear: list[Unclear] = []
     last: Understood | None = None
     for proposal in reading.proposals:
         by = merged(cast.stand_for(name, proposal) for name in proposal.by)
@@ -98,6 +102,12 @@ def find_proposed(reading: Reading, cast: Cast, found: Found) -> None:
         understood.append(one)
     for package in _packages(flat, understood):
         _enter(reading, cast, package, found)
+    return unclear
+
+
+def find_left_open(reading: Reading, cast: Cast, unclear: Sequence[Unclear], found: Found) -> None:
+    """Proposals that name nobody: for those known to do the thing, else a guess with its place."""
+    flat = flattened(reading.document.text)
     for proposal, by, plain in unclear:
         _left_open(reading, cast, flat, proposal, by, plain, found)
 
@@ -319,6 +329,7 @@ def _enter(reading: Reading, cast: Cast, package: Sequence[Understood], found: F
             first,
             what_of(states),
             whole,
+            any(gives_orders(ask.who, reading.language) for ask in lead.asks),
         )
     )
 

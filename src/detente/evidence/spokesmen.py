@@ -15,7 +15,7 @@ _LEADS = re.compile(
     r"\b(?:advised|represents|represented|negotiated\sfor|leads|led|heads|headed|commands|commanded|chairs"
     r"|chaired|runs|ran|speaks\sfor|spoke\sfor|speaking\sfor|on\sbehalf\sof)\b"
 )
-_CLOSE = 300  # code points before an official's first naming in which the side may stand
+_CLOSE = 500  # code points before an official's first naming in which the side may stand
 _SAYS_SO = 5  # "I speak for" counts for so many sentences
 _OFFICIAL = re.compile(
     r"\b(?:minister|ambassador|president|chair\w*|spokes\w+|negotiator|envoy|secretary|general|commander"

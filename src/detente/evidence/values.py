@@ -92,6 +92,7 @@ class Aim:
 
     name        a short name for what comes of it; `what` says it in full.
     whole       it says by itself what each side does: nothing is to be added to it.
+    petition    it is put to a court, a board or the like: asking is an act of its own.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Aim:
     entry: Entry
     what: str = ""
     whole: bool = False
+    petition: bool = False
 
 
 Wish = tuple[Ref, bool]
