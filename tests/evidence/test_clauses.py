@@ -59,6 +59,7 @@ def test_what_is_to_be_done_is_a_plain_verb_phrase(words: str, title: str) -> No
         ("withdraw its patrols to the posts held in May", "Keep patrols"),
         ("removed the duties on copper", "Keep duties on copper"),
         ("put the treaty on ice", "Go on with the treaty"),
+        ("the flights have to stop while we are talking", "Go on with flights"),
         ("a six-month pause in new levies", "Go on with new levies"),
         ("An immediate and complete ceasefire along the river", "Go on with the fighting"),
         ("Malta suspend the label for a year", "Go on with the label"),

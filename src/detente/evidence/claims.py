@@ -112,6 +112,8 @@ def _test(
         wanted = _of_those(wanted, saying.about)
         if not wanted:
             return _NO_OPTION
+        if len({act.kind.partition(":")[0] for act in wanted}) > 1:
+            return "because it names several options, and not that all of them go together"
         condition = " and ".join(keys[act.ref] for act in wanted)
         return _Test(
             f"{sentence(_and(wanted))} can come about.",

@@ -264,6 +264,11 @@ def _with_subject(
     base = word if word in known.base else known.known.finite.get(word, "")
     if not base or base in known.stative:
         return None
+    tail = object_words(flat[tokens[verb].end : end], language)
+    if base in {"stop", "end", "cease"} and not tail and not _acting(tokens[at:first], 0, known):
+        # "The tests have to stop": they are what is to stop.
+        thing = object_words(flat[slice(*subject)], language)
+        return Clause(None, base, thing, denied, True) if thing else None
     return _made(flat, tokens, subject, base, verb + 1, end, denied, language)
 
 

@@ -209,7 +209,8 @@ def _other_side(
     sides = cast.sides()
     if clause.rest[-1:] == ("fighting",):
         return sides
-    if clause.passive and clause.verb in clause_words(cast.language).stops:
+    stops = clause.passive and clause.verb in clause_words(cast.language).stops
+    if stops and not (demanded and set(by) & set(sides)):
         return sides
     others = tuple(each for each in sides if each not in by)
     if len(others) == len(sides) and not clause.passive:
@@ -266,7 +267,7 @@ def _packages(flat: str, understood: Sequence[Understood]) -> list[list[Understo
     packages: list[list[Understood]] = []
     for one in understood:
         previous = packages[-1][-1] if packages else None
-        if previous is not None and one.proposal.end <= previous.condition_end:
+        if previous is not None and one.proposal.start < previous.condition_end:
             continue  # it is the condition, which is read already
         if previous is not None and _belongs(flat, previous, one):
             packages[-1].append(one)
