@@ -56,7 +56,7 @@ def test_nothing_is_found_in_boilerplate(report: Path, gold: Path) -> None:
         ("place", 0.94, 0.97),
         ("claim", 0.84, 0.91),
         ("proposal", 0.91, 0.79),
-        ("event", 0.78, 0.64),
+        ("event", 0.81, 0.67),
     ],
 )
 def test_the_visible_reports_are_read_as_well_as_they_were(

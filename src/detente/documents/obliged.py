@@ -28,8 +28,9 @@ _LET = re.compile(
     r"(?:\b[Ll]et\s+)(?!(?:me|us\s+be|alone|it\s+be|there)\b)(?P<who>(?:the|both|all|them|him|her|us|our|[A-Z][\w-]*)\b)"
 )
 _PASSIVE = re.compile(
-    r"\b(?:[Tt]he|[Aa]ll|[Bb]oth|[Ee]very|[Aa]ny|[Nn]o|[Tt]hose|[Ii]ts|[Tt]heir)\s+[\w' -]{2,40}?\s"
-    r"(?:must|should|shall|ought\s+to|has\s+to|have\s+to|needs?\s+to)\s+be\s+\w+(?:ed|en|ut|ld|nt)\b"
+    r"\b(?:[Tt]he|[Aa]ll|[Bb]oth|[Ee]very|[Aa]ny|[Nn]o|[Tt]hose|[Ii]ts|[Tt]heir)\s+"
+    r"(?:(?!(?:that|and|but|the|its)\b)[\w'-]{1,30}\s+){1,6}?"
+    r"(?:must|should|shall|ought\s+to|has\s+to|have\s+to|needs?\s+to)\s+be\s+\w+(?:ed|en|ut|ld|nt|id|de|wn|ne|ht|pt|ft|rn)\b"
 )
 _DEFINITE = re.compile(
     r"\b(?P<who>(?:[Tt]he|[Tt]hose|[Tt]hese|[Tt]heir|[Ii]ts|[Yy]our|[Aa]ll|[Bb]oth)\s+[\w'-]+(?:\s+(?:of\s+)?[\w'-]+){0,3}?)"
