@@ -19,6 +19,7 @@ from detente.problems import TooLarge
 from detente.stability import Assumptions, find, judge
 from detente.stability.engines import choice
 from detente.stability.engines.choice import ENGINES, choose
+from detente.stability.engines.classed import engine as classed
 from detente.stability.engines.swept import compiled, engine
 from detente.stability.engines.swept.box import box_of
 from detente.stability.engines.swept.plan import Sanction, as_sanction, is_nash
@@ -79,6 +80,7 @@ def test_without_a_compiler_the_same_sweeps_answer_and_say_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(engine, "compiled_loops", lambda: None)
+    monkeypatch.setattr(classed, "compiled_loops", lambda: None)
     monkeypatch.setattr(choice, "LISTED_STATES", 100)
     graph = random_graph(np.random.default_rng(3), Shape((3, 3, 3)))
     chosen = choose(graph, Assumptions())
