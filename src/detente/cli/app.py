@@ -68,7 +68,7 @@ def _root(
     """From the report that describes a dispute to a tested answer."""
 
 
-def _commands(asked: str | None) -> None:
+def _commands(asked: str | None = None) -> None:
     """A module in `detente.cli.commands` enters its command when it is imported.
 
     Where the first word asks for one of them, the others are not waited for.
