@@ -37,6 +37,8 @@ def titles(text: str, **how: object) -> list[tuple[str, str]]:
         ("move the fence ten miles south", "Move the fence ten miles south"),
         ("pull back five kilometres", "Pull back five kilometres"),
         ("close the gate to everyone", "Close the gate"),
+        ("hand over the persons responsible for the raid", "Hand over the persons"),
+        ("to release political prisoners", "Release political prisoners"),
         ("direct talks between the two ministers", "Hold direct talks"),
     ],
 )
@@ -83,6 +85,19 @@ def test_several_verbs_are_several_acts() -> None:
     words = "pull back its frigates and stop issuing notices"
     assert titles(words) == [("Keep frigates", "stop"), ("Go on issuing notices", "stop")]
     assert len(titles("hand over guns and mortars")) == 1
+
+
+def test_a_list_of_verbs_keeps_the_subject_of_the_first() -> None:
+    words = "Chad cease fire, withdraw its guns from the ridge and allow envoys into the town"
+    found = clauses_in(words)
+    assert [clause.verb for clause in found] == ["stop", "withdraw", "allow"]
+    assert {words[slice(*clause.subject)] for clause in found if clause.subject} == {"Chad"}
+    assert all(clause.subject for clause in found)
+
+
+def test_what_follows_a_quote_is_not_asked() -> None:
+    words = 'open the ford," Ali said, "but we will never give up a blade of grass'
+    assert titles(words) == [("Open the ford", "do")]
 
 
 def test_a_court_that_is_asked_to_stop_something_has_an_act_of_its_own() -> None:

@@ -11,7 +11,7 @@ from detente.documents.tokens import words_of_text
 from detente.evidence.clause import Clause
 from detente.evidence.clause_words import base_of, clause_words
 from detente.evidence.described import Described, content, gerund
-from detente.evidence.objects import head_of, phrase_before_link
+from detente.evidence.objects import head_of, phrase_before_link, second_object, with_of
 from detente.evidence.words import Kind, called, identifier, joined, kind_of, sentence, words
 
 _TALKING = words_of_text(
@@ -95,8 +95,10 @@ def _stopped(clause: Clause, language: str) -> Described | None:
         title = f"{say[lead]} {phrase}"
     head = bare[0] if doing and thing[0].lower() in _PREPOSED else head_of(thing)
     name = kind.name if kind else identifier(head.lower())
-    object_phrase = " ".join(phrase_before_link(bare)[:_LONGEST_STATE])
+    object_phrase = " ".join(with_of(bare, _LONGEST_STATE))
     state = f"{object_phrase} {_participle(clause.verb, language)}"
+    if clause.verb == "refrain":
+        state = f"no more {object_phrase}"
     verb = base_of(bare[0].lower(), known.base) if doing else None
     if verb and kind is None and thing[0].lower() in _PREPOSED:
         state = f"no more {bare[0].lower()}"
@@ -183,7 +185,9 @@ def _name(verb: str, head: str, language: str) -> str:
 
 def _state(verb: str, rest: Sequence[str], language: str) -> str:
     """What is so when it is done, for the name of an outcome."""
-    thing = list(phrase_before_link(rest))
+    if verb in {"give", "offer"}:
+        rest = second_object(rest)
+    thing = list(with_of(rest, _LONGEST_STATE) if verb == "offer" else phrase_before_link(rest))
     while thing and thing[0].lower() in {"the", "a", "an"}:
         thing.pop(0)
     if rest and rest[0].lower() in _PREPOSED:

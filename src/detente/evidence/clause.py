@@ -22,6 +22,7 @@ _OPENERS = words_of_text(
     "another more further new up out off back down away over from into to in on at against with "
     "by between own two three four five six seven eight nine ten"
 )
+_OBJECTS = words_of_text("them it him her us")
 _DETERMINING = words_of_text(
     "the a an its their his her our this these those all any every each both no another to up out "
     "off back down away over own"
@@ -66,7 +67,10 @@ def clauses_in(text: str, language: str = "en") -> tuple[Clause, ...]:
     start = scheme.end() if scheme else 0
     if scheme is None and 0 < flat.find(": ") < len(flat) - 8:
         start = flat.find(": ") + 2
-    found = _found(flat, start, len(flat), language)
+    # What follows the end of a quote and a comma is who says it.
+    quote = re.search(r"[,.!?][\"”]\s", flat)
+    stop = quote.start() if quote else len(flat)
+    found = _found(flat, start, stop, language)
     if scheme is not None and not found:
         found = _found(flat, 0, scheme.start(), language)
     forever = known.forever.search(flat) is not None
@@ -116,6 +120,8 @@ def _begins(flat: str, tokens: Sequence[Token], known: ClauseWords, listed: bool
         after = words[first + 1] if first + 1 < len(words) else ""
         if words[first] in known.plain and (after.endswith("s") or base_of(after, known.base)):
             return True
+        if after in _OBJECTS:
+            return True
         return (
             after in _OPENERS
             or after[:1].isdigit()
@@ -154,6 +160,8 @@ def _clause(flat: str, start: int, end: int, language: str) -> Clause | None:
     ):
         return None
     verb = _verb_at_head(tokens, words, at, known)
+    if at and words[at - 1] == "to" and words[at] in known.base:
+        verb = words[at]  # after "to" it is no noun
     if verb == "refuse":
         return None  # what somebody will not do is no proposal
     if verb == "cease" and words[at + 1 : at + 2] == ["fire"]:
@@ -414,7 +422,8 @@ def _made(
             verb = f"{verb} {first}"
         after += 1
         tail = flat[tokens[after].start : end] if after < len(tokens) else ""
-    rest = object_words(tail, language, letting=verb in known.letting)
+    size = len(verb.split())
+    rest = object_words(tail, language, letting=verb in known.letting, verb=size)
     shelved = known.shelved.match(" ".join(rest))
     if verb == "put" and shelved:
         verb, rest = "suspend", tuple(shelved["what"].split())

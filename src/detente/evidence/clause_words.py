@@ -19,7 +19,8 @@ _FOLDER = Path(__file__).parent / "data"
 class ClauseWords:
     """What one language has for taking clauses apart.
 
-    known    its verbs with their forms; `base` every base form, `participle` the past participles.
+    known    its verbs with their forms; `base` every base form, `participle` and
+             `participle_forms` the past participles.
     doing    nouns of doing with their verbs: "withdrawal" of "withdraw".
     making   what one does with a thing, by its noun: "set up" a "register".
     alone    verbs that need no object; `stative` ones do nothing; `vague` objects say nothing.
@@ -33,6 +34,7 @@ class ClauseWords:
     known: Verbs
     base: frozenset[str]
     participle: dict[str, str]
+    participle_forms: frozenset[str]
     undo: frozenset[tuple[str, str]]
     stop: frozenset[str]
     remove: frozenset[str]
@@ -61,11 +63,6 @@ class ClauseWords:
     peace: frozenset[str]
 
     @property
-    def participle_forms(self) -> frozenset[str]:
-        """Every past participle."""
-        return frozenset(self.known.participles)
-
-    @property
     def stops(self) -> frozenset[str]:
         """Every verb that ends something, whether a thing or a doing."""
         return self.stop | self.remove
@@ -84,6 +81,7 @@ def clause_words(language: str = "en") -> ClauseWords:
         known,
         known.base | words(language).verbs,
         _participles(known),
+        frozenset(known.participles),
         frozenset((each.split()[0], each.split()[1]) for each in _in_order(lists["undo"])),
         _listed(lists["stop"]),
         _listed(lists["remove"]),

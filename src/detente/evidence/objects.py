@@ -10,7 +10,7 @@ from detente.evidence.clause_words import clause_words
 from detente.evidence.words import words
 
 _MOST = 7  # words after the verb
-_AS_SAID = 6  # and as many where they are the report's own: no eight of them stand together
+_AS_SAID = 7  # with the verb, where they are the report's own: no eight of them stand together
 _RELATIVES = words_of_text(
     "it they he she we you i which that who whom whose where it's what how why whether"
 )
@@ -31,9 +31,12 @@ _NUMBER = re.compile(
 _NO_PLURAL = re.compile(r"(?:ss|us|is|news)$")
 
 
-def object_words(text: str, language: str = "en", *, letting: bool = False) -> tuple[str, ...]:
-    """The words of an act's object, at most six; empty where there is none.
+def object_words(
+    text: str, language: str = "en", *, letting: bool = False, verb: int = 1
+) -> tuple[str, ...]:
+    """The words of an act's object, at most seven; empty where there is none.
 
+    verb     the number of words of the verb before it.
     letting  what the object is asked to do may follow: "the council to meet".
     """
     known = clause_words(language)
@@ -72,7 +75,7 @@ def object_words(text: str, language: str = "en", *, letting: bool = False) -> t
         found = found[:-2] if found[-2].lower() in _BREAKS else found[:-1]
     if len(found) > 1 and _is_loose_participle(found, known.participle_forms):
         found.pop()
-    return _settled(found)
+    return _settled(found, verb)
 
 
 def _is_loose_participle(found: Sequence[str], forms: frozenset[str]) -> bool:
@@ -90,7 +93,7 @@ def _names_another(text: str, at: int) -> bool:
     return bool(after) and after[0].word.lower() in {"the", "a", "an"}
 
 
-def _settled(found: Sequence[str]) -> tuple[str, ...]:
+def _settled(found: Sequence[str], verb: int) -> tuple[str, ...]:
     """Owners turned into articles, the whole cut to the longest that is allowed."""
     kept: list[str] = []
     for k, word in enumerate(found):
@@ -102,9 +105,10 @@ def _settled(found: Sequence[str]) -> tuple[str, ...]:
         if small in {"a", "an"} and k + 1 < len(found):
             first = found[k + 1][:1].lower()
             if first not in "u8":  # "a union", "an uncle": as the report has it
-                word = "an" if first in "aeio" else "a"
+                vowel = first in "aeio" and not found[k + 1].lower().startswith(("one", "eu"))
+                word = "an" if vowel else "a"
         kept.append(word)
-    return _cut(kept, _AS_SAID if kept == list(found) else _MOST)
+    return _cut(kept, _AS_SAID - verb if kept == list(found) else _MOST)
 
 
 def _is_plural(words_after: Sequence[str]) -> bool:
@@ -145,8 +149,14 @@ def _within_name(kept: Sequence[str], k: int) -> bool:
 
 
 def head_of(rest: Sequence[str]) -> str:
-    """The word that names a thing: its acronym, else the last noun before a preposition."""
-    begin = 0
+    """The word that names a thing: its acronym, else the last noun before a preposition.
+
+    Of two objects it is the second: "the drivers a rise". A word that only counts or kinds gives
+    way to what follows: "the state of emergency".
+    """
+    begin = next((k + 1 for k in range(1, len(rest) - 1) if rest[k].lower() in {"a", "an"}), 0)
+    if any(each.lower() in _BREAKS for each in rest[:begin]):
+        begin = 0
     while begin < len(rest) and rest[begin].lower() in _LOOSE:
         begin += 1
     end = next(
@@ -164,10 +174,33 @@ def head_of(rest: Sequence[str]) -> str:
         return acronym
     while len(thing) > 1 and thing[-1].lower() in _LOOSE | _ADVERBS:
         thing.pop()
+    if thing and thing[-1].lower() in _KINDS and tuple(rest[end : end + 1]) == ("of",):
+        return head_of(rest[end + 1 :])
     return re.sub(r"[’']s$", "", thing[-1]) if thing else ""
 
 
+_KINDS = words_of_text("state use number system policy practice process supply delivery")
 _ADVERBS = words_of_text("only together back home again south north east west away")
+
+
+def second_object(rest: Sequence[str]) -> tuple[str, ...]:
+    """What is given, without whom it is given to: "a rise" of "the drivers a rise"."""
+    at = next((k for k in range(1, len(rest) - 1) if rest[k].lower() in {"a", "an"}), 0)
+    if any(each.lower() in _BREAKS for each in rest[:at]):
+        return tuple(rest)
+    return tuple(rest[at + 1 :]) if at else tuple(rest)
+
+
+def with_of(rest: Sequence[str], most: int) -> tuple[str, ...]:
+    """The words up to a preposition other than "of", at most so many: "state of emergency"."""
+    end = next(
+        (k for k in range(1, len(rest)) if rest[k].lower() in _BREAKS - {"of"} or k == most),
+        len(rest),
+    )
+    kept = list(rest[:end])
+    while kept and kept[-1].lower() in _LOOSE:
+        kept.pop()
+    return tuple(kept)
 
 
 def phrase_before_link(rest: Sequence[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import cached_property
 
 from detente.documents import Item, Mention, Reading
 from detente.evidence.clause_words import clause_words
@@ -33,7 +34,7 @@ _NO_FIRM = re.compile(
 _SHORTEST = 3  # letters of a word that may name a state
 _NOBODY = re.compile(
     r"(?:officials?|sources|witnesses|analysts|experts|observers|diplomats|people|ministers|scientists"
-    r"|engineers|journalists|reporters|residents|critics|parliamentarians|leaders)",
+    r"|engineers|states|countries|members|nations|communities|journalists|reporters|residents|critics|parliamentarians|leaders)",
     re.IGNORECASE,
 )
 
@@ -104,6 +105,7 @@ class Cast:
             bisect_left(self.starts, start) : bisect_left(self.starts, end)
         ]
 
+    @cached_property
     def sides(self) -> tuple[str, ...]:
         """The two sides of the conflict: the pair that the report names, else the two actors named
         most; none where it names fewer.
@@ -249,7 +251,7 @@ class Cast:
                 return (found,)
         if bare.casefold() == "government" and self.states:
             before = [each for _, each in self._heads_before(where, _RECENT) if each in self.states]
-            sides = [each for each in self.sides() if each in self.states]
+            sides = [each for each in self.sides if each in self.states]
             one = sides if len(sides) == 1 else before[-1:]
             state = one[0] if one else max(self.states, key=lambda each: self.counts[each])
             self._ask(state, f"“{bare}” is taken to mean {state}: right?", name, where)

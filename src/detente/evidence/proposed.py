@@ -38,6 +38,7 @@ _IF_NOT = re.compile(
     r"[\s,”\"’]*(?:unless|if)\s[^.;]{2,60}?\b(?:did|do|does|is|are|was|were|has|have)(?:\s+not|n['’]t)\b",
     re.I,
 )
+_POINTING = re.compile(r"(?:it|they)", re.IGNORECASE)
 _JOINED = re.compile(r"[\s,;“”\"]*(?:and|as well as|while)[\s\w,'’“”\"]{0,60}", re.IGNORECASE)
 _RETURN = re.compile(
     r"\b(?:in\s+(?:return|exchange)|on\s+the\s+same\s+day|at\s+the\s+same\s+time)\b", re.I
@@ -92,7 +93,10 @@ def find_proposed(reading: Reading, cast: Cast, found: Found) -> list[Unclear]:
             by = last.by or by
         if is_threat(flat, proposal):
             continue
-        one = _understood(reading, cast, flat, proposal, by)
+        before: tuple[str, ...] = ()
+        if last and last.parts and proposal.start - last.proposal.end < _CLOSE:
+            before = last.parts[-1].parties
+        one = _understood(reading, cast, flat, proposal, by, before=before)
         if one is None:
             plain = bool(clauses_in(proposal.text, reading.language))
             unclear.append((proposal, by, plain))
@@ -124,8 +128,13 @@ def _understood(
     proposal: Proposal,
     by: tuple[str, ...],
     doers: tuple[str, ...] = (),
+    before: tuple[str, ...] = (),
 ) -> Understood | None:
-    parts = _parts(reading, cast, flat, proposal, by, doers)
+    """The proposal with its parts; None where it makes no act of anybody.
+
+    doers   who is known to do it, for what names nobody. before: whom "it" and "they" mean.
+    """
+    parts = _parts(reading, cast, flat, proposal, by, doers, before)
     if not parts:
         return None
     condition, end = _condition(reading, cast, flat, proposal, by)
@@ -139,11 +148,12 @@ def _parts(
     proposal: Proposal,
     by: tuple[str, ...],
     doers: tuple[str, ...],
+    before: tuple[str, ...],
 ) -> tuple[Part, ...]:
     """The acts that a proposal wants, each with the parties that would do them."""
     clauses = clauses_in(proposal.text, reading.language)
     offered = _OFFERED.search(flat, max(0, proposal.start - 40), proposal.start) is not None
-    if offered and (not clauses or clauses[0].verb == "give"):
+    if offered:
         rest = object_words(flat[proposal.start : proposal.end], reading.language)
         clauses = (Clause(None, "offer", rest),) if rest else ()
     asked = merged(
@@ -155,6 +165,8 @@ def _parts(
     found = []
     for clause in clauses:
         parties = doers_of(clause, proposal.text, proposal, cast, by)
+        if clause.subject and before and _POINTING.fullmatch(proposal.text[slice(*clause.subject)]):
+            parties = before
         if parties is None and clause.subject is not None:
             continue
         implied = False
@@ -173,8 +185,8 @@ def _parts(
             )
             parties = doers or (by if own else ()) or _other_side(cast, proposal, clause, by)
         partners = parties
-        if parties and len(parties) == 1 and parties[0] in cast.sides():
-            partners = cast.sides()
+        if parties and len(parties) == 1 and parties[0] in cast.sides:
+            partners = cast.sides
         deed = deed_of(
             clause,
             partners,
@@ -206,7 +218,7 @@ def _other_side(
     demanded = proposal.kind == "demand" or proposal.rule.endswith(".listed")
     if not demanded and not clause.passive:
         return ()
-    sides = cast.sides()
+    sides = cast.sides
     if clause.rest[-1:] == ("fighting",):
         return sides
     stops = clause.passive and clause.verb in clause_words(cast.language).stops

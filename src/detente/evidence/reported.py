@@ -45,6 +45,13 @@ def find_reported(reading: Reading, cast: Cast, found: Found) -> None:
         said = verb_in.search(event.text) if event.kind == "act" else None
         if said is None or not event.who or _NOT_DONE.search(event.text[: said.start()]):
             continue
+        lead = event.text[: said.start()].casefold()
+        named = event.who[0].split()[-1].casefold() in lead or any(
+            each.name == event.who[0]
+            for each in cast.mentions_from(event.start, event.start + said.start())
+        )
+        if lead.strip() and not named:
+            continue  # the actor named is not who does it
         doers = cast.stand_for(event.who[0], event)
         if doers:
             base, going = known.acts[said.group()]

@@ -32,14 +32,18 @@ _LINK = re.compile(r"[\s,”\"’]*(?P<link>unless|until|if|should)\s+(?=\w)", r
 _SAID = re.compile(
     r"\b(?:says?|said|warns?|warned|threatens?|threatened|announced|added|vowed|declared|made\s+clear)\b[^.;“”\"]{0,40}$"
 )
-_PRONOUN = re.compile(r"\b(?:it|he|she|they|we|I)\s+$")
-_OWN = re.compile(r"\b(?:we|I)\s+$")
+_PRONOUN = re.compile(
+    r"\b(?:it|he|she|they|we|I|(?:its|his|her|their|our)\s(?:members|troops|forces|army|fighters|workers|navy"
+    r"|soldiers|men|government|country|company))\s+$"
+)
+_OWN = re.compile(r"\b(?:we|I|our\s\w+)\s+$")
 _REJECTED = re.compile(
     r"\b(?:rejected|rejects|refused|refuses|dismissed|dismisses|turned\s+down|turns\s+down|ruled\s+out|rules\s+out)\s+"
     r"(?:the|any|that|this|its|his|her|an?)\s+(?:\w+\s+)?(?P<what>offer|proposal|plan|demand|request|idea|call|deal|appeal)\b"
 )
 _ADJACENT = 3  # code points between a subject and its verb at the most
 _AND_BEFORE = re.compile(r"\b(?:and|but)\s+(?:also\s+|now\s+|\w+ly\s+)?$")
+_OWNED = {"'s", "’s"}
 _FAR = 700  # code points back to the proposal that is rejected
 
 
@@ -118,7 +122,12 @@ class _Sayings:
     def _first(self, begin: int, at: int, where: Item) -> tuple[str, ...]:
         """Whom a sentence is about: "Greece demanded that Turkey …, and warned that it would …"."""
         first = next(
-            (each for each in self.actors.between(begin, at) if each.form != "adjective"), None
+            (
+                each
+                for each in self.actors.between(begin, at)
+                if each.form != "adjective" and self.flat[each.end : each.end + 2] not in _OWNED
+            ),
+            None,
         )
         return self.cast.stand_for(first.name, where) if first else ()
 
