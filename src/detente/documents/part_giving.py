@@ -37,6 +37,9 @@ _PAPERS = words_of_text(
     Writer
     """
 )
+_OWNED_AFTER = re.compile(
+    r"(?<=[.”])\s+(?=(?:©|\([Cc]\)|Copyright)\s*(?:19|20)\d\d\b[^.]{3,60}\.?$)"
+)
 _REFERS_BACK = re.compile(r"(?:It|They|These|This|For\s+print|Please)\b")
 _UNSTOPPED = re.compile(
     r"(?P<line>©[^.]{3,60}?(?:19|20)\d\d)\s+(?=[A-Z][a-z]+\s+(?:[a-z]+\s+){2})"
@@ -190,9 +193,9 @@ class Giving:
             at = stop + 3
 
     def _author(self, start: int, end: int) -> Iterator[Part]:
-        after = re.compile(r"(?:.*?\b(?:[Bb]y|Author|Reporter|Correspondent|BY)\b\s*:?\s*)?").match(
-            self.flat, start, end
-        )
+        after = re.compile(
+            r"(?:.*?\b(?:[Bb]y|Author|Reporter|Correspondent|BY|FROM)\b\s*:?\s*)?"
+        ).match(self.flat, start, end)
         bar = self.flat.find(" | ", start, end)
         end = bar if bar > 0 else end
         for name in NAME.finditer(self.flat, after.end() if after else start, end):
@@ -210,7 +213,10 @@ class Giving:
         one.
         """
         if kind == "fair_use_notice":
-            yield self._part(start, end, kind, rule)
+            owned = _OWNED_AFTER.search(self.flat, start, end)
+            yield self._part(start, owned.start() if owned else end, kind, rule)
+            if owned:
+                yield from self._terms(owned.end(), end, "copyright", "copyright.sentence")
             return
         run: list[tuple[int, int, str]] = []
         for begin, stop in self._statements(start, end):

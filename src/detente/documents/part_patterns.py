@@ -49,6 +49,8 @@ DATE = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTHS}\.?(?:,?\s+\d{{4}})?"
     rf"|{MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{4}}-\d\d-\d\d)"
 )
+# "21 Rajab 1446", "3 Nisan 5784": the day in a calendar of its own, before the common one.
+FOREIGN_DATE = r"\d{1,2}\s+[A-Z][\w'-]{2,12}(?:\s+[A-Z][\w'-]{2,10})?\s+\d{4}"
 PLACE = (
     r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*(?:[ -][A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){0,4}"
 )
@@ -58,6 +60,8 @@ DATELINE = re.compile(
     rf"|[A-Z][A-Z .'-]{{2,30}}(?:,\s*[A-Z][\w .]{{2,20}})?\s*\([^)\n]{{1,40}}\)\s*(?:—|–|--|-"
     rf"|―)?(?=\s)"
     rf"|{PLACE}\s*\([A-Z][^)\n]{{1,40}}\)(?:,?\s*{DATE})?\s*(?:—|–|--|-|―)"
+    rf"|{PLACE}(?:,\s*{PLACE})?(?:\s*\([^)\n]{{1,40}}\))?(?:,\s*{FOREIGN_DATE})?(?:,\s*{DATE})"
+    r"\s*(?:\([^)\n]{1,40}\))?\s*(?:—|–|--|-|―)(?=\s)"
 )
 DATELINE_MARKS = re.compile(r"[*_]{0,3}")
 BULLET = re.compile(r"[-*+•]\s+(?=[A-Z][\w ]{1,30}:)")
@@ -65,6 +69,8 @@ BULLET = re.compile(r"[-*+•]\s+(?=[A-Z][\w ]{1,30}:)")
 CREDIT = re.compile(
     r"(?:[*_]{0,2}\((?:(?:[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage|[Cc]redit)s?\s*(?:by|:)\s*)?"
     r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3}\s*(?:/|\bfor\b|\bvia\b|,)\s*[A-Z][^()\n]{1,40}\)[*_]{0,2}"
+    r"|\([A-Z][\w./ -]{1,30}\s(?:[Ff]ile\s)?(?:[Pp]hoto|[Pp]icture|[Ii]mage|[Hh]andout)s?\)"
+    r"|(?<=[.”\"]\s)[—–]\s?[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){1,3}(?:/[A-Z ]{2,30})?"
     r"|[*_]{0,2}\(?(?:Photo(?:graph)?s?|Picture|Image|Credit)\s*(?:by|:|/|©)\s*[A-Z][^\n]{2,60})$"
 )
 LETTERHEAD = re.compile(
@@ -82,6 +88,8 @@ DATE_LINE = re.compile(
     rf"(?:{PLACE}(?:,\s*{PLACE})?,?\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
     rf"|Sun)day,?\s+)?{DATE}(?:[ ,|]+\d{{1,2}}[:.]\d\d.*)?\.?$"
 )
+# "abc/def/gh": who wrote, edited and sent a dispatch.
+INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,4}$")
 PLACE_LINE = re.compile(rf"{PLACE},\s+{PLACE}\.?$")
 BY = re.compile(r"[Bb]y\s+(?=[A-Z\u00c0-\u00de])")
 NAME = re.compile(
@@ -101,6 +109,7 @@ REDACTED = re.compile(
     r"|[\w.+-]{1,40} AT [\w-]{1,40}(?: DOT [\w-]{1,20}){1,4}"
     r"|(?<![\w.*•█])[\w.]{0,20}(?:[*x•█]{3,40})[\w.]{0,20}@[\w*x•█.-]{3,40}"
     r"|[\w.+-]{1,40}@(?:[*x•█]{2,40}|\.\.\.)[\w.*-]{0,20}"
+    r"|[\w.+-]{1,40}@\[[^\]\n]{2,24}\]"
     r"|\[(?:redacted|withheld)\]",
     re.IGNORECASE,
 )

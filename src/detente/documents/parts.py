@@ -19,6 +19,7 @@ from detente.documents.part_patterns import (
     DATE_LINE,
     DATELINE,
     HEADER_BLOCKS,
+    INITIALS,
     KICKER,
     KICKERS,
     LETTERHEAD,
@@ -99,6 +100,8 @@ class _Finder(Giving):
             if small:
                 separated |= bool(sentences_seen)
                 continue
+            if not sentences_seen and self._opens_body(index, line):
+                return index
             if (title is None and (len(line) < 40 or KICKER.search(line))) or (
                 len(line.split()) < 3 and not SENTENCE_END.search(line)
             ):
@@ -110,6 +113,16 @@ class _Finder(Giving):
                 continue
             sentences_seen.append(index)
         return self._standfirst(sentences_seen, separated, title)
+
+    def _opens_body(self, index: int, line: str) -> bool:
+        """Whether a single word below the labelled fields is the first heading."""
+        return (
+            index > 0
+            and self.kinds[index - 1] in {"field", "empty_field"}
+            and self._run(index - 1) == index
+            and self._stands_alone(index, line)
+            and line.upper() not in KICKERS
+        )
 
     def _run(self, index: int) -> int:
         """The index after the last block that follows `index` without a blank line between."""
@@ -206,6 +219,9 @@ class _Finder(Giving):
         ):
             self._set(index, "dateline", "dateline.alone")
             return True
+        if self._captioned(line):
+            self._set(index, "caption", "caption.credited")
+            return True
         if self._under_byline(index, line):
             self._set(index, "boilerplate", "byline.second-line")
             return True
@@ -285,6 +301,8 @@ class _Finder(Giving):
                 kind = self._tail_cue(line)
             if not kind and not turn and index >= body and BY.match(line) and len(line) < 80:
                 kind = "byline"
+            if not kind and near and cued and not turn and self._signs_off(index, line):
+                kind = "boilerplate"
             if not kind and not turn and len(self.blocks) - index <= 6:
                 kind = self._about_author(line) or self._captioned(line)
             if kind and kind not in MINABLE:
@@ -295,6 +313,22 @@ class _Finder(Giving):
             if turn or len(self.blocks) - index > 2 * cued + 8:
                 break
         return tail
+
+    def _signs_off(self, index: int, line: str) -> bool:
+        """Whether a line above the notices is none of the report's: initials, a label without a
+        value, or the name of the house that the notice below it gives again.
+        """
+        label = LABEL.fullmatch(line)
+        below = self._line(index + 1) if index + 1 < len(self.blocks) else ""
+        later = self.flat[self.blocks[index].end : self.blocks[-1].end]
+        named = (
+            len(line.split()) <= 5
+            and not SENTENCE_END.search(line)
+            and line[:1].isupper()
+            and bool(below)
+            and line in later
+        )
+        return bool(label) or bool(INITIALS.match(line)) or named
 
     def _about_author(self, line: str) -> str:
         """Whether a late block tells about the author: "Ann Roe writes about rivers"."""
@@ -314,7 +348,11 @@ class _Finder(Giving):
     def _captioned(self, line: str) -> str:
         """Whether a short block ends in the credit of a picture."""
         credit = CREDIT.search(line) if len(line) < 320 else None
-        return "caption" if credit and len(line[: credit.start()].split(". ")) <= 2 else ""
+        if credit is None:
+            return ""
+        said = line[: credit.start()].rstrip().split(". ")
+        opened = len(said) > 1 and said[0].isupper()  # "STANDOFF. Members block the gate."
+        return "caption" if len(said) - opened <= 2 else ""
 
     def _middle(self, body: int, tail: int) -> None:
         for index in range(body, len(self.blocks)):
@@ -359,7 +397,7 @@ class _Finder(Giving):
             )
             short = (
                 len(line) <= 90
-                and not re.search(r"[.!?…,;:\"'”’»)—–-]$", line)
+                and not re.search(r"[.!?…,;:\"'”’»)\]—–-]$", line)
                 and line[:1] not in '"“‘«-•*'
                 and self.flat[self.blocks[index].start] != ">"
             )
