@@ -197,6 +197,8 @@ def with_of(rest: Sequence[str], most: int) -> tuple[str, ...]:
         (k for k in range(1, len(rest)) if rest[k].lower() in _BREAKS - {"of"} or k == most),
         len(rest),
     )
+    if end == most < len(rest) and rest[most].lower() not in _BREAKS:
+        return phrase_before_link(rest)[:most]  # no half of what follows "of"
     kept = list(rest[:end])
     while kept and kept[-1].lower() in _LOOSE:
         kept.pop()

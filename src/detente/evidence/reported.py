@@ -33,9 +33,8 @@ def find_reported(reading: Reading, cast: Cast, found: Found) -> None:
     taken = [(each.start, each.end) for each in reading.proposals]
     starts = [start for start, _ in taken]
     known = words(reading.language)
-    verb_in = re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, sorted(known.acts, key=len, reverse=True)))})(?=\s)"
-    )
+    listed = "|".join(map(re.escape, sorted(known.acts, key=len, reverse=True)))
+    verb_in = re.compile(rf"(?<![\w-])(?:{listed})(?=\s)")
     for event in reading.events:
         near = bisect_left(starts, event.end)
         if any(a < event.end and event.start < b for a, b in taken[max(0, near - 3) : near]):
