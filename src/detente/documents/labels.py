@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from detente.documents.flat import flat_lines
 from detente.documents.interview import interviewee, interviewer
 from detente.documents.page import Page
 from detente.documents.rules import Found
@@ -16,6 +17,7 @@ _MOST_LABELS = 60  # beyond, a search over the whole page for each label takes t
 _ASKS = words_of_text("Q QUESTION QUESTIONS QUESTIONER REPORTER JOURNALIST AUDIENCE INTERVIEWER")
 _ANSWERS = words_of_text("A ANSWER RESPONSE INTERVIEWEE")
 _NAME = r"[^\W\d_a-z][\w'.-]+(?:\s+(?:(?:de|van|von|al|bin|da)\s+)?[^\W\d_a-z][\w'.-]+){0,2}"
+_FULL = r"[A-Z][\w'-]+(?: +[A-Z][\w'.-]*){1,3}"
 _HIMSELF = re.compile(
     r"(?:(?:Hi|Hello|Thanks|Thank you|Yes|Good (?:morning|afternoon|evening))[^.?!]{0,24}[,.!]\s*)*"
     rf"(?:I'm\s+|I am\s+|This is\s+|My name is\s+|It's\s+)?(?P<who>{_NAME})"
@@ -68,9 +70,23 @@ class TurnLabels:
 
     def _in_full(self, name: str) -> str:
         """The full name that the page's head or foot gives to a surname: "Briefer: Ann Holt"."""
-        if " " in name or len(name) < 3 or not name.istitle() or len(self.glossed) > _MOST_LABELS:
+        if len(name) < 3 or not name.istitle() or len(self.glossed) > _MOST_LABELS:
+            return name
+        if name.count(" ") > 1:
             return name
         words = self.found.survey.vocabulary
+        found = set()
+        called = re.compile(
+            rf"\b(?:Mr|Ms|Mrs|Dr|Hon|Prof|Sen|Rep|Madam)\.? +"
+            rf"(?=[^,;:()\n]{{0,60}}\b{re.escape(name)}\b)(?P<who>{_FULL})"
+        )
+        for match in called.finditer(flat_lines(self.page.text)):
+            if f" {name} " in f" {match.group('who').partition(' ')[2]} ":
+                found.add(" ".join(match.group("who").split()))
+        if len(found) == 1:
+            return found.pop()
+        if " " in name:
+            return name
         found = set()
         written = rf"\b(\w[\w'-]+)(\s+[A-Z]\.)?\s+{re.escape(name)}\b"
         for match in re.finditer(written, self.page.flat):
@@ -118,7 +134,13 @@ class TurnLabels:
             gap = self.page.flat[zone.label_place.end : zone.start]
             gloss = re.match(rf"\s*\((?P<who>{_NAME})\)", gap)
             office = re.sub(r"^the\s+", "", zone.label, flags=re.IGNORECASE).lower()
-            if gloss and office in heads:
+            if office not in heads:
+                continue
+            if gloss is None:  # the list of who was there: "Ann Vale (Chair)"
+                gloss = re.search(
+                    rf"(?P<who>{_FULL})\s+\((?i:(?:the\s+)?{re.escape(office)})\)", self.page.flat
+                )
+            if gloss:
                 name = LABEL_TITLES.sub("", gloss.group("who"))
                 found[zone.label] = self.found.survey.people.resolve(name) or name
         return found

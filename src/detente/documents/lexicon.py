@@ -128,6 +128,9 @@ def _cues(folder: Path) -> Iterator[tuple[str, re.Pattern[str]]]:
             yield kind, re.compile(pattern, re.IGNORECASE)
 
 
+_FULL_FORMS = ("State", "Kingdom", "Republic", "Sultanate", "Federal Republic")
+
+
 def _gazetteer(folder: Path) -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
 
@@ -141,6 +144,9 @@ def _gazetteer(folder: Path) -> dict[str, tuple[Entry, ...]]:
     ):
         for word in (name, *_names(others)):
             enter(word, Entry(name, "state", "name"))
+        if " of " not in name:
+            for form in _FULL_FORMS:
+                enter(f"{form} of {name}", Entry(name, "state", "name"))
         for word in _names(adjectives):
             enter(word, Entry(name, "state", "adjective"))
             if not people and not word.endswith(("sh", "ch", "ese", "S.", "US")):

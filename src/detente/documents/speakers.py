@@ -87,7 +87,7 @@ class Speakers:
         above.
         """
         first, last = self.page.zones[zones[0]], self.page.zones[zones[-1]]
-        after = self._after(closed, last.end, end)
+        after = self._after(closed, last.end, end, opened)
         before = self._before(opened, first.start)
         if after:
             return after
@@ -118,7 +118,7 @@ class Speakers:
             return None
         return self._made(people[0], None, None, Span(begin, people[0].end), "before", 0.5)
 
-    def _after(self, closed: int, limit: int, end: int) -> Cue | None:
+    def _after(self, closed: int, limit: int, end: int, opened: int) -> Cue | None:
         flat = self.page.flat
         # A full stop inside or outside the marks ends the sentence: what follows is the next one.
         stopped = flat[end - 1 : end] in ".!" or flat[closed : closed + 1] == "."
@@ -149,7 +149,7 @@ class Speakers:
                 )
                 if pronoun:
                     return self._pronoun(
-                        pronoun.group(), match.group("verb"), match.start("verb"), closed, "after"
+                        pronoun.group(), match.group("verb"), match.start("verb"), opened, "after"
                     )
         who = self._first_actor(closed, stop, 8)
         if who and re.search(r"\b(?:and|but|while|as|when|that|if)\b", flat[closed : who.start]):
@@ -186,7 +186,7 @@ class Speakers:
         pronoun = self.patterns.pronoun_after.match(flat, closed, stop)
         if pronoun and not (stopped and pronoun.group("who")[:1].isupper()):
             return self._pronoun(
-                pronoun.group("who"), pronoun.group("verb"), pronoun.start("verb"), closed, "after"
+                pronoun.group("who"), pronoun.group("verb"), pronoun.start("verb"), opened, "after"
             )
         return None
 
@@ -212,7 +212,7 @@ class Speakers:
         near = [
             each
             for each in self.between(start, min(stop, start + slack + 30))
-            if each.end <= stop + 1
+            if each.end <= stop + 1 or (each.start < stop and each.rule == "people.by-name")
         ]
         low, high = (
             bisect_left(self.role_starts, start),
@@ -220,6 +220,10 @@ class Speakers:
         )
         roles = self.found.roles[low:high]
         for each in near:
+            if each.kind != "person" and any(
+                role.of and role.start <= each.start < role.end for role in roles
+            ):
+                continue  # "said the president of the Front, N. N.": the role is the person's
             led = without_dots(flat[start : each.start])
             if each.kind == "person" and each.form != "title" and roles and each.start - start < 90:
                 return each

@@ -9,7 +9,7 @@ from detente.documents.flat import flat_lines
 from detente.documents.values import Document
 
 LABEL_TITLES = re.compile(
-    r"^(?:(?:MR|MRS|MS|MISS|DR|PROF|SIR|DAME|LORD|LADY|H\.?E|AMB|AMBASSADOR|GEN|GENERAL|BARONESS|BARON|COUNT|COUNTESS|CHIEF|SHEIKH|REV|REVEREND|BISHOP|SEN|SENATOR"
+    r"^(?:(?:HON|HONOURABLE|HONORABLE|FR|ENGR|ATTY|MADAM|Hon|Honourable|Honorable|Fr|Engr|Atty|Madam|MR|MRS|MS|MISS|DR|PROF|SIR|DAME|LORD|LADY|H\.?E|AMB|AMBASSADOR|GEN|GENERAL|BARONESS|BARON|COUNT|COUNTESS|CHIEF|SHEIKH|REV|REVEREND|BISHOP|SEN|SENATOR"
     r"|REP|GOV|GOVERNOR|MINISTER|JUDGE|COL|COLONEL|CAPT|CAPTAIN|Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame"
     r"|Lord|Lady|Baroness|Baron|Chief|Sheikh|Rev|Amb|Gen|Sen|Rep|Gov|Judge|Col|Capt)\.?\s+)+"
 )
@@ -58,6 +58,7 @@ def labels_of_turns(flat: str, found: list[Block]) -> frozenset[str]:
                 and (
                     name.isupper()
                     or len(name) <= 2
+                    or LABEL_TITLES.match(name) is not None
                     or (name in long and any(_same_style(name, other) for other in turning))
                 )
             )

@@ -47,6 +47,10 @@ def role_after(labelled: Labelled, stop: int, flat: str) -> RoleHit | None:
     gap = flat[tokens[stop - 1].end : tokens[stop].start]
     if not _OPENS.search(gap):
         return None
+    if tokens[stop].word.isdigit() and stop + 1 < len(tokens):
+        if flat[tokens[stop].end : tokens[stop + 1].start] != ", ":
+            return None
+        stop += 1  # "N. N., 67, chair of …"
     for at in range(stop, min(stop + _MOST_WORDS, len(tokens))):
         if at > stop:
             left = tokens[at - 1]
@@ -103,7 +107,8 @@ def role_comma_before(labelled: Labelled, first: int, flat: str) -> RoleHit | No
         return None
     role = labelled.role_at.get(first - 1)
     if role and role.stop == first:
-        return role if role.office or _led(labelled, role, flat) else None
+        sure = role.office or _led(labelled, role, flat) or _a_trade(labelled, role, first, flat)
+        return role if sure else None
     return _with_complement(labelled, first, flat)
 
 
@@ -117,6 +122,15 @@ def _led(labelled: Labelled, role: RoleHit, flat: str) -> bool:
     return bool(_POSSESSIVE.fullmatch(gap)) or (
         gap.isspace() and before.word.lower() in {"the", "its", "their", "his", "her", "our"}
     )
+
+
+def _a_trade(labelled: Labelled, role: RoleHit, first: int, flat: str) -> bool:
+    """Whether the name between commas is that of "a cotton grower, N. N., was …"."""
+    tokens = labelled.sentence.tokens
+    run = next((each for each in labelled.runs if each.first <= first < each.stop), None)
+    if run is None or not role.first or tokens[role.first - 1].word.lower() not in {"a", "an"}:
+        return False
+    return flat[tokens[run.stop - 1].end : tokens[run.stop - 1].end + 1] == ","
 
 
 def _with_complement(labelled: Labelled, first: int, flat: str) -> RoleHit | None:

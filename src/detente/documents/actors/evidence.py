@@ -121,6 +121,25 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         and before.word.islower()
     ):
         return "organisation"
+    if (
+        preceding_the(labelled, run, flat)
+        and run.stop < len(tokens)
+        and tokens[run.stop].word in _BODY_NOUNS
+        and adjacent(flat, tokens[run.stop - 1], tokens[run.stop])
+        and len(names) <= 2
+        and names[0] not in _COMPASS
+    ):
+        return "organisation"  # "the Aurora bloc"
+    office = labelled.role_at.get(run.stop)
+    if (
+        office
+        and office.first == run.stop
+        and len(names) > 1
+        and preceding_the(labelled, run, flat)
+        and tokens[run.stop].capital
+        and adjacent(flat, tokens[run.stop - 1], tokens[run.stop])
+    ):
+        return ""  # "the Land Reform Secretary": the office's field
     if _called(labelled, run, flat) and names[0] not in words.given:
         return "organisation"
     if len(names) == 1 and (names[0] in _PORTFOLIOS or names[0].lower() in words.people):
@@ -143,7 +162,7 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
     if len(names) == 1 and names[0].isupper() and len(names[0]) > 1:
         return ""
     if run.title:
-        return "title"
+        return "" if names[0] in _STYLED else "title"
     if len(names) == 1 and names[0] in words.given and _addressed(labelled, run, flat):
         return "given"
     if before is not None and before.word in _COMPASS and adjacent(flat, before, tokens[run.first]):
@@ -155,7 +174,13 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
     if (
         run.first > 1
         and tokens[run.first - 1].word in {"for", "of"}
-        and run.first - 2 in labelled.role_at
+        and (
+            (run.first - 2 in labelled.role_at and not _of_a_body(labelled, run, names, words))
+            or (
+                tokens[run.first - 2].word in words.organisation_words
+                and tokens[run.first - 2].capital
+            )
+        )
     ):
         return ""  # the subject of an office: "Minister for National Reconciliation"
     if not person_after and page.words.place_after.match(
@@ -186,7 +211,9 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         return "given"
     if _AGE.match(after):
         return "age"
-    if (beside and _apposition(after)) or re.match(r",\s+who(?:se)?\b", after):
+    if (beside and _apposition(after)) or (
+        re.match(r",\s+who(?:se)?\b", after) and not (len(names) == 1 and preceding == "of")
+    ):
         return "apposition"
     if _KIN.search(flat[max(labelled.sentence.start, start - 40) : start]):
         return "apposition"
@@ -228,6 +255,22 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         return "verb"
     if len(names) == 1 and names[0] in words.given and run.first and not names[0].isupper():
         return "pair"
+    if (
+        len(names) == 2
+        and not run.first
+        and not labelled.sentence.title_case
+        and names[0] not in words.organisation_hints | words.place_words | words.event_words
+        and names[1] not in words.organisation_hints | words.event_words
+        and not any(each.isupper() for each in names)
+        and page.zones[labelled.sentence.zone].kind == "paragraph"
+        and re.match(
+            r"\s+(?:has|had)\s+(?:\w+\s+){0,2}?(?:\w+ed|been|worked|run|led|taught|held|spent|kept"
+            r"|lived|told)\b|\s+of\s+the\s+(?:[A-Z][\w'-]+\s+){1,6}(?:has|had|said|says|argued)\b"
+            r"|\s+(?:who|whose)\b",
+            after,
+        )
+    ):
+        return "pair"
     if 2 <= len(names) <= 3 and run.first and preceding not in _NOT_BEFORE_A_NAME:
         led = (
             tokens[run.first - 1].capital
@@ -245,6 +288,30 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         ):
             return "pair"
     return ""
+
+
+_STYLED = words_of_text("Member Members Gentleman Lady Minister Friend Madam Chair Court")
+
+
+def _of_a_body(labelled: Labelled, run: Run, names: list[str], words: Vocabulary) -> bool:
+    """Whether what is led is a body: "managing director of Loruk Wind Power"."""
+    head = labelled.role_at[run.first - 2].head.split()[-1]
+    return head not in {"minister", "secretary", "commissioner", "rapporteur", "spokesman"} and (
+        len(names) > 1 and names[-1] in words.organisation_hints
+    )
+
+
+_BODY_NOUNS = words_of_text("bloc party coalition faction newspaper")
+
+
+def preceding_the(labelled: Labelled, run: Run, flat: str) -> bool:
+    """Whether "the" stands right before a run."""
+    tokens = labelled.sentence.tokens
+    return (
+        run.first > 0
+        and tokens[run.first - 1].word.lower() == "the"
+        and adjacent(flat, tokens[run.first - 1], tokens[run.first])
+    )
 
 
 def _called(labelled: Labelled, run: Run, flat: str) -> bool:

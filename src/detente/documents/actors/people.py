@@ -11,6 +11,7 @@ from detente.documents.actors.apposition import (
     words_of,
 )
 from detente.documents.actors.evidence import STRONG, evidence
+from detente.documents.actors.given_forms import by_names, shortened
 from detente.documents.actors.label import Labelled, RoleHit, Vocabulary
 from detente.documents.actors.mend import by_length, surname_meant
 from detente.documents.actors.persons import People, Person
@@ -48,6 +49,7 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
             elif kind == "pair":
                 pairs[name] = pairs.get(name, 0) + 1
     unknown_states(page, labels, people, words)
+    _given_forms(page, people, words)
     people.states |= {name.split()[-1] for name in people.states}
     for known in people.states | people.organisations:
         if known in people.by_name and people.confidence[known] < 0.9:
@@ -67,9 +69,15 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
         fuller = {each for each in ending.get(name, ()) if _may_be_a_name(each, words)}
         if len(fuller) == 1 and not fuller & (people.organisations | people.places):
             _enter(people, fuller.pop(), confidence)
+    for each in people.by_names:
+        people.by_name.pop(each.by, None)
     for name in list(people.by_name):
         _aliases(people, name, words)
+    for each in people.by_names:
+        people.aliases.setdefault(each.by, set()).add(each.name)
+        people.aliases.setdefault(each.by.split()[-1], set()).add(each.name)
     _first_names(people, singles)
+    _middle_names(labels, people, words)
     surnames = by_length(each.split()[-1] for each in people.by_name)
     for name, confidence in singles:
         if name not in people.aliases and name not in people.states | people.organisations:
@@ -88,10 +96,42 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
     return people
 
 
+def _given_forms(page: Page, people: People, words: Vocabulary) -> None:
+    """Short names in brackets are organisations', names in marks are people's."""
+    people.shortened = shortened(page)
+    for each in people.shortened:
+        people.organisations |= {each.name, each.short}
+        people.shorts[each.short] = each.name
+        parts = each.name.split()
+        for count in range(2, len(parts)):  # what a run of capitals gives of it
+            people.organisations.add(" ".join(parts[:count]))
+    people.by_names = by_names(page, words)
+    for other in people.by_names:
+        _enter(people, other.name, 0.95)
+
+
+def _middle_names(labels: list[Labelled], people: People, words: Vocabulary) -> None:
+    """The first of two surnames, or a father's name, that the text also writes alone."""
+    single = {
+        words_of(labelled, run)
+        for labelled in labels
+        for run in labelled.runs
+        if run.stop - run.first == 1
+    }
+    taken = people.places | people.states | people.organisations | set(people.shorts)
+    for name in list(people.by_name):
+        parts = name.split()
+        for part in parts[1:-1]:
+            free = part not in people.aliases and part not in taken
+            if part in single and free and part not in words.particles and len(part) > 2:
+                people.aliases[part] = {name}
+
+
 def _body(name: str, words: Vocabulary) -> list[str]:
     """The name in a list if a telling word other than its first one makes it an organisation's."""
     parts = name.split()
-    return [name] if any(part in words.organisation_words for part in parts[1:]) else []
+    telling = any(part in words.organisation_words for part in parts[1:])
+    return [name] if telling or parts[0] in _FORMS_BEFORE else []
 
 
 _STEM = 4
@@ -129,6 +169,12 @@ _FORMS = words_of_text(
 )
 
 
+_FORMS_BEFORE = words_of_text(
+    "Minera Grupo Banco Compañía Empresa Cervecería Petrolera Hidroeléctrica Ingenio Hacienda"
+    " Société Groupe Banque Compagnie Gruppo Banca Companhia Rederi Sociedad PT Perkebunan Tambang"
+)
+
+
 def _shorts(
     people: People, bodies: set[str], singles: list[tuple[str, float]], words: Vocabulary
 ) -> None:
@@ -144,6 +190,14 @@ def _shorts(
     for word, names in firsts.items():
         if len(names) == 1 and len(word) > 3 and word not in telling | surnames | placed:
             people.shorts[word] = names.pop()
+    lasts: dict[str, set[str]] = {}
+    for name in people.organisations | bodies:
+        parts = name.split()
+        if len(parts) == 2 and parts[0] in _FORMS_BEFORE and parts[1] not in telling:
+            lasts.setdefault(parts[1], set()).add(name)
+    for word, names in lasts.items():
+        if len(names) == 1 and word not in surnames | people.states:
+            people.shorts.setdefault(word, names.pop())
     singles[:] = [each for each in singles if each[0] not in people.shorts or each[1] > 0.9]
 
 

@@ -28,7 +28,8 @@ def unknown_states(page: Page, labels: list[Labelled], people: People, words: Vo
     for labelled in labels:
         tokens, flat = labelled.sentence.tokens, page.flat
         for match in _STATE_FORM.finditer(flat, labelled.sentence.start, labelled.sentence.end):
-            if match.group(1) not in page.words.gazetteer:
+            members = match.group(1).split()[-1].lower() in words.people  # "Union of Growers"
+            if match.group(1) not in page.words.gazetteer and not members:
                 people.states.add(match.group(1))
         for run in labelled.runs:
             if run.title:

@@ -39,7 +39,7 @@ def acronym(page: Page, found: Found) -> Iterator[Item]:
                 continue
             if (
                 token.word in words.acronyms
-                or _ROMAN.fullmatch(token.word)
+                or (_ROMAN.fullmatch(token.word) and f"({token.word})" not in page.flat)
                 or token.word in words.titles
             ):
                 continue

@@ -27,7 +27,8 @@ _NO_MODIFIER = words_of_text(
 _BODY_AFTER = words_of_text(
     """
     union association council league federation committee group leader camp strike party movement
-    spokesman spokeswoman spokesperson chief market club protest
+    spokesman spokeswoman spokesperson chief market club protest posts post
+    station stations checkpoint
     """
 )
 _BODIES_AFTER = words_of_text(
@@ -36,6 +37,12 @@ _BODIES_AFTER = words_of_text(
     representatives federations councils leagues committees movements
     """
 )
+# Plurals that name people by their ending, whatever they grow, keep or study.
+_TRADES = re.compile(
+    r"[a-z-]{3,24}(?:graphers|ologists|onomists|ationists|growers|keepers|dwellers|holders|farmers"
+    r"|herders|fishers|workers|owners|makers|traders|breeders|women|fishermen|herdsmen|folk)"
+)
+_IS = words_of_text("is are was were be been become became remain as")
 _NOBODY = words_of_text("without no any")
 
 
@@ -55,7 +62,7 @@ class _Words:
         """Whether a word in small letters is a plural that names people ("fishermans" too)."""
         if small.endswith("mans"):
             return small[:-4] + "men" in self.people
-        return small in self.people
+        return small in self.people or _TRADES.fullmatch(small) is not None
 
 
 @cache
@@ -114,6 +121,8 @@ def _group(
     ended = stop == len(tokens) or flat[token.end : token.end + 1] in ".,;"
     if before and before.word == "as" and ended:
         return None  # "took part as observers"
+    if first == index and token.word == "members" and before and before.word in _IS:
+        return None  # "of which both are members"
     if stop < len(tokens) and tokens[stop].word == "alone":
         return None  # people in general
     start, end = tokens[first].start, tokens[stop - 1].end
@@ -159,6 +168,8 @@ def _told_apart(labelled: Labelled, first: int, index: int, adjectives: dict[str
     if first == index:
         return False
     lead = " ".join(token.word.lower() for token in tokens[first:index])
+    if tokens[index].word.lower() in {"groups", "men", "women"}:
+        return lead not in {"special", "small", "local", "foreign", "working", "focus", "other"}
     return lead not in {"armed", "special", "local", "foreign", "young", "small"}
 
 

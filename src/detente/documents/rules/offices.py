@@ -24,6 +24,7 @@ _INDEFINITE = words_of_text(
     """
 )
 _OWNERS = frozenset({"our", "their", "its", "his", "her"})
+_OWN_OFFICE = re.compile(r"'s\s+(?:Office|Department|Bureau|Court|Council)\b")
 _SPOKEN_FOR = re.compile(
     r"\s+(?:for|of)\s+((?:the\s+)?[^,.;:()“”\"]{2,60}?)(?=[,.;:()“”\"]|\s+(?:said|says|told|who|confirmed|declined|denied|added|in|on|at)\b|$)"
 )
@@ -46,12 +47,15 @@ def _alone(page: Page, labelled: Labelled, role: RoleHit, found: Found) -> Itera
     if opening is None:
         return
     first, states, confidence = opening
+    if first and tokens[first - 1].word == "am":
+        yield _only_role(page, labelled, role)  # "I am the executive for lands"
+        return
     if _in_apposition(page, labelled, first, found):
         return
     end = complement_alone(page, labelled, role)
     owned, owner = whose_office(labelled, role.first, flat, people)
     states = states or owner or states_after(labelled, role.stop, flat)
-    holder = people.holder(role.head, states)
+    holder = people.holder(role.head, states) or _one_for(role, states, confidence, found)
     if not states and end > tokens[role.stop - 1].end:
         holder = None  # an office of something that the text names and nobody is said to hold
     start = tokens[first].start
@@ -80,6 +84,22 @@ def _alone(page: Page, labelled: Labelled, role: RoleHit, found: Found) -> Itera
         holder,
         states[0] if states else None,
     )
+
+
+def _only_role(page: Page, labelled: Labelled, role: RoleHit) -> Role:
+    start = labelled.sentence.tokens[role.first].start
+    end = complement_alone(page, labelled, role)
+    words = page.text[start:end]
+    return Role(start, end, words, "people.office", 0.7, role.head.title(), None, None)
+
+
+def _one_for(role: RoleHit, states: tuple[str, ...], confidence: float, found: Found) -> str | None:
+    """The one person of the text who holds an office of the state that "the X envoy" is of."""
+    if role.head not in {"envoy", "diplomat", "negotiator"} or len(states) != 1 or confidence < 0.7:
+        return None
+    people = found.survey.people.by_name.values()
+    fitting = {each.name for each in people if any(states[0] in of for _, of in each.offices)}
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def _plain_name(page: Page, labelled: Labelled, role: RoleHit, text: str) -> str:
@@ -120,6 +140,8 @@ def _leads_to_a_name(page: Page, labelled: Labelled, role: RoleHit, found: Found
             at = labelled.role_at[at].stop if at in labelled.role_at else at + 1
         return at < len(tokens) and people.matcher.match(flat, tokens, at) is not None
 
+    if _OWN_OFFICE.match(flat, tokens[role.stop - 1].end):
+        return True
     if role.stop < len(tokens) and adjacent(flat, tokens[role.stop - 1], tokens[role.stop]):
         following = tokens[role.stop].word
         if (
@@ -165,9 +187,9 @@ def _opening(
         return role.first, role.states, 0.75
     if article in _OWNERS or (
         article in {"a", "an"}
-        and (role.states or role.head.split()[-1] in _INDEFINITE)
+        and (role.states or role.head.split()[-1] in _INDEFINITE or _acts(page, labelled, role))
         and not (role.first > 1 and tokens[role.first - 2].word in _NO_SUBJECT)
-        and _speaks(page, labelled, role)
+        and (_speaks(page, labelled, role) or _acts(page, labelled, role))
     ):
         return role.first - 1, role.states, 0.6
     if page.zones[labelled.sentence.zone].kind == "title" and article not in _NO_HEADLINE:
@@ -196,6 +218,19 @@ def _in_apposition(page: Page, labelled: Labelled, first: int, found: Found) -> 
         (match := people.matcher.match(flat, tokens, back)) is not None and back + match[0] == first
         for back in range(max(0, first - 4), first)
     )
+
+
+_ACTS = re.compile(
+    r"(?:\s+(?:from|of|in)\s+[A-Z]\w+)?\s+(?:was|has|had|is|died|came|went|took|shot|fell|stood|\w{3,}ed)"
+    r"\s+(?:\w+)"
+)
+
+
+def _acts(page: Page, labelled: Labelled, role: RoleHit) -> bool:
+    """Whether a verb follows at once, so that the office is a subject: "a gendarme died of"."""
+    tokens = labelled.sentence.tokens
+    end = tokens[role.stop - 1].end
+    return role.office and bool(_ACTS.match(page.flat, end, labelled.sentence.end))
 
 
 def _speaks(page: Page, labelled: Labelled, role: RoleHit) -> bool:

@@ -13,7 +13,8 @@ from detente.documents.tokens import Token, adjacent, words_of_text
 from detente.documents.values import Item, Mention
 
 _ALONE = words_of_text(
-    "Parliament Congress Senate Cabinet Politburo Treasury Government Bundesrat Presidency"
+    "House Executive Judiciary Parliament Congress Senate Cabinet Politburo Treasury Government"
+    " Bundesrat Presidency"
 )
 _GENERIC = words_of_text(
     """
@@ -43,7 +44,8 @@ _THINGS = (
     *("treaty", "law", "bill", "act", "line", "route", "area", "site", "field", "process"),
 )
 _PAPERS = words_of_text(
-    "Release Conference Briefing Statement Report Bill Ordinance Decree Constitution Levy Tax"
+    "Room Hall Building Headquarters"
+    " Release Conference Briefing Statement Report Bill Ordinance Decree Constitution Levy Tax"
 )
 _VESSELS = re.compile(
     r"\b(?:ships?|vessels?|freighters?|trawlers?|tankers?|ferry|ferries|boats?|cutters?|frigates?"
@@ -56,6 +58,15 @@ _VESSELS = re.compile(
 )
 _OF = frozenset(
     {"of", "for", "on", "against", "to", "de", "del", "da", "do", "des", "du", "la", "el"}
+)
+_AFTER_OF = frozenset(
+    {"the", "all", "a", "an", "our", "la", "las", "los", "el", "le", "les", "l'", "lo", "os", "as"}
+)
+_OWN_BODIES = words_of_text(
+    """
+    People Women Men Children Fishermen Workmen Ombudsman Prosecutor General Auditor Governor Mayor
+    Minister President Chancellor Commissioner Sheriff Clerk Registrar Speaker Peoples Public
+    """
 )
 _FOREIGN_ARTICLES = frozenset({"El", "La", "Le", "Los", "Las", "Les", "Der", "Die", "Das", "Il"})
 
@@ -79,9 +90,13 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
             if index in labelled.role_at:
                 continue  # "Energy Minister"
             head = _head(page, token.word, words, mended)
+            if head is None and token.word in _POWERS and _power(page, labelled, index):
+                head = token.word
             if head is None and index and token.word in {"Forum", "Assembly", "Congress"}:
                 # "the Lake Users' Forum" is a body, "the Lisbon Forum" an event
-                owned = page.flat[tokens[index - 1].end : token.start] == "' "
+                owned = page.flat[tokens[index - 1].end : token.start] == "' " or _speaks_for(
+                    page, labelled, index
+                )
                 head = token.word if owned else None
             if head is None:
                 continue
@@ -105,16 +120,18 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                     "organisation",
                     "name",
                 )
-            elif index and (head in _ALONE or head in _GENERIC):
+            elif index:
                 before = (
                     tokens[index - 1].word.lower()
                     if adjacent(page.flat, tokens[index - 1], token)
                     else ""
                 )
-                if head in _ALONE or before == "the":
+                if head in _ALONE or before in {"the", "this"}:
                     alone.append((start, end, head))
     for start, end, head in alone:
         known = names.get(head, set())
+        if not known and head not in _ALONE | _GENERIC:
+            continue
         name = next(iter(known)) if len(known) == 1 else page.text[start:end]
         yield Mention(
             start,
@@ -126,6 +143,44 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
             "organisation",
             "name",
         )
+
+
+_POWERS = words_of_text("House Executive Judiciary")
+
+
+def _power(page: Page, labelled: Labelled, index: int) -> bool:
+    """Whether "the House" or "the Executive" stands alone for a power of the state."""
+    tokens, flat = labelled.sentence.tokens, page.flat
+    if not index or not adjacent(flat, tokens[index - 1], tokens[index]):
+        return False
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after and after.capital and adjacent(flat, tokens[index], after):
+        return False
+    before = tokens[index - 1].word.lower()
+    inquiry = after is not None and after.word in {
+        "inquiry",
+        "committee",
+        "vote",
+        "panel",
+        "speaker",
+    }
+    return before == "the" or (before == "a" and inquiry)
+
+
+def _speaks_for(page: Page, labelled: Labelled, index: int) -> bool:
+    """Whether a name stands before "of the … Forum": somebody belongs to it."""
+    tokens, flat = labelled.sentence.tokens, page.flat
+    first = index
+    while first and tokens[first - 1].capital and adjacent(flat, tokens[first - 1], tokens[first]):
+        first -= 1
+    return (
+        2 < first < index
+        and tokens[first - 1].word == "the"
+        and tokens[first - 2].word in {"of", "from"}
+        and tokens[first - 3].capital
+        and any(run.stop == first - 2 for run in labelled.runs)
+        and adjacent(flat, tokens[first - 3], tokens[first - 2])
+    )
 
 
 def _whole_name(page: Page, labelled: Labelled, first: int, stop: int) -> str:
@@ -146,7 +201,7 @@ def _whole_name(page: Page, labelled: Labelled, first: int, stop: int) -> str:
 def _head(page: Page, word: str, words: Vocabulary, mended: dict[str, str | None]) -> str | None:
     if word in words.organisation_words:
         return word
-    if word.lower() in page.lower_words or word in words.given:
+    if word.lower() in page.lower_words or word in words.given or word.lower() in words.people:
         return None
     return head_meant(word, words.organisation_words, mended)
 
@@ -195,7 +250,7 @@ def _reach(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> tup
         reach = stop
         if tokens[reach].word in _OF:
             reach += 1
-            if reach < len(tokens) and tokens[reach].word in {"the", "all", "a", "an", "our"}:
+            if reach < len(tokens) and tokens[reach].word in _AFTER_OF:
                 reach += 1
             end = _capitals(page, labelled, reach, words)
             if end > reach:
@@ -294,8 +349,13 @@ def _another(page: Page, labelled: Labelled, at: int, words: Vocabulary) -> bool
 
 
 def _joined(flat: str, left: Token, right: Token) -> bool:
-    """Adjacent, or with the apostrophe of a plural between: "Workers' Union"."""
-    return adjacent(flat, left, right) or flat[left.end : right.start] == "' "
+    """Adjacent, or with the apostrophe of a plural between: "Workers' Union", "People's Front"."""
+    gap = flat[left.end : right.start]
+    return (
+        adjacent(flat, left, right)
+        or gap == "' "
+        or (gap in {"'s ", "'S "} and left.word in _OWN_BODIES)
+    )
 
 
 def _belongs(token: Token, words: Vocabulary) -> bool:
@@ -324,6 +384,13 @@ def the_name(page: Page, found: Found) -> Iterator[Item]:
                 for each in inside
             ):
                 continue
+            if (
+                run.stop < len(tokens)
+                and run.stop in labelled.role_at
+                and tokens[run.stop].capital
+                and adjacent(page.flat, tokens[run.stop - 1], tokens[run.stop])
+            ):
+                continue  # "the Land Reform Secretary"
             name = " ".join(inside)
             start, end = tokens[run.first].start, tokens[run.stop - 1].end
             if name in found.survey.people.aliases or name in found.survey.people.places:

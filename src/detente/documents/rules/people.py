@@ -17,12 +17,13 @@ from detente.documents.actors.label import Labelled, RoleHit
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.turns import LABEL_TITLES
-from detente.documents.values import Item, Mention, Role
+from detente.documents.values import Item, Mention, Role, Span
 
 _APPOSED = re.compile(
     r",\s+(?:\d{2},\s+)?(?:a|an|the)\s+([a-z][\w'-]*(?:\s+[a-z][\w'-]*){0,3}?)"
     r"(?=[,.;]|\s+(?:who|from|in|at|with|whose|and)\b)"
 )
+_OF_A_FAMILY = re.compile(r"\s+(?:family|clan|dynasty|heirs)\b")
 _TRADE = re.compile(
     r".*(?:[eo]r|ist|ian|[a-z]{2}man|[a-z]{2}woman|ant|eer|smith|hand|wright|herd|chief|head)"
 )
@@ -50,14 +51,31 @@ def named(page: Page, found: Found) -> Iterator[Item]:
             stop = index + match[0]
             name = people.resolve(match[1])
             start, end = tokens[index].start, tokens[stop - 1].end
+            if _OF_A_FAMILY.match(page.flat, end):
+                index = stop
+                continue
             text = page.text[start:end]
             form = "name" if name == match[1] and " " in match[1] else "surname"
             confidence = people.confidence.get(name or "", 0.7)
             yield Mention(
                 start, end, text, "people.named", confidence, name or text, "person", form
             )
-            yield from _roles(page, labelled, index, stop, name or text, found)
+            yield from roles_of_name(page, labelled, index, stop, name or text, found)
             index = stop
+
+
+def people_named(page: Page, found: Found) -> list[tuple[int, str]]:
+    """Where people are called by name, and their full names; in the order of the text."""
+    people = found.survey.people
+    places: list[tuple[int, str]] = []
+    for labelled in found.survey.labels:
+        tokens = labelled.sentence.tokens
+        for index, token in enumerate(tokens):
+            match = people.matcher.match(page.flat, tokens, index)
+            name = people.resolve(match[1]) if match else None
+            if name:
+                places.append((token.start, name))
+    return places
 
 
 def _is_other(
@@ -94,10 +112,13 @@ def _is_other(
     )
 
 
-def _roles(
+def roles_of_name(
     page: Page, labelled: Labelled, first: int, stop: int, name: str, found: Found
 ) -> Iterator[Item]:
+    """The roles that the words beside the name `[first, stop)` give it."""
     for before in roles_beside(labelled, first, stop, page.flat):
+        if _is_style(page, labelled, before, found):
+            continue
         yield _role(page, labelled, before, name, found, complement=True)
     after = role_after(labelled, stop, page.flat) or role_said(labelled, stop, page.flat)
     if after:
@@ -110,6 +131,21 @@ def _roles(
             yield Role(
                 start, end, page.text[start:end], "people.apposed", 0.6, other.group(1), name
             )
+
+
+def _is_style(page: Page, labelled: Labelled, role: RoleHit, found: Found) -> bool:
+    """Whether a word is how somebody is addressed and no office: "Sheikh Salem", "Prince Ali"."""
+    tokens = labelled.sentence.tokens
+    if role.stop - role.first > 1:
+        return False
+    word = tokens[role.first].word
+    styled = role.first and tokens[role.first - 1].word in {"Highness", "Majesty", "Excellency"}
+    return (word in found.survey.vocabulary.titles and word in _STYLES) or bool(
+        styled and word in {"Prince", "Princess"}
+    )
+
+
+_STYLES = frozenset({"Sheikh", "Shaikh", "Sheikha"})
 
 
 def _role(
@@ -178,7 +214,10 @@ def labels(page: Page, found: Found) -> Iterator[Item]:
         name = re.sub(r"\s*\(.*", "", name)
         alias = name if name in people.aliases else upper.get(name.upper())
         start = zone.label_place.start + (title.end() if title else 0)
-        if alias or title:
+        office = re.sub(r"^(?:The|THE|the)\s+", "", zone.label)
+        if not alias and office.lower() in found.survey.vocabulary.heads_list:
+            yield from _office_label(page, zone.label_place, office, found)
+        elif alias or title:
             full = people.resolve(alias or "") or (name.title() if name.isupper() else name)
             yield Mention(
                 start,
@@ -190,3 +229,21 @@ def labels(page: Page, found: Found) -> Iterator[Item]:
                 "person",
                 "surname",
             )
+
+
+def _office_label(page: Page, place: Span, office: str, found: Found) -> Iterator[Item]:
+    """The label of a turn that is an office: "The Chairperson:"."""
+    holder = found.survey.people.holder(office.lower(), ())
+    yield Mention(
+        place.start,
+        place.end,
+        page.text[place.start : place.end],
+        "people.labels",
+        0.8,
+        holder or office.title(),
+        "person",
+        "title",
+    )
+    start = place.end - len(office)
+    text = page.text[start : place.end]
+    yield Role(start, place.end, text, "people.labels", 0.8, office.title(), holder, None)

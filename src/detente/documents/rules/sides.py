@@ -17,6 +17,11 @@ _SINGULAR = words_of_text("neither either")
 _MOST_MODIFIERS = 3
 
 
+_PLURALS = words_of_text(
+    "sides delegations governments armies troops forces authorities people police teams"
+)
+
+
 class _Words:
     def __init__(self, language: str) -> None:
         groups = lexicon(language).words["groups"]
@@ -57,6 +62,15 @@ def delegations(page: Page, found: Found) -> Iterator[Item]:
             ):
                 continue
             first, state = owner
+            states = [state]
+            other = _owner(labelled, first - 2, adjectives) if first > 1 else None
+            if (
+                other
+                and match[1] in _PLURALS
+                and tokens[first - 1].word == "and"
+                and adjacent(flat, tokens[first - 1], tokens[first])
+            ):
+                first, states = other[0], [other[1], state]  # "the Kuwaiti and Saudi sides"
             before = tokens[first - 1].word.lower() if first else ""
             if match[1] == "side" and (before in {"from", "on"} or _on_the(tokens, first)):
                 continue  # a place
@@ -72,7 +86,7 @@ def delegations(page: Page, found: Found) -> Iterator[Item]:
                 " ".join(text.split()),
                 "group" if body else "organisation",
                 "group" if body else "name",
-                members=(state,),
+                members=tuple(states),
             )
 
 

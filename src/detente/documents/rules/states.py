@@ -43,6 +43,7 @@ _EVENT_AFTER = frozenset(
 )
 _LANGUAGE = re.compile(r"\b(?:in|into|from|speak|speaks|spoke|speaking|fluent)\s+$")
 _WATERS = re.compile(r"\b(?:Gulf|Sea|Strait|Straits|Bay|Cape|Horn|Bight|Isle)\s+of\s+$")
+_AMERICAS = frozenset({"North", "South", "Latin", "Central", "Inter", "Pan"})
 _AMBIGUOUS = frozenset({"IS", "WHO", "PA", "AP", "CAR", "US", "AU", "IT"})
 
 
@@ -79,6 +80,8 @@ def _hit(page: Page, labelled: Labelled, hit: Hit, located: set[int]) -> Iterato
         )
         if "organisation" not in entries:
             return
+    if text == "American" and hit.first and tokens[hit.first - 1].word in _AMERICAS:
+        return  # "the North American Development Bank"
     for kind in ("group", "state", "organisation"):
         entry = entries.get(kind)
         if entry is None:
@@ -179,6 +182,12 @@ def _is_location(page: Page, labelled: Labelled, hit: Hit, located: set[int]) ->
     if not before:
         return False
     last = before[-1]
+    gap = flat[tokens[hit.first - 1].end : tokens[hit.first].start]
+    closed = flat[tokens[hit.stop - 1].end : tokens[hit.stop - 1].end + 1] == ","
+    if closed and gap == ", " and tokens[hit.first - 1].word.isdigit():
+        return True  # "Room 9, Nairobi, on 3 May"
+    if before == ["from"] and flat[tokens[hit.stop - 1].end : tokens[hit.stop - 1].end + 1] == ",":
+        return True  # "From Lima, the ministry …"
     places = page.words.words["places"]
     if last in {"and", "or"} and hit.first - 1 in located:
         return True
