@@ -21,6 +21,7 @@ _TALKING = words_of_text(
 _NEW = frozenset({"new", "further", "more", "additional", "fresh", "extra"})
 _STRIKING = frozenset({"launch", "mount", "start", "begin", "open", "carry"})
 _LONGEST_STATE = 5  # words of an object in the name of an outcome
+_LONGEST_TITLE = 8  # words
 _LONGEST_NAME = 28  # letters of an option's name
 
 
@@ -105,6 +106,7 @@ def _stopped(clause: Clause, language: str) -> Described | None:
     elif verb and len(bare) > 1 and bare[0].lower().endswith("ing"):
         object_phrase = " ".join(phrase_before_link(bare[1:])[:_LONGEST_STATE])
         state = f"no more {object_phrase.removeprefix('the ')} {_participle(verb, language)}"
+    title = _fitting(title, thing)
     return Described(
         name,
         name,
@@ -115,6 +117,15 @@ def _stopped(clause: Clause, language: str) -> Described | None:
         content([*bare, name]),
         state,
     )
+
+
+def _fitting(title: str, thing: Sequence[str]) -> str:
+    """The title, cut before the last preposition of its object where it is too long."""
+    words_of = title.split()
+    if len(words_of) <= _LONGEST_TITLE:
+        return title
+    kept = len(words_of) - len(thing) + len(phrase_before_link(thing))
+    return " ".join(words_of[:kept])
 
 
 def _plural(thing: Sequence[str]) -> bool:

@@ -144,7 +144,8 @@ def _plain(name: str) -> str:
 def title_of(wanted: Wanted) -> str:
     """What the outcome is, in a phrase."""
     aim = wanted.aims[0]
-    what = aim.what or wanted.name
+    # A plan that draws in its authors' other demands is more than its own words.
+    what = wanted.name if aim.reciprocal and not aim.whole else aim.what or wanted.name
     lead = f"{what[:1].upper()}{what[1:]}"
     if not wanted.by:
         return f"{lead}, as the report has it asked for"
