@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,9 @@ from numpy.typing import NDArray
 from detente.model import Graph, Ranks
 from detente.stability import Asked, Assumptions, find
 from detente.stability.bench import Bench
-from detente.stability.engines.base import IMPROVEMENTS, MOVES
+from detente.stability.engines.base import IMPROVEMENTS, MOVES, StepRule
 from detente.stability.engines.choice import ENGINES
+from detente.stability.engines.classed import engine as classes_engine
 from detente.stability.engines.swept import answers, engine, loops, work
 from detente.stability.engines.swept.box import box_of
 from detente.stability.engines.swept.threads import Threads
@@ -123,6 +125,12 @@ def slices_by_labels(  # type: ignore[no-untyped-def]
         answers.by_labels(value[a], top, improving, a, shape, order, number, pattern, lists)
 
 
+def classed(graph: Graph, assumptions: Assumptions, texts: Sequence[str]) -> Planes:
+    """Concept by concept by moves in classes, in small pieces, now and then shared by threads."""
+    with cut_small(3 if graph.states % 16 == 0 else 1):
+        return by_plays("classed", graph, assumptions, texts)
+
+
 @contextmanager
 def cut_small(count: int) -> Iterator[None]:
     """Work is cut into the smallest pieces, and so many threads share it."""
@@ -133,6 +141,8 @@ def cut_small(count: int) -> Iterator[None]:
         (work, "_SPAN"): 16,
         (work, "Threads"): partial(Threads, count),
         (loops, "Threads"): partial(Threads, count),
+        (classes_engine, "Threads"): partial(Threads, count),
+        (classes_engine, "_STATES_A_CALL"): 8,
     }
     right = {(module, name): getattr(module, name) for module, name in small}
     for (module, name), value in small.items():
@@ -151,10 +161,11 @@ ROADS: dict[str, tuple[str, Road]] = {
     "shared": ("swept", shared),
     "swept by plays": ("swept", swept_by_plays),
     "by labels": ("swept", by_labels),
+    "classed": ("classed", classed),
     "plain": ("plain", partial(by_plays, "plain")),
     "searched": ("searched", partial(by_plays, "searched")),
 }
-BY_PLAYS = ("in one call", "swept by plays", "by labels", "plain", "searched")
+BY_PLAYS = ("in one call", "swept by plays", "by labels", "classed", "plain", "searched")
 
 
 # --- the comparison ---
@@ -194,10 +205,11 @@ def runs_of(number: int) -> list[Run]:
     other = READINGS[2 + number % 4]
     dear = LEGAL[number // 4 % 2]
     third = ("shared", "swept by plays", "some in one call", "by labels")[number % 4]
-    roads = ("plain", third)
     return [
         *((road, *reading) for road in ("in one call", "searched") for reading in (*LEGAL, other)),
-        *((road, *reading) for road in roads for reading in (dear, other)),
+        ("plain", *dear),
+        *(("classed", *reading) for reading in (dear, other)[: 2 - number % 2]),
+        (third, *dear),
     ]
 
 
@@ -246,28 +258,33 @@ def value_complaints(small: Small, rng: np.random.Generator) -> Iterator[str]:
     Verdicts do not tell all of them apart. The start counts as a reply and as an end here.
     """
     graph, assumptions = graph_of(small), Assumptions()
-    if ENGINES["swept"].refusal(graph, assumptions) is not None:
-        return
-    for party in range(graph.parties):
+    engines = ["classed"] if graph.form == "option" else []
+    if ENGINES["swept"].refusal(graph, assumptions) is None:
+        engines += ["swept", "plain"]
+    rules = [MOVES, IMPROVEMENTS]
+    rules += [
+        StepRule(rule.kind, rng.random((graph.parties, graph.states)) < 0.6) for rule in rules
+    ]
+    for party, name in product(range(graph.parties), engines):
         listed = ENGINES["listed"].play(graph, party, assumptions)
-        values = np.minimum(listed.own, rng.integers(0, int(listed.own.max()) + 1, graph.states))
-        values = values.astype(np.int32)
-        for name in ("swept", "plain"):
-            play = ENGINES[name].play(graph, party, assumptions)
-            feasible = box_of(graph).feasible
-            cube = np.full(len(feasible), np.iinfo(play.own.dtype).max, dtype=play.own.dtype)
-            cube[feasible] = values
-            for improving in (False, True):
-                right = np.maximum(values, listed.best_reply(values, improving))
-                found = play.best_reply(cube, improving)
-                if not np.array_equal(found[feasible], right) or (found < cube).any():
-                    yield f"party {party}, {name}: replies, {improving=}"
-            for rule in (MOVES, IMPROVEMENTS):
-                right = np.minimum(values, listed.least_answer(values, rule))
-                if graph.parties > 1:
-                    found = play.least_answer(cube, rule)
-                    if not np.array_equal(found[feasible], right) or (found > cube).any():
-                        yield f"party {party}, {name}: answers by {rule.kind}"
+        play = ENGINES[name].play(graph, party, assumptions)
+        worths = rng.integers(0, int(listed.own.max()) + 1, graph.states)
+        values = np.minimum(listed.own, worths).astype(np.int32)
+        feasible = (
+            np.ones(graph.states, dtype=bool) if name == "classed" else box_of(graph).feasible
+        )
+        given = np.full(len(feasible), np.iinfo(play.own.dtype).max, dtype=play.own.dtype)
+        given[feasible] = values
+        for improving in (False, True):
+            right = np.maximum(values, listed.best_reply(values, improving))
+            found = play.best_reply(given, improving)
+            if not np.array_equal(found[feasible], right) or (found < given).any():
+                yield f"party {party}, {name}: replies, {improving=}"
+        for rule in rules if graph.parties > 1 else []:
+            right = np.minimum(values, listed.least_answer(values, rule))
+            found = np.minimum(given, play.least_answer(given, rule))
+            if not np.array_equal(found[feasible], right):
+                yield f"party {party}, {name}: answers by {rule}"
 
 
 def many_complaints(variants: Sequence[Expected], sanction: str) -> Iterator[str]:

@@ -13,11 +13,13 @@ from itertools import pairwise
 from random import Random
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.model import Arcs, Graph, Ranks
 from oracle.conflict import Conflict
 
 Moves = tuple[tuple[tuple[int, ...], ...], ...]  # moves[party][state]: where to, ascending
+Barred = tuple[int, tuple[int, ...], tuple[int, ...]]
 MOST_STATES = 32
 
 
@@ -29,7 +31,7 @@ class Small:
     options  how many options each party has; () where moves are listed.
     codes    the states, ascending: option k taken is bit k; listed: 0, 1, 2, ...
     taken    options that may only be taken, as bits; dropped: may only be dropped.
-    without  moves (party, from, to) by state index that a rule forbids.
+    barred   moves that a rule forbids: (party, from these states, to these), by state index.
     listed   the moves where they are listed.
     ranks    by party the worth of each state.
     """
@@ -39,7 +41,7 @@ class Small:
     codes: tuple[int, ...]
     taken: int
     dropped: int
-    without: frozenset[tuple[int, int, int]]
+    barred: tuple[Barred, ...]
     listed: Moves
     ranks: tuple[tuple[int, ...], ...]
 
@@ -71,7 +73,10 @@ class Small:
                     and not (before ^ after) & ~mask
                     and not before & ~after & taken
                     and not after & ~before & dropped
-                    and (party, s, t) not in self.without
+                    and not any(
+                        party == by and s in source and t in target
+                        for by, source, target in self.barred
+                    )
                 )
                 for s, before in numbered
             )
@@ -95,11 +100,21 @@ def graph_of(small: Small) -> Graph:
         only_taken=tuple(small.taken & mask for mask in small.masks),
         only_dropped=tuple(small.dropped & mask for mask in small.masks),
         orders=tuple(Ranks(np.array(rank, dtype=kind)) for rank in small.ranks),
-        moves_compose=by_options and not small.without,
+        moves_compose=by_options and not small.barred,
         status_quo=None,
         named_strategies=None,
         build_arcs=lambda party: _arcs(moves[party]),
+        barred=(lambda party: _pairs(small, party)) if small.barred else None,
     )
+
+
+def _pairs(small: Small, party: int) -> list[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+    states = np.arange(len(small.codes))
+    return [
+        (np.isin(states, source), np.isin(states, target))
+        for by, source, target in small.barred
+        if by == party
+    ]
 
 
 def _arcs(moves: Sequence[Sequence[int]]) -> Arcs:
@@ -155,10 +170,13 @@ def without_state(small: Small, state: int) -> Small:
     return replace(
         small,
         codes=tuple(small.codes[k] for k in left),
-        without=frozenset(
-            (party, place[s], place[t])
-            for party, s, t in small.without
-            if s in place and t in place
+        barred=tuple(
+            (
+                party,
+                tuple(place[s] for s in source if s in place),
+                tuple(place[t] for t in target if t in place),
+            )
+            for party, source, target in small.barred
         ),
         listed=tuple(
             tuple(tuple(place[t] for t in own[s] if t in place) for s in left)
@@ -186,7 +204,7 @@ def _by_options(
         tuple(sorted(codes)),
         sum(1 << k for k, way in enumerate(ways) if way < one_way * 0.7),
         sum(1 << k for k, way in enumerate(ways) if one_way * 0.7 <= way < one_way),
-        frozenset(),
+        (),
         (),
         tuple(tuple(rank) for rank in ranks),
     )
@@ -338,17 +356,32 @@ def many_strategies(rng: Random) -> Small:
 
 
 def forbidden_moves(rng: Random) -> Small:
-    """By options, with a rule that takes some moves away."""
-    small = any_shape(rng)
-    share = rng.choice((0.1, 0.4))
+    """By options, with rules that take moves away: two steps may do what one may not.
+
+    Most often one party minds hardly anything but one or two states, so that answers have to get
+    there.
+    """
+    options = rng.choice(([2, 2, 1], [1, 2, 2], [2, 1, 2], [3, 1, 1], [2, 2], [1, 3, 1]))
+    codes = _kept(rng, sum(options), rng.choice((0.0, 0.0, 0.2)))
+    ranks = _ranks(rng, len(options), len(codes))
+    small = _by_options(rng, options, codes, ranks, rng.choice((0.0, 0.0, 0.3)))
+    minds = rng.randrange(len(options))
+    if rng.random() < 0.7:
+        own = small.masks[minds] & -small.masks[minds]
+        ranks[minds] = [1 + (code & own > 0) for code in codes]
+        for _ in range(rng.choice((1, 1, 2))):
+            ranks[minds][rng.randrange(len(codes))] = 0
+    states = range(len(codes))
     return replace(
         small,
-        without=frozenset(
-            (party, s, t)
-            for party, own in enumerate(small.moves())
-            for s, ends in enumerate(own)
-            for t in ends
-            if rng.random() < share
+        ranks=tuple(map(tuple, ranks)),
+        barred=tuple(
+            (
+                rng.randrange(len(options)),
+                tuple(s for s in states if rng.random() < share),
+                tuple(s for s in states if rng.random() < share),
+            )
+            for share in rng.choice(((0.5, 0.5), (0.7, 0.7), (0.8, 0.6, 0.6), (0.3, 0.9)))
         ),
     )
 
@@ -372,9 +405,7 @@ def listed_moves(rng: Random) -> Small:
             )
         )
     ranks = _ranks(rng, parties, states)
-    return Small(
-        "", (), tuple(range(states)), 0, 0, frozenset(), tuple(moves), tuple(map(tuple, ranks))
-    )
+    return Small("", (), tuple(range(states)), 0, 0, (), tuple(moves), tuple(map(tuple, ranks)))
 
 
 def listed_chain(rng: Random) -> Small:
@@ -392,7 +423,7 @@ def listed_chain(rng: Random) -> Small:
     if rng.random() < 0.5:
         moves[0][states - 1] = sorted({rng.randrange(states - 1)})
     listed = tuple(tuple(tuple(ends) for ends in own) for own in moves)
-    return Small("", (), tuple(range(states)), 0, 0, frozenset(), listed, tuple(map(tuple, ranks)))
+    return Small("", (), tuple(range(states)), 0, 0, (), listed, tuple(map(tuple, ranks)))
 
 
 KINDS: tuple[tuple[str, Callable[[Random], Small]], ...] = tuple(

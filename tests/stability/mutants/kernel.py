@@ -16,6 +16,7 @@ PLAYS = ("swept by plays",)
 LABELS = ("by labels",)
 PLAIN = ("plain",)
 SEARCHED = ("searched",)
+CLASSED = ("classed",)
 
 
 @dataclass(frozen=True)

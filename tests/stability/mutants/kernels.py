@@ -6,6 +6,7 @@ judged in one go, LARGE on graphs at whose size pieces of work end.
 
 from __future__ import annotations
 
+from stability.mutants import kernels_classed as classed
 from stability.mutants import kernels_frame as frame
 from stability.mutants import kernels_loops as loops
 from stability.mutants import kernels_plays as plays
@@ -23,6 +24,8 @@ SMALL = (
     *plays.LISTED,
     *plays.SEARCHED_BY,
     *plays.BY_NUMPY,
+    *classed.IN_CLASSES,
 )
-VALUES, MANY, LARGE = plays.VALUES, frame.MANY, frame.LARGE
+VALUES = (*plays.VALUES, *classed.VALUES_IN_CLASSES)
+MANY, LARGE = frame.MANY, frame.LARGE
 MUTANTS = (*SMALL, *VALUES, *MANY, *LARGE)

@@ -144,6 +144,12 @@ SEARCHED_BY = tuple(
 
 # Verdicts do not show these on rankings: what a party does not gain by never tempts it. Values do.
 VALUES = (
+    kernel(
+        "loops",
+        "who has one strategy is looked up where nothing was sorted",
+        "if self.box.radix[party] == 1:",
+        "if self.box.radix[party] == 0:",
+    ),
     kernel("loops", "improving replies are any", "        if improving:\n", "        if False:\n"),
     kernel(
         "loops",
@@ -164,6 +170,7 @@ VALUES = (
         "_past_better(box, party, order, turned)",
     ),
 )
+
 
 BY_NUMPY = (
     kernel(

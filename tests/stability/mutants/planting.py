@@ -14,11 +14,18 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
+import numpy as np
+
+from detente.stability.engines.swept import work
+
 ONE_ENGINE = ("stability.engines.listed", "stability.engines.table")
-WITH_LOOPS = ("answers", "classes", "loops", "search", "variants")  # modules of the swept engine
+WITH_LOOPS = (
+    *(f"swept.{name}" for name in ("answers", "classes", "loops", "search", "variants")),
+    "classed.loops",
+)
 Plant = Callable[[], AbstractContextManager[None]]
 
 
@@ -43,20 +50,26 @@ def wrapped(name: str, where: str, around: Callable[[Any], Any]) -> Mutant:
 
 
 @contextmanager
-def uncompiled() -> Iterator[None]:
-    """The loops run as the Python that they are written in, where mistakes can be planted."""
-    package = "detente.stability.engines.swept"
+def uncompiled(takes_turns: bool = False) -> Iterator[None]:
+    """The loops run as the Python that they are written in, where mistakes can be planted.
+
+    Python looks at every index; and room that nobody has written to holds what is no index.
+    takes_turns  whether threads, which Python runs one at a time, change within a piece of work.
+    """
+    package = "detente.stability.engines"
     modules = [importlib.import_module(f"{package}.{name}") for name in WITH_LOOPS]
-    loops = [
-        (module, name, loop)
+    plain = [
+        (module, name, loop, loop.py_func)
         for module in modules
         for name, loop in vars(module).items()
         if hasattr(loop, "py_func")
     ]
-    for module, name, loop in loops:
-        setattr(module, name, loop.py_func)
+    numpy = SimpleNamespace(**{**vars(np), "empty": _filled})
+    changes = [*plain, *((module, "np", np, numpy) for module in (*modules, work))]
+    for module, name, _, changed in changes:
+        setattr(module, name, changed)
     interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-5)  # threads take turns within the smallest pieces of work
+    sys.setswitchinterval(1e-5 if takes_turns else interval)
     try:
         with warnings.catch_warnings():
             # Machine code wraps around in silence; counting bits rests on it.
@@ -64,8 +77,14 @@ def uncompiled() -> Iterator[None]:
             yield
     finally:
         sys.setswitchinterval(interval)
-        for module, name, loop in loops:
-            setattr(module, name, loop)
+        for module, name, right, _ in changes:
+            setattr(module, name, right)
+
+
+def _filled(*shape: Any, **rest: Any) -> np.ndarray:
+    room = np.empty(*shape, **rest)
+    room.reshape(-1).view(np.uint8)[:] = 0x7D
+    return room
 
 
 @contextmanager

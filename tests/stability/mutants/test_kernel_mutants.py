@@ -24,7 +24,7 @@ from stability.kernels import (
 )
 from stability.large_graphs import large_at
 from stability.mutants import kernels
-from stability.mutants.kernel import KernelMutant
+from stability.mutants.kernel import PIECES, KernelMutant
 from stability.mutants.planting import uncompiled
 from stability.small_conflicts import small_at
 from stability.test_kernels import CONFLICTS, CONFLICTS_OF_VALUES, GRAPHS_OF_MANY, variants_of
@@ -121,7 +121,7 @@ def test_the_comparison_finds_out(
         if mutant in kernels.LARGE:
             expected_large(number)
 
-    with uncompiled(), mutant.mutant.planted():
+    with uncompiled(takes_turns=mutant.roads == PIECES), mutant.mutant.planted():
         found = found_out(mutant)
 
     assert found is not None, "survives"
