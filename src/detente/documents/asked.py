@@ -199,7 +199,9 @@ def that(
 
 def _is_asked(flat: str, at: int, verb: int, cue: str) -> bool:
     """Whether the clause asks: what is said "that" a thing must be done, or is asked to be done."""
-    if re.match(r"(?:suggest|insist|argue|agree|say|said|stress|repeat)", cue, re.IGNORECASE):
+    if re.match(
+        r"(?:suggest|insist|argue|agree|say|said|stress|repeat|advise|rule)", cue, re.IGNORECASE
+    ):
         between = flat[at:verb]
         if re.search(
             r"\b(?:would|will|can|could|may|might|have|has|had|is|are|was|were|do|does)\b", between

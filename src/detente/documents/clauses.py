@@ -16,7 +16,8 @@ _STOP = re.compile(
     r"|\sand\s(?:called|urged|said|says|demanded|proposed|offered|warned|asked|added|told|rejected|accused|also|that|would|will|has|have|had|is|was|were|promised|pledged|welcomed)\b"
     r"|\sand\s(?:up)?on\s(?:the\s)?[A-Z]"
     r"|[!?](?=\s|$)|,?\sand\s(?:\w+ly\s)?\w+ed\s(?:that|to|the|its|their|his|her|on|for|a|an)\b"
-    r"|,"
+    r"|\sand\s(?:wants?|asks?|calls?|rejects?|insists?|urges?|warns?|seeks?|demands?|offers?|refuses?|says)\s(?:all|the|for|that|its|an?|to|on)\b"
+    r"|,(?!\d{3}\b)"
 )
 _LIST_GOES_ON = re.compile(
     r",\s(?:the\s)?[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){0,3}(?:,|\s(?:and|or)\s)|,?\s(?:and|or)\s(?!(?:we|he|she|they|it|I)\b)|,\s(?:[a-z'-]+\s){1,6}(?:and|or)\s(?!(?:we|he|she|they|it|I)\b)"

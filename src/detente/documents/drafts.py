@@ -39,7 +39,7 @@ class ProposalPatterns:
         )
         self.noun_by_that = re.compile(
             rf"\b(?P<noun>{nouns})\s+(?P<by>(?:(?:made|put\s+forward|tabled|submitted|floated|backed)\s+)?"
-            rf"(?:by|from|of)\s+[^.;:“”\"]{{2,60}}?)\s+(?P<link>that)\s+",
+            rf"(?:by|from|of)\s+[^.;:“”\"]{{2,60}}?)\s+(?P<link>that|for(?=\s+(?:the|a|an)\s))\s+",
             re.IGNORECASE,
         )
         aside = rf"(?:,\s[^,;.“”\"]{{2,50}},\s|\s+{_SAID_BETWEEN})"
@@ -145,7 +145,7 @@ class Draft:
 POINTING = re.compile(
     r"(?:(?:\w+\s+)?(?:this|that|it|so|them|such)\b(?:\s+\w+)?|one thing|something|anything|the "
     r"floor|calm|do (?:so|that|it|this)|comment|answer|say|speak|know|see|think|understand|be|help"
-    r"|agree|agreed|agrees|allow|follow|wait|go|come|talk|believe)$",
+    r"|agree|agreed|agrees|allow|follow|(?:discuss|consider)\s+(?:the\s+)?(?:first|second|third|others?|matter|issue)|wait|go|come|talk|believe)$",
     re.IGNORECASE,
 )
 

@@ -56,7 +56,7 @@ _CONDITIONAL = re.compile(
 )
 _WOULD_IF = re.compile(
     r"(?P<would>would|will)\s+(?P<verb>(?!be\b|have\b|not\b|like\b|cost\b|mean\b|lead\b|make\b|wipe\b)[a-z]+)\s[^;:“”\"]{3,70}?"
-    r"\s+(?:(?:only\s+)?if|once|as\s+soon\s+as|provided(?:\s+that)?)\s+"
+    r"(?<!only)\s+(?:if|once|as\s+soon\s+as|provided(?:\s+that)?)\s+"
 )
 _WOULD = re.compile(
     r"(?:^|,\s+(?:while\s+|and\s+|whereas\s+)?|\s(?:while|and|whereas)\s+|(?<=\s))"
@@ -222,6 +222,7 @@ def _spoken(actors: Actors, at: int, begin: int, flat: str) -> bool:
             r"\b(?:says?|said|insist(?:s|ed)?|argue[sd]?|repeated|stressed|demand(?:s|ed)?)\b[^;“”\"]{0,60}$",
             flat[begin:at],
         )
+        or re.match(r"[^;“”\"]{0,90}?,\s(?:he|she|they)\s+(?:says?|said),", flat[at : at + 110])
     )
 
 

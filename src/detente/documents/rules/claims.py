@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from detente.documents.claim_forms import causes, modality_of, subject_of
 from detente.documents.clauses import Actors
 from detente.documents.flat import words_pattern
+from detente.documents.grammar import verbs
 from detente.documents.lexicon import lexicon
+from detente.documents.opinion import is_opinion
 from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found, rule
 from detente.documents.values import Claim, Quote, Reported
@@ -20,7 +22,7 @@ _LEAD_IN = re.compile(
     r"course)(?=[,:\s])[,:]?\s*(?:that\s+)?"
     r"|(?:also|well|look|indeed|frankly|again|now|therefore|however|still|no|yes|in the end|at "
     r"the same time|to be honest|to be clear|let me be (?:very )?clear|make no mistake|for us"
-    r"|for me|of course)[,:]\s*(?:that\s+)?"
+    r"|for me|of course|equally|moreover|besides|after all|in short)[,:]\s*(?:that\s+)?"
     r"|(?:it is|it's)\s+(?:\w+ly\s+)?(?:clear|obvious|evident|true|plain|certain|well known|my "
     r"view|our view|a fact)\s+(?:to (?:me|us|everyone|all)\s+)?(?:that\s+)?"
     r"|(?:it seems|it appears)(?: to (?:me|us))?\s+(?:that\s+)?"
@@ -56,11 +58,18 @@ _TOLD_THAT = re.compile(
     re.IGNORECASE,
 )
 _OWN_FORM = re.compile(
-    r"(?:without|only|it|no|nobody|nothing|neither|if|a|an|each|every|as)\b", re.IGNORECASE
+    r"(?:without|only|it|no|nobody|nothing|neither|if|a|an|each|every|as|whoever|you|those)\b",
+    re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:and\s+)?(?:they|every|each|while)\b", re.IGNORECASE)
 _MARKS = '“”"«»„'
 _INNER_MARK = re.compile(r"[,:]\s+[“\"'](?=[A-Z])")
+_ASIDE = re.compile(
+    r",\s(?:however|therefore|of\s+course|in\s+fact|after\s+all|too|meanwhile|on\s+the\s+other\s+hand"
+    r"|moreover|for\s+its\s+part|for\s+their\s+part),(?=\s)"
+)
+_CONTRAST = re.compile(r"(?:it\s+is|it's|that\s+is)\s+not\s", re.IGNORECASE)
+_IF_AGAIN = re.compile(r"(?:and\s+)?if\b", re.IGNORECASE)
 _BLOT = re.compile(
     r"\s{9,}(?=(?:without|only|no|nobody|nothing|it\s+is|every|each)\b)", re.IGNORECASE
 )
@@ -75,7 +84,10 @@ _SHORTEST = 4  # words
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Words with one voice: their place, who speaks, and what is blotted out inside them."""
+    """Words with one voice: their place, who speaks, and what is blotted out inside them.
+
+    opinion  the author argues, so that the author's words count as somebody's.
+    """
 
     start: int
     end: int
@@ -83,6 +95,7 @@ class _Stretch:
     voice: str
     confidence: float
     blots: tuple[tuple[int, int], ...] = ()
+    opinion: bool = False
 
 
 _LETTER = {"direct quote": "q", "reported": "r", "author": "a"}
@@ -100,8 +113,9 @@ def forms(page: Page, found: Found) -> Iterator[Claim]:
     )
     starts = [each.start for each in partial]
     at = 0
+    opinion = is_opinion(page, actors)
     for sentence in page.sentences:
-        if page.zones[sentence.zone].kind in {"title", "heading"}:
+        if page.zones[sentence.zone].kind in ({"heading"} if opinion else {"title", "heading"}):
             continue
         while at < len(reported) and reported[at].end <= sentence.start:
             at += 1
@@ -114,6 +128,8 @@ def forms(page: Page, found: Found) -> Iterator[Claim]:
         inside = partial[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         told: list[Claim] = []
         for stretch in _stretches(page, actors, sentence, here, inside):
+            if opinion and stretch.voice == "author":
+                stretch = replace(stretch, opinion=True)
             for claim in _in_stretch(page, actors, stretch):
                 if any(claim.start < each.end and each.start < claim.end for each in told):
                     continue
@@ -249,17 +265,23 @@ def _in_stretch(page: Page, actors: Actors, stretch: _Stretch) -> Iterator[Claim
     for a, b in stretch.blots:
         words = words[: a - start] + " " * (b - a) + words[b - start :]
     words = _INNER_MARK.sub(lambda m: ";" + " " * (len(m.group()) - 1), words)
+    words = _ASIDE.sub(lambda m: " " * len(m.group()), words)
     words = "".join(" " if each in _MARKS else each for each in words)
     last: Claim | None = None
     for first, final in _clauses(words):
         claim = _claim(page, actors, stretch, words, first, final)
+        if last is not None and last.modality == "if" and _IF_AGAIN.match(words, first):
+            end = stretch.start + final
+            last = replace(last, end=end, text=page.text[last.start : end])
+            continue
         if claim is None:
             if last is not None:
                 yield last
             last = None
             continue
         joint = words[last.end - start : first] if last is not None else ""
-        if last is not None and ";" not in joint and _GOES_ON.match(words, first):
+        apart = last is not None and last.text.lower().startswith(("when", "if "))
+        if last is not None and not apart and ";" not in joint and _GOES_ON.match(words, first):
             whole = page.text[last.start : claim.end]
             last = replace(last, end=claim.end, text=whole)
             continue
@@ -285,6 +307,10 @@ def _clauses(words: str) -> Iterator[tuple[int, int]]:
             and not _MAIN_VERB.search(opened)
         ):
             continue
+        if match.group() == " but " and (
+            _CONTRAST.match(words, begin) or _shares_subject(words, match.end())
+        ):
+            continue
         if word == "because" and not _OWN_FORM.match(words, match.end()):
             continue
         cuts.append((begin, match.start()))
@@ -305,6 +331,12 @@ def _clauses(words: str) -> Iterator[tuple[int, int]]:
             yield first, final
 
 
+def _shares_subject(words: str, at: int) -> bool:
+    """Whether a second verb of the same subject stands at `at`: "protects X but drives Y"."""
+    follows = re.compile(r"(?:only\s+|also\s+)?([a-z]+s)\s").match(words, at)
+    return follows is not None and follows.group(1) in verbs("en").finite
+
+
 def _unblotted(words: str, first: int, final: int) -> Iterator[tuple[int, int]]:
     """Two clauses where a cue stood between them: “It is …,” she said, “only …”."""
     for gap in _BLOT.finditer(words, first + 1, final):
@@ -321,7 +353,7 @@ def _claim(
         return None
     if _FIRST_PERSON.search(clause) and not clause.lower().startswith(_OPENS_A_CONDITION):
         return None
-    letter = _LETTER[stretch.voice]
+    letter = "r" if stretch.opinion else _LETTER[stretch.voice]
     begin = stretch.start + first
     named = [each for each in actors.between(begin, begin + 6) if each.form != "adjective"]
     name = bool(named) and named[0].kind != "group" and named[0].start <= begin + 4

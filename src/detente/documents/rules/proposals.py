@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from detente.documents import asked, asked_things, obliged
 from detente.documents.clauses import Actors, clause_end, governed, names_of
+from detente.documents.conditions import conditions
 from detente.documents.drafts import POINTING, Draft, ProposalPatterns, proposal_patterns
 from detente.documents.page import Page, Sentence
+from detente.documents.points import parted, points, questions
 from detente.documents.rules import Found, rule
 from detente.documents.speakers import Speakers
 from detente.documents.values import Ask, Mention, Proposal
@@ -25,6 +27,8 @@ _FINDERS = (
     obliged.must,
     obliged.planned,
     obliged.bargains,
+    conditions,
+    points,
 )
 _WHEN_ASKED = re.compile(r",?\s(?:last\s\w+|yesterday|\w+\s\w+\sago|on\s[A-Z]\w+day)$")
 _CAPITALISED = re.compile(
@@ -40,7 +44,13 @@ def _drafts(page: Page, actors: Actors, sentence: Sentence) -> list[Draft]:
     where its noun has an owner of its own: "drop its demand for …".
     """
     patterns = proposal_patterns(page.words.language)
-    found = [each for find in _FINDERS for each in find(page, actors, patterns, sentence)]
+    finders = (questions,) if page.flat[sentence.end - 1] == "?" else _FINDERS
+    found = [
+        each
+        for find in finders
+        for draft in find(page, actors, patterns, sentence)
+        for each in parted(page.flat, draft, sentence.end)
+    ]
     kept: list[Draft] = []
     for draft in sorted(found, key=lambda each: (-each.confidence, each.start, -each.end)):
         if draft.end - draft.start < 5 or POINTING.match(page.flat, draft.start, draft.end):
@@ -69,12 +79,15 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
     patterns = proposal_patterns(page.words.language)
     speakers = Speakers(page, found)
     for sentence in page.sentences:
-        if page.zones[sentence.zone].kind == "title" or page.flat[sentence.end - 1] == "?":
+        if page.zones[sentence.zone].kind == "title":
             continue
+        heading = page.zones[sentence.zone].kind == "heading"
         kept = _drafts(page, actors, sentence)
         taken: list[tuple[int, int]] = []
         last: tuple[str, ...] = ()
         for draft in kept:
+            if heading and len(page.flat[draft.start : draft.end].split()) < 3:
+                continue  # "Call for dialogue" names what follows
             _past_colon(page.flat, draft, sentence.end)
             joined = taken and re.fullmatch(
                 r",?\s*(?:as well as|and|along with|together with)\s*",

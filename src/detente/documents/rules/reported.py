@@ -14,7 +14,8 @@ from detente.documents.rules import Found, rule
 from detente.documents.values import Reported
 
 _ACCORDING = re.compile(
-    r"(?P<verb>[Aa]ccording\s+to|[Ii]n\s+the\s+view\s+of)\s+(?P<who>[^,.;:“”\"]{2,80}(?:,\s+(?:the|a|an|who)\s[^,.;:“”\"]{2,60})?),\s+(?=[^\s“\"])"
+    r"(?P<verb>[Aa]ccording\s+to|[Ii]n\s+the\s+(?:view|eyes|opinion|assessment|estimation"
+    r"|judge?ment|words)\s+of)\s+(?P<who>[^,.;:“”\"]{2,80}(?:,\s+(?:the|a|an|who)\s[^,.;:“”\"]{2,60})?),\s+(?=[^\s“\"])"
 )
 _SOMEONE = re.compile(
     r"\b(?P<who>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Mm]ost)\s+(?:[\w'-]+\s+){0,4}?[\w'-]+|[Cc]ritics|[Oo]thers|[Oo]fficials|[Rr]esidents|[Aa]nalysts|[A-Z]?[a-z]{4,}(?:ts|rs|ns|ls|es))"
