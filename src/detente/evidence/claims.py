@@ -36,8 +36,8 @@ def find_sayings(reading: Reading) -> tuple[Saying, ...]:
         about = tuple(dict.fromkeys(inside))
         topic = topics(" ".join(claim.text.split()), about, reading.language)
         modality = words(reading.language).modalities.get(claim.modality, claim.modality)
-        of = f", of {joined(topic)}," if topic else ""
-        says = f"{_speaker(claim.by)} holds{of} that something {modality}."
+        of = f", of {joined(topic)}" if topic else ""
+        says = f"{_speaker(claim.by)}{of}: something {modality}."
         entry = enter(reading, claim, "claim", says)
         found.append(Saying(claim.by, claim.voice, claim.modality, claim.text, entry, about))
     return tuple(found)
