@@ -8,6 +8,13 @@ from functools import cache
 from detente.documents.flat import words_pattern
 from detente.documents.lexicon import Lexicon, lexicon
 
+# Days in calendars of their own; which day of the common calendar they are is not counted here.
+OTHER_CALENDAR = re.compile(
+    r"\b\d{1,2}\s+(?:Muharram|Safar|Rabi['’]?\s(?:al-)?\w+|Jumada\s\w+(?:-\w+)?|Rajab"
+    r"|Sha['’]?ban|Ramadan|Shawwal|Dhu['’]?\s?(?:a?l-)\w+|Farvardin|Ordibehesht|Khordad|Tir"
+    r"|Mordad|Shahrivar|Mehr|Aban|Azar|Dey|Bahman|Esfand|Tishrei|Kislev|Tevet|Shevat|Adar|Nisan"
+    r"|Iyar|Sivan|Tammuz|Elul)\s+1?\d{3}\b|\b\d{1,2}\s+(?:Tishrei|Kislev|Nisan|Adar|Av)\s+5\d{3}\b"
+)
 ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 AHEAD = re.compile(
     r"\b(?:will|would|due|scheduled|plans?|planned|expected|is to|are to|until|by)\b[^.]*$"

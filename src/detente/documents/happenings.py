@@ -19,46 +19,19 @@ _BE = words_of_text("is are was were be been being got gets")
 _HAVE = words_of_text("has have had having 've 'd")
 _WILL = words_of_text("will would 'll shall")
 _DETERMINERS = words_of_text(
-    "t"
-    "h"
-    "e"
-    " "
-    "a"
-    " "
-    "a"
-    "n"
-    " "
-    "t"
-    "h"
-    "i"
-    "s"
-    " "
-    "t"
-    "h"
-    "a"
-    "t"
-    " "
-    "t"
-    "h"
-    "e"
-    "s"
-    "e"
-    " "
-    "t"
-    "h"
-    "o"
-    "s"
-    "e"
-    " "
-    "its their his her our my your any no some each every of in on at by for with to from as and or"
+    """
+    the a an this that these those its their his her our my your any no some each every of
+    in on at by for with to from as and or
+    """
 )
 _MEETS = words_of_text("meet gather vote convene resume reconvene begin start open return")
 _BOUNDARY = re.compile(
     r",\s+(?=[a-z])|;\s|:\s|\s(?:and|but|that|when|while|after|before|as|because|if|who|which"
     r"|where|since|until|although|though)\s|\s[–—]\s"
+    r"|\s(?:said|says|noted|announced|reported|confirmed)\s(?:that\s)?(?=[\w'])"
 )
 _END = re.compile(
-    r",|;|:|\s[–—]\s|[“”\"]|\s(?:and\s+(?:(?:the\s+|its\s+|a\s+)?\w+\s+(?:\w+ed|was|were|has|had|will|said)|\w+ed|said|says|told|was|were|is|has|had|will|that"
+    r",(?!\d{3}\b)|[\[\]]|;|:|\s[–—]\s|[“”\"]|\s(?:and\s+(?:(?:the\s+|its\s+|a\s+)?\w+\s+(?:\w+ed|was|were|has|had|will|said)|\w+ed|said|says|told|was|were|is|has|had|will|that"
     r"|he|she|they|it|urged|called|asked|warned)"
     r"|about|but|when|while|after|before|as|because|if|although|though|saying|leaving"
     r"|bringing|idling|killing|injuring|wounding"
@@ -69,17 +42,27 @@ _WHEN = re.compile(
     r"\b(?:at\s+\d{1,2}[.:]\d\d|within\s+(?:hours|minutes|days)|(?:hours|days|weeks"
     r"|minutes)\s+(?:before|after|later|earlier)"
     r"|(?:that|the\s+same|the\s+next)\s+(?:day|night|morning|evening|week)"
-    r"|in\s+the\s+last\s+[\w-]+\s+(?:hours|days|weeks)|again)\b",
+    r"|in\s+the\s+last\s+[\w-]+\s+(?:hours|days|weeks)|again"
+    r"|by\s+(?:midnight|noon|dawn|nightfall|daybreak)|(?:before|after)\s+the\s+(?:recess|election|vote|harvest|rains|holidays?|hearing))\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s+(?:on|in|at|by|from|since|until|for|of|late|early|last|next|this|again|to|before"
+    r"\s+(?:at\s+\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?"
+    r"|before\s+the\s+recess"
+    r"|on|in|at|by|from|since|until|for|of|late|early|last|next|this|again|to|before"
     r"|after)?\s*$"
 )
 _REMEMBERS = re.compile(r"recalled\s+(?!(?:its|his|her|their)\b)|voted\s+no\b|fired\s+by\b")
 _SOME_BODY = re.compile(r"\b[Tt]he\s+[a-z-]+\s+(?:\w+ly\s+|has\s+|have\s+|had\s+)*$")
 _DENIED = re.compile(r"\b(?:not|never|n't|neither|nobody|no\s+\w+|nothing|hardly)\s[^,;]*$")
 _NOBODY = re.compile(r"(?:no|nobody|neither|none)\b", re.IGNORECASE)
+_OF_ITSELF = re.compile(
+    r"\s+(?:(?:itself|himself|herself|themselves)\s+(?:in|an?|the|independent|bankrupt|on)\b"
+    r"|(?:a|the|an)\s+(?:state\s+of|emergency|curfew|blockade|strike|truce|ceasefire)\b"
+    r"|(?:war|independence|bankruptcy|force\s+majeure)\b)"
+)
+# A date that opens its sentence holds for all that the sentence tells.
+_OPENING = 12
 _LONGEST = 90
 
 
@@ -211,11 +194,18 @@ def _told(
         for each in dates[low : low + 6]
         if each[0] < max(far, end) + 4 and each[1] > begin - 30 and each[0] >= sentence.start
     ]
+    first = bisect_left(dates, (sentence.start, 0))
+    if not near and first < len(dates) and dates[first][0] - sentence.start <= _OPENING:
+        near = [dates[first]] if form in {"past", "passive"} else []
     timed = bool(near) or bool(
         _WHEN.search(flat, max(sentence.start, begin - 40), min(sentence.end, far + 25))
     )
     happening = base in verbs(page.words.language).happening
-    if base in words.light and not (timed and near and base in words.light_dated):
+    if (
+        base in words.light
+        and not _OF_ITSELF.match(flat, tokens[at].end)
+        and not (timed and near and base in words.light_dated)
+    ):
         return None
     strong = bool(words.acts.match(flat, verb)) and not _REMEMBERS.match(flat, verb)
     if not strong and _REMEMBERS.match(flat, verb):
@@ -335,7 +325,8 @@ def _subject_start(
     while start < sentence.tokens[at].start and flat[start] in " ,":
         start += 1
     lead = re.compile(
-        r"(?:[Oo]n|[Ii]n|[Aa]t|[Bb]y|[Ss]ince|[Aa]fter|[Tt]hen|[Mm]eanwhile|[Bb]ut|[Aa]nd)\s+"
+        r"(?:[•·*–-]\s+)?(?:[Bb]y\s+(?:midnight|noon|dawn|nightfall|daybreak)"
+        r"|[Oo]n|[Ii]n|[Aa]t|[Bb]y|[Ss]ince|[Aa]fter|[Tt]hen|[Mm]eanwhile|[Bb]ut|[Aa]nd|[•·])\s+"
     ).match(flat, start)
     if lead and lead.end() < sentence.tokens[at].start:
         start = lead.end()

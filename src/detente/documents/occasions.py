@@ -30,11 +30,12 @@ _STOPS = words_of_text(
 )
 _DENIED = re.compile(
     r"\b(?:any|no|without|without\s+(?:a|an)|never|neither|another|every|each|some|whether"
-    r"|if)\s+(?:[\w-]+\s+){0,2}$",
+    r"|if|not\s+in\s+an?|(?:one|all)\s+of\s+\w+|(?:deserve|need|want|seek)s?\s+an?)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _COMPLEMENT = re.compile(
-    r"\s+(?:(?:carried\s+out|held|staged|planned|led|called)\s+)?"
+    r"\s+(?:(?:carried\s+out|held|staged|planned|led|called|decreed|declared|imposed|convened"
+    r"|mediated|chaired|organi[sz]ed)\s+)?"
     r"(?P<prep>in|at|near|of|between|with|against|on|from|to|by|off|over|outside|across|among)\s+"
     r"(?P<np>(?:(?:the|a|an|its|their|his|her|two|three|four|both|all|some|several)\s+)?"
     r"(?:[\w'’.-]+)(?:\s+(?!(?:in|at|near|of|between|with|against|on|from|to|by|off|over|that"
@@ -43,6 +44,12 @@ _COMPLEMENT = re.compile(
     r"(?P<more>(?:,\s(?=[A-Z])[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)?)*"
     r"\s+and\s+(?:the\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){0,3})?"
 )
+_BETWEEN = re.compile(
+    r"\s+between\s+(?:the\s+)?[a-z][\w'’-]+(?:\s[a-z][\w'’-]+)?\s+and\s+(?:the\s+)?[a-z][\w'’-]+"
+)
+_CALLED_UP = re.compile(r"(?:tele)?phone|conference|video", re.IGNORECASE)
+_DEFINITE = re.compile(r"[Tt]he\s+$")
+_SITTINGS = words_of_text("session sitting audience consultations")
 _IN_WHICH = re.compile(r"\s+in\s+which\s+[^,.;]{5,70}")
 _BROKE_OUT = re.compile(
     r"\s+(?:(?:has|have|had)\s+)?(?:broke\s+out|broken\s+out|erupted|collapsed?|expired"
@@ -136,6 +143,10 @@ def _phrase(
     before = tokens[at - 1].word if at else ""
     if head in known.base | set(known.finite) and at == first and _is_verb(flat, tokens, at, known):
         return None
+    if head == "call" and not (
+        _CALLED_UP.match(before) or re.match(r"\s(?:with|between)\b", flat[match.end() :][:9])
+    ):
+        return None  # a call for something, or of somebody for it, is asked
     following = flat[match.end() : match.end() + 2]
     after = re.compile(r"\s+([\w'-]+)").match(flat, match.end(), sentence.end)
     if after and following[:1] == " " and _compounds(after.group(1), known):
@@ -169,6 +180,10 @@ def _phrase(
         sure = 0.55
     elif numbered or (head not in words.faint and _BEGAN.match(flat, end, sentence.end)):
         sure = 0.5
+    elif head not in words.faint and re.match(r"\s+of\s+the\s", flat[match.end() :][:9]):
+        sure = 0.6
+    elif head in _SITTINGS and first == at and _DEFINITE.search(flat, max(0, start - 4), start):
+        start, sure = start - 4, 0.5
     else:
         return None
     if before.lower() in {"prevent", "avoid", "stop", "consider", "discuss"}:
@@ -290,6 +305,9 @@ def _complements(
     which = _IN_WHICH.match(flat, end, sentence.end)
     if which:
         return which.end(), True
+    both = _BETWEEN.match(flat, end, sentence.end)
+    if both and head not in _BETWEEN_SIDES:
+        end = both.end()
     for _ in range(3):
         on = _OF_DATE.match(flat, end, sentence.end)
         day = bisect_left(dates, (on.end() - 1, 0)) if on else len(dates)

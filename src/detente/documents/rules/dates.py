@@ -11,6 +11,7 @@ from detente.documents.date_patterns import (
     ANY_YEAR,
     COUNTED,
     ISO,
+    OTHER_CALENDAR,
     DatePatterns,
     date_patterns,
 )
@@ -65,6 +66,8 @@ def _in_zone(
     for match in ISO.finditer(flat, start, end):
         iso = _valid(*map(int, match.groups()))
         yield _plain(page, match.start(), match.end(), "dates.iso", 0.95, iso, None)
+    for match in OTHER_CALENDAR.finditer(flat, start, end):
+        yield _plain(page, match.start(), match.end(), "dates.calendar", 0.85, None, None)
     for match in patterns.numeric.finditer(flat, start, end):
         iso = _valid(*(int(match.group(name)) for name in ("y", "m", "d")))
         if iso:

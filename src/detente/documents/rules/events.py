@@ -14,6 +14,7 @@ from detente.documents.lexicon import lexicon
 from detente.documents.occasions import occasions
 from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found, rule
+from detente.documents.tokens import words_of_text
 from detente.documents.values import Event
 
 _LEADS = (
@@ -33,6 +34,9 @@ _MEETING = re.compile(
     r"\b(?:(?:private|direct|indirect|secret|bilateral|trilateral|peace|two-day|three-day|emergency"
     r"|informal|brief|last-minute)\s+)*(?:talks|negotiations|meeting|consultations|summit)\s+"
     r"(?:with|between)\s+"
+)
+_LOOKED_INTO = re.compile(
+    r"\b(?:inquiry|enquiry|investigation|probe|inquest)\s+into\s+(?:the\s+)?$"
 )
 _NOT_AN_EVENT = re.compile(r"^(?:who|no new|any|no)\b", re.IGNORECASE)
 
@@ -78,11 +82,25 @@ def events(page: Page, found: Found) -> Iterator[Event]:
             if (
                 _NOT_AN_EVENT.match(event.text)
                 or any(event.start < b and a < event.end for a, b in taken)
-                or (event.confidence < 0.8 and _only_said(event, said, starts))
+                or (
+                    event.confidence < 0.8
+                    and _only_said(event, said, starts)
+                    and not _LOOKED_INTO.search(page.flat, max(0, event.start - 40), event.start)
+                )
+                or _bare_act(event)
             ):
                 continue
             taken.append((event.start, event.end))
             yield event
+
+
+_ENOUGH = words_of_text("resigned surrendered mutinied rebelled rioted met")
+
+
+def _bare_act(event: Event) -> bool:
+    """Whether an act is told without what was done: "in 2019 they signed"."""
+    told = event.rule in {"events.act", "events.told"}
+    return told and len(event.text.split()) < 2 and event.text.lower() not in _ENOUGH
 
 
 def _only_said(event: Event, said: list[tuple[int, int]], starts: list[int]) -> bool:
@@ -105,6 +123,11 @@ def _named(
                 start += len(lead)
         text = flat[start : match.end()]
         if len(text.split()) < 2 or text in patterns.feasts:
+            continue
+        if any(
+            each.kind == "organisation" and each.start <= start + 4 and match.end() <= each.end
+            for each in actors.between(start - 4, start + 5)
+        ):
             continue
         known[text.split()[-1]] = text
         yield _event(page, actors, start, match.end(), "events.named", 0.85, text, "named")

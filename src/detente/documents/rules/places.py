@@ -190,7 +190,10 @@ def dateline(page: Page, found: Found) -> Iterator[Item]:
             page.text[start:end].title(),
         )
         state = _DATELINE_STATE.match(page.flat, end, part.end)
-        if state and "." in state.group() + page.flat[state.end() : state.end() + 1]:
+        region = _DATELINE_REGION.match(page.flat, end, part.end)
+        if region or (state and "." in state.group() + page.flat[state.end() : state.end() + 1]):
+            state = region or state
+            assert state is not None
             start, end = state.start("state"), state.end("state")
             text = page.text[start:end]
             yield Named(start, end, text, "places.dateline", 0.8, text)
@@ -203,6 +206,9 @@ _DATELINE_PLACE = re.compile(
 _DATELINE_STATE = re.compile(r",\s+(?P<state>[A-Z][\w]*(?:\.[A-Z])*)(?=\.?(?:\s|,|\*))")
 
 
+_DATELINE_REGION = re.compile(
+    r",\s+(?P<state>[A-Z][a-z][\w'-]*(?:\s[A-Z][\w'-]*){0,2})(?=\s?(?:—|–|--))"
+)
 _STATE_FORM = re.compile(
     r"\b(?:Republic|Kingdom|Federation|Emirate|Sultanate|Principality|Commonwealth|Dominion|Duchy|Confederation)\s+of\s+(?:the\s+)?"
     r"[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*"
