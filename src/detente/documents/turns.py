@@ -9,7 +9,7 @@ from detente.documents.flat import flat_lines
 from detente.documents.values import Document
 
 LABEL_TITLES = re.compile(
-    r"^(?:(?:HON|HONOURABLE|HONORABLE|FR|ENGR|ATTY|MADAM|Hon|Honourable|Honorable|Fr|Engr|Atty|Madam|MR|MRS|MS|MISS|DR|PROF|SIR|DAME|LORD|LADY|H\.?E|AMB|AMBASSADOR|GEN|GENERAL|BARONESS|BARON|COUNT|COUNTESS|CHIEF|SHEIKH|REV|REVEREND|BISHOP|SEN|SENATOR"
+    r"^(?:(?:CLLR|COUNCILLOR|COMMISSIONER|MAYOR|PRESIDENT|DEPUTY|SPEAKER|Cllr|Councillor|Commissioner|Mayor|HON|HONOURABLE|HONORABLE|FR|ENGR|ATTY|MADAM|Hon|Honourable|Honorable|Fr|Engr|Atty|Madam|MR|MRS|MS|MISS|DR|PROF|SIR|DAME|LORD|LADY|H\.?E|AMB|AMBASSADOR|GEN|GENERAL|BARONESS|BARON|COUNT|COUNTESS|CHIEF|SHEIKH|REV|REVEREND|BISHOP|SEN|SENATOR"
     r"|REP|GOV|GOVERNOR|MINISTER|JUDGE|COL|COLONEL|CAPT|CAPTAIN|Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame"
     r"|Lord|Lady|Baroness|Baron|Chief|Sheikh|Rev|Amb|Gen|Sen|Rep|Gov|Judge|Col|Capt)\.?\s+)+"
 )
@@ -44,6 +44,7 @@ def labels_of_turns(flat: str, found: list[Block]) -> frozenset[str]:
     }
     if not turning:
         return frozenset()
+    turning |= _between_turns(flat, found, turning)
     begun = min(first[name] for name in turning)
     # Others who speak once in the same conversation.
     return frozenset(
@@ -64,6 +65,19 @@ def labels_of_turns(flat: str, found: list[Block]) -> frozenset[str]:
             )
         }
     )
+
+
+def _between_turns(flat: str, found: list[Block], turning: set[str]) -> set[str]:
+    """Labels that come once, right before one that comes again: who asks at a press conference."""
+    more: set[str] = set()
+    above: tuple[str, bool] | None = None
+    for block in found:
+        label = LABEL.match(flat, block.start, block.end)
+        name = bare(label.group("label")) if label else None
+        if above and above[1] and name in turning and above[0] not in turning:
+            more.add(above[0])
+        above = (name, flat[block.end - 1] == "?") if name else None
+    return more
 
 
 def _same_style(name: str, other: str) -> bool:

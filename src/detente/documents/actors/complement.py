@@ -48,6 +48,8 @@ def _opened(
     if (link == "to" and last not in _TO) or (link == "on" and last not in _ON):
         return None
     first = flat[opened.end() : opened.end() + 12]
+    if link == "on" and first.startswith("the ") and last in {"representative", "envoy"}:
+        return None  # "statement by the High Representative on the situation"
     months = page.words.list("dates", "months") + page.words.list("dates", "weekdays")
     if first[:1].isdigit() or first.startswith((*months, "more than", "all ")):
         return None

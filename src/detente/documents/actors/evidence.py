@@ -42,6 +42,7 @@ _ORGANISATION_NOUNS = words_of_text(
     airline carrier manufacturer shipbuilder brewer distributor start-up think-tank lender
     weekly daily magazine website cooperative co-operative nonprofit conglomerate miner
     utility developer contractor group union party movement outlet militia NGO association shipper
+    coalition alliance collective federation sect junta
     bank fund foundation ministry network channel platform consortium faction
     """
 )
@@ -130,6 +131,10 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         and names[0] not in _COMPASS
     ):
         return "organisation"  # "the Aurora bloc"
+    if names[0] not in words.given and _RUNS_THINGS.match(
+        flat, tokens[run.stop - 1].end, labelled.sentence.end
+    ):
+        return "organisation"
     office = labelled.role_at.get(run.stop)
     if (
         office
@@ -211,6 +216,8 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         return "given"
     if _AGE.match(after):
         return "age"
+    if len(names) > 1 and _NAMED_BY_TRADE.match(after):
+        return "apposition"
     if (beside and _apposition(after)) or (
         re.match(r",\s+who(?:se)?\b", after) and not (len(names) == 1 and preceding == "of")
     ):
@@ -245,7 +252,7 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         flat, tokens[run.stop - 1], tokens[run.stop]
     ):
         return "place"
-    near_after = following in _PLAIN_VERBS and after[:1] in " ,"
+    near_after = following in _PLAIN_VERBS and after[:1] in " ," and preceding not in _LEADS
     near_before = preceding in _PLAIN_VERBS and adjacent(
         flat, tokens[run.first - 1], tokens[run.first]
     )
@@ -301,6 +308,23 @@ def _of_a_body(labelled: Labelled, run: Run, names: list[str], words: Vocabulary
     )
 
 
+# What only companies and clubs do: ", which employs", " employs".
+_RUNS_THINGS = re.compile(
+    r",\s+which\s+(?:employs|owns|runs|operates|represents|sells|builds|publishes|funds|finances"
+    r"|organi[sz]es|campaigns|manages|insures|supplies|exports|imports|isn't\s+a\s+party"
+    r"|is\s+not\s+a\s+party|has\s+(?:about\s+)?[\d,]+\s+members)\b|\s+(?:employs|owns\s+(?:half|most|all|the|\d))\b"
+)
+# A name, and what they do for a living: ", a digger wounded in …", ", a retired drover,".
+_NAMED_BY_TRADE = re.compile(
+    r",\s+(?:an?|the)\s+(?:[a-z-]+\s+){0,2}?"
+    r"(?!(?:river|border|water|paper|newspaper|power|former|other|number|quarter|corner|harbou?r|sector"
+    r"|corridor|motor|tower|cent(?:er|re)|chapter|order|cluster|trawler|freighter|tanker|carrier|cutter"
+    r"|container|reactor|letter|supplier|manufacturer|operator|retailer|insurer|broadcaster|publisher"
+    r"|developer|importer|exporter|lender|producer|maker|shipper|contractor|distributor|holder|major"
+    r"|minor|popular|later|further|larger|smaller|similar|regular|member|partner|charter|poster)\b)"
+    r"[a-z]{3,}(?:er|or|ist|eer|man|woman|herd|smith)\b(?=[,.]|\s+(?:who|whose|from|in|of|at|wounded))"
+)
+_LEADS = frozenset({"to", "from", "of", "in"})
 _BODY_NOUNS = words_of_text("bloc party coalition faction newspaper")
 
 

@@ -271,7 +271,8 @@ def _find_roles(page: Page, found: Labelled, words: Vocabulary) -> None:
         rank = words.ranks.match(flat, tokens, index)
         head = rank or (None if index in found.hit_at else words.heads.match(flat, tokens, index))
         if head is None or (
-            head[1] in _HEADS_AND_VERBS and _governs(flat, tokens, index + head[0])
+            (head[1] in _HEADS_AND_VERBS and _governs(flat, tokens, index + head[0]))
+            or (not rank and head[0] == 1 and _ends_a_name(page, found, index, words))
         ):
             index += 1
             continue
@@ -286,6 +287,28 @@ def _find_roles(page: Page, found: Labelled, words: Vocabulary) -> None:
         for at in range(first, stop):
             found.role_at[at] = hit
         index = stop
+
+
+def _ends_a_name(page: Page, found: Labelled, index: int, words: Vocabulary) -> bool:
+    """Whether a word that may be an office is a surname here: "Elizabeth Cook said"."""
+    tokens, flat = found.sentence.tokens, page.flat
+    if (
+        not index
+        or found.sentence.title_case
+        or not tokens[index].capital
+        or index - 1 in found.hit_at
+        or not tokens[index - 1].capital
+        or not adjacent(flat, tokens[index - 1], tokens[index])
+    ):
+        return False
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after and after.capital and adjacent(flat, tokens[index], after):
+        return False
+    before = found.role_at.get(index - 2)
+    led = before is not None and before.stop == index - 1 and tokens[index - 2].word.islower()
+    return tokens[index - 1].word in words.given or (
+        led and adjacent(flat, tokens[index - 2], tokens[index - 1])
+    )
 
 
 def _governs(flat: str, tokens: tuple[Token, ...], at: int) -> bool:

@@ -18,6 +18,7 @@ from detente.documents.actors.persons import People, Person
 from detente.documents.actors.unknown_states import unknown_states
 from detente.documents.page import Page
 from detente.documents.tokens import Phrases, words_of_text
+from detente.documents.turns import LABEL_TITLES
 
 
 def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> People:
@@ -51,6 +52,7 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
     unknown_states(page, labels, people, words)
     _given_forms(page, people, words)
     people.states |= {name.split()[-1] for name in people.states}
+    _speaking(page, people, words)
     for known in people.states | people.organisations:
         if known in people.by_name and people.confidence[known] < 0.9:
             del people.by_name[known]
@@ -94,6 +96,31 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
     for labelled in labels:
         _offices(page, labelled, people, words)
     return people
+
+
+_PAPERS = frozenset({"Review", "Weekly", "Magazine", "Daily", "Media", "Wire", "Observer"})
+
+
+def is_a_body(page: Page, label: str, words: Vocabulary) -> bool:
+    """Whether the label of a turn is a paper's or an agency's: "Reuters:", "Harbour Review:"."""
+    known = page.words.gazetteer.get(label, ())
+    if known:
+        return known[0].kind == "organisation"
+    parts = label.split()
+    telling = words.organisation_words | _PAPERS
+    return len(parts) > 1 and parts[-1] in telling and not label.isupper()
+
+
+def _speaking(page: Page, people: People, words: Vocabulary) -> None:
+    """Full names that label the turns of a conversation: "Lin Jian: …"."""
+    other = words.place_words | words.never | words.organisation_hints
+    for label in {zone.label for zone in page.zones if zone.label}:
+        parts = LABEL_TITLES.sub("", label).split()
+        named = all(re.fullmatch(r"[A-Z][\w'-]*[a-z]\w*", part) for part in parts)
+        known = label in page.words.gazetteer or is_a_body(page, label, words)
+        known = known or any(part.lower() in words.heads_list for part in parts)
+        if 2 <= len(parts) <= 4 and named and not known and not other & set(parts):
+            _enter(people, " ".join(parts), 0.8)
 
 
 def _given_forms(page: Page, people: People, words: Vocabulary) -> None:
@@ -193,8 +220,8 @@ def _shorts(
     lasts: dict[str, set[str]] = {}
     for name in people.organisations | bodies:
         parts = name.split()
-        if len(parts) == 2 and parts[0] in _FORMS_BEFORE and parts[1] not in telling:
-            lasts.setdefault(parts[1], set()).add(name)
+        if 1 < len(parts) < 4 and parts[0] in _FORMS_BEFORE and parts[-1] not in telling:
+            lasts.setdefault(" ".join(parts[1:]), set()).add(name)
     for word, names in lasts.items():
         if len(names) == 1 and word not in surnames | people.states:
             people.shorts.setdefault(word, names.pop())

@@ -120,7 +120,7 @@ def _long_form(
     while first and index - first < 10:
         token = tokens[first - 1]
         gap = page.flat[token.end : tokens[first].start]
-        if gap.strip(" (") or not (token.capital or token.word in _SMALL):
+        if gap.replace("'s", "").strip(" ('") or not (token.capital or token.word in _SMALL):
             break
         first -= 1
     while first < index and (

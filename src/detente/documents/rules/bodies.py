@@ -141,3 +141,44 @@ def short(page: Page, found: Found) -> Iterator[Item]:
                 "organisation",
                 "name",
             )
+
+
+_TOLD = words_of_text("told")
+
+
+@rule("organisations.word", layer="actors", languages=("en",))
+def word(page: Page, found: Found) -> Iterator[Item]:
+    """The last word of a body's name after "the" ("the Ledger"), and papers that are told."""
+    last: dict[str, set[str]] = {}
+    for each in found.mentions:
+        parts = each.name.split()
+        if each.kind == "organisation" and each.form == "name" and len(parts) > 1:
+            last.setdefault(parts[-1], set()).add(each.name)
+    words = found.survey.vocabulary
+    other = words.given | words.place_words | words.event_words | words.never
+    for labelled in found.survey.labels:
+        tokens = labelled.sentence.tokens
+        for run in labelled.runs:
+            led = run.first and tokens[run.first - 1].word.lower() == "the"
+            if (
+                not led
+                or run.stop - run.first > 1
+                or not adjacent(page.flat, tokens[run.first - 1], tokens[run.first])
+            ):
+                continue
+            name = tokens[run.first].word
+            full = last.get(name, set())
+            told = run.first > 1 and tokens[run.first - 2].word in _TOLD
+            if name in other or not (len(full) == 1 or told) or name in words.heads_list:
+                continue
+            start, end = tokens[run.first].start, tokens[run.first].end
+            yield Mention(
+                start,
+                end,
+                page.text[start:end],
+                "organisations.word",
+                0.65,
+                next(iter(full)) if len(full) == 1 else name,
+                "organisation",
+                "name",
+            )

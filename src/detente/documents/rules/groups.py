@@ -280,7 +280,7 @@ _PEOPLES = words_of_text(
 )
 
 _PARTIES = re.compile(
-    r"\b(?:[Tt]he [Pp]arties|THE PARTIES|PARTIES)\b(?!\s+of\b)"
+    r"\b(?:[Tt]he (?:[Pp]arties|[Ss]ides)|THE PARTIES|PARTIES)\b(?!\s+of\b)"
     r"|\b(?:all|warring) (?:parties|sides)\b"
 )
 

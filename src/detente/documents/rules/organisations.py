@@ -14,7 +14,8 @@ from detente.documents.values import Item, Mention
 
 _ALONE = words_of_text(
     "House Executive Judiciary Parliament Congress Senate Cabinet Politburo Treasury Government"
-    " Bundesrat Presidency"
+    " Bundesrat Presidency Legislature Bundestag Knesset Duma Sejm Rada Folketing Storting Riksdag"
+    " Althing Majlis Diet Crown"
 )
 _GENERIC = words_of_text(
     """
@@ -145,7 +146,7 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
         )
 
 
-_POWERS = words_of_text("House Executive Judiciary")
+_POWERS = words_of_text("House Executive Judiciary Crown Diet Majlis")
 
 
 def _power(page: Page, labelled: Labelled, index: int) -> bool:

@@ -14,6 +14,7 @@ from detente.documents.actors.apposition import (
 )
 from detente.documents.actors.complement import complement_beside
 from detente.documents.actors.label import Labelled, RoleHit
+from detente.documents.actors.people import is_a_body
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.turns import LABEL_TITLES
@@ -215,8 +216,21 @@ def labels(page: Page, found: Found) -> Iterator[Item]:
         alias = name if name in people.aliases else upper.get(name.upper())
         start = zone.label_place.start + (title.end() if title else 0)
         office = re.sub(r"^(?:The|THE|the)\s+", "", zone.label)
-        if not alias and office.lower() in found.survey.vocabulary.heads_list:
+        heads = found.survey.vocabulary.heads_list
+        led = office != zone.label and office.split()[-1].lower() in heads
+        if not alias and (led or office.lower() in heads):
             yield from _office_label(page, zone.label_place, office, found)
+        elif not alias and is_a_body(page, zone.label, found.survey.vocabulary):
+            yield Mention(
+                zone.label_place.start,
+                zone.label_place.end,
+                page.text[zone.label_place.start : zone.label_place.end],
+                "people.labels",
+                0.7,
+                zone.label,
+                "organisation",
+                "name",
+            )
         elif alias or title:
             full = people.resolve(alias or "") or (name.title() if name.isupper() else name)
             yield Mention(

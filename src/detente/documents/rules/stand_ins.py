@@ -29,35 +29,43 @@ _MEMBER = re.compile(
     r"\b(?:[Tt]he\s+)(?:[Rr]ight\s+)?Hono(?:u)?rable\s+"
     r"(?P<office>Member|Gentleman|Lady|Minister|Senator)\b(?!\s+[A-Z])"
 )
-_MEMBERS = re.compile(r"(?<=[a-z,] )Members\b(?!\s+(?:of|States|Only|[A-Z]))")
+_MEMBERS = re.compile(
+    r"(?<=[a-z,] )Members\b(?!\s+(?:of|States|Only|[A-Z]))|\bMember States\b|\bStates [Pp]arties\b"
+)
 
 
 @rule("states.stand-in", layer="actors", languages=("en",))
 def state(page: Page, found: Found) -> Iterator[Item]:
     """ "The Kingdom", "the Islamic Republic", "the State" for the state that the text names so."""
-    known = page.words.gazetteer
     seen: Counter[str] = Counter()
     for labelled in found.survey.labels:
         for hit in labelled.hits:
             if hit.entries[0].kind == "state":
                 seen[hit.entries[0].name] += 1
+    meant: dict[str, str | None] = {}
     for labelled in found.survey.labels:
         if labelled.sentence.title_case:
             continue
         for match in _FORM.finditer(page.flat, labelled.sentence.start, labelled.sentence.end):
             form = match.group("form")
-            start, end = match.span("form")
-            named = [name for name in seen if f"{form} of {name}" in page.flat]
-            official = _OFFICIAL.get(form, frozenset())
-            fitting = named or [name for name in seen if name in official and name in known]
-            if form == "State" and not named:
-                fitting = [name for name, _ in seen.most_common(1)]
-            if len(fitting) != 1 and form != "State":
+            if form not in meant:
+                meant[form] = _meant(page, form, seen)
+            name = meant[form]
+            if name is None:
                 continue
-            name = fitting[0] if fitting else "the State"
+            start, end = match.span("form")
             yield Mention(
                 start, end, page.text[start:end], "states.stand-in", 0.7, name, "state", "name"
             )
+
+
+def _meant(page: Page, form: str, seen: Counter[str]) -> str | None:
+    """The state that a word such as "Kingdom" means; None where that is not one."""
+    named = [name for name in seen if f"{form} of {name}" in page.flat]
+    if form == "State" and not named:
+        return seen.most_common(1)[0][0] if seen else "the State"
+    fitting = named or [name for name in seen if name in _OFFICIAL.get(form, frozenset())]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 # States whose own full name begins so and that are called by it for short.
