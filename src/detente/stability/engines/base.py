@@ -22,6 +22,8 @@ from detente.stability.assumptions import Assumptions
 if TYPE_CHECKING:
     from detente.stability.registry import Asked
 
+COMPILER_BYTES = 130_000_000  # what a process grows by, for a while, when it loads numba
+
 Value = NDArray[Any]
 Progress = Callable[[str, int, int], None]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from detente.model import Arcs, Graph
 from detente.stability.assumptions import Assumptions
-from detente.stability.engines.base import StepRule
+from detente.stability.engines.base import COMPILER_BYTES, StepRule
 from detente.stability.engines.listed import (
     TOP,
     Levels,
@@ -48,7 +48,7 @@ class SearchedEngine(ListedEngine):
 
     def bytes_needed(self, graph: Graph, assumptions: Assumptions) -> int:
         """Moves of all parties twice, by start and by end, and working arrays."""
-        return super().bytes_needed(graph, assumptions) * 3 // 2
+        return super().bytes_needed(graph, assumptions) * 3 // 2 + COMPILER_BYTES
 
     def play(self, graph: Graph, party: int, assumptions: Assumptions) -> SearchedPlay:
         """The party's play."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from detente.model import Graph
 from detente.stability.assumptions import Assumptions
-from detente.stability.engines.base import StepRule
+from detente.stability.engines.base import COMPILER_BYTES, StepRule
 from detente.stability.engines.classed.classes import (
     MOST_KINDS,
     all_classes,
@@ -28,7 +28,6 @@ from detente.stability.engines.sequences import least_by_sequences
 from detente.stability.engines.swept.threads import Threads
 
 _STATES_A_CALL = 1 << 18  # what one call of compiled code works on: some hundredths of a second
-_COMPILER_BYTES = 130_000_000  # what a process grows by when it loads numba
 _NO_LIMIT = np.zeros(0, dtype=np.uint8)
 
 
@@ -71,7 +70,7 @@ class ClassedEngine:
         if assumptions.sanction_moves == "once" and others > 1:
             values += 1 << min(others, 30)
         search = 45 * graph.parties if assumptions.sanction_moves == "legal" else 0
-        return graph.states * (34 * graph.parties + 4 * values + search + 40) + _COMPILER_BYTES
+        return graph.states * (34 * graph.parties + 4 * values + search + 40) + COMPILER_BYTES
 
     def play(self, graph: Graph, party: int, assumptions: Assumptions) -> ClassedPlay:
         """The party's play."""

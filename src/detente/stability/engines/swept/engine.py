@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from detente.model import Graph, Order, Ranks
 from detente.stability.assumptions import Assumptions
-from detente.stability.engines.base import Progress
+from detente.stability.engines.base import COMPILER_BYTES, Progress
 from detente.stability.engines.swept import plan
 from detente.stability.engines.swept.box import Box, box_of, room_for_box
 from detente.stability.engines.swept.plain import PlainSweeps
@@ -22,7 +22,6 @@ from detente.stability.registry import Asked
 from detente.stability.verdicts import Verdicts
 
 _ONE_CALL = 1 << 14  # cells; fewer take less time than threads take to begin
-_COMPILER_BYTES = 130_000_000  # what a process grows by when it loads numba
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +84,7 @@ class SweptEngine(PlainEngine):
         if loops is None:
             return super().bytes_needed(graph, assumptions)
         needed: int = loops.work.bytes_needed(_box(graph), _ranks(graph), 4)
-        return needed + _COMPILER_BYTES
+        return needed + COMPILER_BYTES
 
     def sweeps(self, box: Box, ranks: Sequence[NDArray[np.integer[Any]]]) -> Sweeps:
         """What the plays of one graph share."""
