@@ -17,10 +17,18 @@ _NTH = re.compile(
 )
 _AND_VERB = re.compile(r",\s+and\s+(?P<verb>[a-z]+)\s+(?:the|a|an|all|its|their)\s")
 _IS = re.compile(
-    r"\b(?:[Oo]ur|[Mm]y|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er|[Tt]he\s+(?:first|second|third|main|only))\s+"
-    r"(?:(?:first|second|third|only|main|new|own|counter-?)\s+)?"
+    r"\b(?:[Oo]ur|[Mm]y|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er|[A-Z][\w-]{2,30}['’]s?"
+    r"|[Tt]he\s+(?:first|second|third|main|only))\s+(?:(?:first|second|third|only|main|new|own|counter-?)\s+)?"
     r"(?:proposal|demand|offer|condition|request|suggestion|recommendation|counter-?proposal)\s+"
     r"(?:is|was|remains)\s+(?:that\s+|for\s+|still\s+|to\s+)?(?=[a-z]+\s+\w)"
+)
+_STANCE = re.compile(
+    r"\b(?:position|stance|line|view|demand|condition)\s+(?:is|was|remains)\s+that\s+"
+    r"(?=[^,.;?]{3,60}\sbe\s+\w+)"
+)
+_IN_EXCHANGE = re.compile(
+    r"\b(?:would|will)\s+(?:also\s+|then\s+)?(?P<verb>[a-z]+)\s[^,.;:“”\"]{3,70}?"
+    r"(?P<for>,?\s+in\s+(?:exchange|return)\s+for\s+)(?=\w)"
 )
 _NOT_A_THING = re.compile(
     r"(?:not|very|too|so|on|in|under|still|clear|simple|that|this|it|no|dead|\w+(?:ed|en|ing))\b"
@@ -65,8 +73,16 @@ def points(
             yield from drafted(
                 match.end(), end, "put-to", 0.8, "proposal", match.start(), names_of(asked)
             )
-    opened = _THAT.match(flat, begin, limit)
-    if opened and actors.quote_at(begin):
+    for match in _IN_EXCHANGE.finditer(flat, begin, limit):
+        if match.group("verb") in known.base:
+            start, end = match.start("verb"), match.start("for")
+            yield from drafted(start, end, "exchange", 0.72, "offer", match.start())
+            start = match.end("for")
+            end = ask_end(flat, start, limit)
+            yield from drafted(start, end, "exchange", 0.72, "demand", match.start())
+    opened = _THAT.match(flat, begin, limit) if actors.quote_at(begin) else None
+    opened = opened or _STANCE.search(flat, begin, limit)
+    if opened:
         at = opened.end()
         for _ in range(4):
             found = subject_and_act(page, actors, sentence, at)
@@ -97,7 +113,9 @@ def questions(
 
 _AS_WELL = re.compile(
     r",?\s+(?:as\s+well\s+as|along\s+with|together\s+with)\s+(?=(?:a|an|the)\s)"
-    r"|,?\s+and\s+(?=an?\s)|,\s+and\s+(?:for\s+)?(?=[a-z]+s\s+(?:in|at|for|of|to|on)\s)"
+    r"|,?\s+and\s+(?=an?\s)|,?\s+and\s+(?:on|for)\s+(?=(?:the|an?|its|their)\s)"
+    r"|\s+and\s+(?=the\s+(?:[\w-]+\s+)?[a-z]+(?:ing|tion|sion|ment|al|ure)\s+of\s)"
+    r"|,\s+and\s+(?:for\s+)?(?=[a-z]+s\s+(?:in|at|for|of|to|on)\s)"
 )
 _DURING = re.compile(r",?\s+during\s+which\s+(?=[^,.;]{3,60}\swould\s)")
 _AND_WOULD = re.compile(r",?\s+and\s+(?=(?:the\s+|all\s+)?[\w'-]+(?:\s+[\w'-]+){0,4}?\s+would\s)")
@@ -120,7 +138,7 @@ def parted(flat: str, draft: Draft, limit: int) -> list[Draft]:
             pieces.append((at, cut.start() if cut else stop))
             at = cut.end() if cut else stop
     else:
-        cut = _AS_WELL.search(flat, draft.start + 12, limit)
+        cut = _AS_WELL.search(flat, draft.start + 6, limit)
         if cut is None or cut.start() > draft.end + 1:
             return [draft]
         stop = draft.end if cut.end() < draft.end else ask_end(flat, cut.end(), limit)

@@ -38,7 +38,7 @@ _MEETING = re.compile(
 _LOOKED_INTO = re.compile(
     r"\b(?:inquiry|enquiry|investigation|probe|inquest)\s+into\s+(?:the\s+)?$"
 )
-_NOT_AN_EVENT = re.compile(r"^(?:who|no new|any|no)\b", re.IGNORECASE)
+_NOT_AN_EVENT = re.compile(r"^(?:who|no new|any|no)\b(?!-)", re.IGNORECASE)
 
 
 class _Patterns:
