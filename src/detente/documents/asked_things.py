@@ -122,7 +122,7 @@ def _after_noun(
         return
     end = ask_end(flat, max(begin, match.end(), act), limit)
     main = _MAIN_VERB.search(flat, max(begin, match.end(), act), end)
-    if main and link in {"to", "that"}:
+    if main:
         end = main.start()
     yield Draft(begin, end, "proposals.noun", 0.8, "proposal", by, whom, match.start(), inner, act)
 
@@ -210,7 +210,7 @@ def governing(
             start, ask_end(flat, start, limit), "verb", 0.8, kind_of(verb), match.start(), whom
         )
     for match in re.compile(
-        r"\b(?:asked|asks|ask)\s+(?P<who>[^,.;:“”\"]{2,60}?)\s+for\s+(?=(?:the|a|an|its|their|his|more|\d+|two|three|four|five|six|seven|ten|twelve)\s)"
+        r"\b(?:asked|asks|ask|asking|petition(?:ed|ing)?|pressed|pressing)\s+(?P<who>[^,.;:“”\"]{2,60}?)\s+for\s+(?=(?:the|a|an|its|their|his|more|help|aid|protection|compensation|assistance|talks|guarantees|reparations|recognition|\d+|two|three|four|five|six|seven|ten|twelve)\s)"
     ).finditer(flat, begin, limit):
         named = actors.between(match.start("who"), match.end("who"))
         told = re.match(r"(?:the|them|him|her|both|all|its)\b", match.group("who"))

@@ -326,7 +326,7 @@ def _subject_start(
         start += 1
     lead = re.compile(
         r"(?:[•·*–-]\s+)?(?:[Bb]y\s+(?:midnight|noon|dawn|nightfall|daybreak)"
-        r"|[Oo]n|[Ii]n|[Aa]t|[Bb]y|[Ss]ince|[Aa]fter|[Tt]hen|[Mm]eanwhile|[Bb]ut|[Aa]nd|[•·])\s+"
+        r"|[Oo]n|[Ii]n|[Aa]t(?!\s(?:least|most)\b)|[Bb]y|[Ss]ince|[Aa]fter|[Tt]hen|[Mm]eanwhile|[Bb]ut|[Aa]nd|[•·])\s+"
     ).match(flat, start)
     if lead and lead.end() < sentence.tokens[at].start:
         start = lead.end()

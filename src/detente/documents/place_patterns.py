@@ -32,8 +32,14 @@ FLOWS = re.compile(
 WITH_STATE = re.compile(
     rf"(?<![\w-])(?P<names>{_NAME}),\s+(?P<state>{_ABBREVIATED})(?![\w])\.?(?=[,.;:)]|\s|$)"
 )
+# "40 km west of X", "just north of X".
+MEASURED = re.compile(
+    rf"\b(?:kilomet(?:re|er)s?|km|miles?|metres?|hours?|just|far|drive|walk)\s+"
+    rf"(?:(?:to\s+the\s+)?(?:north|south|east|west)(?:-?(?:east|west))?\s+of|outside|from|off)\s+"
+    rf"(?:the\s+(?:town|city|village|port)\s+of\s+)?(?P<names>{_NAME})"
+)
 ROADS = re.compile(
-    r"\b(?:(?:[A-Z][a-z]+\s+)?(?:County\s+|State\s+)?(?:Highway|Route|Road|Interstate|Motorway|Autobahn|Freeway)\s+\d+[A-Z]?|[AM]\d{1,3}\s+(?:motorway|road)\b|[A-Z]\w+(?:strasse|straße|platz|gata|gade|plein)\b)"
+    r"\b(?:(?:[A-Z][a-z]+\s+)?(?:County\s+|State\s+)?(?:Highway|Route|Road|Interstate|Motorway|Autobahn|Freeway)\s+\d+[A-Z]?|[A-Z]{1,2}\d{1,3}\s+(?:motorway|road|highway|expressway)\b|[A-Z]\w+(?:strasse|straße|platz|gata|gade|plein)\b)"
 )
 PART_OF = re.compile(rf"\b(?P<lead>{_PARTS})\s+(?:the\s+)?(?P<names>{_NAME})", re.IGNORECASE)
 BODY_OF_WATER = re.compile(

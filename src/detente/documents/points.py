@@ -30,6 +30,10 @@ _IN_EXCHANGE = re.compile(
     r"\b(?:would|will)\s+(?:also\s+|then\s+)?(?P<verb>[a-z]+)\s[^,.;:“”\"]{3,70}?"
     r"(?P<for>,?\s+in\s+(?:exchange|return)\s+for\s+)(?=\w)"
 )
+_URGED = re.compile(
+    r"\b(?:urg(?:e[ds]?|ing)|counsel(?:led|s)|preach(?:ed|es))\s+"
+    r"(?=(?:restraint|calm|patience|caution|dialogue|unity|compromise|moderation|an?)\s)"
+)
 _NOT_A_THING = re.compile(
     r"(?:not|very|too|so|on|in|under|still|clear|simple|that|this|it|no|dead|\w+(?:ed|en|ing))\b"
 )
@@ -64,6 +68,9 @@ def points(
         if not _NOT_A_THING.match(flat, match.end()):
             end = ask_end(flat, match.end(), limit)
             yield from drafted(match.end(), end, "is", 0.75, "proposal", match.start())
+    for match in _URGED.finditer(flat, begin, limit):
+        end = ask_end(flat, match.end(), limit)
+        yield from drafted(match.end(), end, "verb", 0.7, "demand", match.start())
     for match in _PUT_TO.finditer(flat, begin, limit):
         asked = actors.between(match.start("who") - 4, match.end("who"))
         if asked:

@@ -13,6 +13,7 @@ from detente.documents.place_patterns import (
     BODY_OF_WATER,
     FLOWS,
     LISTED,
+    MEASURED,
     NAMED_BARE,
     PART_OF,
     ROADS,
@@ -60,6 +61,7 @@ def forms(page: Page, found: Found) -> Iterator[Item]:
         flat, start, end = page.flat, sentence.start, sentence.end
         for pattern, sure in (
             (LISTED, 0.75),
+            (MEASURED, 0.75),
             (NAMED_BARE, 0.7),
             (BASED, 0.75),
             (BEFORE_WORKS, 0.7),

@@ -296,7 +296,7 @@ def _on_a_way(page: Page, labelled: Labelled, run: Run) -> bool:
     name = re.escape(words_of(labelled, run))
     return bool(
         re.search(
-            rf"\bfrom\s+{name}\s+to\s+(?:the\s+)?[A-Z]|\bfrom\s+[A-Z][\w'-]+\s+to\s+{name}\b|\b(?:road|railway|highway|pipeline|flight|convoy|route)s?\s+(?:to|from|between)\s+(?:[A-Z][\w'-]+\s+and\s+)?{name}\b",
+            rf"\b[Ff]rom\s+{name}\s+to\s+(?:the\s+)?[A-Z]|\b[Ff]rom\s+[A-Z][\w'-]+\s+to\s+{name}\b|\b(?:road|railway|highway|pipeline|flight|convoy|route)s?\s+(?:to|from|between)\s+(?:[A-Z][\w'-]+\s+and\s+)?{name}\b",
             around,
         )
     )

@@ -21,6 +21,11 @@ _SOMEONE = re.compile(
     r"\b(?P<who>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Mm]ost)\s+(?:[\w'-]+\s+){0,4}?[\w'-]+|[Cc]ritics|[Oo]thers|[Oo]fficials|[Rr]esidents|[Aa]nalysts|[A-Z]?[a-z]{4,}(?:ts|rs|ns|ls|es))"
     r"\s+(?:also\s+|now\s+|has\s+|have\s+|later\s+|\w+ly\s+)*$"
 )
+# "The envoy urged calm and said that …": who opens the sentence says it.
+_GOES_ON = re.compile(
+    r"(?P<who>(?:The|An?|His|Her|Its|Their)\s+[a-z][\w'-]+(?:\s+[a-z][\w'-]+)??)"
+    r"\s+\w+(?:ed|s)\s[^,;:“”\"]{3,80}?\s+(?:and|but)\s+(?:also\s+|\w+ly\s+)?$"
+)
 
 
 @cache
@@ -143,6 +148,8 @@ def _item(
         )
     if not who:
         someone = _SOMEONE.search(page.flat, sentence.start, match.start("verb"))
+        if someone is None or someone.end() != match.start("verb"):
+            someone = _GOES_ON.match(page.flat, sentence.start, match.start("verb"))
         if someone is None or someone.end() != match.start("verb"):
             return None
         return Reported(
