@@ -44,6 +44,8 @@ def conditions(
                     break
                 act, whom = subject_and_act(page, actors, sentence, at) or (0, ())
                 end = ask_end(flat, max(at, act), limit)
+                also = _AND_IF.search(flat, at, min(limit, end + 12))
+                end = also.start() if also and also.start() <= end else end
                 if len(flat[at:end].split()) < 4:
                     break
                 yield Draft(

@@ -272,6 +272,8 @@ def bargains(
             further = ask_end(flat, also.end(), limit)
             yield from drafted(also.end(), further, "under-which", 0.55, "proposal", match.start())
     for match in _WOULD_IF.finditer(flat, begin, limit):
+        if " only " in match.group():
+            continue  # what comes after "only" is the condition, and nothing is offered
         who = actors.subjects(flat, match.start("would"), begin)
         at = match.start("would")
         near = who and at - who[-1].end < 3

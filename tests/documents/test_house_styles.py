@@ -1,0 +1,187 @@
+"""Habits of single houses: minutes, bulletins with bullets, opinion pieces, state agencies."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.documents import Reading, from_text, read
+
+LEAD = (
+    "Talks in the harbour\n\nThe council met on Monday to hear both sides of the ferry dispute.\n\n"
+)
+
+
+def reading(body: str, lead: str = LEAD) -> Reading:
+    return read(from_text(lead + body + "\n"))
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    document = from_text(text)
+    return [(each.kind, each.text) for each in document.parts if each.kind != "body"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Norway would open the pier only if the Danish crews leave and if the fines are dropped.",
+         ["the Danish crews leave", "the fines are dropped"]),
+        ("Norway refused to meet before Denmark hands over the tug.",
+         ["Denmark hands over the tug"]),
+        ("Norway conditioned the return of the nets on the prior payment of the fine.",
+         ["the prior payment of the fine"]),
+        ("First, replace the old quota with a yearly one.",
+         ["replace the old quota with a yearly one"]),
+        ("“Our proposal is a joint register of boats,” Norway said.",
+         ["a joint register of boats"]),
+        ("Norway's position is that the islets be cleared and that the light be mended.",
+         ["the islets be cleared", "the light be mended"]),
+        ("Norway has recommended to Denmark a shared calendar of landings.",
+         ["a shared calendar of landings"]),
+        ("Norway insists on the repair of the quay, as well as a fund for the crews.",
+         ["the repair of the quay", "a fund for the crews"]),
+        ("Norway would lift the levy in exchange for access to the port.",
+         ["lift the levy", "access to the port"]),
+        ("Norway offered 150,000 euros to all who leave by May.",
+         ["150,000 euros to all who leave by May"]),
+        ("Norway's demand for an apology was rejected.", ["an apology"]),
+    ],
+)  # fmt: skip
+def test_what_is_asked_may_be_a_condition_a_point_or_a_price(
+    body: str, expected: list[str]
+) -> None:
+    found = [each.text for each in reading(body).proposals]
+    assert [each for each in expected if each not in found] == []
+
+
+def test_a_question_may_put_a_proposal() -> None:
+    turns = (
+        "Ms. Dahl: The pier is closed. Good morning to all of you.\n\n"
+        "The Chairperson: Would you accept a freeze on new licences until the autumn?\n\n"
+        "Ms. Dahl: For a month, yes. After that we will see.\n\n"
+        "The Chairperson: Thank you. That goes on the record."
+    )
+    assert "a freeze on new licences until the autumn" in [
+        each.text for each in reading(turns).proposals
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "claim"),
+    [
+        ("Norway said that no captain lands his catch before the lamp is lit.",
+         "no captain lands his catch before the lamp is lit"),
+        ("Norway said the levy brings money to one side and debt to the other.",
+         "the levy brings money to one side and debt to the other"),
+        ("The origin of the dispute is a map drawn in haste.",
+         "The origin of the dispute is a map drawn in haste"),
+        ("When nets close the channel, ferries take the long way.",
+         "When nets close the channel, ferries take the long way"),
+        ("In the assessment of Norway, the ban protects the cod but drives boats into the reef.",
+         "the ban protects the cod but drives boats into the reef"),
+        ("“Whoever holds the key holds the harbour,” Norway said.",
+         "Whoever holds the key holds the harbour"),
+        ("“Trust arrives on foot,” Norway said.", "Trust arrives on foot"),
+        ("“It takes two crews to tie a knot of that size,” Norway said.",
+         "It takes two crews to tie a knot of that size"),
+        ("Norway warned that closing the pier, however, would expose Denmark to a lawsuit.",
+         "closing the pier, however, would expose Denmark to a lawsuit"),
+        ("“If the leases fall, the lenders go, and if the lenders go the town fails,” Norway said.",
+         "If the leases fall, the lenders go, and if the lenders go the town fails"),
+    ],
+)  # fmt: skip
+def test_what_holds_in_general_is_a_claim(body: str, claim: str) -> None:
+    assert claim in [each.text for each in reading(body).claims]
+
+
+def test_the_author_of_an_opinion_piece_claims() -> None:
+    body = (
+        "My own boat lies there. I know the crews, and I know the reef.\n\nYou cannot fine a tide."
+    )
+    opinion = reading(body, "OPINION\n\n" + LEAD + "By Ann Roe\n\n")
+    assert ("author", "You cannot fine a tide") in [(each.by, each.text) for each in opinion.claims]
+    assert "You cannot fine a tide" not in [
+        each.text for each in reading("The day was calm.\n\nYou cannot fine a tide.").claims
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "event"),
+    [
+        ("In May 2020, when the gates were shut, farmers stormed the dam.", "stormed the dam"),
+        ("Norway said 120 officers would be deployed on Monday.", "120 officers would be deployed"),
+        ("Norway declared itself in a state of emergency on Monday.",
+         "declared itself in a state of emergency"),
+        ("Norway asked for an inquiry into the killings at Bergen.", "killings at Bergen"),
+        ("There were clashes between crews and wardens near Bergen.",
+         "clashes between crews and wardens near Bergen"),
+        ("After the boarding of a survey ship by Norway, talks stopped.",
+         "boarding of a survey ship by Norway"),
+        ("At least 14 people died on Monday.", "At least 14 people died"),
+    ],
+)  # fmt: skip
+def test_an_event_has_its_own_bounds(body: str, event: str) -> None:
+    found = [each.text.removeprefix("the ") for each in reading(body).events]
+    assert [each for each in found if event in each or each in event] != []
+    assert any(
+        2 * min(len(event), len(each)) > max(len(event), len(each))
+        for each in found
+        if event in each or each in event
+    )
+
+
+def test_a_bare_verb_is_no_event() -> None:
+    found = reading("“In 2019 they signed, in 2021 they signed,” Norway said.").events
+    assert [each.text for each in found if each.text == "signed"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("The wreck lies 40 km west of Froya.", "Froya"),
+        ("From Lodwar to Moyale, wells have run dry.", "Moyale"),
+        ("Wardens were hurt at the bridge of Malbaza.", "Malbaza"),
+        ("They drilled in the Al-Zahra offshore gas field.", "Al-Zahra"),
+    ],
+)
+def test_fields_bridges_and_distances_name_places(body: str, place: str) -> None:
+    assert place in [each.text for each in reading(body).places]
+
+
+def test_a_dateline_may_have_a_calendar_of_its_own() -> None:
+    body = "OSLO, 21 Rajab 1446, 21 January 2025 (NNA) -- The council met to hear both sides."
+    found = kinds("Council hears both sides\n\n" + body + "\n\nThe crews left in the evening.\n")
+    assert ("dateline", "OSLO, 21 Rajab 1446, 21 January 2025 (NNA) --") in found
+
+
+def test_minutes_end_above_their_signatures() -> None:
+    found = kinds(
+        "MINUTES OF THE HARBOUR BOARD\n\nThe board heard both crews on the matter of the pier.\n\n"
+        "[The board met at 9.40 a.m.]\n\nThe board resolved to hear the wardens next.\n\n"
+        "Confirmed as a true record of the proceedings:\n\nSigned:\nDate:\n\n"
+        "The electronic version of these minutes is for information purposes only.\n"
+    )
+    assert ("paragraph", "[The board met at 9.40 a.m.]") in found
+    assert [text for kind, text in found if kind == "empty_field"] == ["Signed:", "Date:"]
+    assert [kind for kind, text in found if text.startswith("The electronic")] == ["disclaimer"]
+
+
+def test_a_dispatch_ends_above_its_house_and_initials() -> None:
+    found = kinds(
+        "Crews close the harbour\n\n"
+        "BERGEN, 3 March (Nordsjo Press) – The crews closed the harbour.\n\n"
+        "They will open it at night, the wardens said on Monday in a long statement.\n\n"
+        "Nordsjo Press\n\nabc/def\n\n© Nordsjo Press 2024. Redistribution is prohibited.\n"
+    )
+    read_on = [text for kind, text in found if kind in {"paragraph", "heading"}]
+    assert "Nordsjo Press" not in read_on
+    assert "abc/def" not in read_on
+
+
+def test_a_map_has_a_caption_and_a_credit() -> None:
+    found = kinds(
+        "Report on the harbour\n\nThe crews closed the harbour on Monday, and nobody came.\n\n"
+        "Map 1: Harbour and reef, May 2025. Cartography: NSI/Bergen.\n\n"
+        "The boundaries shown on this map do not imply endorsement.\n"
+    )
+    assert ("caption", "Map 1: Harbour and reef, May 2025.") in found
+    assert ("image_credit", "Cartography: NSI/Bergen.") in found
