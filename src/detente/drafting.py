@@ -17,7 +17,7 @@ from detente.model.preferences import Better, Payoffs, Ranking
 from detente.model.source import parse_source
 from detente.model.text_file import read_file
 from detente.problems import ModelError, Problem
-from detente.saving import save_text
+from detente.saving import keep_existing, save_text
 
 _HEAD = (
     "# A first draft. Each `review` marks a guess; the list at the end says where it is from.\n\n"
@@ -57,7 +57,7 @@ def draft_from(
 
     An existing file is only replaced with `force`. ModelError for what cannot be read or written.
     """
-    _refuse_existing(output, force)
+    keep_existing(output, force)
     made = draft(_readings(documents, fetch))
     text = _HEAD + yaml_text(made.data)
     conflict = load_text(text, output or "the draft")
@@ -79,7 +79,7 @@ def draft_into(
     Written to `output` where given, else to `file` itself. ModelError where the model writes its
     states letter by letter, so that a new option would change all of them.
     """
-    _refuse_existing(output, force)
+    keep_existing(output, force)
     path = Path(file)
     text = read_file(path, file)
     model = load_text(text, file, beside=path.parent)
@@ -114,12 +114,6 @@ def _loaded(text: str, file: str, beside: Path) -> Conflict:
         what = f"the additions do not fit into the model ({error.problems[0].what})"
         mend = "draft to a new file with -o, and take over by hand what you need"
         raise ModelError((Problem(file, 0, 0, "E-INTO", what, mend),)) from None
-
-
-def _refuse_existing(output: str | None, force: bool) -> None:
-    if output is not None and Path(output).exists() and not force:
-        what, mend = "the file exists already", "name another, or add --force"
-        raise ModelError((Problem(output, 0, 0, "E-EXISTS", what, mend),))
 
 
 def _readings(documents: Sequence[str], fetch: bool) -> list[Reading]:

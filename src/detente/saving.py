@@ -8,6 +8,13 @@ from pathlib import Path
 from detente.problems import ModelError, Problem
 
 
+def keep_existing(target: str | None, force: bool) -> None:
+    """ModelError where a file stands at `target` and nobody said that it may be replaced."""
+    if target is not None and Path(target).exists() and not force:
+        what, mend = "the file exists already", "name another, or add --force"
+        raise ModelError((Problem(target, 0, 0, "E-EXISTS", what, mend),))
+
+
 def save_text(path: Path, text: str) -> None:
     """Replace the file at `path` by `text`, whole or not at all.
 

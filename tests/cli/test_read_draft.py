@@ -227,3 +227,21 @@ def test_an_output_that_cannot_be_written_is_named(report: Path, tmp_path: Path)
     ran = detente("draft", report, "-o", tmp_path / "no" / "such" / "folder.yaml")
     assert ran.code == 2
     assert "cannot be written" in ran.err
+
+
+def test_a_reading_is_written_as_a_page_that_nothing_overwrites(tmp_path: Path) -> None:
+    report, page = tmp_path / "report.txt", tmp_path / "page.html"
+    report.write_text(DOUBLE_FREEZE, encoding="utf-8")
+
+    written = detente("read", str(report), "--html", str(page))
+    assert (written.code, written.out) == (0, f"{page} written\n")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+    page.write_text("mine", encoding="utf-8")
+    refused = detente("read", str(report), "--html", str(page))
+    assert (refused.code, page.read_text(encoding="utf-8")) == (2, "mine")
+    assert "[E-EXISTS]" in refused.err
+
+    forced = detente("read", str(report), "--html", str(page), "--force", "--json")
+    assert forced.json["document"]["name"] == str(report)
+    assert page.read_text(encoding="utf-8") != "mine"

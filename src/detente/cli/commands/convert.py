@@ -26,16 +26,13 @@ def convert(
     with answering(as_json):
         from detente.cases import case_path
         from detente.formats import convert as carry
-        from detente.problems import ModelError, Problem
         from detente.report.numbers import count
-        from detente.saving import save_text
+        from detente.saving import keep_existing, save_text
 
         path = Path(source)
         if not path.exists() and (bundled := case_path(source)) is not None:
             path = bundled
-        if Path(target).exists() and not force:
-            what, mend = "the file exists already", "name another, or add --force"
-            raise ModelError((Problem(target, 0, 0, "E-EXISTS", what, mend),))
+        keep_existing(target, force)
         text, notes = carry(path, Path(target))
         save_text(Path(target), text)
         if as_json:

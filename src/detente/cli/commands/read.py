@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -33,6 +34,15 @@ def read(
     llm_model: Annotated[
         str, typer.Option("--llm-model", help="The model to name there.", metavar="NAME")
     ] = "default",
+    html: Annotated[
+        str | None,
+        typer.Option(
+            "--html",
+            help="Write a web page of the text with everything found marked in it.",
+            metavar="OUT",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite OUT.")] = False,
     as_json: Json = False,
 ) -> None:
     """What a report says: parts, quotes, actors, dates, proposals, claims, terms of use."""
@@ -40,7 +50,9 @@ def read(
         from detente.documents import load_document
         from detente.documents import read as take_apart
         from detente.report.safe import safe
+        from detente.saving import keep_existing, save_text
 
+        keep_existing(html, force)
         loaded = load_document(document, fetch=fetch)
         reading = take_apart(loaded)
         if llm is not None:
@@ -52,8 +64,15 @@ def read(
             reading = with_items(reading, answer.items)
             told = f"{len(answer.items)} items supported by the text, {len(answer.rejected)} not"
             typer.echo(f"{told}, which are left out", err=True)
+        if html is not None:
+            from detente.report.reading_html import reading_html
+
+            save_text(Path(html), reading_html(reading))
         if as_json:
             print_json(reading.to_dict())
+            return
+        if html is not None:
+            typer.echo(f"{html} written")
             return
         from detente.report.reading import show_reading
         from detente.report.terminal import page_for
