@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from detente.documents.actors.label import Labelled, RoleHit, Run
+from detente.documents.actors.label import PORTFOLIOS, Labelled, RoleHit, Run
 from detente.documents.actors.persons import People
 from detente.documents.tokens import adjacent, words_of_text
 
@@ -59,12 +59,23 @@ def role_after(labelled: Labelled, stop: int, flat: str) -> RoleHit | None:
             if not owner and not adjacent(flat, left, tokens[at]):
                 return None
             known = left.word.lower() in _BEFORE_A_ROLE or at - 1 in labelled.hit_at
-            if not (known or owner or _owned(labelled, at, flat)):
+            named = left.capital and _ends_here(labelled, at, flat)
+            if not (known or owner or named or _owned(labelled, at, flat)):
                 return None
         role = labelled.role_at.get(at)
         if role and role.first >= stop:
             return None if _leads_to_a_name(labelled, role, flat) else role
     return None
+
+
+def _ends_here(labelled: Labelled, at: int, flat: str) -> bool:
+    """Whether a role begins at token `at` with which its apposition ends: ", a CSP commander,"."""
+    role = labelled.role_at.get(at)
+    if role is None or role.first != at:
+        return False
+    end = labelled.sentence.tokens[role.stop - 1].end
+    after = flat[end : end + 5]
+    return after[:1] in ",.;)" or after.startswith((" of ", " for ", " who"))
 
 
 def _owned(labelled: Labelled, at: int, flat: str) -> bool:
@@ -200,6 +211,10 @@ def roles_beside(labelled: Labelled, first: int, stop: int, flat: str) -> list[R
         comma = role_comma_before(labelled, first, flat)
         if comma:
             found.append(comma)
+        elif first > 1 and labelled.sentence.tokens[first - 1].word in PORTFOLIOS:
+            role = _with_complement(labelled, first, flat)
+            if role:
+                found.append(role)
         elif first > 1 and _titled(labelled, first, flat):
             role = _with_complement(labelled, first - 1, flat)
             if role:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from detente.documents.actors.label import Labelled, RoleHit
+from detente.documents.actors.label import PORTFOLIOS, Labelled, RoleHit
 from detente.documents.page import Page
 from detente.documents.tokens import Token, adjacent, words_of_text
 
@@ -13,6 +13,7 @@ _END = re.compile(
     r"|and\s+(?:the|a|his|her|[a-z]+ed)|at|in|on|as|after|before|when|with|since|until|from)\b"
 )
 _TITLED = re.compile(r"\s+(?:[Mm]rs?|[Mm]s|[Dd]r)\b")
+_FIELD = re.compile(rf"\b(?:{'|'.join(sorted(PORTFOLIOS))})(?=\s+[A-Z])")
 _OPENS = re.compile(r"\s+(?P<link>of|for|to|on|in charge of)\s+")
 _TO = words_of_text(
     "ambassador envoy adviser advisor aide representative counsel assistant delegate"
@@ -27,6 +28,11 @@ _AUXILIARIES = words_of_text(
     """
 )
 _REACH = 70
+
+
+def last_word(role: RoleHit) -> str:
+    """The last word of a role's head: "minister" of "vice minister"."""
+    return role.head.split()[-1]
 
 
 def spoken_for(role: RoleHit) -> bool:
@@ -75,6 +81,9 @@ def complement_beside(page: Page, labelled: Labelled, role: RoleHit, *, whole: b
         return labelled.sentence.tokens[role.stop - 1].end
     limit = min(opened.end() + _REACH, labelled.sentence.end)
     closed = _END.search(page.flat, opened.end(), limit)
+    field = _FIELD.search(page.flat, opened.end(), closed.start() if closed else limit)
+    if field and last_word(role) in {"minister", "secretary"}:
+        return field.end()
     titled = _TITLED.search(page.flat, opened.end(), closed.start() if closed else limit)
     if titled:
         return titled.start()  # "the mayor of Velja mr. N. N."
@@ -109,6 +118,10 @@ def _noun_phrase(page: Page, tokens: tuple[Token, ...], at: int, end: int) -> in
     while at < len(tokens):
         if tokens[at].capital:
             end = tokens[at].end
+        if tokens[at].word in PORTFOLIOS:
+            after = tokens[at + 1] if at + 1 < len(tokens) else None
+            if after and after.capital and after.word not in PORTFOLIOS:
+                return end  # "the Minister of Ecology N. N."
         step = at + 1
         while step < len(tokens) and tokens[step].word in _LINKS and step - at < 3:
             step += 1

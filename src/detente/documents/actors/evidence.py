@@ -6,7 +6,7 @@ import re
 
 from detente.documents.actors.apposition import role_after, role_comma_before
 from detente.documents.actors.apposition import words_of as words_of
-from detente.documents.actors.label import Labelled, Run, Vocabulary
+from detente.documents.actors.label import PORTFOLIOS, Labelled, Run, Vocabulary
 from detente.documents.page import Page
 from detente.documents.tokens import adjacent, words_of_text
 
@@ -196,6 +196,15 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
     after = flat[end : min(labelled.sentence.end, end + 60)]
     following = tokens[run.stop].word if run.stop < len(tokens) else ""
     preceding = tokens[run.first - 1].word if run.first else ""
+    if (
+        before is not None
+        and before.word in PORTFOLIOS
+        and len(names) > 1
+        and adjacent(flat, before, tokens[run.first])
+        and any(run.first - back in labelled.role_at for back in range(3, 6))
+        and names[0] not in words.organisation_hints | words.place_words
+    ):
+        return "role"  # "the Minister of Ecology N. N."
     role = labelled.role_at.get(run.first - 1)
     if role and adjacent(flat, tokens[run.first - 1], tokens[run.first]):
         return "role"

@@ -12,6 +12,15 @@ from detente.documents.lexicon import Entry, Lexicon, lexicon
 from detente.documents.page import Page, Sentence
 from detente.documents.tokens import Phrases, Token, adjacent, words_of_text
 
+# What a minister is of: a name may follow at once, "the Minister of Ecology N. N.".
+PORTFOLIOS = words_of_text(
+    """
+    Affairs Interior Defence Defense Justice Finance Energy Health Education Agriculture Fisheries
+    Transport Trade Environment Economy Labour Labor Relations Security Development Ecology Culture
+    Mines Mining Tourism Industry Commerce Forestry Irrigation Infrastructure Communications
+    Planning
+    """
+)
 _JOINED = re.compile(r"[-–]")
 _ARTICLE_NAME = re.compile(r"(?:al|el|as|ar|at|an|ad|ash|az)-[A-Z]")
 _MIN_MEND = 6
@@ -389,6 +398,8 @@ def _find_runs(page: Page, found: Labelled, words: Vocabulary) -> None:
             continue
         stop = index + 1
         while stop < len(tokens) and adjacent(flat, tokens[stop - 1], tokens[stop]):
+            if _after_a_portfolio(found, index, stop):
+                break  # "Minister of Ecology N. N."
             if _unknown(page, found, stop, words, inside=True):
                 stop += 1
                 continue
@@ -415,6 +426,19 @@ def _find_runs(page: Page, found: Labelled, words: Vocabulary) -> None:
         titled = bool(before and before.word.rstrip(".") in words.titles)
         found.runs.append(Run(index, stop, titled))
         index = stop
+
+
+def _after_a_portfolio(found: Labelled, first: int, stop: int) -> bool:
+    """Whether what an office is of ends before token `stop`, and a name may begin there."""
+    tokens = found.sentence.tokens
+    return (
+        first > 1
+        and tokens[stop - 1].word in PORTFOLIOS
+        and tokens[stop].capital
+        and tokens[stop].word not in PORTFOLIOS
+        and tokens[first - 1].word in {"of", "for"}
+        and first - 2 in found.role_at
+    )
 
 
 def _numbered(page: Page, found: Labelled, index: int) -> bool:

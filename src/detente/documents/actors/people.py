@@ -305,11 +305,26 @@ def _merge(people: People) -> None:
                 people.aliases[form].discard(shorter)
                 people.aliases[form].add(longer[0])
             del people.by_name[shorter]
+    _merge_tails(people)
     for form, names in people.aliases.items():
         if len(names) > 1:  # a given name that is somebody's surname means the surname
             last = {name for name in names if name.split()[-1] == form or name == form}
             if len(last) == 1:
                 people.aliases[form] = last
+
+
+def _merge_tails(people: People) -> None:
+    """ "Ag Fagaga" is who "Hassan Ag Fagaga" is: the end of one longer name."""
+    for name in list(people.by_name):
+        parts = name.split()
+        for at in range(1, len(parts) - 1):
+            tail = " ".join(parts[at:])
+            others = people.aliases.get(tail, set()) - {tail, name}
+            if tail in people.by_name and not others and parts[at] not in people.sexes:
+                del people.by_name[tail]
+                for form in people.forms.get(tail, ()):
+                    people.aliases[form].discard(tail)
+                    people.aliases[form].add(name)
 
 
 def _offices(page: Page, labelled: Labelled, people: People, words: Vocabulary) -> None:

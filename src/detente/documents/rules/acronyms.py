@@ -12,7 +12,7 @@ from detente.documents.tokens import adjacent, words_of_text
 from detente.documents.values import Item, Mention
 
 _SMALL = words_of_text("of for on against to de del da do des du la el the and in")
-_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,4}\d?(?:-[A-Z]{1,4})?|[A-Z](?:[a-z]?[A-Z]){2,5}")
+_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}\d?(?:-[A-Z]{1,4})?|[A-Z](?:[a-z]?[A-Z]){2,5}")
 _ROMAN = re.compile(r"[IVXLC]+")
 _SHOUTED = 4  # from so many letters a word in capitals may be a word and no abbreviation
 
@@ -127,6 +127,9 @@ def _long_form(
         tokens[first].word in _SMALL or tokens[first].word.lower() in words.function
     ):
         first += 1
+    for at in range(first + 1, index - 1):
+        if tokens[at].word == "and" and tokens[at + 1].word == "the":
+            first = at + 2  # "A and the B (C)": two names
     if any(token.word in words.organisation_words for token in tokens[first:index]):
         start, end = tokens[first].start, tokens[index - 1].end
         return start, end, " ".join(page.text[start:end].split())
@@ -135,6 +138,13 @@ def _long_form(
         if tokens[begin].capital and initials and _fits(initials, short):
             start, end = tokens[begin].start, tokens[index - 1].end
             return start, end, " ".join(page.text[start:end].split())
+    # A translated name: "the Permanent Framework (CSP)" has other initials than its abbreviation.
+    led = [at for at in range(max(0, first - 1), index) if tokens[at].word.lower() == "the"]
+    begin = led[-1] + 1 if led else index
+    capitals = sum(token.capital for token in tokens[begin:index])
+    if capitals > 1 and tokens[begin].capital and page.flat.count(short) > 1:
+        start, end = tokens[begin].start, tokens[index - 1].end
+        return start, end, " ".join(page.text[start:end].split())
     return None
 
 

@@ -188,10 +188,10 @@ def _opening(
     if article in _OWNERS or (
         article in {"a", "an"}
         and (role.states or role.head.split()[-1] in _INDEFINITE or _acts(page, labelled, role))
-        and not (role.first > 1 and tokens[role.first - 2].word in _NO_SUBJECT)
+        and not (first > 1 and tokens[first - 2].word in _NO_SUBJECT)
         and (_speaks(page, labelled, role) or _acts(page, labelled, role))
     ):
-        return role.first - 1, role.states, 0.6
+        return first - 1, role.states, 0.6
     if page.zones[labelled.sentence.zone].kind == "title" and article not in _NO_HEADLINE:
         return role.first, role.states, 0.6  # headlines leave articles out
     if (

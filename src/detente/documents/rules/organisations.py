@@ -60,6 +60,7 @@ _VESSELS = re.compile(
 _OF = frozenset(
     {"of", "for", "on", "against", "to", "de", "del", "da", "do", "des", "du", "la", "el"}
 )
+_WITH_FIELDS = words_of_text("Ministry Department Committee Directorate Secretariat Bureau")
 _AFTER_OF = frozenset(
     {"the", "all", "a", "an", "our", "la", "las", "los", "el", "le", "les", "l'", "lo", "os", "as"}
 )
@@ -111,6 +112,9 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                 name = _whole_name(page, labelled, first, stop).replace(token.word, head)
                 name = found.survey.people.shorts.get(name, name)
                 names.setdefault(head, set()).add(name)
+                # "the Kazakh Party" of two Parties to a treaty is no political party.
+                treaty = head == "Party" and stop - first == 2 and first in labelled.hit_at
+                side = treaty and "Parties" in page.flat
                 yield Mention(
                     start,
                     end,
@@ -118,8 +122,8 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                     "organisations.telling-word",
                     0.85,
                     name,
-                    "organisation",
-                    "name",
+                    "group" if side else "organisation",
+                    "group" if side else "name",
                 )
             elif index:
                 before = (
@@ -242,6 +246,7 @@ def _reach(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> tup
     while stop < len(tokens) and adjacent(flat, tokens[stop - 1], tokens[stop]):
         if tokens[stop].word in words.organisation_words or (
             tokens[stop].capital
+            and not _begins_a_name(page, tokens, stop, words)
             and _belongs(tokens[stop], words)
             and stop not in labelled.hit_at
             and stop not in labelled.role_at
@@ -256,9 +261,41 @@ def _reach(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> tup
             end = _capitals(page, labelled, reach, words)
             if end > reach:
                 stop = end
+                if tokens[index].word in _WITH_FIELDS:
+                    stop = _listed(page, labelled, stop)
                 continue
         break
     return first, stop
+
+
+_LISTED = re.compile(
+    r"(?:, [A-Z][\w-]+(?: [A-Z][\w-]+)?){1,3},? (?:and|&) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?"
+)
+
+
+def _listed(page: Page, labelled: Labelled, stop: int) -> int:
+    """Where a ministry's name ends that lists its fields: "… of Economy, Trade and Industry"."""
+    tokens = labelled.sentence.tokens
+    more = _LISTED.match(page.flat, tokens[stop - 1].end, labelled.sentence.end)
+    if not more:
+        return stop
+    end = stop
+    while end < len(tokens) and tokens[end].end <= more.end():
+        if end in labelled.hit_at or end in labelled.role_at:
+            return stop
+        end += 1
+    return end
+
+
+def _begins_a_name(page: Page, tokens: tuple[Token, ...], at: int, words: Vocabulary) -> bool:
+    """Whether a given name and another word with a capital follow: "… Board Deb Noffke"."""
+    return (
+        tokens[at].word in words.given
+        and at + 1 < len(tokens)
+        and tokens[at + 1].capital
+        and tokens[at + 1].word not in words.organisation_words
+        and adjacent(page.flat, tokens[at], tokens[at + 1])
+    )
 
 
 def _left_end(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> int:
@@ -354,7 +391,7 @@ def _joined(flat: str, left: Token, right: Token) -> bool:
     gap = flat[left.end : right.start]
     return (
         adjacent(flat, left, right)
-        or gap == "' "
+        or gap in {"' ", " & "}
         or (gap in {"'s ", "'S "} and left.word in _OWN_BODIES)
     )
 
