@@ -150,7 +150,11 @@ class Giving:
             marks = DATELINE_MARKS.match(self.flat, start)
             opened = marks.end() if marks else start
             dated = DATELINE.match(self.flat, opened, min(end, start + 120))
-            if dated and not _NO_PLACE.match(dated.group()):
+            if (
+                dated
+                and not _NO_PLACE.match(dated.group())
+                and dated.group()[:-1] not in self.turns
+            ):
                 stop = dated.end()
                 if opened > start and self.flat.startswith(self.flat[start:opened], stop):
                     stop += opened - start

@@ -54,15 +54,37 @@ FOREIGN_DATE = r"\d{1,2}\s+[A-Z][\w'-]{2,12}(?:\s+[A-Z][\w'-]{2,10})?\s+\d{4}"
 PLACE = (
     r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*(?:[ -][A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*){0,4}"
 )
-DATELINE = re.compile(
-    rf"{PLACE}(?:,\s*{PLACE}){{0,2}}(?:,?\s*{DATE})?(?:,?\s*\([^)\n]{{1,40}}\))?\s*(?:—|–|--|-(?=\s)|―)(?=\s|[A-Z“\"*_])"
-    rf"|{PLACE}(?:,\s*{PLACE})?,?\s*{DATE}\s*(?:\([^)\n]{{1,40}}\))?\s*(?:—|–|--|-|―|:)"
-    rf"|[A-Z][A-Z .'-]{{2,30}}(?:,\s*[A-Z][\w .]{{2,20}})?\s*\([^)\n]{{1,40}}\)\s*(?:—|–|--|-"
-    rf"|―)?(?=\s)"
-    rf"|{PLACE}\s*\([A-Z][^)\n]{{1,40}}\)(?:,?\s*{DATE})?\s*(?:—|–|--|-|―)"
-    rf"|{PLACE}(?:,\s*{PLACE})?(?:\s*\([^)\n]{{1,40}}\))?(?:,\s*{FOREIGN_DATE})?(?:,\s*{DATE})"
-    r"\s*(?:\([^)\n]{1,40}\))?\s*(?:—|–|--|-|―)(?=\s)"
+_DASH = r"(?:—|–|--|-|―)"
+_HOUSE = r"(?:\s*\([^)\n]{1,40}\))"
+_CAPITALS = r"[A-Z][A-Z .'-]{2,30}"
+_DATELINES = (
+    # "GENEVA, 4 March (Wire) —", "LIMA, Peru –"
+    (
+        rf"{PLACE}(?:,\s*{PLACE}){{0,2}}(?:,?\s*{DATE})?(?:,?{_HOUSE})?\s*(?:—|–|--|-(?=\s)|―)"
+        r"(?=\s|[A-Z“\"*_])"
+    ),
+    rf"{PLACE}(?:,\s*{PLACE})?,?\s*{DATE}{_HOUSE}?\s*(?:{_DASH}|:)",
+    rf"{_CAPITALS}(?:,\s*[A-Z][\w .]{{2,20}})?{_HOUSE}\s*{_DASH}?(?=\s)",
+    rf"{PLACE}\s*\([A-Z][^)\n]{{1,40}}\)(?:,?\s*{DATE})?\s*{_DASH}",
+    # "DOHA, 21 Rajab 1446, 21 January 2025 (GNA) --", "CUSCO (Peru), 14 Aug (Prensa) –"
+    (
+        rf"{PLACE}(?:,\s*{PLACE})?{_HOUSE}?(?:,\s*{FOREIGN_DATE})?(?:,\s*{DATE}){_HOUSE}?"
+        rf"\s*{_DASH}(?=\s)"
+    ),
+    # "MOSCOW, August 31. /TASS/.", "New Delhi, Mar 3 (PTI)", "Tbilisi. 4 May. INTERPRESS –"
+    (
+        rf"{PLACE}[,.]\s*{DATE}\.?\s*"
+        rf"(?:/[A-Z][\w -]{{1,30}}/\.?|\([A-Z]{{2,8}}\):?|[A-Z]{{3,14}}\s*{_DASH})(?=\s)"
+    ),
+    # "(Kathmandu, 4 May 2022) –", "4 May 2021, Geneva —", "CAIRO – 4 May 2021:"
+    rf"[(\[]{PLACE},\s*{DATE}[)\]]\s*(?:—|–|--|-|:)?(?=\s+[A-Z“\"])",
+    rf"{DATE},\s+{PLACE}\s*(?:—|–|--|:)(?=\s)",
+    rf"{PLACE}\s*{_DASH}\s*{DATE}\s*(?:{_DASH}|:)(?=\s)",
+    # "ANKARA / ATHENS (Wire) –", "ISLAMABAD:"
+    rf"{_CAPITALS}\s?/\s?{_CAPITALS}{_HOUSE}?\s*{_DASH}(?=\s)",
+    r"[A-Z]{4,16}(?:\s[A-Z]{3,16})?:(?=\s+[A-Z][a-z])",
 )
+DATELINE = re.compile("|".join(_DATELINES))
 DATELINE_MARKS = re.compile(r"[*_]{0,3}")
 BULLET = re.compile(r"[-*+•]\s+(?=[A-Z][\w ]{1,30}:)")
 # "(Ann Roe / Courier)", "Photograph: Ann Roe/Agency" at the end of a caption.
@@ -89,7 +111,13 @@ DATE_LINE = re.compile(
     rf"|Sun)day,?\s+)?{DATE}(?:[ ,|]+\d{{1,2}}[:.]\d\d.*)?\.?$"
 )
 # "abc/def/gh": who wrote, edited and sent a dispatch.
-INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,4}$")
+INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,4}$|[A-Z]{2,4}(?:/[A-Z]{2,4}){1,4}$")
+# What opens the matter below a report: everything after it is none of the report's.
+BELOW = re.compile(
+    r"[*_#\s]*(?:Notes?\s+(?:to|for)\s+[Ee]ditors?|NOTES?\s+(?:TO|FOR)\s+EDITORS?|About\s+[Uu]s|ABOUT\s+US"
+    r"|Background\s+[Nn]otes?|Comments?\s+\(\d+\)|\d+\s+[Cc]omments?|Related\s+(?:articles|stories|news)"
+    r"|Read\s+more|Most\s+read)\s*:?[*_\s]*$"
+)
 PLACE_LINE = re.compile(rf"{PLACE},\s+{PLACE}\.?$")
 BY = re.compile(r"[Bb]y\s+(?=[A-Z\u00c0-\u00de])")
 NAME = re.compile(

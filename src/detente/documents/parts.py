@@ -14,6 +14,7 @@ from detente.documents.blocks import LABEL
 from detente.documents.lexicon import lexicon
 from detente.documents.part_giving import Giving
 from detente.documents.part_patterns import (
+    BELOW,
     BY,
     CREDIT,
     DATE_LINE,
@@ -301,24 +302,32 @@ class _Finder(Giving):
                 kind = self._tail_cue(line)
             if not kind and not turn and index >= body and BY.match(line) and len(line) < 80:
                 kind = "byline"
-            if not kind and near and cued and not turn and self._signs_off(index, line):
+            if not kind and near and not turn and self._signs_off(index, line, cued):
                 kind = "boilerplate"
             if not kind and not turn and len(self.blocks) - index <= 6:
                 kind = self._about_author(line) or self._captioned(line)
             if kind and kind not in MINABLE:
                 cued += 1
                 parted = SEPARATOR.match(line) and len(self.blocks) - index <= 6 and cued > 1
-                if 2 * cued >= len(self.blocks) - index or parted:
+                below = BELOW.match(line) and len(self.blocks) - index <= 14
+                if 2 * cued >= len(self.blocks) - index or parted or below:
                     tail = index
             if turn or len(self.blocks) - index > 2 * cued + 8:
                 break
         return tail
 
-    def _signs_off(self, index: int, line: str) -> bool:
+    def _signs_off(self, index: int, line: str, cued: int) -> bool:
         """Whether a line above the notices is none of the report's: initials, a label without a
         value, or the name of the house that the notice below it gives again.
         """
-        label = LABEL.fullmatch(line)
+        if INITIALS.match(line):
+            return True
+        label = LABEL.match(line)
+        if label and (value := line[label.end() :].strip()):
+            number = any(each.isdigit() for each in value)
+            return number and len(line) < 80 and not SENTENCE_END.search(value)
+        if not cued:
+            return False
         below = self._line(index + 1) if index + 1 < len(self.blocks) else ""
         later = self.flat[self.blocks[index].end : self.blocks[-1].end]
         named = (
@@ -328,7 +337,7 @@ class _Finder(Giving):
             and bool(below)
             and line in later
         )
-        return bool(label) or bool(INITIALS.match(line)) or named
+        return bool(label) or named
 
     def _about_author(self, line: str) -> str:
         """Whether a late block tells about the author: "Ann Roe writes about rivers"."""

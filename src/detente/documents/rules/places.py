@@ -191,6 +191,9 @@ def dateline(page: Page, found: Found) -> Iterator[Item]:
         )
         state = _DATELINE_STATE.match(page.flat, end, part.end)
         region = _DATELINE_REGION.match(page.flat, end, part.end)
+        if region and page.words.gazetteer.get(region.group("state")):
+            known = page.words.gazetteer[region.group("state")]
+            region = None if any(each.kind == "state" for each in known) else region
         if region or (state and "." in state.group() + page.flat[state.end() : state.end() + 1]):
             state = region or state
             assert state is not None
@@ -200,14 +203,18 @@ def dateline(page: Page, found: Found) -> Iterator[Item]:
 
 
 _DATELINE_PLACE = re.compile(
-    r"[*_]{0,3}(?P<place>Washington, D\.?C\.?|WASHINGTON, D\.?C\.?"
-    r"|[^\W\d_][^,(\n—–\d*]*?)(?=\s*(?:,|\(|—|–|--|-\s|\d|\*))"
+    r"[*_]{0,3}[(\[]?(?:\d{1,2}\s\w+(?:\s\d{4})?,\s+)?"
+    r"(?P<place>Washington, D\.?C\.?|WASHINGTON, D\.?C\.?"
+    r"|[^\W\d_][^,(\n—–\d*:/\]]*?)"
+    r"(?=\s*(?:,|\(|—|–|--|-\s|\d|\*|:|/|\]|\.\s+\d))"
 )
-_DATELINE_STATE = re.compile(r",\s+(?P<state>[A-Z][\w]*(?:\.[A-Z])*)(?=\.?(?:\s|,|\*))")
+_DATELINE_STATE = re.compile(
+    rf",\s+(?!{_MONTH}\b)(?P<state>[A-Z][\w]*(?:\.[A-Z])*)(?=\.?(?:\s|,|\*))"
+)
 
 
 _DATELINE_REGION = re.compile(
-    r",\s+(?P<state>[A-Z][a-z][\w'-]*(?:\s[A-Z][\w'-]*){0,2})(?=\s?(?:—|–|--))"
+    rf",\s+(?!{_MONTH}\b)(?P<state>[A-Z][a-z][\w'-]*(?:\s[A-Z][\w'-]*){{0,2}})(?=\s?(?:—|–|--))"
 )
 _STATE_FORM = re.compile(
     r"\b(?:Republic|Kingdom|Federation|Emirate|Sultanate|Principality|Commonwealth|Dominion|Duchy|Confederation)\s+of\s+(?:the\s+)?"
