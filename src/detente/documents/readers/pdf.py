@@ -18,7 +18,7 @@ def pdf(data: bytes, name: str) -> Extracted:
     """Return the text of all pages, a blank line between two; pictures of text are not read."""
     try:
         from pypdf import PdfReader
-        from pypdf.errors import DependencyError, PdfReadError, PyPdfError
+        from pypdf.errors import DependencyError
     except ImportError:
         raise missing_library(name, "pypdf", "reading PDF") from None
     damaged = refusal(name, "PDF", "the PDF is damaged", "save or export it again")
@@ -46,12 +46,11 @@ def pdf(data: bytes, name: str) -> Extracted:
         raise refusal(
             name, "ENCRYPTED", "the PDF is encrypted", "save a copy without a password"
         ) from None
-    except (PdfReadError, PyPdfError):
-        raise damaged from None
-    except ModelError:  # a refusal of our own, which is a ValueError too
+    except ModelError:  # a refusal of our own
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
-        # A damaged file makes the library stumble over its own structures.
+    except Exception:
+        # A damaged file makes the library stumble over its own structures, in more ways than its
+        # documentation names.
         raise damaged from None
     finally:
         logger.setLevel(level)
