@@ -33,28 +33,34 @@ class ListedEngine:
         """Needs a total preorder of every party and moves that can be listed."""
         if not graph.ranked:
             return "some party's preference is no total preorder"
-        if sum(self._arcs(graph)) > limit("arcs"):
+        if count_moves(graph) > limit("arcs"):
             return f"more than {limit('arcs'):,} moves would have to be listed"
         return None
 
     def bytes_needed(self, graph: Graph, assumptions: Assumptions) -> int:
         """Moves of all parties; a class-wise listing of one party's while it is built, by seven
         numbers a move; and values, for `once` one array for each set of the others."""
-        arcs = self._arcs(graph)
+        arcs = _moves(graph)
         building = 0 if graph.form == "graph" else 56 * max(arcs)
         values = 24 * graph.parties
         if assumptions.sanction_moves == "once" and graph.parties > 2:
             values += 4 << min(graph.parties - 1, 30)
         return building + 8 * sum(arcs) + values * graph.states
 
-    def _arcs(self, graph: Graph) -> list[int]:
-        if graph.form == "graph":
-            return [len(graph.arcs(party).end) for party in range(graph.parties)]
-        return [count_option_arcs(graph.codes, mask) for mask in graph.masks]
-
     def play(self, graph: Graph, party: int, assumptions: Assumptions) -> ListedPlay:
         """The party's play."""
         return ListedPlay(graph, party, assumptions)
+
+
+def count_moves(graph: Graph) -> int:
+    """How many moves there are to list, one-way options and forbidden moves not deducted."""
+    return sum(_moves(graph))
+
+
+def _moves(graph: Graph) -> list[int]:
+    if graph.form == "graph":
+        return [len(graph.arcs(party).end) for party in range(graph.parties)]
+    return [count_option_arcs(graph.codes, mask) for mask in graph.masks]
 
 
 class ListedPlay:
