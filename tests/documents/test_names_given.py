@@ -208,3 +208,30 @@ def test_a_name_inside_a_quote_does_not_say_it() -> None:
     )
 
     assert speakers(body) == ["Edgar Yulo"]
+
+
+def test_labels_in_full_are_turns_where_their_initials_come_again() -> None:
+    body = (
+        "Harbour Ledger: You left the hearing early. Was that a wise thing to do?\n\n"
+        "Nils-Anders Blom: Wise? I do not know. The board gave us twenty minutes in all.\n\n"
+        "HL: The port granted the lease with twelve conditions, as I read it.\n\n"
+        "NB: Twelve conditions, and not one of them a veto, if you read them closely.\n\n"
+        "HL: Would money do?\n\nNB: Not before the gate is moved to the north of the river."
+    )
+
+    assert speakers(body, "A talk\n\n") == ["Harbour Ledger", "Nils-Anders Blom"] * 3
+
+
+def test_a_short_name_in_brackets_does_not_part_an_office_from_its_holder() -> None:
+    body = "The President of the Movement for Open Ports (MOP), Mr. Fego Suke, left early."
+
+    assert roles(body) == {"President of the Movement for Open Ports": "Fego Suke"}
+    assert "person" not in {kind for text, kind in mentions(body) if "President" in text}
+
+
+def test_a_town_in_capitals_that_dates_the_report_is_no_organisation() -> None:
+    lead = (
+        "Hauliers block the gate\n\nVESKALA, Nov 10 (WNA). Members of the guild parked there.\n\n"
+    )
+
+    assert "VESKALA" not in {text for text, _ in mentions("It was late.", lead)}

@@ -153,6 +153,7 @@ class TurnLabels:
         known = set(self.found.survey.people.by_name)
         if self.interviewer:
             known.add(self.interviewer)
+        known |= {zone.label for zone in self.page.zones if zone.label and " " in zone.label}
         names = {
             name
             for name in known

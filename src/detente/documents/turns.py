@@ -45,6 +45,7 @@ def labels_of_turns(flat: str, found: list[Block]) -> frozenset[str]:
     if not turning:
         return frozenset()
     turning |= _between_turns(flat, found, turning)
+    turning |= {name for name in counts if initials_of(name) in turning}  # in full, then "NB:"
     begun = min(first[name] for name in turning)
     # Others who speak once in the same conversation.
     return frozenset(
@@ -78,6 +79,12 @@ def _between_turns(flat: str, found: list[Block], turning: set[str]) -> set[str]
             more.add(above[0])
         above = (name, flat[block.end - 1] == "?") if name else None
     return more
+
+
+def initials_of(name: str) -> str:
+    """The first letters of a name of two words or more: "NB" for "Nils-Anders Blind"."""
+    parts = name.split()
+    return "".join(part[0] for part in parts) if len(parts) > 1 and not name.isupper() else ""
 
 
 def _same_style(name: str, other: str) -> bool:

@@ -24,6 +24,7 @@ _POSSESSIVE = re.compile(r"['’](?:s\s+|\s+)")
 _COMPLEMENT = re.compile(
     r"\s+(?:of|for|to|on|at|with|in charge of|responsible for)\s+[^,.;:()“”\"?!]{2,80}"
 )
+_SHORT_NAME = re.compile(r"\s*\([A-Z][\w-]{1,12}\)?$")
 _VERB_INSIDE = re.compile(
     r"\b(?:said|says|told|has|have|had|is|was|were|are|will|would|that|who|which|when|after|before"
     r"|against|if|because)\b"
@@ -114,7 +115,7 @@ def role_comma_before(labelled: Labelled, first: int, flat: str) -> RoleHit | No
             and first - 1 not in labelled.role_at
         ):
             first -= 1
-    if not first or flat[tokens[first - 1].end : tokens[first].start].strip() != ",":
+    if not first or flat[tokens[first - 1].end : tokens[first].start].strip() not in {",", "),"}:
         return None
     role = labelled.role_at.get(first - 1)
     if role and role.stop == first:
@@ -155,7 +156,7 @@ def _with_complement(labelled: Labelled, first: int, flat: str) -> RoleHit | Non
         end = tokens[role.stop - 1].end
         if comma - end > 84:
             break
-        between = flat[end:comma]
+        between = _SHORT_NAME.sub("", flat[end:comma])
         if (
             _COMPLEMENT.fullmatch(between)
             and not _VERB_INSIDE.search(between)

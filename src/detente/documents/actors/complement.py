@@ -88,7 +88,7 @@ def complement_beside(page: Page, labelled: Labelled, role: RoleHit, *, whole: b
     if titled:
         return titled.start()  # "the mayor of Velja mr. N. N."
     if closed:
-        return closed.start()
+        return opened.end() + len(page.flat[opened.end() : closed.start()].rstrip())
     if limit == labelled.sentence.end:
         return limit
     return labelled.sentence.tokens[role.stop - 1].end

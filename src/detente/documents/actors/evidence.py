@@ -352,6 +352,8 @@ def _called(labelled: Labelled, run: Run, flat: str) -> bool:
     tokens = labelled.sentence.tokens
     if not run.first or run.first - 1 in labelled.role_at:
         return False
+    if role_comma_before(labelled, run.first, flat):
+        return False  # "the owner of a small firm, N. N.,"
     before = tokens[run.first - 1]
     return (
         before.word in _ORGANISATION_NOUNS

@@ -396,6 +396,9 @@ def _find_runs(page: Page, found: Labelled, words: Vocabulary) -> None:
         if not _unknown(page, found, index, words):
             index += 1
             continue
+        if _rank_in_capitals(found, index, flat, words):
+            index += 1
+            continue
         stop = index + 1
         while stop < len(tokens) and adjacent(flat, tokens[stop - 1], tokens[stop]):
             if _after_a_portfolio(found, index, stop):
@@ -426,6 +429,20 @@ def _find_runs(page: Page, found: Labelled, words: Vocabulary) -> None:
         titled = bool(before and before.word.rstrip(".") in words.titles)
         found.runs.append(Run(index, stop, titled))
         index = stop
+
+
+def _rank_in_capitals(found: Labelled, index: int, flat: str, words: Vocabulary) -> bool:
+    """Whether a short rank or party in capitals stands before a full name: "CP Ann Vale"."""
+    tokens = found.sentence.tokens
+    return (
+        index + 2 < len(tokens)
+        and tokens[index].word.isupper()
+        and 1 < len(tokens[index].word) < 5
+        and tokens[index + 1].word in words.given
+        and tokens[index + 2].capital
+        and adjacent(flat, tokens[index], tokens[index + 1])
+        and adjacent(flat, tokens[index + 1], tokens[index + 2])
+    )
 
 
 def _after_a_portfolio(found: Labelled, first: int, stop: int) -> bool:

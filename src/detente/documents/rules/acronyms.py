@@ -14,6 +14,7 @@ from detente.documents.values import Item, Mention
 _SMALL = words_of_text("of for on against to de del da do des du la el the and in")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}\d?(?:-[A-Z]{1,4})?|[A-Z](?:[a-z]?[A-Z]){2,5}")
 _ROMAN = re.compile(r"[IVXLC]+")
+_DATELINE = re.compile(r"(?<=[A-Z]{4}),\s+[A-Z\d]|(?<=[A-Z]{4}):\s|(?<=[A-Z]{4})\s\([A-Z][a-z]")
 _SHOUTED = 4  # from so many letters a word in capitals may be a word and no abbreviation
 
 
@@ -41,6 +42,10 @@ def acronym(page: Page, found: Found) -> Iterator[Item]:
                 token.word in words.acronyms
                 or (_ROMAN.fullmatch(token.word) and f"({token.word})" not in page.flat)
                 or token.word in words.titles
+            ):
+                continue
+            if token.start == page.zones[labelled.sentence.zone].start and _DATELINE.match(
+                page.flat, token.end
             ):
                 continue
             if _among_capitals(page, labelled, index) or _shouted(page, token.word, words):

@@ -168,7 +168,7 @@ def _told_apart(labelled: Labelled, first: int, index: int, adjectives: dict[str
     if first == index:
         return False
     lead = " ".join(token.word.lower() for token in tokens[first:index])
-    if tokens[index].word.lower() in {"groups", "men", "women"}:
+    if tokens[index].word.lower() in {"groups", "men", "women", "formations"}:
         return lead not in {"special", "small", "local", "foreign", "working", "focus", "other"}
     return lead not in {"armed", "special", "local", "foreign", "young", "small", "main", "big"}
 

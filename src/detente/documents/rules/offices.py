@@ -25,6 +25,7 @@ _INDEFINITE = words_of_text(
 )
 _OWNERS = frozenset({"our", "their", "its", "his", "her"})
 _OWN_OFFICE = re.compile(r"'s\s+(?:Office|Department|Bureau|Court|Council)\b")
+_SHORT_NAME = re.compile(r"\s*\([A-Z][\w-]{1,12}\)(?=,)")
 _SPOKEN_FOR = re.compile(
     r"\s+(?:for|of)\s+((?:the\s+)?[^,.;:()“”\"]{2,60}?)(?=[,.;:()“”\"]|\s+(?:said|says|told|who|confirmed|declined|denied|added|in|on|at)\b|$)"
 )
@@ -158,6 +159,8 @@ def _leads_to_a_name(page: Page, labelled: Labelled, role: RoleHit, found: Found
         if title in words.titles or people.matcher.match(flat, tokens, near):
             return True  # "the mayor of Velja Mr. N. N."
     end = complement_beside(page, labelled, role, whole=True)
+    short = _SHORT_NAME.match(flat, end)
+    end = short.end() if short else end
     after = next((at for at in range(role.stop, len(tokens)) if tokens[at].start >= end), None)
     if after is None or flat[end : tokens[after].start].strip() != ",":
         return False

@@ -78,7 +78,8 @@ def _hit(page: Page, labelled: Labelled, hit: Hit, located: set[int]) -> Iterato
             entries["place"].name,
             (entries["place"].members or (None,))[0],
         )
-        if "organisation" not in entries:
+        metonym = "state" in entries and entries["state"].form == "capital"
+        if "organisation" not in entries and not metonym:
             return
     if text == "American" and hit.first and tokens[hit.first - 1].word in _AMERICAS:
         return  # "the North American Development Bank"
