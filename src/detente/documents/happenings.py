@@ -43,7 +43,7 @@ _WHEN = re.compile(
     r"|minutes)\s+(?:before|after|later|earlier)"
     r"|(?:that|the\s+same|the\s+next)\s+(?:day|night|morning|evening|week)"
     r"|in\s+the\s+last\s+[\w-]+\s+(?:hours|days|weeks)|again"
-    r"|by\s+(?:midnight|noon|dawn|nightfall|daybreak)|(?:before|after)\s+the\s+(?:recess|election|vote|harvest|rains|holidays?|hearing))\b",
+    r"|(?:by|at|before)\s+(?:midnight|noon|dawn|dusk|nightfall|daybreak|sunrise|sunset|first\s+light)|(?:before|after)\s+the\s+(?:recess|election|vote|harvest|rains|holidays?|hearing))\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

@@ -63,6 +63,7 @@ _WOULD = re.compile(
     r"(?P<who>(?:the\s+|both\s+)?(?:[\w'’-]+\s+){1,4}?)(?:would|will|must|should|is\s+to|are\s+to|shall)\s+"
     r"(?:also\s+|then\s+|first\s+)?(?P<verb>(?!be\s+(?:a|the)\b|have\b|not\b)[a-z]+)"
 )
+_AND_WOULD = re.compile(r",?\s+and\s+(?=(?:the\s+|all\s+)?[\w'-]+(?:\s+[\w'-]+){0,4}?\s+would\s)")
 _ITEM = re.compile(r"(?:[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]|[-–—•*·])\s+")
 _COULD = re.compile(r"\s+(?:could|might)\s+(?P<verb>[a-z]+)\b")
 
@@ -240,6 +241,8 @@ def planned(
         names = names_of([each for each in named if each.form != "adjective"]) or (who,)
         start = match.start("verb")
         end = ask_end(flat, start, limit)
+        also = _AND_WOULD.search(flat, start, min(limit, end + 40))
+        end = also.start() if also and also.start() < end else end
         yield from drafted(start, end, "planned", 0.75, "proposal", opened.start(), names)
 
 

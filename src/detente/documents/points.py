@@ -33,6 +33,19 @@ _IN_EXCHANGE = re.compile(
 _URGED = re.compile(
     r"\b(?:urg(?:e[ds]?|ing)|counsel(?:led|s)|preach(?:ed|es))\s+"
     r"(?=(?:restraint|calm|patience|caution|dialogue|unity|compromise|moderation|an?)\s)"
+    r"|\b(?:stress|emphasi[sz]|underlin|underscor|reiterat)(?:e[ds]?|es|ing)\s+the\s+(?:\w+\s+)?"
+    r"(?:need|importance|necessity)\s+(?:for|of)\s+(?!the\s+(?:issue|matter|talks))"
+    r"|\b(?:petition(?:ed|ing|s)?|clamour(?:ed|ing|s)?|rall(?:ied|ying))\s+for\s+"
+    r"|\b(?:could|can|would|might)\s+(?:agree\s+to|accept|live\s+with|settle\s+for|tolerate)\s+"
+    r"(?=an?\s)"
+    r"|\b[Ww]hat\s+(?:the\s+[\w-]+|they|he|she)\s+(?:want|demand|seek|ask\s+for|propose)s?\s+"
+    r"(?:is|are)\s+(?=(?:an?|the|for|to)\s)"
+)
+_WOULD_GIVE = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:compromise|plan|proposal|draft|deal|formula|blueprint|roadmap|scheme)"
+    r"(?:\s(?:put\s+forward|tabled|drafted|backed|floated|made)\s+by\s+[^.;,]{2,50}?)?"
+    r"\s+would\s+(?P<verb>(?!be\b|have\b|not\b|mean\b|cost\b|fail\b|lead\b)[a-z]+)\s"
 )
 _NOT_A_THING = re.compile(
     r"(?:not|very|too|so|on|in|under|still|clear|simple|that|this|it|no|dead|\w+(?:ed|en|ing))\b"
@@ -71,6 +84,11 @@ def points(
     for match in _URGED.finditer(flat, begin, limit):
         end = ask_end(flat, match.end(), limit)
         yield from drafted(match.end(), end, "verb", 0.7, "demand", match.start())
+    for match in _WOULD_GIVE.finditer(flat, begin, limit):
+        if match.group("verb") in known.base:
+            start = match.start("verb")
+            end = ask_end(flat, start, limit)
+            yield from drafted(start, end, "would-give", 0.6, "proposal", match.start())
     for match in _PUT_TO.finditer(flat, begin, limit):
         asked = actors.between(match.start("who") - 4, match.end("who"))
         if asked:
@@ -125,7 +143,7 @@ _AS_WELL = re.compile(
     r"|,\s+and\s+(?:for\s+)?(?=[a-z]+s\s+(?:in|at|for|of|to|on)\s)"
 )
 _DURING = re.compile(r",?\s+during\s+which\s+(?=[^,.;]{3,60}\swould\s)")
-_AND_WOULD = re.compile(r",?\s+and\s+(?=(?:the\s+|all\s+)?[\w'-]+(?:\s+[\w'-]+){0,4}?\s+would\s)")
+AND_WOULD = re.compile(r",?\s+and\s+(?=(?:the\s+|all\s+)?[\w'-]+(?:\s+[\w'-]+){0,4}?\s+would\s)")
 _THINGS = frozenset({"proposals.verb", "proposals.noun", "proposals.asked-for", "proposals.is"})
 
 
@@ -139,7 +157,7 @@ def parted(flat: str, draft: Draft, limit: int) -> list[Draft]:
         at, stop = during.end(), max(draft.end, ask_end(flat, during.end(), limit))
         pieces.append((draft.start, during.start()))
         joints = [
-            m for m in _AND_WOULD.finditer(flat, at, stop) if " would " in flat[at : m.start()]
+            m for m in AND_WOULD.finditer(flat, at, stop) if " would " in flat[at : m.start()]
         ]
         for cut in [*joints, None]:
             pieces.append((at, cut.start() if cut else stop))
