@@ -127,7 +127,7 @@ def role_comma_before(labelled: Labelled, first: int, flat: str) -> RoleHit | No
 def _led(labelled: Labelled, role: RoleHit, flat: str) -> bool:
     """Whether "the", "its" or "Acme's" stands before a role: then it means one person."""
     if not role.first:
-        return False
+        return True  # "Head of the relief office, N. N., said": headline English
     tokens = labelled.sentence.tokens
     before = tokens[role.first - 1]
     gap = flat[before.end : tokens[role.first].start]

@@ -154,6 +154,7 @@ def word(page: Page, found: Found) -> Iterator[Item]:
         parts = each.name.split()
         if each.kind == "organisation" and each.form == "name" and len(parts) > 1:
             last.setdefault(parts[-1], set()).add(each.name)
+    ends = {each.end for each in found.mentions if each.kind == "organisation"}
     words = found.survey.vocabulary
     other = words.given | words.place_words | words.event_words | words.never
     for labelled in found.survey.labels:
@@ -172,6 +173,8 @@ def word(page: Page, found: Found) -> Iterator[Item]:
             if name in other or not (len(full) == 1 or told) or name in words.heads_list:
                 continue
             start, end = tokens[run.first].start, tokens[run.first].end
+            if end in ends:
+                continue  # the whole name stands here
             yield Mention(
                 start,
                 end,

@@ -43,6 +43,12 @@ _TRADES = re.compile(
     r"|herders|fishers|workers|owners|makers|traders|breeders|women|fishermen|herdsmen|folk)"
 )
 _IS = words_of_text("is are was were be been become became remain as")
+_TOOK = words_of_text(
+    """
+    met saw hit shot sent let put cut beat hurt left gave took made got held kept led fed sold bought
+    brought taught sought paid drove lost won found caught hid fought knew grew threw drew swore
+    """
+)
 _NOBODY = words_of_text("without no any")
 
 
@@ -153,7 +159,9 @@ def _right(flat: str, tokens: tuple[Token, ...], index: int) -> int | None:
         gap = flat[tokens[index].end : tokens[index + 1].start]
         following = tokens[index + 1].word
         if gap == "' " or gap == " ":
-            if following in _BODY_AFTER:
+            after = tokens[index + 2] if index + 2 < len(tokens) else None
+            acts = following in {"protest", "strike"} and after is not None and after.capital
+            if following in _BODY_AFTER and not acts:  # "farmers protest Ruritanian levy"
                 return None
             if following in _BODIES_AFTER:
                 return index + 2
@@ -185,7 +193,7 @@ def _left(
             continue
         hit = labelled.hit_at.get(first - 1)
         if hit:
-            if all(entry.form == "people" for entry in hit.entries):
+            if all(entry.form == "people" or entry.kind == "place" for entry in hit.entries):
                 break
             first = hit.first
             continue
@@ -221,6 +229,8 @@ def _modifies(page: Page, labelled: Labelled, at: int, words: _Words, *, near: b
     if before is None:
         return False
     lead = before.word.lower()
+    if at - 1 in labelled.hit_at and small not in _TOOK:
+        return not small.endswith(("ing", "ed", "s"))  # "Ghanaian cocoa growers"
     if lead in _DETERMINERS or lead[0].isdigit() or lead in words.function & _NUMBERS:
         return not small.endswith("s") or small.endswith("ss")
     return lead in _LINKS and not small.endswith(("ing", "ed", "s"))
