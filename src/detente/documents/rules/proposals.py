@@ -34,6 +34,10 @@ _WHEN_ASKED = re.compile(r",?\s(?:last\s\w+|yesterday|\w+\s\w+\sago|on\s[A-Z]\w+
 _CAPITALISED = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)\s+(?:\w+ly\s+|also\s+|has\s+|have\s+|had\s+)*$"
 )
+# "His members would …": he speaks for them.
+_OWN_FOLK = re.compile(
+    r"\b(?P<whose>[Hh]is|[Hh]er)\s+(?:members|people|men|side|party|union|supporters|crews)\s+(?:\w+\s)?$"
+)
 _MUST = frozenset(
     ["proposals.must", "proposals.order", "proposals.let", "proposals.item", "proposals.could"]
 )
@@ -153,6 +157,12 @@ def _proposer(
     """
     quote = actors.quote_at(draft.at)
     start = max(sentence.start, quote.start) if quote else sentence.start
+    folk = _OWN_FOLK.search(page.flat, start, draft.at)
+    if folk and quote is None:
+        he_or_she = "he" if folk.group("whose").lower() == "his" else "she"
+        name = speakers.only_person(he_or_she, sentence.start)
+        if name:
+            return (name,)
     if draft.rule not in _MUST:
         own_noun = re.match(
             r"(?:his|her|its|their)\s", page.flat[draft.start : draft.start + 7], re.I
