@@ -235,3 +235,14 @@ def test_a_town_in_capitals_that_dates_the_report_is_no_organisation() -> None:
     )
 
     assert "VESKALA" not in {text for text, _ in mentions("It was late.", lead)}
+
+
+def test_one_office_stands_behind_a_rank() -> None:
+    assert roles("Harbour commander Gen. Andi Perkas said so.") == {
+        "Harbour commander": "Andi Perkas",
+        "Gen.": "Andi Perkas",
+    }
+
+
+def test_a_company_form_that_comes_first_belongs_to_the_name() -> None:
+    assert ("PT Velba Tambira", "organisation") in mentions("The mayor said PT Velba Tambira paid.")

@@ -203,6 +203,12 @@ def roles_beside(labelled: Labelled, first: int, stop: int, flat: str) -> list[R
     if before:
         found.append(before)
         start = before.first
+        behind = labelled.role_at.get(start - 1)
+        if behind and adjacent(
+            flat, labelled.sentence.tokens[start - 1], labelled.sentence.tokens[start]
+        ):
+            found.insert(0, behind)  # "army commander Gen. N. N."
+            start = behind.first
         if start and labelled.sentence.tokens[start - 1].word.lower() in {"the", "a", "an"}:
             start -= 1
         farther = role_comma_before(labelled, start, flat)

@@ -131,6 +131,15 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         and names[0] not in _COMPASS
     ):
         return "organisation"  # "the Aurora bloc"
+    if len(names) > 1 and names[0] in COMPANY_FIRST:
+        return "organisation"
+    if (
+        run.first > 1
+        and tokens[run.first - 1].word == "and"
+        and tokens[run.first - 2].word in PORTFOLIOS
+        and names[0] not in words.given
+    ):
+        return ""  # "Minister of Energy and Mineral Resources"
     if names[0] not in words.given and _RUNS_THINGS.match(
         flat, tokens[run.stop - 1].end, labelled.sentence.end
     ):
@@ -334,6 +343,7 @@ _NAMED_BY_TRADE = re.compile(
     r"[a-z]{3,}(?:er|or|ist|eer|man|woman|herd|smith)\b(?=[,.]|\s+(?:who|whose|from|in|of|at|wounded))"
 )
 _LEADS = frozenset({"to", "from", "of", "in"})
+COMPANY_FIRST = frozenset({"PT", "CV", "OOO", "OAO", "ZAO", "AO", "NV", "SA", "SARL"})
 _BODY_NOUNS = words_of_text("bloc party coalition faction newspaper")
 
 

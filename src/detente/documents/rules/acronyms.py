@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from detente.documents.actors.evidence import COMPANY_FIRST
 from detente.documents.actors.label import Labelled, Vocabulary
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
@@ -44,6 +45,10 @@ def acronym(page: Page, found: Found) -> Iterator[Item]:
                 or token.word in words.titles
             ):
                 continue
+            if any(run.first == index and run.stop > index + 1 for run in labelled.runs) and (
+                token.word in COMPANY_FIRST
+            ):
+                continue  # "PT Aneka …": how the whole name begins
             if token.start == page.zones[labelled.sentence.zone].start and _DATELINE.match(
                 page.flat, token.end
             ):

@@ -45,8 +45,9 @@ _TRADES = re.compile(
 _IS = words_of_text("is are was were be been become became remain as")
 _TOOK = words_of_text(
     """
-    met saw hit shot sent let put cut beat hurt left gave took made got held kept led fed sold bought
-    brought taught sought paid drove lost won found caught hid fought knew grew threw drew swore
+    met saw hit shot sent let put cut beat hurt left gave took made got held kept led fed sold
+    bought brought taught sought paid drove lost won found caught hid fought knew grew threw drew
+    swore
     """
 )
 _NOBODY = words_of_text("without no any")

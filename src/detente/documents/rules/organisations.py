@@ -22,6 +22,7 @@ _GENERIC = words_of_text(
     Council Commission Committee Union Front Party Movement Ministry Authority Agency Association
     Army Board Court Federation League Alliance Coalition Assembly Company Group Tribunal Mission
     Force Secretariat Bank Cooperative Co-operative Chamber Institute Office Department Bureau
+    Church Embassy Consulate
     Foundation Trust Fund Guild Society Directorate Presidium Inspectorate Panel Band Tribe Nation
     Corporation Consortium Network Command Confederation Administration Organisation Organization
     """
