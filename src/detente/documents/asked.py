@@ -269,7 +269,7 @@ def conditional(
     for match in patterns.unless.finditer(flat, begin, limit):
         named = actors.between(match.start("who") - 4, match.start("who") + 12)
         if named and not re.match(
-            r"\s+(?:agrees?|agreed)\s+to\b", flat[named[0].end : named[0].end + 12]
+            r"['’]|\s+(?:agrees?|agreed)\s+to\b", flat[named[0].end : named[0].end + 12]
         ):
             start = named[0].end
             while start < limit and flat[start] == " ":

@@ -17,6 +17,7 @@ _STOP = re.compile(
     r"|\sand\s(?:up)?on\s(?:the\s)?[A-Z]"
     r"|[!?](?=\s|$)|,?\sand\s(?:\w+ly\s)?\w+ed\s(?:that|to|the|its|their|his|her|on|for|a|an)\b"
     r"|\sand\s(?:wants?|asks?|calls?|rejects?|insists?|urges?|warns?|seeks?|demands?|offers?|refuses?|says)\s(?:all|the|for|that|its|an?|to|on)\b"
+    r"|,?\s(?:and|but|while)\s(?:the\s)?[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3}\s(?:demanded|urged|proposed|offered|warned|insisted|asked|called|said|rejected)\b"
     r"|,(?!\d{3}\b)"
 )
 _LIST_GOES_ON = re.compile(

@@ -52,7 +52,7 @@ def deed_of(
     makes others stop, so that stopping is an act of its own.
     """
     known = clause_words(language)
-    if clause.rest and clause.rest[0].lower() == "us":
+    if clause.rest and clause.rest[0] in {"us", "Us"}:
         if not speaker:
             return None
         clause = replace(clause, rest=(*called(speaker).split(), *clause.rest[1:]))
@@ -62,6 +62,11 @@ def deed_of(
         if act is None:
             return None
         return Deed(act, "do" if clause.denied else "stop", True)
+    kept = known.known.participles.get(clause.rest[-1]) if clause.rest else None
+    if clause.verb == "keep" and kept in _HELD and len(clause.rest) > 1:
+        # "Keep the crossing closed" is to go on closing it.
+        held = acted(kept, replace(clause, rest=clause.rest[:-1]), language)
+        return Deed(held, "stop" if clause.denied else "do", True) if held else None
     act = _done(clause, partners, language)
     if act is None:
         return None
@@ -174,7 +179,7 @@ def _done(clause: Clause, partners: Sequence[str], language: str) -> Described |
         return replace(base, kind=kind.name, name=kind.name, once=True)
     if first in words(language).strikes and rest:
         return replace(base, kind="attack", name="attack", once=True)
-    if kind is not None and kind.means:
+    if kind is not None and kind.means and first not in _LESSENING:
         if _NEW & {each.lower() for each in rest}:
             return replace(base, kind=f"new_{kind.name}", name=f"new_{kind.name}")
         return replace(base, kind=kind.name, name=kind.name)
@@ -221,6 +226,10 @@ def _participle(verb: str, language: str) -> str:
     return f"{form} {particle}".rstrip()
 
 
+# What is made less still stands: to cut a tariff is neither to keep it nor to lift it.
+_LESSENING = words_of_text(
+    "cut reduce lower ease halve relax trim loosen soften review discuss reconsider limit narrow"
+)
 _PUT = words_of_text("impose deploy station introduce")
 _HELD = words_of_text("close block detain hold seize occupy cut blockade ban freeze expel")
 

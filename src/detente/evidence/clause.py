@@ -34,6 +34,9 @@ _LEAD = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her"}
 )
 _LINKS = frozenset({"of", "to", "in", "on", "for", "from", "between", "by"})
+_KEPT = re.compile(
+    r"(?:[\w'’-]+\s){1,4}?(?P<how>closed|blocked|detained|seized|occupied|banned|frozen)\b"
+)
 _LONGEST_SUBJECT = 14  # words
 
 
@@ -424,6 +427,9 @@ def _made(
         tail = flat[tokens[after].start : end] if after < len(tokens) else ""
     size = len(verb.split())
     rest = object_words(tail, language, letting=verb in known.letting, verb=size)
+    kept = _KEPT.match(tail) if verb == "keep" and rest else None
+    if kept and rest[-1] != kept["how"]:
+        rest = (*rest, kept["how"])  # "keep the road closed" is not "keep the road"
     shelved = known.shelved.match(" ".join(rest))
     if verb == "put" and shelved:
         verb, rest = "suspend", tuple(shelved["what"].split())

@@ -10,6 +10,7 @@ from typing import Any
 from detente.documents import Item, Reading
 from detente.evidence.claims import find_claims, find_sayings
 from detente.evidence.contraries import united
+from detente.evidence.holders import Holders
 from detente.evidence.ledger import entry_data, place_of
 from detente.evidence.means import with_means, with_presence
 from detente.evidence.merge import merge
@@ -20,6 +21,7 @@ from detente.evidence.preferences import find_preferences
 from detente.evidence.proposed import find_left_open, find_proposed
 from detente.evidence.reported import find_owned, find_reported
 from detente.evidence.rules import find_rules
+from detente.evidence.standing import find_standing
 from detente.evidence.status_quo import going_on, status_quo_guesses
 from detente.evidence.threats import find_threats
 from detente.evidence.values import Act, Entry, Guess, Place, Ref, Sketch
@@ -79,11 +81,15 @@ def sketch_of(reading: Reading) -> Sketch:
     """What one report gives: parties, acts, aims and claims."""
     cast = Cast(reading)
     found = Found()
-    unclear = find_proposed(reading, cast, found)
-    find_threats(reading, cast, found)
-    find_reported(reading, cast, found)
-    find_owned(reading, found)
-    find_left_open(reading, cast, unclear, found)
+    done = Found()
+    find_reported(reading, cast, done)
+    find_owned(reading, done)
+    holders = Holders(done.acts)
+    unclear = find_proposed(reading, cast, found, holders)
+    find_threats(reading, cast, found, holders)
+    find_standing(reading, cast, found, holders)
+    found.acts.extend(done.acts)
+    find_left_open(reading, cast, unclear, found, holders)
     sayings = find_sayings(reading)
     return Sketch(
         (reading.document.sha256,),

@@ -37,8 +37,8 @@ def find_outcomes(aims: Sequence[Aim], keys: dict[Ref, str]) -> tuple[Wanted, ..
         behind, stops, guesses = _behind(aim, aims, keys)
         parts = [(ref, False) for ref in stops if ref in keys]
         parts += [(ref, True) for ref in aim.does if ref in keys]
-        if len(parts) < len(stops) + len(aim.does) and not aim.reciprocal:
-            continue
+        if len(parts) < len(stops) + len(aim.does) and (aim.whole or not aim.reciprocal):
+            continue  # half of a plan is another plan, which its author may not want
         condition = condition_of(parts, keys)
         same = frozenset(parts)
         known = next((k for k, each in enumerate(found) if _wishes(each) == same), None)
@@ -46,7 +46,10 @@ def find_outcomes(aims: Sequence[Aim], keys: dict[Ref, str]) -> tuple[Wanted, ..
             # Asked for by several: one outcome, wanted by all of them.
             one = found[known]
             by = tuple(dict.fromkeys([*one.by, *aim.by]))
-            found[known] = replace(one, by=by, aims=(*one.aims, aim)[:_BEHIND])
+            # An author's own proposal says what it wants: one of each author stays.
+            aims_of = (*one.aims, aim) if set(aim.by) - set(one.by) else one.aims
+            also = (*aims_of, aim) if aim not in aims_of else aims_of
+            found[known] = replace(one, by=by, aims=also[: max(_BEHIND, len(aims_of))])
             continue
         if len(found) == limit("draft_outcomes"):
             left_out.append(aim)
@@ -156,4 +159,7 @@ def title_of(wanted: Wanted) -> str:
         if "offer" in aim.kind
         else "proposed by"
     )
-    return f"{lead}, {verb} {joined(called(each) for each in wanted.by)}"
+    # Who only offers what others ask for does not ask for it.
+    alike = [one for one in wanted.aims if ("offer" in one.kind) == ("offer" in aim.kind)]
+    authors = [each for each in wanted.by if any(each in one.by for one in alike)]
+    return f"{lead}, {verb} {joined(called(each) for each in authors or wanted.by)}"

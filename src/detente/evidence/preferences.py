@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from detente.evidence.outcomes import Wanted, condition_of
-from detente.evidence.values import Guess, Place, Ref, Refusal, Threat
+from detente.evidence.values import Aim, Guess, Place, Ref, Refusal, Threat
 from detente.evidence.words import called
 
 _NOTHING = "nothing is stated of what it wants; until you write it, it is indifferent"
@@ -29,13 +29,23 @@ def find_preferences(
         statements: dict[str, dict[str, Any]] = {}
         place = None
         for wanted in outcomes:
-            if party not in wanted.by or "offer" in wanted.aims[0].kind:
+            own = _own(party, wanted)
+            if not own:
                 continue
-            place = place or wanted.aims[0].entry.place
+            if _yields_alone(party, wanted, own):
+                question = (
+                    f"{called(party)} is read as wanting of itself that “{wanted.name}”: does it? "
+                    "No preference made"
+                )
+                guesses.append(
+                    Guess(f"preferences of {called(party)}", question, own[0].entry.place)
+                )
+                continue
+            place = place or own[0].entry.place
             statements.setdefault(
                 f"'{wanted.name}'",
                 {
-                    "because": "its own " + wanted.aims[0].kind,
+                    "because": "its own " + own[0].kind,
                     "evidence": [aim.entry.id for aim in wanted.aims if party in aim.by],
                 },
             )
@@ -60,6 +70,27 @@ def find_preferences(
             "review": question,
         }
     return found, guesses
+
+
+def _own(party: str, wanted: Wanted) -> list[Aim]:
+    """What `party` itself proposes or demands of an outcome; what it only offers, it may not want.
+
+    Several may have brought about one outcome: one by demanding it, another by offering it.
+    """
+    if party not in wanted.by:
+        return []
+    return [aim for aim in wanted.aims if party in aim.by and "offer" not in aim.kind]
+
+
+def _yields_alone(party: str, wanted: Wanted, own: Sequence[Aim]) -> bool:
+    """Whether the outcome is only that `party` stops: nobody demands that of itself."""
+    refs = (*wanted.stops, *wanted.does)
+    return (
+        bool(wanted.stops)
+        and not wanted.does
+        and all(ref[0] == party for ref in refs)
+        and all(aim.kind == "demand" for aim in own)
+    )
 
 
 def _of_threat(threat: Threat, keys: dict[Ref, str]) -> str:

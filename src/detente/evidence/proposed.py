@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 
 from detente.documents import Item, Proposal, Reading
 from detente.documents.clauses import clause_end
+from detente.documents.exchanges import halves
 from detente.documents.flat import flat as flattened
 from detente.evidence.acts import Deed, deed_of
 from detente.evidence.clause import Clause, clauses_in
 from detente.evidence.clause_words import clause_words
 from detente.evidence.described import Described, gerund, told
+from detente.evidence.exchanged import is_plan, named_in, of_half, parts_of_plan
+from detente.evidence.holders import Holders, owner_in, unnamed_in
 from detente.evidence.ledger import enter
 from detente.evidence.objects import object_words, phrase_before_link
 from detente.evidence.options import Found, act_of, kind_word, merged, who
@@ -31,7 +34,8 @@ _WELCOMED = re.compile(
     r"\b(?:support|welcome|favou?r|accept|back|prefer|see|have|want|like|endorse)(?:e?d|s|ing)?\s+$"
 )
 _IF = re.compile(
-    r"[\s,”\"’]*(?:if|provided(?:\s+that)?|on\s+condition\s+that|once|as\s+long\s+as)\s+(?=\w)",
+    r"[\s,”\"’]*(?:if|provided(?:\s+that)?|on\s+condition\s+that|once|as\s+long\s+as"
+    r"|in\s+(?:exchange|return)\s+for)\s+(?=\w)",
     re.IGNORECASE,
 )
 _IF_NOT = re.compile(
@@ -43,6 +47,8 @@ _JOINED = re.compile(r"[\s,;“”\"]*(?:and|as well as|while)[\s\w,'’“”\"
 _RETURN = re.compile(
     r"\b(?:in\s+(?:return|exchange)|on\s+the\s+same\s+day|at\s+the\s+same\s+time)\b", re.I
 )
+_OF_ITS_OWN = (".offer", ".exchange", ".bargain")
+_AGREED = re.compile(r"\bagree[ds]?\s+to\s+$")  # who agrees does it no more, perhaps
 _CLOSE = 90  # code points between the halves of one bargain
 _LONGEST_CONDITION = 170
 
@@ -79,7 +85,7 @@ Unclear = tuple[Proposal, tuple[str, ...], bool]
 """A proposal that makes no option by itself, by whom it is, and whether its words are plain."""
 
 
-def find_proposed(reading: Reading, cast: Cast, found: Found) -> list[Unclear]:
+def find_proposed(reading: Reading, cast: Cast, found: Found, holders: Holders) -> list[Unclear]:
     """Enter the acts and aims of all proposals; returned are those that make no option."""
     flat = flattened(reading.document.text)
     understood: list[Understood] = []
@@ -96,7 +102,7 @@ def find_proposed(reading: Reading, cast: Cast, found: Found) -> list[Unclear]:
         before: tuple[str, ...] = ()
         if last and last.parts and proposal.start - last.proposal.end < _CLOSE:
             before = last.parts[-1].parties
-        one = _understood(reading, cast, flat, proposal, by, before=before)
+        one = _understood(reading, cast, flat, proposal, by, holders, before=before)
         if one is None:
             plain = bool(clauses_in(proposal.text, reading.language))
             unclear.append((proposal, by, plain))
@@ -104,16 +110,27 @@ def find_proposed(reading: Reading, cast: Cast, found: Found) -> list[Unclear]:
             continue
         last = one
         understood.append(one)
-    for package in _packages(flat, understood):
+        for part in one.parts:
+            holders.add(part.deed.act.kind, part.parties)
+    # Whose a thing is may be said after it is made a condition.
+    whole = [
+        one
+        if one.condition or is_plan(one.proposal)
+        else _conditioned(reading, cast, flat, one, holders)
+        for one in understood
+    ]
+    for package in _packages(flat, whole):
         _enter(reading, cast, package, found)
     return unclear
 
 
-def find_left_open(reading: Reading, cast: Cast, unclear: Sequence[Unclear], found: Found) -> None:
+def find_left_open(
+    reading: Reading, cast: Cast, unclear: Sequence[Unclear], found: Found, holders: Holders
+) -> None:
     """Proposals that name nobody: for those known to do the thing, else a guess with its place."""
     flat = flattened(reading.document.text)
     for proposal, by, plain in unclear:
-        _left_open(reading, cast, flat, proposal, by, plain, found)
+        _left_open(reading, cast, flat, proposal, by, plain, found, holders)
 
 
 def is_threat(flat: str, proposal: Proposal) -> bool:
@@ -127,6 +144,7 @@ def _understood(
     flat: str,
     proposal: Proposal,
     by: tuple[str, ...],
+    holders: Holders,
     doers: tuple[str, ...] = (),
     before: tuple[str, ...] = (),
 ) -> Understood | None:
@@ -137,8 +155,9 @@ def _understood(
     parts = _parts(reading, cast, flat, proposal, by, doers, before)
     if not parts:
         return None
-    condition, end = _condition(reading, cast, flat, proposal, by)
-    return Understood(proposal, by, parts, condition, end)
+    if is_plan(proposal):
+        return Understood(proposal, by, parts)
+    return _conditioned(reading, cast, flat, Understood(proposal, by, parts), holders)
 
 
 def _parts(
@@ -151,6 +170,11 @@ def _parts(
     before: tuple[str, ...],
 ) -> tuple[Part, ...]:
     """The acts that a proposal wants, each with the parties that would do them."""
+    if is_plan(proposal):
+        return tuple(
+            Part(deed, parties, False, _state(clause, deed))
+            for clause, deed, parties in parts_of_plan(reading, cast, flat, proposal, by)
+        )
     clauses = clauses_in(proposal.text, reading.language)
     offered = _OFFERED.search(flat, max(0, proposal.start - 40), proposal.start) is not None
     if offered:
@@ -196,7 +220,12 @@ def _parts(
         )
         if deed is not None and deed.act.kind.startswith("talks:") and len(parties) == 1:
             parties = partners  # nobody talks alone
-        if deed is None or not parties or (deed.going and implied and parties == by):
+        # "It proposed to stop the tests" does not say whose; "it offered to stop them", its own.
+        own = proposal.rule.endswith(_OF_ITS_OWN) and not _AGREED.search(
+            flat, max(0, proposal.start - 20), proposal.start
+        )
+        vague = implied and parties == by and not own
+        if deed is None or not parties or (deed.going and vague):
             continue
         found.append(Part(deed, parties, implied, _state(clause, deed)))
     return tuple(found)
@@ -252,7 +281,12 @@ def _state(clause: Clause, deed: Deed) -> str:
 
 
 def _condition(
-    reading: Reading, cast: Cast, flat: str, proposal: Proposal, by: tuple[str, ...]
+    reading: Reading,
+    cast: Cast,
+    flat: str,
+    proposal: Proposal,
+    by: tuple[str, ...],
+    holders: Holders,
 ) -> tuple[tuple[Part, ...], int]:
     """What an author asks for in return: "… if Washington removed the sanctions"; where it ends."""
     lead = _IF.match(flat, proposal.end) or _IF.search(flat, proposal.start, proposal.end)
@@ -263,15 +297,30 @@ def _condition(
     if stop:
         end = lead.end() + stop.start()
     where = Item(lead.end(), end, reading.document.text[lead.end() : end], "draft.condition", 0.6)
-    found = []
+    found: list[Part] = []
+    told = halves(flat, lead.end(), end, named_in(cast), reading.language)
+    for each in told:
+        for clause, deed, parties in of_half(cast, flat, each, (), reading.language):
+            if not set(parties) <= set(by):
+                found.append(Part(deed, parties, False, _state(clause, deed)))
+    if found:
+        return tuple(found), end
     for clause in clauses_in(where.text, reading.language):
-        parties = doers_of(clause, where.text, where, cast, ())
-        if not parties or set(parties) <= set(by):
-            continue
-        deed = deed_of(clause, parties, reading.language)
-        if deed is not None:
-            found.append(Part(deed, parties, False, _state(clause, deed)))
+        doers = doers_of(clause, where.text, where, cast, ())
+        named = deed_of(clause, doers, reading.language) if doers else None
+        if doers and named is not None and not set(doers) <= set(by):
+            found.append(Part(named, doers, False, _state(clause, named)))
+    for clause in () if found else unnamed_in(where.text, reading.language):
+        if held := holders.deed(clause, by, reading.language, owner_in(cast, flat, where)):
+            found.append(Part(*held, False, _state(clause, held[0])))
     return tuple(found), end
+
+
+def _conditioned(
+    reading: Reading, cast: Cast, flat: str, one: Understood, holders: Holders
+) -> Understood:
+    condition, end = _condition(reading, cast, flat, one.proposal, one.by, holders)
+    return replace(one, condition=condition, condition_end=end)
 
 
 def _packages(flat: str, understood: Sequence[Understood]) -> list[list[Understood]]:
@@ -297,10 +346,11 @@ def _belongs(flat: str, first: Understood, second: Understood) -> bool:
     if second.proposal.rule.endswith(".return") or _RETURN.search(between):
         return True
     # "He proposed that X … and that Y …": one proposal of two halves.
-    halves = first.proposal.kind == second.proposal.kind == "proposal" and all(
-        one.proposal.rule.endswith(".that") for one in (first, second)
+    both = first.proposal.kind == second.proposal.kind == "proposal" and any(
+        all(one.proposal.rule.endswith(rule) for one in (first, second))
+        for rule in (".that", ".planned")
     )
-    return halves and _JOINED.fullmatch(between) is not None and "." not in between
+    return both and _JOINED.fullmatch(between) is not None and "." not in between
 
 
 def _enter(reading: Reading, cast: Cast, package: Sequence[Understood], found: Found) -> None:
@@ -330,7 +380,7 @@ def _enter(reading: Reading, cast: Cast, package: Sequence[Understood], found: F
     offered = any(part.deed.act.kind.startswith(("host:", "offer:")) for part in package[0].parts)
     if kind == "proposal" and offered and parties <= set(by):
         kind = "offer"
-    whole = len(parties) > 1 and len(kinds) > 1
+    whole = is_plan(lead) or (len(parties) > 1 and len(kinds) > 1)
     found.aims.append(
         Aim(
             name_of(reading, cast, lead, states),
@@ -370,18 +420,24 @@ def _entry(reading: Reading, one: Understood, parts: Sequence[Part]) -> Entry:
 
 def _acts(proposal: Proposal, part: Part, entry: Entry) -> list[Act]:
     basis: Basis = "do"
+    offered = part.implied and proposal.kind.endswith("offer")
     if part.deed.wanted == "stop":
-        basis = "stop" if part.deed.going else "refrain"
-    elif part.implied and proposal.kind.endswith("offer"):
+        basis = "refrain" if not part.deed.going else "offer" if offered else "stop"
+    elif offered:
         basis = "offer"
     questions = []
     if part.deed.going:
-        questions.append("is it going on? The report only asks that it stop")
+        told = (
+            "The report only has it offer to stop"
+            if offered
+            else "The report only asks that it stop"
+        )
+        questions.append(f"is it going on? {told}")
     if basis == "refrain":
         questions.append("is it going on already? The report only asks that it not be done")
     if len(part.parties) > 1 and basis == "stop":
         questions.append("it is asked of several together: does each of them do it?")
-    if part.implied and not proposal.kind.endswith("offer"):
+    if part.implied and not offered:
         questions.append("who would do it? The report names nobody")
     return [
         act_of(party, part.deed.act, part.deed.going, basis, entry, questions)
@@ -420,6 +476,7 @@ def _left_open(
     by: tuple[str, ...],
     plain: bool,
     found: Found,
+    holders: Holders,
 ) -> None:
     """A proposal that names nobody who would do it: it is for those known to do the thing."""
     kinds = set()
@@ -428,7 +485,7 @@ def _left_open(
         if deed is not None:
             kinds.add(deed.act.kind)
     doers = tuple(dict.fromkeys(act.party for act in found.acts if act.kind in kinds))
-    one = _understood(reading, cast, flat, proposal, by, doers) if doers else None
+    one = _understood(reading, cast, flat, proposal, by, holders, doers) if doers else None
     if one is not None:
         _enter(reading, cast, [one], found)
         return

@@ -17,7 +17,9 @@ from detente.evidence.values import Basis
 from detente.evidence.words import called, kind_of, words
 
 _BETWEEN = re.compile(
-    r"[.,;:!?”“\"]|\b(?:and|or|of|by|under|faces|against|on|in|over|with|to|from|has|have|had|is|was|will|would|said|says)\b"
+    r"[.,;:!?”“\"]|\b(?:and|or|of|by|under|faces|against|on|in|over|with|to|from|has|have|had|is|was|will|would|said|says"
+    r"|the|an?|its|their|his|her|this|that|these|those|all|any|no|unless|until|if|while|when|before|after|because|since"
+    r"|wants?|wanted)\b"
 )
 _OVER = re.compile(r"\b(?:broke\s+(?:up|down|off)|collapsed|ended|failed|fell\s+apart|stalled)\b")
 _COMING = re.compile(
@@ -25,6 +27,9 @@ _COMING = re.compile(
 )
 _TALKS = frozenset({"meeting", "talks", "negotiations", "round", "summit"})
 _NOT_DONE = re.compile(r"\b(?:not|never|n't|will|would|could|may|might|to|if)\b")
+_TO_COME = re.compile(
+    r"\b(?:will|would|could|can|may|might|must|should|shall|to|not|never)\s+(?:\w+ly\s+|also\s+)?$"
+)
 _WINDOW = 90  # code points around talks that say whether they go on
 
 
@@ -44,6 +49,9 @@ def find_reported(reading: Reading, cast: Cast, found: Found) -> None:
         said = verb_in.search(event.text) if event.kind == "act" else None
         if said is None or not event.who or _NOT_DONE.search(event.text[: said.start()]):
             continue
+        verb_at = event.start + said.start()
+        if _TO_COME.search(reading.document.text, max(0, verb_at - 20), verb_at):
+            continue  # "it would cut off the power": not done yet
         lead = event.text[: said.start()].casefold()
         named = event.who[0].split()[-1].casefold() in lead or any(
             each.name == event.who[0]

@@ -11,17 +11,19 @@ from detente.documents import Item, Reading
 from detente.documents.clauses import Actors, ask_end, clause_end
 from detente.documents.flat import sentences
 from detente.documents.rules import Found as ReadSoFar
-from detente.evidence.acts import deed_of
+from detente.evidence.acts import Deed, deed_of
 from detente.evidence.clause import Clause, clauses_in
 from detente.evidence.clause_words import clause_words
 from detente.evidence.described import told
+from detente.evidence.holders import Holders, owner_in, unnamed_in
 from detente.evidence.ledger import enter
 from detente.evidence.objects import head_of, object_words, phrase_before_link
 from detente.evidence.options import Found, act_of, merged, who
 from detente.evidence.parties import Cast
 from detente.evidence.proposed import is_threat
-from detente.evidence.values import Aim, Refusal, Threat, Wish
+from detente.evidence.values import Aim, Basis, Refusal, Threat, Wish
 from detente.evidence.voice import doers_of
+from detente.evidence.words import sentence
 
 _WILL = re.compile(
     r"\b(?:(?P<modal>will|would|shall)|(?P<vow>threatens?|threatened|threatening|vows?|vowed|intends?|plans|planned"
@@ -44,20 +46,23 @@ _REJECTED = re.compile(
 _ADJACENT = 3  # code points between a subject and its verb at the most
 _AND_BEFORE = re.compile(r"\b(?:and|but)\s+(?:also\s+|now\s+|\w+ly\s+)?$")
 _OWNED = {"'s", "’s"}
+_CONDITIONAL = re.compile(r"\b(?:as\s+long\s+as|while|if|unless|until|because|since)\s+[^,;]*$")
+_NEXT = 25  # code points to the plan that is rejected: "… a plan under which"
+_SHORT = 60  # code points of a condition before its verb
 _FAR = 700  # code points back to the proposal that is rejected
 
 
-def find_threats(reading: Reading, cast: Cast, found: Found) -> None:
+def find_threats(reading: Reading, cast: Cast, found: Found, holders: Holders) -> None:
     """Enter what parties say they will do, unless or if others do something, or in any case."""
-    sayings = _Sayings(reading, cast)
+    sayings = Sayings(reading, cast)
     for begin, end in sayings.sentences:
         for match in _WILL.finditer(sayings.flat, begin, end):
-            _said(sayings, match, begin, end, found)
+            _said(sayings, match, begin, end, found, holders)
         for match in _REJECTED.finditer(sayings.flat, begin, end):
             _rejected(sayings, match, begin, found)
 
 
-class _Sayings:
+class Sayings:
     """A report's sentences, with what is needed to say who speaks in them."""
 
     def __init__(self, reading: Reading, cast: Cast) -> None:
@@ -132,7 +137,14 @@ class _Sayings:
         return self.cast.stand_for(first.name, where) if first else ()
 
 
-def _said(sayings: _Sayings, match: re.Match[str], begin: int, end: int, found: Found) -> None:
+def _said(
+    sayings: Sayings,
+    match: re.Match[str],
+    begin: int,
+    end: int,
+    found: Found,
+    holders: Holders,
+) -> None:
     flat, language = sayings.flat, sayings.language
     known = clause_words(language)
     verb = match["verb"]
@@ -156,9 +168,11 @@ def _said(sayings: _Sayings, match: re.Match[str], begin: int, end: int, found: 
         return
     wanted = (deed.wanted == "do") != bool(match["not"] or match["no"])
     if match["not"] or match["no"]:
+        if _CONDITIONAL.search(flat, max(begin, match.start() - _SHORT), match.start()):
+            return  # "as long as Egypt refused to …": what others say of it
         _refused(sayings, parties, place, (deed.act.kind, not wanted), found)
         return
-    others = _others(sayings, link, end, found) if link else ()
+    others = others_of(sayings, link, end, parties, found, holders) if link else ()
     firm = link is not None or match["vow"] is not None
     phrase = deed.act.does if wanted else deed.act.stops
     kind = "Threat" if firm else "Announced"
@@ -188,8 +202,19 @@ def _voting(text: str, found: Found) -> Clause | None:
     return Clause(None, "vote", (vote["how"], *phrase_before_link(thing)))
 
 
-def _others(sayings: _Sayings, link: re.Match[str], end: int, found: Found) -> tuple[Wish, ...]:
-    """What others are to do where a party says what it will do unless they do, or if they do."""
+def others_of(
+    sayings: Sayings,
+    link: re.Match[str],
+    end: int,
+    by: tuple[str, ...],
+    found: Found,
+    holders: Holders,
+) -> tuple[Wish, ...]:
+    """What others are to do where a party says what it will do unless they do, or if they do.
+
+    Where it names nobody ("unless the tariff was lifted"), they are those whose it is known to be;
+    "unless" and "until" then make it a demand of its own.
+    """
     flat = sayings.flat
     stop = clause_end(flat, link.end(), min(end, link.end() + 160))
     demanded = tuple(_wishes(_inside(found.aims, link.end() - 1, stop + 1)))
@@ -215,7 +240,44 @@ def _others(sayings: _Sayings, link: re.Match[str], end: int, found: Found) -> t
             basis = "stop" if deed.going else "do"
             found.acts.append(act_of(party, deed.act, deed.going, "threat", entry, [_IS_IT[basis]]))
             wishes.append(((party, deed.act.kind), deed.wanted == "do"))
+    owner = owner_in(sayings.cast, flat, where)
+    for clause in () if wishes else unnamed_in(where.text, sayings.language):
+        held = holders.deed(clause, by, sayings.language, owner)
+        if held:
+            wishes += demanded_of(sayings, where, by, *held, link["link"], found)
     return tuple(wishes)
+
+
+def demanded_of(
+    sayings: Sayings,
+    where: Item,
+    by: tuple[str, ...],
+    deed: Deed,
+    parties: tuple[str, ...],
+    link: str,
+    found: Found,
+) -> list[Wish]:
+    """What is made a condition of who is known to do it, entered with its acts; and as a demand."""
+    wishes = [((party, deed.act.kind), deed.wanted == "do") for party in parties]
+    phrase = deed.act.stops if deed.wanted == "stop" else deed.act.does
+    entry = enter(
+        sayings.reading,
+        where,
+        "condition",
+        f"Made a condition by {who(by)}: {told(parties, phrase)}.",
+        tuple((ref, deed.going) for ref, _ in wishes),
+    )
+    basis: Basis = "stop" if deed.going else "do"
+    whose = f"it is taken to be for {who(parties)}, whom these words do not name: right?"
+    for party in parties:
+        questions = [_IS_IT[basis], whose]
+        found.acts.append(act_of(party, deed.act, deed.going, basis, entry, questions))
+    if link.lower() in {"unless", "until"}:
+        stops = tuple(ref for ref, done in wishes if not done)
+        does = tuple(ref for ref, done in wishes if done)
+        state = deed.act.state
+        found.aims.append(Aim(state, "demand", by, stops, does, False, entry, sentence(state)))
+    return wishes
 
 
 def _of_thing(subject: str, clause: Clause, found: Found) -> list[Wish]:
@@ -244,7 +306,7 @@ def _wishes(aims: Iterator[Aim]) -> Iterator[Wish]:
 
 
 def _refused(
-    sayings: _Sayings,
+    sayings: Sayings,
     parties: tuple[str, ...],
     place: Item,
     wish: tuple[str, bool],
@@ -261,7 +323,7 @@ def _refused(
         found.refusals.append(Refusal(act.party, ((act.ref, wanted),), entry))
 
 
-def _rejected(sayings: _Sayings, match: re.Match[str], begin: int, found: Found) -> None:
+def _rejected(sayings: Sayings, match: re.Match[str], begin: int, found: Found) -> None:
     """ "It rejected the offer": what was last proposed to it by somebody else."""
     where = Item(match.start(), match.end(), match.group(), "draft.refusal", 0.6)
     subjects = sayings.actors.subjects(sayings.flat, match.start(), begin)
@@ -269,7 +331,15 @@ def _rejected(sayings: _Sayings, match: re.Match[str], begin: int, found: Found)
     before = sorted(found.aims, key=lambda aim: aim.entry.place.start)
     upto = bisect_right([aim.entry.place.start for aim in before], match.start())
     for party in parties:
-        aim = next(
+        told = next(
+            (
+                each
+                for each in before[upto : upto + 1]
+                if each.entry.place.start - match.end() < _NEXT and party not in each.by
+            ),
+            None,
+        )
+        aim = told or next(
             (
                 each
                 for each in reversed(before[:upto])

@@ -105,7 +105,14 @@ _LETTER = {"direct quote": "q", "reported": "r", "author": "a"}
 def forms(page: Page, found: Found) -> Iterator[Claim]:
     """Clauses with a form of claim: in a quote, in reported speech, in the author's own voice."""
     actors = Actors(found)
-    taken = sorted((each.start, each.end) for each in found.proposals)
+    # An offer with its condition ("is ready to … if …") says what its author does: no claim.
+    taken = sorted(
+        (
+            each.start,
+            each.end + (len(each.condition) if each.condition and each.kind == "offer" else 0),
+        )
+        for each in found.proposals
+    )
     reported = sorted(found.reported, key=lambda each: each.start)
     partial = sorted(
         (each for each in found.quotes if each.kind in {"partial", "unattributed"}),
