@@ -252,3 +252,81 @@ def test_whose_the_tariff_is_stays_open_where_both_have_one() -> None:
         "threatened to close its ports unless the tariff was lifted."
     )
     assert preferred(data, "Denmark") == []
+
+
+SUSPENSIONS = """North Korea drills row
+
+SEOUL, 3 March 2026 (Penwire) - North Korea demanded that South Korea and the United States halt
+their joint drills. The United States said the drills would go on unless North Korea stopped its
+missile tests.
+
+China called for a "suspension for suspension", under which North Korea would suspend its missile
+tests in exchange for the United States and South Korea suspending their drills.
+
+The United States dismissed a proposal under which it would halt the drills and North Korea would
+halt its tests.
+"""
+
+
+def test_three_parties_in_two_halves_and_a_plan_that_is_dismissed() -> None:
+    data = data_of(SUSPENSIONS)
+    plan = where(data, "suspension for suspension")
+    assert set(plan.split(" and ")) == {
+        "not North_Korea.tests",
+        "not USA.drills",
+        "not South_Korea.drills",
+    }
+    assert preferred(data, "China") == ["'suspension for suspension'"]
+    assert preferred(data, "North_Korea") == ["'joint drills halted'"]
+    assert preferred(data, "USA") == [
+        "'missile tests stopped'",
+        "USA.drills iff North_Korea.tests",
+        "not 'drills halted and tests halted'",
+    ]
+
+
+def test_neither_side_means_both_do_not() -> None:
+    data = data_of(
+        "Row\n\nIndia and Pakistan met. Pakistan offered a standstill: neither side would move "
+        "troops, and both would reopen their consulates."
+    )
+    assert set(where(data, "standstill").split(" and ")) == {
+        "not Pakistan.move_troops",
+        "not India.move_troops",
+        "Pakistan.reopen_consulates",
+        "India.reopen_consulates",
+    }
+
+
+def test_a_tariff_that_is_cut_is_neither_kept_nor_lifted() -> None:
+    data = data_of(
+        "Row\n\nBrazil imposed a tariff on wheat. Uruguay floated a swap: Brazil would cut its "
+        "wheat tariff, and in return Argentina would drop its quota on cars."
+    )
+    assert where(data, "swap") == "not Argentina.quota and Brazil.cut_tariff"
+    assert "Brazil.tariffs" in data["status_quo"]
+
+
+def test_what_would_be_cut_off_is_not_cut_off_yet() -> None:
+    data = data_of(
+        "Row\n\nFrance warned it would cut off power to Jersey unless the permits were granted. "
+        "Britain has detained a French trawler."
+    )
+    assert data["status_quo"] == ["UK.detain_trawler"]
+
+
+def test_no_talks_until_something_stops_is_no_test_of_doing_without_it() -> None:
+    data = data_of(
+        "Row\n\nNorway demanded that Pakistan stop shelling. India said there would be no talks "
+        "until Pakistan stopped shelling. Norway proposed that India stop building bunkers."
+    )
+    assert all("compare" not in claim for claim in data["claims"].values())
+
+
+def test_an_owner_who_is_named_is_who_must_stop() -> None:
+    data = data_of(
+        "Row\n\nSudan will keep the crossing closed unless Chad's soldiers are withdrawn, its "
+        "foreign minister said. Chad stationed soldiers at the crossing."
+    )
+    assert "Sudan.close_crossing iff Chad.soldiers" in preferred(data, "Sudan")
+    assert preferred(data, "Chad") == []

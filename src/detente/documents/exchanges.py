@@ -13,7 +13,7 @@ from detente.documents.page import Page, Sentence
 from detente.documents.values import Mention
 
 _PLAN = (
-    r"(?:plan|proposal|deal|bargain|compromise|formula|swap|trade|exchange|initiative|package|offer|scheme"
+    r"(?:plan|proposal|deal|bargain|compromise|formula|swap|trade-?off|trade|exchange|initiative|package|offer|scheme"
     r"|arrangement|agreement|accord|pact|truce|standstill|freeze|halt|moratorium|suspension|pause|roadmap"
     r"|blueprint|draft|memorandum|solution|settlement|text|paper|suspension-for-suspension|pull-?back|pull-?out"
     r"|withdrawal|compact|timetable|idea)"

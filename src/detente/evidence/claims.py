@@ -17,6 +17,7 @@ from detente.evidence.words import called, joined, sentence, topics, words
 _WITHOUT = re.compile(
     r"\b(?:without|in the absence of|absent|unless|until|only if|only when)\b", re.I
 )
+_UNTIL = re.compile(r"^(?:unless|until|only if|only when)\b", re.I)
 _CLOSE = 400  # code points between claims that speak of the same thing
 _UNSETTLED = frozenset({"impossible", "will not", "difficult", "not without"})
 
@@ -150,6 +151,8 @@ def _test(
         )
         if not wanted:
             return _NO_OPTION
+        if _UNTIL.search(part) and all(act.on for act in wanted):
+            return "because it makes the end of what goes on a condition"
         goal = _goal(wanted, outcomes)
         if goal is None:
             return "because what it calls necessary is all that the reports propose"

@@ -15,7 +15,7 @@ from detente.evidence.ledger import entry_data, place_of
 from detente.evidence.means import with_means, with_presence
 from detente.evidence.merge import merge
 from detente.evidence.options import Found
-from detente.evidence.outcomes import Wanted, find_outcomes, title_of
+from detente.evidence.outcomes import Wanted, find_outcomes, title_of, without_room
 from detente.evidence.parties import Cast, short_name
 from detente.evidence.preferences import find_preferences
 from detente.evidence.proposed import find_left_open, find_proposed
@@ -138,6 +138,7 @@ def _chosen(sketch: Sketch) -> tuple[tuple[Act, ...], tuple[str, ...]]:
     of_parties = {
         ref for aim in sketch.aims if set(aim.by) & set(stakes) for ref in (*aim.stops, *aim.does)
     }
+    of_plans = {ref for aim in sketch.aims if aim.whole for ref in (*aim.stops, *aim.does)}
     weight: dict[str, float] = {}
     for act in sketch.acts:
         own = max(_WEIGHT.get(basis, 1.0) for basis in act.bases)
@@ -149,6 +150,7 @@ def _chosen(sketch: Sketch) -> tuple[tuple[Act, ...], tuple[str, ...]]:
         (act for act in sketch.acts if act.party in leading),
         key=lambda act: (
             _rank(act, of_parties),
+            act.ref not in of_plans,  # a plan without one of its parts is none
             -len(act.entries),
             not act.on,
             -max(entry.confidence for entry in act.entries),
@@ -259,6 +261,7 @@ def _written(
     for act in sketch.acts:
         guesses += [*act.guesses, *status_quo_guesses([act])]
     guesses += [guess for wanted in outcomes for guess in wanted.guesses]
+    guesses += without_room(sketch.aims, keys)
     of_reports = [
         guess for guess in sketch.guesses if isinstance(guess.about, str) or guess.about in keys
     ]

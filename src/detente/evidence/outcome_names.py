@@ -16,7 +16,7 @@ _CALLED = re.compile(
     r"\b(?:an?|the|this|its|his|her|their)\s+[“‘\"']?"
     r"(?P<name>(?:(?:new|double|dual|mutual|reciprocal|joint|simple|parallel|simultaneous|two-way)\s)?"
     r"(?:freeze(?:[\s-]for[\s-]freeze)?|suspension[\s-]for[\s-]suspension|swap|standstill|halt|truce|exchange"
-    r"|moratorium|suspension|pause|trade))"
+    r"|moratorium|suspension|pause|trade(?:-off)?|pull-?back))"
     r"[,”’\"']{0,2}(?:\s?[:–—-]|,?\s(?:(?:under|in|by)\swhich|whereby|(?:that|which)\swould\s(?:see|have)|seeing))?$"
 )
 # "Blockade of the canal road ended": what may go from a name that is too long.
@@ -42,7 +42,8 @@ def name_of(
         longer = f"{name} and {state}" if name else state
         if name and len(longer.split()) > _LONGEST:
             if _is_plan(proposal):
-                return " ".join([*name.split()[: _LONGEST - 2], "and more"])
+                kept = name.split()[: _LONGEST - 2]
+                return " ".join([*(kept[:-1] if kept[-1] == "and" else kept), "and more"])
             break
         name = longer
     return name

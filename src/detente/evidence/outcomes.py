@@ -71,6 +71,20 @@ def find_outcomes(aims: Sequence[Aim], keys: dict[Ref, str]) -> tuple[Wanted, ..
     return tuple(found)
 
 
+def without_room(aims: Sequence[Aim], keys: dict[Ref, str]) -> list[Guess]:
+    """A note on each plan that is no outcome, as the draft has no room for one of its parts."""
+    return [
+        Guess(
+            f"outcome {_plain(aim.name)}",
+            "not drafted, as the draft has no room for some of its parts: should it be?",
+            aim.entry.place,
+        )
+        for aim in aims
+        if aim.whole
+        and 0 < sum(ref in keys for ref in (*aim.stops, *aim.does)) < len((*aim.stops, *aim.does))
+    ]
+
+
 def condition_of(wishes: Sequence[Wish], keys: dict[Ref, str]) -> str:
     """The condition that acts are done or left, in the model's names."""
     parts = [f"not {keys[ref]}" for ref, done in wishes if not done]

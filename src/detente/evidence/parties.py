@@ -24,6 +24,7 @@ _SHORT = {
 _REMEMBERED = 400  # mentions before a place that "both sides" may go back to
 _RECENT = 40  # and those that "the government" may
 _POSSESSIVE = 3  # the letters of "'s " between a state and an office
+_TWO = 2  # sides
 _LONGEST_NAME = 30  # letters; longer names of organisations are known by their initials
 _INITIALS = 3
 _FIRM = frozenset({"company", "firm", "terminal", "mine", "mill", "operator", "developer"})
@@ -230,6 +231,9 @@ class Cast:
             before = Counter(self._of_government(each) for _, each in heads)
             others = [each for each in apart if each not in self.asked]
             pair = tuple([each for each, _ in before.most_common() if each not in others][:2])
+            if len(pair) < _TWO and where.rule == "draft.half":
+                # Whoever offers that both sides do something is one of the two.
+                pair = tuple(each for each, _ in before.most_common(_TWO))
         for each in pair:
             self._ask(
                 each,

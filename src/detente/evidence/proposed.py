@@ -119,6 +119,8 @@ def find_proposed(reading: Reading, cast: Cast, found: Found, holders: Holders) 
         else _conditioned(reading, cast, flat, one, holders)
         for one in understood
     ]
+    for part in (part for one in whole for part in one.condition):
+        holders.add(part.deed.act.kind, part.parties)
     for package in _packages(flat, whole):
         _enter(reading, cast, package, found)
     return unclear
