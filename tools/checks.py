@@ -15,7 +15,7 @@ CHECKS = (
     ("types of the set-up", ("mypy", "run.py", "test.py", "tools")),
     ("import contracts", ("lint-imports", "--no-logo")),
 )
-TESTS = ("pytest", "-n", "2")
+TESTS = ("pytest", "-n", "2", "--dist", "worksteal")
 FOR_TESTS_TOO = {"--deep"}
 
 

@@ -185,3 +185,17 @@ def test_a_map_has_a_caption_and_a_credit() -> None:
     )
     assert ("caption", "Map 1: Harbour and reef, May 2025.") in found
     assert ("image_credit", "Cartography: NSI/Bergen.") in found
+
+
+def test_a_report_about_licences_keeps_its_last_paragraphs() -> None:
+    reading = read(
+        from_text(
+            "Boats clash over fish\n\n"
+            "Norway would issue no new fishing licences until Denmark stopped its patrols.\n\n"
+            "The Department of Fisheries, which licenses the boats, urged Denmark to talk.\n\n"
+            "All rights reserved. No part may be reproduced without permission.\n"
+        )
+    )
+
+    assert [part.kind for part in reading.parts].count("paragraph") == 2
+    assert "Department of Fisheries" in {mention.name for mention in reading.mentions}

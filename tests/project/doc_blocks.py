@@ -105,6 +105,8 @@ class Reader:
                     (self.folder / named[1]).write_text(block.text, encoding="utf-8")
             case "json":
                 json.loads(block.text)
+            case "text" if named := block.info.split()[1:]:
+                (self.folder / named[0]).write_text(block.text, encoding="utf-8")
             case "sh":
                 assert set(block.text.splitlines()) <= SET_UP, f"not run by any test: {block.text}"
             case language:

@@ -74,10 +74,11 @@ def test_an_example_that_is_wrong_is_found(markdown: str, message: str, tmp_path
     assert message in repr(caught.value)
 
 
-def test_a_file_that_is_shown_is_there_for_the_next_command(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "opened", ["```yaml\n# file: a.yaml\nb: 1\n", "```text a.yaml\nA report.\nb: 1\n"]
+)
+def test_a_file_that_is_shown_is_there_for_the_next_command(opened: str, tmp_path: Path) -> None:
     reader = Reader(tmp_path)
-    for block in blocks(
-        "```yaml\n# file: a.yaml\nb: 1\n```\n```console\n$ tail -n 1 a.yaml\nb: 1\n```"
-    ):
+    for block in blocks(f"{opened}```\n```console\n$ tail -n 1 a.yaml\nb: 1\n```"):
         reader.follow(block)
     assert (tmp_path / "a.yaml").exists()
