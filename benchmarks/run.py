@@ -24,6 +24,7 @@ from benchmarks.models import by_statements, exactly_one, with_forbidden_moves  
 from benchmarks.peers import straightforward  # noqa: E402
 from benchmarks.picture import curves  # noqa: E402
 from benchmarks.timing import least, process, sorting  # noqa: E402
+from detente.cases import case_names  # noqa: E402
 from detente.model import Arcs, Graph, Ranks, compile_frame, load_file, load_text  # noqa: E402
 from detente.stability import Assumptions, find, judge  # noqa: E402
 from detente.stability.many import judge_many  # noqa: E402
@@ -163,6 +164,37 @@ def against_peer() -> list[Row]:
     return rows
 
 
+def published() -> list[Row]:
+    """Every bundled case that the straightforward search can judge in some seconds."""
+    rows: list[Row] = []
+    for path in sorted(CASES.glob("*.yaml")):
+        conflict = load_file(path) if path.stem in case_names() else None
+        graph = None if conflict is None else compile_frame(conflict).under({})
+        if graph is None or graph.states > 1_000:
+            continue
+        if not all(isinstance(order, Ranks) for order in graph.orders):
+            continue
+        for party in range(graph.parties):
+            graph.arcs(party)
+        engine = judge(graph, ASKED, Assumptions()).engine
+        theirs = least(lambda g=graph: straightforward.verdicts(g), 1)
+        ours = least(lambda g=graph: verdicts(g), 5)
+        rows.append(
+            (
+                path.stem,
+                graph.form,
+                graph.states,
+                graph.parties,
+                theirs,
+                engine,
+                ours,
+                theirs / ours,
+            )
+        )
+        print(*rows[-1], sep=" | ", flush=True)
+    return rows
+
+
 def readings() -> list[Row]:
     """Ten thousand preference variants of medium Korea, ranks given."""
     graph = compile_frame(load_file(CASES / "korea-medium.yaml")).under({})
@@ -239,7 +271,7 @@ def main() -> None:
     """Measure all and write the page."""
     largest = 26 if "--long" in sys.argv else 24
     verdicts(compile_frame(load_text(by_statements(13, 3))).under({}), "swept")  # compile first
-    peer, many, whole_rows = against_peer(), readings(), whole()
+    peer, cases, many, whole_rows = against_peer(), published(), readings(), whole()
     ((rows, lines),) = scaling(largest)
     (ROOT / "scaling.svg").write_text(curves(lines), encoding="utf-8")
     other, single, graph_form = shapes(), concepts(), listed_moves()
@@ -283,6 +315,10 @@ Models: `benchmarks/models.py`, lists of 12 statements, about one state in ten i
 `benchmarks/peers/straightforward.py`; moves listed beforehand for it and for `listed`.
 
 {table(("model", "states", "straightforward", "listed", "swept", "ratio"), peer)}
+
+The bundled cases of up to 1,000 states, by the engine that is chosen for them:
+
+{table(("case", "form", "states", "parties", "straightforward", "engine", "ours", "ratio"), cases)}
 
 ## Ten thousand preferences of medium Korea, five concepts
 
