@@ -57,7 +57,7 @@ def draft_from(
 
     An existing file is only replaced with `force`. ModelError for what cannot be read or written.
     """
-    keep_existing(output, force)
+    keep_existing(output, force, documents)
     made = draft(_readings(documents, fetch))
     text = _HEAD + yaml_text(made.data)
     conflict = load_text(text, output or "the draft")
@@ -79,7 +79,7 @@ def draft_into(
     Written to `output` where given, else to `file` itself. ModelError where the model writes its
     states letter by letter, so that a new option would change all of them.
     """
-    keep_existing(output, force)
+    keep_existing(output, force, documents)
     path = Path(file)
     text = read_file(path, file)
     model = load_text(text, file, beside=path.parent)

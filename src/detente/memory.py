@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from detente.problems import ModelError, Problem
+from detente.problems import ModelError, Problem, TooLarge
 
 PROCESS = 70_000_000  # bytes of Python, NumPy and detente before anything is asked
 UNKNOWN = 1 << 62  # where a machine does not say: more than anything takes
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 _BINARY = {"ki": 2**10, "mi": 2**20, "gi": 2**30, "ti": 2**40}
-_AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([kmgt]i?)?b?", re.IGNORECASE)
+_AMOUNT = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,9})?)\s*([kmgt]i?)?b?", re.IGNORECASE)
 _ALLOWED: ContextVar[int | None] = ContextVar("allowed", default=None)
 
 
@@ -34,12 +34,20 @@ def is_limited() -> bool:
 def limited(amount: int | str | None) -> Iterator[None]:
     """Within this, what would take the process beyond `amount` is refused; None: no such limit.
 
-    amount  bytes, or a text such as `2GB` (see bytes_of). Estimates decide, before the work.
+    amount  bytes, or a text such as `2GB` (see bytes_of). Estimates decide, before the work;
+            TooLarge at once where it is less than a process takes before anything is asked.
     """
     if amount is None:
         yield
         return
-    before = _ALLOWED.set(bytes_of(amount))
+    size = bytes_of(amount)
+    if size < PROCESS:
+        raise TooLarge(
+            "an answer in so little memory",
+            f"detente itself takes about {shown(PROCESS)}, and {shown(size)} may be taken",
+            "allow more memory (`--memory`)",
+        )
+    before = _ALLOWED.set(size)
     try:
         yield
     finally:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from detente.problems import ModelError, Problem
 
 
-def keep_existing(target: str | None, force: bool) -> None:
-    """ModelError where a file stands at `target` and nobody said that it may be replaced."""
-    if target is not None and Path(target).exists() and not force:
+def keep_existing(target: str | None, force: bool, reads: Sequence[str] = ()) -> None:
+    """ModelError where a file stands at `target` and nobody said that it may be replaced.
+
+    reads  files that the answer is made from: these are not replaced with `force` either.
+    """
+    if target is None or not Path(target).exists():
+        return
+    if any(Path(one).exists() and Path(one).samefile(target) for one in reads):
+        what, mend = "this is what is read; it would be lost", "name another file"
+    elif force:
+        return
+    else:
         what, mend = "the file exists already", "name another, or add --force"
-        raise ModelError((Problem(target, 0, 0, "E-EXISTS", what, mend),))
+    raise ModelError((Problem(target, 0, 0, "E-EXISTS", what, mend),))
 
 
 def save_text(path: Path, text: str) -> None:

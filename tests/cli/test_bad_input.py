@@ -203,6 +203,8 @@ def test_a_limit_of_memory_is_refused_with_3_and_a_wrong_one_with_2() -> None:
     assert refused.code == 3
     assert "20 MB may be taken" in refused.err
     assert "way out: allow more memory (`--memory`)" in refused.err
+    assert detente("explain", "korea-small", "today", "--memory", "20MB").code == 3
+    assert detente("analyze", "korea-small", "--memory", "9" * 400).code == 2
     assert detente("analyze", "korea-small", "--memory", "1GB").code == 0
     assert detente("explain", "korea-small", "today", "--memory", "1GB").code == 0
     wrong = detente("claims", "korea-small", "--memory", "much")

@@ -245,3 +245,17 @@ def test_a_reading_is_written_as_a_page_that_nothing_overwrites(tmp_path: Path) 
     forced = detente("read", str(report), "--html", str(page), "--force", "--json")
     assert forced.json["document"]["name"] == str(report)
     assert page.read_text(encoding="utf-8") != "mine"
+
+
+@pytest.mark.parametrize("command", [("read", "--html"), ("draft", "-o")])
+def test_the_report_itself_is_never_overwritten(
+    command: tuple[str, str], report: Path, tmp_path: Path
+) -> None:
+    before = report.read_bytes()
+    same = tmp_path / "link.txt"
+    same.symlink_to(report)
+    for out in (report, same):
+        refused = detente(command[0], report, command[1], out, "--force")
+        assert refused.code == 2
+        assert "this is what is read" in refused.err
+    assert report.read_bytes() == before

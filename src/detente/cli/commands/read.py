@@ -52,7 +52,7 @@ def read(
         from detente.report.safe import safe
         from detente.saving import keep_existing, save_text
 
-        keep_existing(html, force)
+        keep_existing(html, force, [document])
         loaded = load_document(document, fetch=fetch)
         reading = take_apart(loaded)
         if llm is not None:
