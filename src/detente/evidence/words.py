@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 _KEYWORDS = frozenset({"not", "and", "or", "implies", "iff", "if", "true", "false"})
-_LONGEST_TITLE = 6  # words of the report that may stand together in a title
 _RUN = 8  # so many words in a row are a quotation
 
 
@@ -37,9 +36,6 @@ class Words:
     weak: frozenset[str]
     dropped: frozenset[str]
     empty: frozenset[str]
-    circumstances: re.Pattern[str]
-    prepositions: frozenset[str]
-    removals: re.Pattern[str]
     pairs: re.Pattern[str]
     diplomacy: re.Pattern[str]
     alone: re.Pattern[str]
@@ -64,9 +60,6 @@ def words(language: str = "en") -> Words:
         frozenset(_listed(lists["weak"])),
         frozenset(_listed(lists["dropped"])),
         frozenset(_listed(lists["empty"])),
-        any_of(_listed(lists["circumstances"])),
-        frozenset(_listed(lists["prepositions"])),
-        any_of(_listed(lists["removals"])),
         any_of(_listed(lists["pairs"])),
         any_of(_listed(lists["diplomacy"])),
         any_of(_listed(lists["alone"])),
@@ -100,36 +93,6 @@ def any_of(listed: Iterable[str]) -> re.Pattern[str]:
 def kind_of(text: str, language: str = "en") -> Kind | None:
     """The first kind of act of which a word stands in `text`."""
     return next((each for each in words(language).kinds if each.pattern.search(text)), None)
-
-
-def clean(what: str, language: str = "en") -> list[str]:
-    """The words of an act's object: no articles, judgements or circumstances, at most a few."""
-    known = words(language)
-    text = " ".join(re.sub(r"[“”\"‘’'()\[\]]+(?=\s|$)|(?<!\w)[“”\"‘’'()\[\]]+", " ", what).split())
-    text = re.sub(r"^(?:was|were|be|is)\s+", "", text, flags=re.IGNORECASE)
-    found = known.circumstances.search(text)
-    if found and found.start() > 0:
-        text = text[: found.start()]
-    tokens = [each for each in text.split() if each.strip(".,;:!?").lower() not in known.dropped]
-    tokens = [each.strip(",;:!?") for each in tokens][:_LONGEST_TITLE]
-    while tokens and tokens[-1].lower() in known.prepositions | {"the", "a", "an"}:
-        tokens.pop()
-    while tokens and tokens[0].lower() in {"a", "an", "the", "this", "that", "these", "those"}:
-        tokens.pop(0)
-    return [each for each in tokens if any(letter.isalnum() for letter in each)]
-
-
-def object_of(tokens: list[str], language: str = "en") -> list[str]:
-    """The words before the first preposition: "missile tests" of "missile tests on an island"."""
-    known = words(language).prepositions
-    end = next((k for k, each in enumerate(tokens) if k and each.lower() in known), len(tokens))
-    return tokens[:end]
-
-
-def is_verb_phrase(tokens: list[str], language: str = "en") -> bool:
-    """Whether a phrase begins with the base form of a verb ("return to …")."""
-    noun = len(tokens) > 1 and tokens[1].lower() in {"of", "for", "between", "against", "over"}
-    return bool(tokens) and tokens[0].lower() in words(language).verbs and not noun
 
 
 def topics(text: str, names: Iterable[str], language: str = "en", most: int = 4) -> list[str]:

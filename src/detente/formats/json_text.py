@@ -58,13 +58,6 @@ def _written(value: Plain, indent: str, used: int, ascii_only: bool) -> str:
     return "[\n" + ",\n".join(lines) + f"\n{indent}]"
 
 
-def _is_short(value: Plain) -> bool:
-    """Whether many such values stand well behind each other: a scalar, some numbers."""
-    if isinstance(value, list | tuple):
-        return len(value) <= 12 and all(isinstance(item, int) for item in value)
-    return not isinstance(value, Mapping)
-
-
 def _filled(items: Sequence[str], indent: str) -> str:
     """Items behind each other, as many a line as fit."""
     lines, line = [], indent

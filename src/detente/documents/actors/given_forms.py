@@ -14,7 +14,6 @@ _SMALL = (
 )
 _LONGEST = 14  # words of a long name
 _SHORT = re.compile(r"\s\((?:the\s+)?(?P<short>[A-Z][a-z]\w{1,12})\)")
-_BEFORE = re.compile(rf"(?:[^\W\d_][\w'’.-]*|&)\s*$|{_SMALL}\s*$")
 _BYNAME = re.compile(
     r"\b(?P<first>[A-Z]\w[\w'-]*(?:\s+[A-Z]\w[\w'-]*)?)"
     r"\s+(?P<open>[“\"‘'«])(?P<by>[A-Z]\w+(?:\s+[A-Z]\w+)?)[”\"’'»]\s+"
