@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.documents.actors.label import Labelled, Vocabulary, label, vocabulary
+from detente.documents.actors.label import label
+from detente.documents.actors.labelled import Labelled
 from detente.documents.actors.people import survey_people
 from detente.documents.actors.persons import People
+from detente.documents.actors.vocabulary import Vocabulary, vocabulary
 from detente.documents.page import Page
 
 

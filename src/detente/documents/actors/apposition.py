@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from detente.documents.actors.label import PORTFOLIOS, Labelled, RoleHit, Run
+from detente.documents.actors.labelled import Labelled, RoleHit, Run
 from detente.documents.actors.persons import People
+from detente.documents.actors.vocabulary import PORTFOLIOS
 from detente.documents.tokens import adjacent, words_of_text
 
 _SHORT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from detente.documents.actors.label import PORTFOLIOS, Labelled, RoleHit
+from detente.documents.actors.labelled import Labelled, RoleHit
+from detente.documents.actors.vocabulary import PORTFOLIOS
 from detente.documents.page import Page
 from detente.documents.tokens import Token, adjacent, words_of_text
 

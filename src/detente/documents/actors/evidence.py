@@ -6,7 +6,8 @@ import re
 
 from detente.documents.actors.apposition import role_after, role_comma_before
 from detente.documents.actors.apposition import words_of as words_of
-from detente.documents.actors.label import PORTFOLIOS, Labelled, Run, Vocabulary
+from detente.documents.actors.labelled import Labelled, Run
+from detente.documents.actors.vocabulary import PORTFOLIOS, Vocabulary
 from detente.documents.page import Page
 from detente.documents.tokens import adjacent, words_of_text
 

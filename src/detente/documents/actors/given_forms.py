@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from detente.documents.actors.label import Vocabulary
+from detente.documents.actors.vocabulary import Vocabulary
 from detente.documents.page import Page
 
 _SMALL = (

@@ -3,163 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from detente.documents.lexicon import Entry, Lexicon, lexicon
+from detente.documents.actors.labelled import Hit, Labelled, RoleHit, Run
+from detente.documents.actors.vocabulary import MIN_MEND, PORTFOLIOS, Vocabulary, vocabulary
 from detente.documents.page import Page, Sentence
-from detente.documents.tokens import Phrases, Token, adjacent, words_of_text
+from detente.documents.tokens import Token, adjacent, words_of_text
 
-# What a minister is of: a name may follow at once, "the Minister of Ecology N. N.".
-PORTFOLIOS = words_of_text(
-    """
-    Affairs Interior Defence Defense Justice Finance Energy Health Education Agriculture Fisheries
-    Transport Trade Environment Economy Labour Labor Relations Security Development Ecology Culture
-    Mines Mining Tourism Industry Commerce Forestry Irrigation Infrastructure Communications
-    Planning
-    """
-)
 _JOINED = re.compile(r"[-–]")
 _ARTICLE_NAME = re.compile(r"(?:al|el|as|ar|at|an|ad|ash|az)-[A-Z]")
-_MIN_MEND = 6
 _LONG_MEND = 10  # a word of so many letters may be misspelt twice
-_OFFICIAL = words_of_text(
-    """
-    government side border coast waters territory law soil capital forces artillery parliament
-    colleague counterpart people flag ships state authorities citizens president minister court
-    vessel vessels officials diplomats negotiators delegates ministers soldiers troops envoys
-    lawmakers leaders servicemen policemen delegations parliamentarians peacekeepers commanders
-    coastguards gunboats officers
-    """
-)
-_DOCUMENTS = words_of_text(
-    """
-    Agreement Accord Accords Treaty Act Law Plan Declaration Pact Deal Charter Protocol Initiative
-    Prize Street Road Project Scheme
-    """
-)
 _COUNTED = words_of_text("Local Lodge Branch Route Highway Gate Pier Dock Berth Room Unit Sector")
 _LATER = words_of_text("First Now Together Tomorrow Forward Today")  # in names, but not first
 _HEADS_AND_VERBS = words_of_text("chair head host guide guard judge monitor pilot count coach lead")
 _DETERMINERS = words_of_text("any the a an its their all this these it him them such every both")
 _CONTRACTED = frozenset({"m", "ve", "d", "ll", "re", "t", "s"})
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Tokens `[first, stop)` that the gazetteer knows.
-
-    readings  for a misspelling: the mended words and the written ones.
-    """
-
-    first: int
-    stop: int
-    entries: tuple[Entry, ...]
-    readings: tuple[str, ...] = ()
-
-    @property
-    def adjective(self) -> bool:
-        """Whether it may be a state's adjective."""
-        return any(entry.form == "adjective" for entry in self.entries)
-
-
-@dataclass(frozen=True, slots=True)
-class RoleHit:
-    """Tokens `[first, stop)` of a role; `head` is its head in small letters."""
-
-    first: int
-    stop: int
-    head: str
-    words: str
-    states: tuple[str, ...]
-    office: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Adjacent capitalised tokens `[first, stop)` that nothing else accounts for.
-
-    title  the token before is a title such as "Mr".
-    """
-
-    first: int
-    stop: int
-    title: bool
-
-
-@dataclass(slots=True)
-class Labelled:
-    """A sentence with its labels."""
-
-    sentence: Sentence
-    hits: list[Hit] = field(default_factory=list)
-    roles: list[RoleHit] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
-    hit_at: dict[int, Hit] = field(default_factory=dict)
-    role_at: dict[int, RoleHit] = field(default_factory=dict)
-
-
-class Vocabulary:
-    """The phrase matchers of a language, built once."""
-
-    def __init__(self, words: Lexicon) -> None:
-        self.gazetteer = Phrases(words.gazetteer.items())
-        roles = words.words["roles"]
-        self.heads = Phrases(
-            ((each, each) for each in roles["heads"] + roles["counterparts"]), cased=False
-        )
-        self.heads_list = frozenset(roles["heads"])
-        self.modifiers = Phrases(((each, each) for each in roles["modifiers"]), cased=False)
-        self.ranks = Phrases((each, each) for each in roles["ranks"])
-        self.offices = frozenset(roles["offices"] + roles["counterparts"])
-        self.titles = frozenset(each.rstrip(".") for each in roles["titles"]) | {
-            "MR",
-            "MRS",
-            "MS",
-            "DR",
-            "SIR",
-        }
-        self.given = frozenset(words.given_names)
-        self.family_first = frozenset(words.list("names", "family_first"))
-        self.particles = frozenset(words.list("names", "particles"))
-        self.never = frozenset(words.list("capitals", "never"))
-        self.function = frozenset(words.list("capitals", "function"))
-        self.acronyms = frozenset(words.list("capitals", "acronyms"))
-        groups = words.words["groups"]
-        self.official_nouns = frozenset(groups["collectives"]) | _OFFICIAL
-        self.people = frozenset(groups["people"])
-        self.days = frozenset(words.list("dates", "months") + words.list("dates", "weekdays")) | {
-            "Day",
-            "Eve",
-        }
-        self.verbs = frozenset(words.list("speech", "verbs"))
-        self.organisation_words = frozenset(words.organisation_words)
-        self.organisation_hints = frozenset(words.organisation_hints)
-        self.place_words = frozenset(words.place_words)
-        self.event_words = frozenset(words.list("events", "named")) | _DOCUMENTS
-        self.documents = _DOCUMENTS | {"Code", "Memorandum", "Convention", "Roadmap", "Programme"}
-        self.prefixes = words.prefixes
-        # Only words that name states are mended: the target must be unmistakable.
-        self.mendable = sorted(
-            phrase
-            for phrase, entries in words.gazetteer.items()
-            if len(phrase) >= _MIN_MEND
-            and phrase.isascii()
-            and any(
-                entry.kind == "state" and entry.form in {"name", "adjective"} for entry in entries
-            )
-        )
-        self.by_initial: dict[str, list[str]] = {}
-        for phrase in self.mendable:
-            self.by_initial.setdefault(phrase[0], []).append(phrase)
-
-
-@cache
-def vocabulary(language: str) -> Vocabulary:
-    """The matchers for `language`."""
-    return Vocabulary(lexicon(language))
 
 
 def label(page: Page) -> list[Labelled]:
@@ -226,7 +85,7 @@ def _mend(page: Page, written: str, words: Vocabulary, mended: dict[str, str | N
     answer = None
     known = page.words.gazetteer
     if (
-        len(written) >= _MIN_MEND
+        len(written) >= MIN_MEND
         and written.isascii()
         and not written.isupper()
         and written not in words.never

@@ -12,10 +12,11 @@ from detente.documents.actors.apposition import (
 )
 from detente.documents.actors.evidence import STRONG, evidence
 from detente.documents.actors.given_forms import by_names, shortened
-from detente.documents.actors.label import Labelled, RoleHit, Vocabulary
+from detente.documents.actors.labelled import Labelled, RoleHit
 from detente.documents.actors.mend import by_length, surname_meant
 from detente.documents.actors.persons import People, Person
 from detente.documents.actors.unknown_states import unknown_states
+from detente.documents.actors.vocabulary import Vocabulary
 from detente.documents.page import Page
 from detente.documents.tokens import Phrases, words_of_text
 from detente.documents.turns import LABEL_TITLES

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from detente.documents.actors.apposition import words_of
-from detente.documents.actors.label import Labelled, Vocabulary
+from detente.documents.actors.labelled import Labelled
 from detente.documents.actors.persons import People
+from detente.documents.actors.vocabulary import Vocabulary
 from detente.documents.page import Page
 from detente.documents.tokens import adjacent
 

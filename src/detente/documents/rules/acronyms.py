@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from detente.documents.actors.evidence import COMPANY_FIRST
-from detente.documents.actors.label import Labelled, Vocabulary
+from detente.documents.actors.labelled import Labelled
+from detente.documents.actors.vocabulary import Vocabulary
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.tokens import adjacent, words_of_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from detente.documents.actors.label import Labelled
+from detente.documents.actors.labelled import Labelled
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.rules.people import roles_of_name

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from detente.documents.actors.label import Labelled
+from detente.documents.actors.labelled import Labelled
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from detente.documents.actors.apposition import states_after, whose_office
 from detente.documents.actors.complement import complement_alone, complement_beside, spoken_for
-from detente.documents.actors.label import Labelled, RoleHit
+from detente.documents.actors.labelled import Labelled, RoleHit
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.tokens import adjacent, words_of_text

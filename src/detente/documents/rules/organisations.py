@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detente.documents.actors.label import Labelled, Vocabulary
+from detente.documents.actors.labelled import Labelled
 from detente.documents.actors.mend import head_meant
+from detente.documents.actors.vocabulary import Vocabulary
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.tokens import Token, adjacent, words_of_text

@@ -13,7 +13,7 @@ from detente.documents.actors.apposition import (
     whose_office,
 )
 from detente.documents.actors.complement import complement_beside
-from detente.documents.actors.label import Labelled, RoleHit
+from detente.documents.actors.labelled import Labelled, RoleHit
 from detente.documents.actors.people import is_a_body
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule

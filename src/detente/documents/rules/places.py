@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detente.documents.actors.evidence import words_of
-from detente.documents.actors.label import Labelled, Run
+from detente.documents.actors.labelled import Labelled, Run
 from detente.documents.flat import words_pattern
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page

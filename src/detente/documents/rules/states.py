@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detente.documents.actors.label import Hit, Labelled
+from detente.documents.actors.labelled import Hit, Labelled
 from detente.documents.lexicon import Entry
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
