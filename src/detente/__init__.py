@@ -12,55 +12,50 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING, Any
 
+from detente.analysis import registry
 from detente.analysis.finding import shown_on
 from detente.problems import DetenteError, ModelError, NotDefined, Problem, TooLarge
 
 if TYPE_CHECKING:
-    from detente.analysis.analyze import Analysis, analyze
-    from detente.analysis.claims import claims
-    from detente.analysis.explain import Explanation, explain
-    from detente.analysis.ledger import ledger
-    from detente.analysis.trace import trace, weight
-    from detente.analysis.track import track
-    from detente.library import load
-    from detente.model import Conflict, build
+    # The same names as in the registry, for those who read types; a test compares them.
+    from detente.analysis.analyze import Analysis as Analysis
+    from detente.analysis.analyze import analyze as analyze
+    from detente.analysis.check import Check as Check
+    from detente.analysis.check import check as check
+    from detente.analysis.claims import Claims as Claims
+    from detente.analysis.claims import claims as claims
+    from detente.analysis.explain import Explanation as Explanation
+    from detente.analysis.explain import Explanations as Explanations
+    from detente.analysis.explain import explain as explain
+    from detente.analysis.ledger import Ledger as Ledger
+    from detente.analysis.ledger import ledger as ledger
+    from detente.analysis.trace import Trace as Trace
+    from detente.analysis.trace import Weight as Weight
+    from detente.analysis.trace import trace as trace
+    from detente.analysis.trace import weight as weight
+    from detente.analysis.track import Track as Track
+    from detente.analysis.track import track as track
+    from detente.library import load as load
+    from detente.model import Conflict as Conflict
+    from detente.model import build as build
 
 __version__ = "0.1.0"
 
 # What a user asks for by name is imported when it is asked for, so that `import detente` is quick.
 _WHERE = {
-    "Analysis": "detente.analysis.analyze",
     "Conflict": "detente.model",
-    "Explanation": "detente.analysis.explain",
-    "analyze": "detente.analysis.analyze",
     "build": "detente.model",
-    "claims": "detente.analysis.claims",
-    "explain": "detente.analysis.explain",
-    "ledger": "detente.analysis.ledger",
     "load": "detente.library",
-    "trace": "detente.analysis.trace",
-    "track": "detente.analysis.track",
-    "weight": "detente.analysis.trace",
+    **registry.door(),
 }
 
 __all__ = [
-    "Analysis",
-    "Conflict",
     "DetenteError",
-    "Explanation",
     "ModelError",
     "NotDefined",
     "Problem",
     "TooLarge",
-    "analyze",
-    "build",
-    "claims",
-    "explain",
-    "ledger",
-    "load",
-    "trace",
-    "track",
-    "weight",
+    *sorted(_WHERE),
 ]
 
 

@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from detente import __version__
+from detente.analysis.registry import commands_in_order
 from detente.cli import interruption
 from detente.cli.answer import answering
 
@@ -20,12 +21,7 @@ from detente.cli.answer import answering
 _ORDER = (
     "read",
     "draft",
-    "check",
-    "analyze",
-    "explain",
-    "claims",
-    "evidence",
-    "track",
+    *commands_in_order(),
     "convert",
     "cases",
     "schema",

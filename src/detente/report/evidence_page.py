@@ -87,7 +87,7 @@ def _points(conflict: Conflict) -> bool:
     return any("document" in one.source for one in conflict.evidence.values())
 
 
-def show_trace(page: Page, answer: Trace, long: bool = False) -> None:
+def show_trace(page: Page, answer: Trace, name: str = "FILE", long: bool = False) -> None:
     """What a verdict hangs on, down to the documents."""
     claim = answer.finding.claim
     page.heading(f"What {claim.id} hangs on", f"{answer.finding.verdict}: {claim.says}")
@@ -126,7 +126,7 @@ def show_trace(page: Page, answer: Trace, long: bool = False) -> None:
             page.line(entry_words(one), indent=2)
 
 
-def show_weight(page: Page, answer: Weight) -> None:
+def show_weight(page: Page, answer: Weight, name: str = "FILE") -> None:
     """What hangs on an evidence entry."""
     page.heading(f"What hangs on {answer.entry.id}")
     page.line(entry_words(answer.entry), indent=2)

@@ -135,5 +135,5 @@ def _trace(
             return
         page = page_for()
         for one in found:
-            show_trace(page, one, long)
+            show_trace(page, one, file, long)
             page.line()

@@ -91,7 +91,7 @@ def hangs(file: File, entry: Entry, as_json: Json = False) -> None:
         from detente.report.evidence_page import show_weight
         from detente.report.terminal import page_for
 
-        show_weight(page_for(), answer)
+        show_weight(page_for(), answer, file)
 
 
 @ledger_app.command(
