@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from detente.model.condition import Condition
+from detente.model.condition import Condition, condition_text
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One line of a priority list: states where `prefer` holds are preferred.
 
-    strong  a difference that this statement decides is a great one (strength of preference).
+    strong   a difference that this statement decides is a great one (strength of preference).
+    written  the statement as its file writes it; empty where no file does. Not compared.
     """
 
     prefer: Condition
     because: str = ""
     evidence: tuple[str, ...] = ()
     strong: bool = False
+    written: str = field(default="", compare=False)
+
+    @property
+    def text(self) -> str:
+        """The statement as its author wrote it."""
+        return self.written or condition_text(self.prefer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +44,18 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Each condition that holds adds its weight; sums are compared as exact decimals."""
+    """Each condition that holds adds its weight; sums are compared as exact decimals.
+
+    written  the conditions as the file writes them, if it does. Not compared.
+    """
 
     items: tuple[tuple[Condition, Decimal], ...]
+    written: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The conditions as their author wrote them."""
+        return self.written or tuple(condition_text(condition) for condition, _ in self.items)
 
 
 @dataclass(frozen=True, slots=True)

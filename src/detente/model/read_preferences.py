@@ -129,7 +129,10 @@ class _Reader:
             if (condition := self.desk.condition(path, line.prefer)) is None:
                 continue
             strong = line.strength in ("much", "great") or condition in much
-            statements.append(Statement(condition, line.because, tuple(line.evidence), strong))
+            written = " ".join(line.prefer.split())
+            statements.append(
+                Statement(condition, line.because, tuple(line.evidence), strong, written)
+            )
         for k, text in enumerate(data.strength.much if data.strength else []):
             condition = self.desk.words.condition(text)[0]
             if condition is not None and condition not in {one.prefer for one in statements}:
@@ -186,14 +189,15 @@ class _Reader:
         return pattern
 
     def _weights(self, weights: dict[str, Decimal]) -> Weights:
-        items = []
+        items, written = [], []
         for text, weight in weights.items():
             path: Path_ = (*self.path, "weights", text)
             condition, faults = self.desk.words.condition(text)
             self.desk.faults(path, faults, key=True)
             if self._finite(path, weight) and condition is not None:
                 items.append((condition, weight))
-        return Weights(tuple(items))
+                written.append(" ".join(text.split()))
+        return Weights(tuple(items), tuple(written))
 
     def _finite(self, path: Path_, number: Decimal) -> bool:
         """Whether the number can be computed with exactly; noted where it cannot."""
