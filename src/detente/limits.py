@@ -56,6 +56,13 @@ _TABLE = (
     Limit("draft_notes", 20, "notes", "each kind of what is left out; the rest is counted"),
     Limit("draft_claims", 40, "claims", "as draft_options; the rest is in `detente read`"),
     Limit("draft_documents", 100, "reports", "each is read whole, one after another"),
+    Limit("design_orders", 20_000_000, "orders", "the least change tries each; about a minute"),
+    Limit("design_judged", 20_000, "profiles", "concepts without a closed form are judged whole"),
+    Limit("design_states", 8_192, "states", "the least change lists answers by pairs of states"),
+    Limit("condition_states", 256, "states", "larger models have more minimal sets than one reads"),
+    Limit(
+        "minimal_sets", 10_000, "sets", "the closed form of one state and party can be exponential"
+    ),
     Limit("list_states", 1_000, "states", "default length of each list in an answer (--limit)"),
 )
 

@@ -1,0 +1,472 @@
+"""The least change that would make it hold: the finding behind `detente design`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from math import prod
+from typing import Any, Literal
+
+from detente.analysis.analyze import ask, assume
+from detente.analysis.finding import Finding
+from detente.analysis.least.asking import pools_of, states_meant
+from detente.analysis.least.effects import Effect, Effects, graph_after
+from detente.analysis.least.elsewhere import Elsewhere, elsewhere
+from detente.analysis.least.lists import Pool, Step, spelled
+from detente.analysis.least.plain import PlainSearch
+from detente.analysis.least.search import Change, Found, Progress, Search
+from detente.analysis.readings import (
+    bad,
+    check_conditions,
+    check_options,
+    check_reading,
+    several,
+    the_conflict,
+)
+from detente.limits import limit as bound
+from detente.memory import limited
+from detente.model import Conflict, Frame, Graph, compile_frame
+from detente.model.edits import Edit, edit_data
+from detente.model.states import State, state_of
+from detente.problems import NotDefined, TooLarge
+from detente.stability import Asked, Assumptions
+from detente.stability.inverse import CONCEPTS, minimal_sets
+from detente.stability.judge import undefined
+
+_MOST = 2  # edits: what is tried where nothing else is said
+_TOLD = 60  # changes whose effects are worked out
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One change of wishes after which the target holds.
+
+    edits   by party: its edits, applied in order; empty where nothing needs to change.
+    state   the first of the `states` asked about that are equilibria then.
+    effect  what else comes of it; None beyond the first changes, for which it is worked out.
+    order   changes with one number give every party the same order of states.
+    """
+
+    edits: Mapping[str, tuple[Edit, ...]]
+    cost: int
+    state: State
+    states: int
+    order: int
+    effect: Effect | None = None
+
+    def to_dict(self, concept: str) -> dict[str, Any]:
+        """As `--json` prints it."""
+        found: dict[str, Any] = {
+            "edits": [
+                {
+                    "party": party,
+                    "edit": edit_data(edits[0]) if len(edits) == 1 else [*map(edit_data, edits)],
+                    "cost": len(edits),
+                }
+                for party, edits in self.edits.items()
+            ],
+            "cost": self.cost,
+            "concept": concept,
+            "state": str(self.state),
+            "states": self.states,
+            "order": self.order,
+        }
+        if self.effect is not None:
+            found["works"] = self.effect.works
+            found["appear"] = list(self.effect.appear)
+            found["vanish"] = list(self.effect.vanish)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """How far one party alone would have to go.
+
+    cost   the least; None where nothing was found. minimal: whether `cost`, or that there is none
+           at all, is proved; lower_bound: what is proved to be too little, and one more.
+    count  how many changes there are at the least cost; example: one of them.
+    """
+
+    party: str
+    cost: int | None
+    minimal: bool
+    lower_bound: int
+    count: int
+    example: Option | None
+
+    def to_dict(self, concept: str) -> dict[str, Any]:
+        """As `--json` prints it."""
+        return {
+            "cost": self.cost,
+            "minimal": self.minimal,
+            "lower_bound": self.lower_bound,
+            "count": self.count,
+            "example": self.example.to_dict(concept) if self.example else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A named alternative of one party that makes the target hold by itself."""
+
+    party: str
+    alternative: str
+    states: int
+    effect: Effect
+
+
+@dataclass(frozen=True, eq=False)
+class Design(Finding):
+    """What would have to change for a state, or some state of an outcome, to be an equilibrium.
+
+    make        what was asked for; kind: whether it is one state or an outcome; of how many states.
+    changes     the cheapest changes of wishes, simplest first; count: how many there are.
+    cost        what each costs, None where none was found; minimal: whether it is proved that
+                nothing cheaper does, or that nothing does at all; lower_bound: no change that costs
+                less does; complete: whether no change of that cost is left out.
+    stopped     why the search ended without an answer: `budget`, `horizon` (`at_most` is reached), `no
+                lists` (no party has one that may change), or empty.
+    conditions  by party and concept: what it would have to like no better than the state
+                `conditions_for`; each set by itself does, and none of its members can be left out.
+    """
+
+    conflict: Conflict
+    make: str
+    kind: Literal["state", "outcome"]
+    states: int
+    concept: str
+    changes: tuple[Option, ...]
+    count: int
+    cost: int | None
+    minimal: bool
+    lower_bound: int
+    complete: bool
+    stopped: str
+    conditions: Mapping[str, Mapping[str, tuple[tuple[State, ...], ...]]]
+    conditions_for: State
+    partial_conditions: bool
+    alone: tuple[Alone, ...]
+    others: tuple[Other, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    unchanged: Mapping[str, str]
+    assumptions: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_dict(self, limit: int | None = None) -> dict[str, Any]:
+        """What `detente design --json` prints; lists complete up to `limit` entries each."""
+        most = bound("list_states") if limit is None else limit
+        return {
+            "conflict": self.conflict.title,
+            "make": self.make,
+            "kind": self.kind,
+            "states": self.states,
+            "concept": self.concept,
+            "cost": self.cost,
+            "minimal": self.minimal,
+            "lower_bound": self.lower_bound,
+            "complete": self.complete,
+            "stopped": self.stopped,
+            "count": self.count,
+            "truncated": self.count > min(most, len(self.changes)),
+            "changes": [one.to_dict(self.concept) for one in self.changes[:most]],
+            "conditions_for": str(self.conditions_for),
+            "conditions": {
+                party: {
+                    concept: [[str(s) for s in one] for one in sets[:most]]
+                    for concept, sets in by_concept.items()
+                }
+                for party, by_concept in self.conditions.items()
+            },
+            "partial_conditions": self.partial_conditions,
+            "alone": {one.party: one.to_dict(self.concept) for one in self.alone},
+            "alternatives": [
+                {
+                    "party": one.party,
+                    "alternative": one.alternative,
+                    "states": one.states,
+                    "works": one.effect.works,
+                }
+                for one in self.others
+            ],
+            "elsewhere": [one.to_dict() for one in self.elsewhere],
+            "unchanged": dict(self.unchanged),
+            "assumptions": dict(self.assumptions),
+        }
+
+    @property
+    def nearest(self) -> tuple[str, ...]:
+        """The parties that would have to go least far alone; none where no party alone can."""
+        costs = [one.cost for one in self.alone if one.cost is not None]
+        return tuple(one.party for one in self.alone if costs and one.cost == min(costs))
+
+    def __repr__(self) -> str:
+        told = "nothing found" if self.cost is None else f"cost {self.cost}, {self.count} ways"
+        return f"<Design of {self.make!r} under {self.concept}: {told}>"
+
+
+def design(
+    conflict: Conflict,
+    make: str,
+    concept: str = "seq",
+    of: str | Sequence[str] = (),
+    keep: str | Sequence[str] = (),
+    kinds: str | Sequence[str] = (),
+    vocabulary: str | Sequence[str] = (),
+    at_most: int = _MOST,
+    sanction_moves: str = "legal",
+    sanction: str = "weak",
+    reading: Mapping[str, str] | None = None,
+    holding: str | Sequence[str] = (),
+    without: str | Sequence[str] = (),
+    memory: int | str | None = None,
+    progress: Progress | None = None,
+) -> Design:
+    """The least change of wishes by which `make` holds, and what else would make it hold.
+
+    make        an outcome (some state of it is to be an equilibrium), a state, `today`, a pattern or
+                a condition.
+    of          the parties whose lists may change; all where none is named.
+    keep        statements that stay as they are: `PARTY: 3`, or `PARTY: ` and the statement's text.
+    kinds       of move, drop, insert, replace; all where none is named. vocabulary: conditions that
+                may be inserted besides options, outcomes and the statements of alternatives.
+    at_most     the largest cost that is tried: each edit costs 1.
+    ModelError for what cannot be read; TooLarge beyond the limit `design_states`.
+    """
+    conflict, holding, without = the_conflict(conflict), several(holding), several(without)
+    assumptions = assume(sanction_moves, sanction)
+    [asked, *more] = ask([concept], conflict.party_names)
+    if more or asked.leader:
+        raise bad("concept", "E-CONCEPT", f"'{concept}' stands for several concepts", "name one")
+    if isinstance(at_most, bool) or not isinstance(at_most, int) or at_most < 0:
+        raise bad("at_most", "E-VALUE", f"'{at_most}' is no number of edits", "write 1, 2 or 3")
+    found = check_reading(conflict, reading or {})
+    with limited(memory):
+        held, fixed = check_conditions(conflict, holding), check_options(conflict, without)
+        frame = compile_frame(conflict, held, fixed)
+        graph = frame.under(found)
+        kind, states = states_meant(frame, make)
+        if (reason := undefined(asked, graph)) is not None:
+            raise NotDefined(asked.id, reason)
+        pools, unchanged = pools_of(frame, found, of, keep, kinds, vocabulary)
+        _room(graph, asked)
+        work = _Work(frame, graph, states, asked, assumptions, progress)
+        together, impossible = work.search(pools, at_most)
+        alone = tuple(work.alone(k, pool, at_most) for k, pool in pools.items())
+        changes, count = work.told(together, pools)
+        target = _conditions_for(changes, graph, states)
+        conditions, partial = _conditions(conflict, graph, target, asked, assumptions)
+        return Design(
+            conflict,
+            make,
+            "state" if kind == "state" else "outcome",
+            len(states),
+            asked.id,
+            changes,
+            count,
+            together.cost,
+            together.cost is not None or impossible,
+            together.bound,
+            together.whole,
+            _stopped(together, impossible, pools),
+            conditions,
+            state_of(conflict, graph.state_text(target)),
+            partial,
+            alone,
+            work.others(found),
+            elsewhere(frame, states, asked, assumptions, found, held, fixed, progress),
+            unchanged,
+            {
+                **assumptions.to_dict(),
+                "reading": found,
+                "holding": list(holding),
+                "without": list(without),
+                "of": [graph.names[k] for k in pools],
+                "keep": list(several(keep)),
+                "kinds": list(next(iter(pools.values())).kinds) if pools else [],
+                "vocabulary": list(several(vocabulary)),
+                "at_most": at_most,
+            },
+        )
+
+
+def _stopped(found: Found, impossible: bool, pools: Mapping[int, Pool]) -> str:
+    if found.cost is not None or impossible:
+        return ""
+    return found.reason if pools else "no lists"
+
+
+def _room(graph: Graph, asked: Asked) -> None:
+    most = bound("design_states")
+    if graph.states > most and asked.id != "nash":
+        raise TooLarge(
+            f"the least change over {graph.states:,} states",
+            f"answers are listed by pairs of states, up to {most:,} states",
+            "hold options fixed (`--holding`), or ask under nash",
+        )
+
+
+class _Work:
+    """What the parts of one question share."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        graph: Graph,
+        states: Sequence[int],
+        asked: Asked,
+        assumptions: Assumptions,
+        progress: Progress | None,
+    ) -> None:
+        self.frame, self.graph, self.states = frame, graph, states
+        self.asked, self.assumptions, self.progress = asked, assumptions, progress
+        outcomes = {
+            name: frame.where(outcome.condition)
+            for name, outcome in frame.conflict.outcomes.items()
+        }
+        self.effects = Effects(graph, outcomes, asked, assumptions)
+
+    def search(self, pools: Mapping[int, Pool], most: int) -> tuple[Found, bool]:
+        """What was found; and whether it is proved that nothing of any cost does."""
+        if self.asked.id not in CONCEPTS:
+            return PlainSearch(
+                self.graph, pools, self.states, self.asked, self.assumptions, self.progress
+            ).run(most), False
+        search = Search(
+            self.graph, pools, self.states, self.asked.id, self.assumptions, self.progress
+        )
+        if search.hopeless():
+            return Found(), True
+        return search.run(most), False
+
+    def alone(self, k: int, pool: Pool, most: int) -> Alone:
+        """The least change of one party's list."""
+        found, impossible = self.search({k: pool}, most)
+        changes, count = self.told(found, {k: pool}, 1)
+        return Alone(
+            self.graph.names[k],
+            found.cost,
+            found.cost is not None or impossible,
+            found.bound,
+            count,
+            changes[0] if changes else None,
+        )
+
+    def told(
+        self, found: Found, pools: Mapping[int, Pool], most: int | None = None
+    ) -> tuple[tuple[Option, ...], int]:
+        """The changes in every wording, simplest first, up to a limit; and how many there are."""
+        most = bound("list_states") if most is None else most
+        options: list[Option] = []
+        orders: dict[bytes, tuple[int, Effect | None]] = {}
+        count = 0
+        for change in sorted(found.changes, key=_simplicity):
+            wordings = _wordings(change, pools)
+            count += prod(len(one) for one in wordings.values())
+            if len(options) >= most:
+                continue
+            after = graph_after(self.graph, pools, change.lists)
+            key = b"".join(
+                order.rank.astype("int32").tobytes()
+                for order in after.orders
+                if hasattr(order, "rank")
+            )
+            if key not in orders:
+                effect = None
+                if len(orders) < _TOLD:
+                    effect = self.effects.of(after, change.states[0])
+                else:
+                    assert self.effects.equilibria(after)[list(change.states)].all()
+                orders[key] = (len(orders) + 1, effect)
+            number, effect = orders[key]
+            for edits in _each(wordings, pools):
+                if len(options) >= most:
+                    break
+                options.append(
+                    Option(
+                        {self.graph.names[k]: one for k, one in edits.items()},
+                        sum(len(one) for one in edits.values()),
+                        state_of(self.frame.conflict, self.graph.state_text(change.states[0])),
+                        len(change.states),
+                        number,
+                        effect,
+                    )
+                )
+        return tuple(options), count
+
+    def others(self, reading: Mapping[str, str]) -> tuple[Other, ...]:
+        """The named alternatives of one party that do it by themselves."""
+        if self.effects.before[list(self.states)].any():
+            return ()
+        found = []
+        conflict = self.frame.conflict
+        for party in conflict.party_names:
+            for name in conflict.readings(party):
+                if name == reading.get(party, "base"):
+                    continue
+                graph = self.frame.under({**reading, party: name})
+                if undefined(self.asked, graph) is not None:
+                    continue
+                holds = self.effects.equilibria(graph)
+                inside = [s for s in self.states if holds[s]]
+                if inside:
+                    effect = self.effects.of(graph, inside[0])
+                    found.append(Other(party, name, len(inside), effect))
+        return tuple(found)
+
+
+_RANK = {"move": 0, "drop": 1, "insert": 2, "replace": 3}
+
+
+def _simplicity(change: Change) -> tuple[Any, ...]:
+    """Fewer parties first, then by kinds of edit, then by party and place."""
+    kinds = sorted((_RANK[step.kind] for steps in change.steps.values() for step in steps))
+    places = [
+        (k, step.what, step.to, step.by) for k, steps in change.steps.items() for step in steps
+    ]
+    return len(change.steps), kinds, places
+
+
+def _wordings(change: Change, pools: Mapping[int, Pool]) -> dict[int, list[tuple[Step, ...]]]:
+    return {k: list(spelled(pools[k], steps)) for k, steps in change.steps.items()}
+
+
+def _each(
+    wordings: Mapping[int, list[tuple[Step, ...]]], pools: Mapping[int, Pool]
+) -> Iterator[dict[int, tuple[Edit, ...]]]:
+    for profile in product(*wordings.values()):
+        yield {
+            k: tuple(pools[k].edit(step) for step in steps)
+            for k, steps in zip(wordings, profile, strict=True)
+        }
+
+
+def _conditions_for(changes: Sequence[Option], graph: Graph, states: Sequence[int]) -> int:
+    if changes:
+        place = graph.find_state(str(changes[0].state))
+        assert place is not None
+        return place
+    return states[0]
+
+
+def _conditions(
+    conflict: Conflict, graph: Graph, state: int, asked: Asked, assumptions: Assumptions
+) -> tuple[dict[str, dict[str, tuple[tuple[State, ...], ...]]], bool]:
+    """By party and concept: the minimal sets; and whether some are left out."""
+    found: dict[str, dict[str, tuple[tuple[State, ...], ...]]] = {}
+    partial = False
+    if assumptions.sanction == "strict":
+        return {}, False
+    small = graph.states <= bound("condition_states")
+    wanted = [one for one in CONCEPTS if one == asked.id or small]
+    if not small and asked.id != "nash":
+        wanted = ["nash"]
+        partial = True
+    for k, party in enumerate(graph.names):
+        found[party] = {}
+        for concept in wanted:
+            sets, whole = minimal_sets(graph, k, state, concept, assumptions)
+            partial |= not whole
+            found[party][concept] = tuple(
+                tuple(state_of(conflict, graph.state_text(s)) for s in one) for one in sets
+            )
+    return found, partial
