@@ -56,6 +56,7 @@ _TABLE = (
     Limit("draft_notes", 20, "notes", "each kind of what is left out; the rest is counted"),
     Limit("draft_claims", 40, "claims", "as draft_options; the rest is in `detente read`"),
     Limit("draft_documents", 100, "reports", "each is read whole, one after another"),
+    Limit("table_rows", 1 << 20, "rows", "a spreadsheet takes no more, and nobody reads them"),
     Limit("list_states", 1_000, "states", "default length of each list in an answer (--limit)"),
 )
 
