@@ -63,6 +63,7 @@ _TABLE = (
     Limit(
         "minimal_sets", 10_000, "sets", "the closed form of one state and party can be exponential"
     ),
+    Limit("table_rows", 1 << 20, "rows", "a spreadsheet takes no more, and nobody reads them"),
     Limit("list_states", 1_000, "states", "default length of each list in an answer (--limit)"),
 )
 

@@ -148,29 +148,6 @@ def test_the_door_lists_what_it_offers() -> None:
         _ = detente.analyse  # type: ignore[attr-defined]
 
 
-def test_the_verdicts_are_a_tidy_table() -> None:
-    analysis = detente.analyze(detente.build(GAME), ["nash", "seq"])
-    table = analysis.columns()
-    rows = list(zip(*table.values(), strict=True))
-    assert len(rows) == 4 * 2 * 2
-    assert ("YY", "Row", "nash", True, True) in rows
-    assert ("NN", "Column", "nash", False, False) in rows
-    assert ("NN", "Column", "seq", True, True) in rows
-
-
-def test_a_frame_needs_a_library_and_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
-    import types
-
-    analysis = detente.analyze(detente.build(GAME), ["nash"])
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(detente.DetenteError, match="pip install polars"):
-        analysis.to_frame()
-    pandas = types.SimpleNamespace(DataFrame=lambda columns: ("frame", len(columns["state"])))
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: name == "pandas" or None)
-    monkeypatch.setitem(sys.modules, "pandas", pandas)
-    assert analysis.to_frame() == ("frame", 8)
-
-
 def test_one_text_stands_for_a_list_of_one() -> None:
     conflict = detente.build(GAME)
     assert detente.analyze(conflict, "nash").concepts == ("nash",)

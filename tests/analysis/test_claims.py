@@ -352,10 +352,10 @@ def test_readings_judged_in_one_go_come_out_as_one_by_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     conflict = detente.load("korea")
-    one_by_one = claims(conflict, only=["c1"], examples=False).to_dict()
+    one_by_one = claims(conflict, only=["c1"], examples=False).to_dict()["claims"]
     monkeypatch.setattr("detente.analysis.stage._WORTH_TOGETHER", 0)
 
-    assert one_by_one == claims(conflict, only=["c1"], examples=False).to_dict()
+    assert one_by_one == claims(conflict, only=["c1"], examples=False).to_dict()["claims"]
 
 
 def test_a_notebook_shows_the_same_page_escaped() -> None:

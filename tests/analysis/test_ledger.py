@@ -49,7 +49,7 @@ def cites(start: int, end: int, span: str = "") -> str:
 
 
 def test_every_entry_tells_what_cites_it() -> None:
-    rows = {row.entry.id: row.used_by for row in ledger(detente.load(MODEL)).rows}
+    rows = {row.entry.id: row.used_by for row in ledger(detente.load(MODEL)).entries}
 
     assert rows["minutes"] == ("rule 1", "Village 'base' statement 1", "option Village.sign")
     assert rows["ruling"] == ("Quarry 'afraid of the court' statement 2",)

@@ -131,8 +131,9 @@ def test_the_comparison_with_chance_depends_on_the_seed_alone() -> None:
     one, again, other = (track(quarry(), draws=400, seed=seed) for seed in (3, 3, 4))
 
     assert one.hindsight.null is not None
-    assert one.to_dict() == again.to_dict()
-    assert one.to_dict() != other.to_dict()
+    first, second, third = ({**each.to_dict(), "made": None} for each in (one, again, other))
+    assert first == second
+    assert first != third
 
 
 def test_chance_foresees_half_of_the_moves() -> None:

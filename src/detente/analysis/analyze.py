@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.finding import Finding
-from detente.analysis.frames import frame_of
+from detente.analysis.finding import Finding, stamped
+from detente.analysis.frames import frame_of_columns
 from detente.analysis.grouping import sorts
 from detente.analysis.readings import (
     bad,
@@ -24,6 +24,8 @@ from detente.analysis.readings import (
     several,
     the_conflict,
 )
+from detente.analysis.state_rows import check_limit, chosen, columns_of, table_of
+from detente.analysis.table import Table, headings
 from detente.analysis.which_state import no_such_state
 from detente.limits import limit
 from detente.memory import limited
@@ -79,6 +81,11 @@ class Analysis(Finding):
         return self.verdicts.not_defined
 
     @property
+    def engine(self) -> str | None:
+        """The engine that judged."""
+        return self.verdicts.engine
+
+    @property
     def states(self) -> int:
         """How many states are feasible."""
         return self.verdicts.graph.states
@@ -91,6 +98,7 @@ class Analysis(Finding):
 
     def equilibria(self, concept: str, limit: int | None = None) -> tuple[State, ...]:
         """The equilibria of `concept`, in state order, the first `limit` of them."""
+        check_limit(limit)
         where = np.flatnonzero(self._equilibria(concept))
         return tuple(self._state(k) for k in where[:limit].tolist())
 
@@ -181,6 +189,7 @@ class Analysis(Finding):
 
     def to_dict(self, limit: int | None = None) -> dict[str, Any]:
         """What `detente analyze --json` prints; lists complete up to `limit` states each."""
+        check_limit(limit)
         most = _limit() if limit is None else limit
         graph = self.verdicts.graph
         stable: dict[str, dict[str, list[str]]] = {}
@@ -201,7 +210,7 @@ class Analysis(Finding):
                 truncated |= len(found) > most
                 stable[party][one.id] = graph.state_texts(found[:most])
         status_quo = self.status_quo
-        return {
+        answer = {
             "conflict": self.conflict.title,
             "states": self.states,
             "decision_makers": list(graph.names),
@@ -220,28 +229,28 @@ class Analysis(Finding):
             ],
             "assumptions": self.assumptions,
         }
+        return self._with_made(answer)
 
-    def columns(self) -> dict[str, list[Any]]:
-        """The verdicts as a tidy table, by column: a row for each state, party and concept."""
-        texts = self.verdicts.graph.state_texts(np.arange(self.states))
-        table: dict[str, list[Any]] = {
-            name: [] for name in ("state", "party", "concept", "stable", "equilibrium")
-        }
-        for one in self.verdicts.asked:
-            if one.id not in self.concepts or one.leader:
-                continue
-            together = self._equilibria(one.id).tolist()
-            for k, party in enumerate(self.verdicts.graph.names):
-                table["state"] += texts
-                table["party"] += [party] * self.states
-                table["concept"] += [one.id] * self.states
-                table["stable"] += self.verdicts.stable(k, one.id).tolist()
-                table["equilibrium"] += together
-        return table
+    def rows(
+        self, where: str | None = None, only_equilibria: bool = False, limit: int | None = None
+    ) -> Table:
+        """The table of states: options, outcomes, ranks and verdicts, a row a state.
 
-    def to_frame(self) -> Any:
-        """The columns as a data frame of polars or pandas; DetenteError where neither is there."""
-        return frame_of(self.columns())
+        where   a condition on the states; only_equilibria: those that are one under at least one
+                of the concepts; limit: the first so many.
+        TooLarge beyond 1,048,576 rows.
+        """
+        index, _ = chosen(self, where, only_equilibria, limit)
+        return table_of(self, index)
+
+    def to_frame(self, titles: bool = False) -> Any:
+        """The table of states as a data frame; see `rows` and `Finding.to_frame`."""
+        index, _ = chosen(self, None, False, None)
+        columns = columns_of(self, index)
+        names = headings([column for column, _ in columns], titles)
+        return frame_of_columns(
+            {name: values for name, (_, values) in zip(names, columns, strict=True)}
+        )
 
     def _equilibria(self, concept: str) -> NDArray[np.bool_]:
         self._check(concept)
@@ -297,6 +306,7 @@ def ask(concepts: str | Sequence[str] | None, parties: tuple[str, ...]) -> tuple
     return tuple(found)
 
 
+@stamped
 def analyze(
     conflict: Conflict,
     concepts: str | Sequence[str] | None = None,

@@ -7,7 +7,8 @@ from typing import Any
 
 from detente.analysis.claim_tests import TestReader
 from detente.analysis.expectations import Stages
-from detente.analysis.finding import Finding
+from detente.analysis.finding import Finding, stamped
+from detente.analysis.table import Table, problem_table
 from detente.model import Conflict, compile_frame, warnings
 from detente.problems import ModelError, Problem, TooLarge
 
@@ -29,7 +30,7 @@ class Check(Finding):
     def to_dict(self) -> dict[str, Any]:
         """What `detente check --json` prints."""
         conflict = self.conflict
-        return {
+        answer = {
             "conflict": conflict.title,
             "problems": [],
             "warnings": [one.to_dict() for one in self.warnings],
@@ -42,12 +43,18 @@ class Check(Finding):
             "evidence": len(conflict.evidence),
             "claims": len(conflict.claims),
         }
+        return self._with_made(answer)
+
+    def rows(self) -> Table:
+        """A row a warning: file, line, column, code, what looks wrong, what to write."""
+        return problem_table(self.warnings)
 
     def __repr__(self) -> str:
         size = "too many" if self.states is None else f"{self.states:,}"
         return f"<Check {self.conflict.title!r}: {size} states, {len(self.warnings)} warnings>"
 
 
+@stamped
 def check(conflict: Conflict) -> Check:
     """The size of a model and what in it looks wrong.
 

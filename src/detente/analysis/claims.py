@@ -14,9 +14,10 @@ from detente.analysis.claim_tests import Test, TestReader
 from detente.analysis.deciders import Decider, deciders
 from detente.analysis.examples import Example, example
 from detente.analysis.expectations import OfEquilibria, Stages, parts_of, why_undefined
-from detente.analysis.finding import Finding
+from detente.analysis.finding import Finding, stamped
 from detente.analysis.grid import Across, Reading, Readings
 from detente.analysis.readings import bad, guess_or_list
+from detente.analysis.table import Table
 from detente.memory import limited
 from detente.model import Claim, Conflict
 from detente.problems import ModelError, Problem
@@ -115,7 +116,7 @@ class ClaimFinding(Finding):
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as `--json` prints it."""
-        return {
+        answer = {
             "verdict": self.verdict,
             "says": self.claim.says,
             "by": self.claim.by,
@@ -126,6 +127,24 @@ class ClaimFinding(Finding):
             "reason": self.reason,
             "note": self.claim.data.get("note", ""),
         }
+        return self._with_made(answer)
+
+    def rows(self) -> Table:
+        """A row a test and concept; see `Claims.rows`."""
+        return Table(_COLUMNS, claim_rows(self))
+
+
+_COLUMNS = ("claim", "verdict", "test", "concept", "holds", "of", "test verdict", "says")
+
+
+def claim_rows(finding: ClaimFinding) -> Iterator[tuple[str | int | None, ...]]:
+    """The claim's tests as rows; one row where it has none."""
+    claim, verdict = finding.claim, finding.verdict
+    if not finding.counts:
+        yield (claim.id, verdict, None, None, None, None, None, claim.says)
+    for one in finding.counts:
+        number, concept = one.test.number, one.concept
+        yield (claim.id, verdict, number, concept, one.holds, one.of, one.verdict, claim.says)
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +171,7 @@ class Claims(Finding):
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as `--json` prints it."""
-        return {
+        answer = {
             "conflict": self.conflict.title,
             "claims": {finding.claim.id: finding.to_dict() for finding in self.findings},
             "assumptions": self.assumptions.to_dict(),
@@ -160,12 +179,18 @@ class Claims(Finding):
             "seed": self.seed if self.sample is not None else None,
             "complete": self.complete,
         }
+        return self._with_made(answer)
+
+    def rows(self) -> Table:
+        """A row a claim, test and concept: in how many of how many readings it holds."""
+        return Table(_COLUMNS, (row for one in self.findings for row in claim_rows(one)))
 
     def __repr__(self) -> str:
         told = ", ".join(f"{one.claim.id} {one.verdict}" for one in self.findings)
         return f"<Claims of {self.conflict.title!r}: {told or 'none'}>"
 
 
+@stamped
 def claims(
     conflict: Conflict,
     only: Sequence[str] | None = None,

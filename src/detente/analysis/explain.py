@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from detente.analysis.analyze import ask, assume
-from detente.analysis.finding import Finding
+from detente.analysis.finding import Finding, stamped
 from detente.analysis.readings import (
     bad,
     check_conditions,
@@ -19,6 +19,7 @@ from detente.analysis.readings import (
     several,
     the_conflict,
 )
+from detente.analysis.table import Table
 from detente.analysis.which_state import no_status_quo, no_such_state
 from detente.analysis.why_words import words_of
 from detente.memory import limited
@@ -26,6 +27,8 @@ from detente.model import Conflict, Frame, Graph, compile_frame
 from detente.model.states import TODAY, State, state_of
 from detente.stability import Asked, Assumptions, judge
 from detente.stability.why import why
+
+_COLUMNS = ("party", "state", "concept", "stable", "reason")
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +66,7 @@ class Explanation(Finding):
 
     def to_dict(self) -> dict[str, Any]:
         """What `detente explain --json` prints for one party and concept."""
-        return {
+        answer = {
             "party": self.party,
             "state": str(self.state),
             "concept": self.concept,
@@ -72,6 +75,16 @@ class Explanation(Finding):
             "words": list(self.words),
             "assumptions": dict(self.assumptions),
         }
+        return self._with_made(answer)
+
+    def rows(self) -> Table:
+        """One row: the party, the state, the concept, the verdict and the reason in sentences."""
+        return Table(_COLUMNS, [self.row()])
+
+    def row(self) -> tuple[str | bool, ...]:
+        """The verdict and its reason as a row."""
+        reason = " ".join(self.words[1:])
+        return (self.party, str(self.state), self.concept, self.stable, reason)
 
     def __repr__(self) -> str:
         verdict = "stable" if self.stable else "not stable"
@@ -109,17 +122,23 @@ class Explanations(Finding):
 
     def to_dict(self) -> dict[str, Any]:
         """What `detente explain --json` prints: the main part, and all parts."""
-        return {
+        answer = {
             **self.main.to_dict(),
             "asked_for": self.asked_for,
             "inside": dict(self.inside),
             "explanations": [part.to_dict() for part in self.parts],
         }
+        return self._with_made(answer)
+
+    def rows(self) -> Table:
+        """A row a verdict; see `Explanation.rows`."""
+        return Table(_COLUMNS, [part.row() for part in self.parts])
 
     def __repr__(self) -> str:
         return f"<Explanations of {self.state!s}: {len(self.parts)} verdicts>"
 
 
+@stamped
 def explain(
     conflict: Conflict,
     state: str,

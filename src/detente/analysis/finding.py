@@ -1,4 +1,4 @@
-"""What all findings have in common: they print well, in a terminal and in a notebook.
+"""What all findings have in common: how they were made, their table, and that they print well.
 
 How a finding looks is the business of the room `report`, which this room does not know. Its pages
 enter their renderers here when they are imported; the package's door enters how to import them,
@@ -7,20 +7,79 @@ which is done when a finding is first shown.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from detente.analysis.table import Table
 
 F = TypeVar("F", bound="Finding")
+P = ParamSpec("P")
 Renderer = Callable[[Any], str]
 
 _RENDERERS: dict[tuple[type, str], Renderer] = {}
 _PAGES: list[Callable[[], None]] = []
 
 
-class Finding:
-    """Base of the answers to questions. Immutable; `to_dict()` is what `--json` prints."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a finding was made, apart from what was asked. Comparisons leave it out.
 
-    __slots__ = ()
+    version  of detente; engine: which one judged, None where none did; seconds: by the clock.
+    """
+
+    version: str
+    engine: str | None
+    seconds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """As `--json` prints it."""
+        return {"version": self.version, "engine": self.engine, "seconds": round(self.seconds, 3)}
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """Base of the answers to questions. Immutable; `to_dict()` is what `--json` prints.
+
+    made  how it was made; None for a finding that is part of another one.
+    """
+
+    made: Made | None = field(default=None, kw_only=True, repr=False)
+
+    @property
+    def engine(self) -> str | None:
+        """The engine that judged, where one did."""
+        return None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole answer as plain values."""
+        raise NotImplementedError
+
+    def rows(self) -> Table:
+        """The answer as a table: its columns, and an iterable of its rows."""
+        raise NotImplementedError
+
+    def to_frame(self, titles: bool = False) -> Any:
+        """The rows as a data frame of polars or pandas; DetenteError where neither is there.
+
+        titles  head the columns by their titles rather than by their ids.
+        """
+        from detente.analysis.frames import frame_of
+
+        return frame_of(self.rows(), titles)
+
+    def to_csv(self, titles: bool = False) -> str:
+        """The rows as comma-separated text, headings first. See `to_frame`."""
+        from detente.analysis.table import csv_lines
+
+        return "".join(csv_lines(self.rows(), titles))
+
+    def _with_made(self, answer: dict[str, Any]) -> dict[str, Any]:
+        """The plain values of an answer, and how it was made where it stands by itself."""
+        return answer if self.made is None else {**answer, "made": self.made.to_dict()}
 
     def __str__(self) -> str:
         return self._rendered("text") or repr(self)
@@ -35,6 +94,25 @@ class Finding:
             if (kind, form) in _RENDERERS:
                 return _RENDERERS[kind, form](self)
         return None
+
+
+def stamped(question: Callable[P, F]) -> Callable[P, F]:
+    """The function that answers a question, its finding marked with how it was made."""
+
+    @wraps(question)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> F:
+        began = time.perf_counter()
+        return stamp(question(*args, **kwargs), began)
+
+    return asked
+
+
+def stamp(finding: F, began: float) -> F:
+    """The finding, marked with how it was made; `began` by `time.perf_counter()`."""
+    from detente import __version__
+
+    made = Made(__version__, finding.engine, time.perf_counter() - began)
+    return replace(finding, made=made)
 
 
 def shown_on(pages: Callable[[], None]) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from detente.analysis.claim_tests import place_of
 from detente.analysis.facts import Fact, facts, facts_of
-from detente.analysis.finding import Finding
+from detente.analysis.finding import Finding, stamped
+from detente.analysis.table import Table
 from detente.analysis.trace import Support, evidence_dict, supports
 from detente.model import Conflict, Evidence, compile_frame
 from detente.problems import Problem
@@ -45,28 +46,45 @@ class Ledger(Finding):
     """
 
     conflict: Conflict = field(repr=False)
-    rows: tuple[Row, ...]
+    entries: tuple[Row, ...]
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     looked_at: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as `--json` prints it."""
-        return {
+        answer = {
             "conflict": self.conflict.title,
-            "evidence": [row.to_dict() for row in self.rows],
+            "evidence": [row.to_dict() for row in self.entries],
             "problems": [one.to_dict() for one in self.errors],
             "warnings": [one.to_dict() for one in self.warnings],
             "documents": list(self.looked_at),
         }
+        return self._with_made(answer)
+
+    def rows(self) -> Table:
+        """A row an entry: what it says, when, how sure, where it stands and what cites it."""
+        rows = [
+            (
+                row.entry.id,
+                row.entry.says,
+                str(row.entry.date or ""),
+                row.entry.confidence or "",
+                row.entry.source.get("title", row.entry.source.get("document", "")),
+                "; ".join(row.used_by),
+            )
+            for row in self.entries
+        ]
+        return Table(["evidence", "says", "date", "confidence", "source", "used by"], rows)
 
     def __repr__(self) -> str:
         return (
-            f"<Ledger of {self.conflict.title!r}: {len(self.rows)} entries, "
+            f"<Ledger of {self.conflict.title!r}: {len(self.entries)} entries, "
             f"{len(self.errors)} errors, {len(self.warnings)} warnings>"
         )
 
 
+@stamped
 def ledger(conflict: Conflict, documents: Sequence[str | Path] = ()) -> Ledger:
     """The ledger with its uses, and everything in it that looks wrong.
 

@@ -14,8 +14,9 @@ from detente.analysis.analyze import assume
 from detente.analysis.claim_tests import Test, place_of
 from detente.analysis.claims import ClaimFinding, Progress, finding_of, read_tests
 from detente.analysis.expectations import Stages
-from detente.analysis.finding import Finding
+from detente.analysis.finding import Finding, stamped
 from detente.analysis.readings import bad, guess_or_list
+from detente.analysis.table import Table
 from detente.model import Conflict, Evidence, condition_text
 from detente.model.preferences import Preference, Priorities, Statement
 
@@ -116,7 +117,7 @@ class Trace(Finding):
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as `--json` prints it: from the verdict down to documents and offsets."""
-        return {
+        answer = {
             "claim": self.finding.claim.id,
             "verdict": self.finding.verdict,
             "claimed_in": [
@@ -133,6 +134,25 @@ class Trace(Finding):
             ],
             "evidence": {one.id: evidence_dict(one) for one in self.evidence},
         }
+        return self._with_made(answer)
+
+    def rows(self) -> Table:
+        """A row a statement or rule that the verdict rests on; `after`: the verdict without it."""
+        rows = [
+            (
+                support.kind,
+                support.party,
+                support.alternative,
+                support.number,
+                support.text,
+                "; ".join(support.evidence),
+                "" if change is None else change.after,
+                None if change is None else change.matters,
+            )
+            for support, change in zip(self.supports, self.changes, strict=True)
+        ]
+        columns = ("kind", "party", "alternative", "number", "text", "evidence", "after", "hangs")
+        return Table(columns, rows)
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +178,7 @@ class Weight(Finding):
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as `--json` prints it."""
-        return {
+        answer = {
             "evidence": evidence_dict(self.entry),
             "dropped": [one.to_dict() for one in self.dropped],
             "with_other_evidence": [one.to_dict() for one in self.shared],
@@ -166,8 +186,15 @@ class Weight(Finding):
             "claims": [one.to_dict() for one in self.changes],
             "hangs": [one.claim for one in self.changes if one.matters],
         }
+        return self._with_made(answer)
+
+    def rows(self) -> Table:
+        """A row a claim: its verdict with the entry and without it."""
+        rows = [(one.claim, one.before, one.after, one.matters) for one in self.changes]
+        return Table(("claim", "before", "after", "hangs"), rows)
 
 
+@stamped
 def trace(
     conflict: Conflict,
     claim: str,
@@ -205,6 +232,7 @@ def trace(
     return Trace(conflict, finding, found, tuple(changes))
 
 
+@stamped
 def weight(
     conflict: Conflict,
     entry: str,

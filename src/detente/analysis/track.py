@@ -8,11 +8,12 @@ from typing import Any
 
 from detente.analysis.analyze import ask
 from detente.analysis.commitments import Agreement, agreement
-from detente.analysis.finding import Finding
+from detente.analysis.finding import Finding, stamped
 from detente.analysis.grid import Across, readings_of
 from detente.analysis.hindsight import Hindsight, hindsight
 from detente.analysis.history import History, history
 from detente.analysis.readings import bad
+from detente.analysis.table import Column, Table
 from detente.model import Conflict, compile_frame
 from detente.stability.judge import Progress
 
@@ -35,13 +36,31 @@ class Track(Finding):
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as `--json` prints it."""
-        return {
+        answer = {
             "conflict": self.conflict.title,
             **self.history.to_dict(),
             "outcomes": {name: list(inside) for name, inside in self.outcomes.items()},
             "agreement": self.agreement.to_dict() if self.agreement else None,
             "hindsight": self.hindsight.to_dict(),
         }
+        return self._with_made(answer)
+
+    def rows(self) -> Table:
+        """A row a state of the path: its date, who moved to it, the outcomes it lies in."""
+        titles = {name: one.title for name, one in self.conflict.outcomes.items()}
+        names = [Column(f"outcome {name}", titles[name] or name) for name in self.outcomes]
+        stops = self.history.stops
+        rows: list[tuple[str | bool, ...]] = [
+            (
+                str(stop.date) if stop else str(self.history.since or ""),
+                str(state),
+                ", ".join(dict.fromkeys(move.by for move in stop.moves)) if stop else "",
+                stop.feasible if stop else True,
+                *(inside[k] for inside in self.outcomes.values()),
+            )
+            for k, (stop, state) in enumerate(zip((None, *stops), self.history.states, strict=True))
+        ]
+        return Table(["date", "state", "moved by", "feasible", *names], rows)
 
     def __repr__(self) -> str:
         moves, hits = len(self.hindsight.moves), self.hindsight.base_hits
@@ -51,6 +70,7 @@ class Track(Finding):
         )
 
 
+@stamped
 def track(
     conflict: Conflict,
     agreed: str | None = None,

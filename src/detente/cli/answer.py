@@ -7,12 +7,15 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from detente.cli import interruption
 from detente.problems import DetenteError, ModelError, NotDefined, TooLarge
+
+if TYPE_CHECKING:
+    from detente.analysis.table import Table
 
 ANSWERED, FAILED_EXPECTATION, BAD_INPUT, REFUSED, OWN_MISTAKE = 0, 1, 2, 3, 70
 INTERRUPTED = interruption.CODE
@@ -86,6 +89,14 @@ def print_json(answer: Any) -> None:
     """One JSON document on standard output."""
     text = json.dumps(answer, ensure_ascii=False, indent=1)
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def print_csv(table: Table) -> None:
+    """The table on standard output, as comma-separated values."""
+    from detente.analysis.table import csv_lines
+
+    sys.stdout.writelines(csv_lines(table))
     sys.stdout.flush()
 
 

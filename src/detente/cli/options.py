@@ -13,6 +13,9 @@ File = Annotated[
     str, typer.Argument(help="A model file, or a bundled case by name.", metavar="FILE|CASE")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of words.")]
+Csv = Annotated[
+    bool, typer.Option("--csv", help="Print a table of comma-separated values instead of words.")
+]
 Moves = Annotated[
     str,
     typer.Option(
@@ -86,3 +89,11 @@ def reading_of(pairs: Sequence[str] | None) -> dict[str, str]:
             raise ModelError((Problem("--reading", 0, 0, "E-DUPLICATE", what, "leave one out"),))
         reading[party.strip()] = name.strip()
     return reading
+
+
+def one_form(as_json: bool, as_csv: bool) -> None:
+    """ModelError where two forms of one answer are asked for."""
+    if as_json and as_csv:
+        what = "an answer has one form"
+        problem = Problem("--csv", 0, 0, "E-VALUE", what, "write --json or --csv, not both")
+        raise ModelError((problem,))

@@ -8,6 +8,7 @@ from detente.analysis.trace import Change, Support, Trace, Weight
 from detente.model import Conflict, Evidence
 from detente.problems import Problem
 from detente.report.html import as_html
+from detente.report.numbers import count
 from detente.report.terminal import Page, as_text
 
 _MOST = 5  # of a kind of warning, unless everything is asked for
@@ -34,8 +35,8 @@ def entry_words(entry: Evidence) -> str:
 
 def show_ledger(page: Page, answer: Ledger, name: str = "FILE") -> None:
     """The entries, each with what cites it."""
-    page.heading(f"Evidence of {answer.conflict.title}", f"{len(answer.rows)} entries")
-    for row in answer.rows:
+    page.heading(f"Evidence of {answer.conflict.title}", count(len(answer.entries), "entry"))
+    for row in answer.entries:
         page.line(entry_words(row.entry), indent=2)
         shows = f"shows {'; '.join(row.entry.supports)}" if row.entry.supports else ""
         cited = f"cited by {', '.join(row.used_by)}" if row.used_by else "cited by nothing"
@@ -46,7 +47,7 @@ def show_ledger(page: Page, answer: Ledger, name: str = "FILE") -> None:
 
 def show_evidence_check(page: Page, answer: Ledger, name: str = "FILE", long: bool = False) -> None:
     """What is wrong with the ledger, and what should be looked at."""
-    page.heading(f"Evidence of {answer.conflict.title}", f"{len(answer.rows)} entries")
+    page.heading(f"Evidence of {answer.conflict.title}", count(len(answer.entries), "entry"))
     if not answer.errors and not answer.warnings:
         page.line("Nothing looks wrong.", indent=2)
     for problem in answer.errors:

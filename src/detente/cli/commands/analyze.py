@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import answering, print_json
+from detente.cli.answer import answering, print_csv, print_json
 from detente.cli.app import app
 from detente.cli.options import (
+    Csv,
     File,
     Holding,
     Json,
@@ -17,6 +18,7 @@ from detente.cli.options import (
     Reading,
     Sanctions,
     Without,
+    one_form,
     reading_of,
 )
 
@@ -46,10 +48,12 @@ def analyze(
         str, typer.Option("--engine", help="auto, or one that `detente doctor` lists.")
     ] = "auto",
     memory: Memory = None,
+    as_csv: Csv = False,
     as_json: Json = False,
 ) -> None:
     """Stability of every state for every party, and the equilibria by outcome."""
     with answering(as_json):
+        one_form(as_json, as_csv)
         from detente.analysis.analyze import analyze as find
         from detente.cli.progress import progress
         from detente.library import load
@@ -70,6 +74,9 @@ def analyze(
             )
         if as_json:
             print_json(answer.to_dict(limit))
+            return
+        if as_csv:
+            print_csv(answer.rows(limit=limit))
             return
         from detente.report.analysis_page import show_analysis
         from detente.report.terminal import page_for

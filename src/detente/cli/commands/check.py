@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import FAILED_EXPECTATION, answering, print_json
+from detente.cli.answer import FAILED_EXPECTATION, answering, print_csv, print_json
 from detente.cli.app import app
-from detente.cli.options import File, Json
+from detente.cli.options import Csv, File, Json, one_form
 
 
 @app.command(epilog="Example: detente check my-conflict.yaml --strict")
@@ -17,10 +17,12 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 where something looks wrong.")
     ] = False,
+    as_csv: Csv = False,
     as_json: Json = False,
 ) -> None:
     """Is the file right? Its size, and what in it looks wrong."""
     with answering():
+        one_form(as_json, as_csv)
         from detente.analysis.check import check as find
         from detente.library import load
         from detente.problems import ModelError
@@ -34,6 +36,8 @@ def check(
             raise
         if as_json:
             print_json(answer.to_dict())
+        elif as_csv:
+            print_csv(answer.rows())
         else:
             from detente.report.check_page import show_check
             from detente.report.terminal import page_for

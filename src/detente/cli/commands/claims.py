@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from typing import Annotated
 
 import typer
 
 from detente.cli import interruption
-from detente.cli.answer import FAILED_EXPECTATION, INTERRUPTED, answering, print_json, say
+from detente.cli.answer import (
+    FAILED_EXPECTATION,
+    INTERRUPTED,
+    answering,
+    print_csv,
+    print_json,
+    say,
+)
 from detente.cli.app import app
-from detente.cli.options import File, Json, Memory, Moves, Sanctions
+from detente.cli.options import Csv, File, Json, Memory, Moves, Sanctions, one_form
 from detente.cli.progress import progress
 from detente.memory import limited
 
@@ -52,6 +60,7 @@ def claims(
         typer.Option("--weigh", help="With --trace: also where working it out takes minutes."),
     ] = False,
     memory: Memory = None,
+    as_csv: Csv = False,
     as_json: Json = False,
 ) -> None:
     """Every claim: confirmed, refuted, depending (on what) or untestable (why).
@@ -63,11 +72,13 @@ def claims(
         return
     interrupted = False
     with answering(as_json):
+        one_form(as_json, as_csv)
         from detente.analysis.analyze import assume
         from detente.analysis.claims import Claims, each_claim
+        from detente.analysis.finding import stamp
         from detente.library import load
 
-        conflict = load(file)
+        began, conflict = time.perf_counter(), load(file)
         asked_for, done = len(only or conflict.claims), []
         try:
             with limited(memory), progress() as tell:
@@ -94,8 +105,11 @@ def claims(
             seed,
             complete=not interrupted,
         )
+        answer = stamp(answer, began)
         if as_json:
             print_json(answer.to_dict())
+        elif as_csv:
+            print_csv(answer.rows())
         else:
             from detente.report.claims_page import show_claims
             from detente.report.terminal import page_for

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import answering, print_json
+from detente.cli.answer import answering, print_csv, print_json
 from detente.cli.app import app
 from detente.cli.options import (
+    Csv,
     File,
     Holding,
     Json,
@@ -17,6 +18,7 @@ from detente.cli.options import (
     Reading,
     Sanctions,
     Without,
+    one_form,
     reading_of,
 )
 
@@ -45,10 +47,12 @@ def explain(
     without: Without = None,
     long: Annotated[bool, typer.Option("--long", help="Tell every improvement.")] = False,
     memory: Memory = None,
+    as_csv: Csv = False,
     as_json: Json = False,
 ) -> None:
     """Why a state would hold or not: improvement, sanction, escape, in words and states."""
     with answering(as_json):
+        one_form(as_json, as_csv)
         from detente.analysis.explain import explain as find
         from detente.library import load
 
@@ -66,6 +70,9 @@ def explain(
         )
         if as_json:
             print_json(answer.to_dict())
+            return
+        if as_csv:
+            print_csv(answer.rows())
             return
         from detente.report.explain_page import show_explanation
         from detente.report.terminal import page_for

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import answering, print_json
+from detente.cli.answer import answering, print_csv, print_json
 from detente.cli.app import app
-from detente.cli.options import File, Json
+from detente.cli.options import Csv, File, Json, one_form
 from detente.cli.progress import progress
 
 _EPILOG = 'Example: detente track korea --agreement "double freeze"'
@@ -43,10 +43,12 @@ def track(
         typer.Option("--sample", help="Look at so many readings, drawn.", metavar="N"),
     ] = None,
     long: Annotated[bool, typer.Option("--long", help="Evidence and readings by name.")] = False,
+    as_csv: Csv = False,
     as_json: Json = False,
 ) -> None:
     """The dated evidence as a path of states: who moved when, what was kept, what was foreseen."""
     with answering(as_json):
+        one_form(as_json, as_csv)
         from detente.analysis.track import track as follow
         from detente.library import load
 
@@ -63,6 +65,9 @@ def track(
             )
         if as_json:
             print_json(answer.to_dict())
+            return
+        if as_csv:
+            print_csv(answer.rows())
             return
         from detente.report.terminal import page_for
         from detente.report.track_page import show_track
