@@ -9,9 +9,9 @@ from math import prod
 from typing import Any, Literal
 
 from detente.analysis.analyze import ask, assume
-from detente.analysis.finding import Finding
+from detente.analysis.finding import Finding, stamped
 from detente.analysis.least.asking import pools_of, states_meant
-from detente.analysis.least.effects import Effect, Effects, graph_after
+from detente.analysis.least.effects import Effect, Effects, cited, graph_after
 from detente.analysis.least.elsewhere import Elsewhere, elsewhere
 from detente.analysis.least.lists import Pool, Step, spelled
 from detente.analysis.least.plain import PlainSearch
@@ -24,10 +24,11 @@ from detente.analysis.readings import (
     several,
     the_conflict,
 )
+from detente.analysis.table import Table
 from detente.limits import limit as bound
 from detente.memory import limited
 from detente.model import Conflict, Frame, Graph, compile_frame
-from detente.model.edits import Edit, edit_data
+from detente.model.edits import Edit, edit_data, edit_text
 from detente.model.states import State, state_of
 from detente.problems import NotDefined, TooLarge
 from detente.stability import Asked, Assumptions
@@ -35,17 +36,19 @@ from detente.stability.inverse import CONCEPTS, minimal_sets
 from detente.stability.judge import undefined
 
 _MOST = 2  # edits: what is tried where nothing else is said
-_TOLD = 60  # changes whose effects are worked out
+_TOLD = 100  # changes whose effects are worked out
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class WishChange:
     """One change of wishes after which the target holds.
 
     edits   by party: its edits, applied in order; empty where nothing needs to change.
     state   the first of the `states` asked about that are equilibria then.
     effect  what else comes of it; None beyond the first changes, for which it is worked out.
     order   changes with one number give every party the same order of states.
+    evidence  ids cited for the statements that are touched; and for those put in, where another
+              reading of the party holds them too.
     """
 
     edits: Mapping[str, tuple[Edit, ...]]
@@ -54,6 +57,7 @@ class Option:
     states: int
     order: int
     effect: Effect | None = None
+    evidence: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     def to_dict(self, concept: str) -> dict[str, Any]:
         """As `--json` prints it."""
@@ -72,6 +76,7 @@ class Option:
             "states": self.states,
             "order": self.order,
         }
+        found["evidence"] = {"as_it_is": [*self.evidence[0]], "changed": [*self.evidence[1]]}
         if self.effect is not None:
             found["works"] = self.effect.works
             found["appear"] = list(self.effect.appear)
@@ -93,7 +98,7 @@ class Alone:
     minimal: bool
     lower_bound: int
     count: int
-    example: Option | None
+    example: WishChange | None
 
     def to_dict(self, concept: str) -> dict[str, Any]:
         """As `--json` prints it."""
@@ -125,8 +130,8 @@ class Design(Finding):
     cost        what each costs, None where none was found; minimal: whether it is proved that
                 nothing cheaper does, or that nothing does at all; lower_bound: no change that costs
                 less does; complete: whether no change of that cost is left out.
-    stopped     why the search ended without an answer: `budget`, `horizon` (`at_most` is reached), `no
-                lists` (no party has one that may change), or empty.
+    stopped     why the search ended without an answer: `budget`, `horizon` (`at_most` is reached),
+                `no lists` (no party has one that may change), or empty.
     conditions  by party and concept: what it would have to like no better than the state
                 `conditions_for`; each set by itself does, and none of its members can be left out.
     """
@@ -136,7 +141,7 @@ class Design(Finding):
     kind: Literal["state", "outcome"]
     states: int
     concept: str
-    changes: tuple[Option, ...]
+    changes: tuple[WishChange, ...]
     count: int
     cost: int | None
     minimal: bool
@@ -155,7 +160,7 @@ class Design(Finding):
     def to_dict(self, limit: int | None = None) -> dict[str, Any]:
         """What `detente design --json` prints; lists complete up to `limit` entries each."""
         most = bound("list_states") if limit is None else limit
-        return {
+        answer = {
             "conflict": self.conflict.title,
             "make": self.make,
             "kind": self.kind,
@@ -192,6 +197,22 @@ class Design(Finding):
             "unchanged": dict(self.unchanged),
             "assumptions": dict(self.assumptions),
         }
+        return self._with_made(answer)
+
+    def rows(self) -> Table:
+        """A row an edit of each change: its number, cost, party, and the edit as one types it."""
+        names = ("change", "cost", "concept", "state", "states", "works", "party", "edit")
+        return Table(names, self._rows())
+
+    def _rows(self) -> Iterator[tuple[str | int | None, ...]]:
+        for number, one in enumerate(self.changes, 1):
+            works = one.effect.works if one.effect else None
+            told = (number, one.cost, self.concept, str(one.state), one.states, works)
+            if not one.edits:
+                yield (*told, None, None)
+            for party, edits in one.edits.items():
+                for edit in edits:
+                    yield (*told, party, edit_text(edit))
 
     @property
     def nearest(self) -> tuple[str, ...]:
@@ -204,6 +225,7 @@ class Design(Finding):
         return f"<Design of {self.make!r} under {self.concept}: {told}>"
 
 
+@stamped
 def design(
     conflict: Conflict,
     make: str,
@@ -223,8 +245,8 @@ def design(
 ) -> Design:
     """The least change of wishes by which `make` holds, and what else would make it hold.
 
-    make        an outcome (some state of it is to be an equilibrium), a state, `today`, a pattern or
-                a condition.
+    make        an outcome (some state of it is to be an equilibrium), a state, `today`, a pattern
+                or a condition.
     of          the parties whose lists may change; all where none is named.
     keep        statements that stay as they are: `PARTY: 3`, or `PARTY: ` and the statement's text.
     kinds       of move, drop, insert, replace; all where none is named. vocabulary: conditions that
@@ -353,10 +375,10 @@ class _Work:
 
     def told(
         self, found: Found, pools: Mapping[int, Pool], most: int | None = None
-    ) -> tuple[tuple[Option, ...], int]:
+    ) -> tuple[tuple[WishChange, ...], int]:
         """The changes in every wording, simplest first, up to a limit; and how many there are."""
         most = bound("list_states") if most is None else most
-        options: list[Option] = []
+        options: list[WishChange] = []
         orders: dict[bytes, tuple[int, Effect | None]] = {}
         count = 0
         for change in sorted(found.changes, key=_simplicity):
@@ -382,15 +404,18 @@ class _Work:
                 if len(options) >= most:
                     break
                 options.append(
-                    Option(
+                    WishChange(
                         {self.graph.names[k]: one for k, one in edits.items()},
                         sum(len(one) for one in edits.values()),
                         state_of(self.frame.conflict, self.graph.state_text(change.states[0])),
                         len(change.states),
                         number,
                         effect,
+                        cited(self.frame.conflict, pools, change.steps),
                     )
                 )
+        # what works by wish comes before what works by fear; beyond the first it is not known
+        options.sort(key=lambda one: _BY[one.effect.works if one.effect else "unknown"])
         return tuple(options), count
 
     def others(self, reading: Mapping[str, str]) -> tuple[Other, ...]:
@@ -414,12 +439,13 @@ class _Work:
         return tuple(found)
 
 
+_BY = {"none": 0, "wish": 0, "both": 1, "threat": 2, "unknown": 3}
 _RANK = {"move": 0, "drop": 1, "insert": 2, "replace": 3}
 
 
 def _simplicity(change: Change) -> tuple[Any, ...]:
     """Fewer parties first, then by kinds of edit, then by party and place."""
-    kinds = sorted((_RANK[step.kind] for steps in change.steps.values() for step in steps))
+    kinds = sorted(_RANK[step.kind] for steps in change.steps.values() for step in steps)
     places = [
         (k, step.what, step.to, step.by) for k, steps in change.steps.items() for step in steps
     ]
@@ -440,7 +466,7 @@ def _each(
         }
 
 
-def _conditions_for(changes: Sequence[Option], graph: Graph, states: Sequence[int]) -> int:
+def _conditions_for(changes: Sequence[WishChange], graph: Graph, states: Sequence[int]) -> int:
     if changes:
         place = graph.find_state(str(changes[0].state))
         assert place is not None

@@ -97,6 +97,14 @@ QUESTIONS: tuple[Question, ...] = (
         "show_explanation",
     ),
     _entry(
+        "design",
+        "What is the least change that would make it hold?",
+        "design",
+        "Design",
+        "design_page",
+        "show_design",
+    ),
+    _entry(
         "claims",
         "Which claims are confirmed, refuted, depend on a reading, or cannot be tested?",
         "claims",

@@ -14,7 +14,12 @@ def explain_command(name: str, target: str, rest: str, assumptions: Mapping[str,
 
     name    what the user called the model; target: a state, `today` or an outcome.
     """
-    parts = ["detente", "explain", name, target, *rest.split()]
+    return shlex.join(["detente", "explain", name, target, *rest.split(), *asked_with(assumptions)])
+
+
+def asked_with(assumptions: Mapping[str, Any]) -> list[str]:
+    """The options of the command line that `assumptions` stand for."""
+    parts = []
     for key, default in _DEFAULTS.items():
         if assumptions[key] != default:
             parts += [f"--{key.replace('_', '-')}", assumptions[key]]
@@ -23,4 +28,4 @@ def explain_command(name: str, target: str, rest: str, assumptions: Mapping[str,
     for key in ("holding", "without"):
         for value in assumptions[key]:
             parts += [f"--{key}", value]
-    return shlex.join(parts)
+    return parts

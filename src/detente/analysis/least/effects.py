@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.least.lists import Numbers, Pool
-from detente.model import Graph, Ranks
+from detente.analysis.least.lists import Numbers, Pool, Step, applied
+from detente.model import Conflict, Graph, Ranks
+from detente.model.preferences import Priorities
 from detente.model.ranks import dense
 from detente.stability import Asked, Assumptions, judge
 from detente.stability.inverse import CONCEPTS, step_graph
@@ -144,3 +145,29 @@ def graph_after(graph: Graph, pools: Mapping[int, Pool], changed: Mapping[int, N
             for k, order in enumerate(graph.orders)
         )
     )
+
+
+def cited(
+    conflict: Conflict, pools: Mapping[int, Pool], steps: Mapping[int, Sequence[Step]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Evidence cited for statements as they stand, and for those put in their way.
+
+    A statement that is put in has the evidence that another reading of the party cites for it.
+    """
+    now: dict[str, None] = {}
+    then: dict[str, None] = {}
+    for k, listed in steps.items():
+        party, pool = conflict.party_names[k], pools[k]
+        numbers: Numbers = tuple(range(pool.own))
+        for step in listed:
+            if step.kind != "insert":
+                now.update(dict.fromkeys(pool.statements[numbers[step.what]].evidence))
+            if step.by >= 0:
+                wanted = pool.statements[step.by].prefer
+                for name in conflict.readings(party):
+                    basis = conflict.preference(party, name).basis
+                    for one in basis.statements if isinstance(basis, Priorities) else ():
+                        if one.prefer == wanted:
+                            then.update(dict.fromkeys(one.evidence))
+            numbers = applied(numbers, step)
+    return tuple(now), tuple(then)

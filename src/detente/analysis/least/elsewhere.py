@@ -49,10 +49,10 @@ def elsewhere(
     """Every single such change that makes some of the states an equilibrium, in file order."""
     codes = frame.graph.codes[list(states)]
     found = []
-    variants = list(_variants(frame.conflict, holding))
-    for done, (kind, text, party, conflict, held) in enumerate(variants):
+    every = list(variants(frame.conflict, holding))
+    for done, (kind, text, party, conflict, held) in enumerate(every):
         if progress is not None:
-            progress("with wishes unchanged", done, len(variants))
+            progress("with wishes unchanged", done, len(every))
         try:
             graph = compile_frame(conflict, held, without).under(reading)
             verdicts = judge(graph, [asked], assumptions)
@@ -67,9 +67,10 @@ def elsewhere(
     return tuple(found)
 
 
-def _variants(
+def variants(
     conflict: Conflict, holding: Sequence[Condition]
 ) -> Iterator[tuple[Kind, str, str, Conflict, Sequence[Condition]]]:
+    """(kind, text, party, conflict, what is held) of every single such change, in file order."""
     for option in conflict.options:
         for once in (None, "taken", "dropped"):
             if option.once != once and (once is None or option.once is None):

@@ -3,8 +3,8 @@
 Costs are tried from 0 upwards, and at each cost every way to share it among the parties. A party
 whose list changes must be stable by an order of its own at that price whatever help the others can
 give at theirs: that is checked first, for all its lists at once, with every move that any of the
-others' lists could make an improvement counted as one. More improvements mean more credible answers,
-and more answers mean more that is stable, so nothing is lost. What is left is judged exactly.
+others' lists could make an improvement counted as one. More improvements mean more credible
+answers, and more answers mean more that is stable, so nothing is lost. The rest is judged exactly.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from detente.analysis.least import lists
 from detente.analysis.least.lists import Numbers, Pool, Step
 from detente.limits import limit
-from detente.model import Graph
+from detente.model import Graph, Ranks
 from detente.stability.assumptions import Assumptions
 from detente.stability.inverse import (
     Lanes,
@@ -77,6 +77,8 @@ class Search:
     graph   with the orders of the reading asked about; pools: by party whose list may change;
     lists   the list of each.
     states  those of which one is to be an equilibrium.
+    start   where it is given, every party whose options differ between it and a state must also
+            like the state no less (option form).
     """
 
     def __init__(
@@ -87,7 +89,9 @@ class Search:
         concept: str,
         assumptions: Assumptions,
         progress: Progress | None = None,
+        start: int | None = None,
     ) -> None:
+        self._start = start
         self._graph = graph
         self._pools = pools
         self._base = {k: tuple(range(pool.own)) for k, pool in pools.items()}
@@ -131,6 +135,11 @@ class Search:
         found.bound = found.cost if found.cost is not None else found.bound
         return found
 
+    def at(self, shares: Mapping[int, int]) -> list[Change]:
+        """All changes at just this cost a party, whatever costs less; each with its equilibria."""
+        self._try(shares)
+        return self._found.changes
+
     def hopeless(self) -> bool:
         """Whether no edit of any cost can do: in every state some party that keeps its list leaves.
 
@@ -172,7 +181,19 @@ class Search:
         return self._stable_with(party, self._with_help(helps))
 
     def _stable_with(self, party: int, fixed: list[NDArray[np.bool_]]) -> NDArray[np.bool_]:
-        return self._many(party, self._states, Lanes(self._graph, 1, {}, fixed))[:, 0]
+        stable = self._many(party, self._states, Lanes(self._graph, 1, {}, fixed))[:, 0]
+        if self._start is not None:
+            moving = self._moving(party)
+            order = self._graph.orders[party]
+            assert isinstance(order, Ranks)
+            stable &= ~moving | (order.rank[list(self._states)] >= order.rank[self._start])
+        return stable
+
+    def _moving(self, party: int) -> NDArray[np.bool_]:
+        """In which of the states asked about the party's own options are not as at the start."""
+        graph = self._graph
+        codes = graph.codes[list(self._states)] ^ graph.codes[self._start]
+        return np.asarray(codes & np.int64(graph.masks[party]) != 0)
 
     def _with_help(self, helps: Mapping[int, NDArray[np.bool_]]) -> list[NDArray[np.bool_]]:
         return [
@@ -219,6 +240,10 @@ class Search:
             if not block.keys.shape[1]:
                 continue
             stable = test(block.keys)
+            if self._start is not None:
+                moving = np.flatnonzero(self._moving(party)[alive])
+                places = np.array(asked)[moving]
+                stable[moving] &= block.keys[places] >= block.keys[self._start]
             some = np.flatnonzero(stable.any(axis=0))
             if not len(some):
                 continue
@@ -302,7 +327,7 @@ class Search:
         """Leave in `stable` the profiles, by state, that are equilibria."""
         keys = {k: one.keys[:, which] for k, one, which in zip(changed, kept, picked, strict=True)}
         lanes = Lanes(self._graph, picked.shape[1], keys, self._fixed)
-        alive = stable.any(axis=1)
+        alive: Lane = np.asarray(stable.any(axis=1))
         # a party that changes alone was judged exactly: nobody else's steps differ
         again = changed if len(changed) > 1 else []
         for k in [*again, *(k for k in range(self._graph.parties) if k not in changed)]:
