@@ -36,6 +36,9 @@ _TABLE = (
         "joint_moves", 400_000_000, "joint moves", "sim looks at each, about 25 million a second"
     ),
     Limit("policy_states", 400, "states", "policy plays a game over all states for each"),
+    Limit("coalition_parties", 10, "parties", "all coalitions of more would be over a thousand"),
+    Limit("coalition_states", 4_096, "states", "class answers need tables of states squared"),
+    Limit("coalition_moves", 8_000_000, "moves", "listed moves, each a byte for eight starts"),
     Limit("readings", 20_000, "readings", "each is judged; beyond it a sample says as much"),
     Limit("arcs", 120_000_000, "moves", "four bytes a listed move and party"),
     Limit("document_bytes", 32 * 1024 * 1024, "bytes", "a report is read whole into memory"),

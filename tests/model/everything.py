@@ -122,6 +122,7 @@ claims:
 
 expected:
   - {source: computed for this file, provenance: ours, equilibria: {nash: {count: 3}}}
+coalitions: [[County, Village], [Press, Quarry]]
 review: [Is the county a party?]
 sources: {'sha256:00': {title: Minutes, licence: CC0}}
 """

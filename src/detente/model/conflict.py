@@ -132,6 +132,8 @@ class Conflict:
     status_quo    the state text of today; None where the model names none.
     alternatives  by party and name: other readings of what a party wants.
     focus         the outcomes that the model is about, most telling first.
+    coalitions    those that may act together, each by its parties in file order; changes no
+                  verdict, only what the question of coalitions asks.
     expected      published results of this model, as written (see docs/expected.md).
     file          what it was read from; evidence_file: what its ledger was read from.
     """
@@ -148,6 +150,7 @@ class Conflict:
     evidence: Mapping[str, Evidence] = field(default_factory=lambda: _NOTHING)
     claims: Mapping[str, Claim] = field(default_factory=lambda: _NOTHING)
     focus: tuple[str, ...] = ()
+    coalitions: tuple[tuple[str, ...], ...] = ()
     expected: tuple[Mapping[str, Any], ...] = ()
     as_of: datetime.date | None = None
     about: str = ""

@@ -15,6 +15,7 @@ from detente.model.desk import Desk, Enough
 from detente.model.feasible import pattern_is_feasible
 from detente.model.names import plain, printable
 from detente.model.read_claims import read_claims
+from detente.model.read_coalitions import read_coalitions
 from detente.model.read_evidence import (
     Ledger,
     check_citations,
@@ -167,6 +168,7 @@ class _Meaning:
             outcomes=MappingProxyType(outcomes),
             claims=MappingProxyType(read_claims(desk, shape)),
             focus=self._focus(),
+            coalitions=read_coalitions(desk, shape.coalitions),
             expected=tuple(MappingProxyType(one) for one in shape.expected),
             as_of=read_date(desk, ("as_of",), shape.as_of),
             about=shape.about,

@@ -325,6 +325,7 @@ class ModelFile(Shape):
         BeforeValidator(lambda value: value, json_schema_input_type=str | Evidences),
     ] = {}
     focus: Annotated[Texts, Field(description="outcomes that the model is about")] = []
+    coalitions: list[list[Text]] = []
     claims: dict[str, ClaimShape] = {}
     expected: list[dict[str, Any]] = []
     review: list[Text] = []

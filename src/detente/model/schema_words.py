@@ -21,6 +21,7 @@ _WORDS = {
     "better": "pairs of states, the preferred one first; any relation",
     "by": "who does or says it",
     "claims": "what somebody says follows from the conflict, by id, each with its test",
+    "coalitions": "parties that may act together: those that `detente coalitions` asks about",
     "compare": "the same test once more, with something held or taken away",
     "confidence": "how sure this is",
     "date": "when it was so, as 2017-09-06",
