@@ -57,6 +57,13 @@ alternatives:
     after the election:
       - Quarry.close
     by weights: {weights: {Quarry.filter: 3, not Village.sue: 2.5}}
+    by edits:
+      edit:
+        - {move: 2, to: 1}
+        - {insert: {prefer: close, because: now, evidence: [letter], strength: much}, at: 1}
+        - drop: '"settlement"'
+        - {replace: 4, by: not sue}
+        - move 1 to 2
     in degrees:
       priorities: [sign, not sue]
       strength: {much: [sign]}

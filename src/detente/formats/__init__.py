@@ -7,7 +7,6 @@ from detente.formats.convert import READERS, WRITERS, convert, read_model, write
 from detente.formats.gmcr_read import read_gmcr, read_gmcr_text
 from detente.formats.gmcr_write import write_gmcr
 from detente.formats.json_text import json_text
-from detente.formats.model_data import model_data
 from detente.formats.yaml_text import model_text, yaml_text
 
 __all__ = [
@@ -15,7 +14,6 @@ __all__ = [
     "WRITERS",
     "convert",
     "json_text",
-    "model_data",
     "model_text",
     "read_gmcr",
     "read_gmcr_text",

@@ -13,9 +13,8 @@ import yaml
 from detente.formats.gmcr_read import read_gmcr
 from detente.formats.gmcr_write import write_gmcr
 from detente.formats.json_text import json_text
-from detente.formats.model_data import model_data
 from detente.formats.yaml_text import model_text, yaml_text
-from detente.model import Conflict, load_file, load_text
+from detente.model import Conflict, load_file, load_text, model_data
 from detente.model.source import parse_source, read_file
 from detente.problems import ModelError, Problem
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from detente.formats.model_data import model_data
 from detente.formats.plain_values import Plain
 from detente.formats.yaml_scalars import block, scalar
-from detente.model import Conflict
+from detente.model import Conflict, model_data
 
 _WIDTH = 100
 _SHORT = 40  # items up to this long may stand behind each other on several lines

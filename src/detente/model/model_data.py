@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from detente.model import (
-    Condition,
-    Conflict,
-    DecisionMaker,
-    Evidence,
-    Outcome,
-    Rule,
-    condition_text,
-)
+from detente.model.condition import Condition, condition_text
+from detente.model.conflict import Conflict, DecisionMaker, Evidence, Outcome, Rule
 from detente.model.preferences import (
     Better,
     PairTable,
@@ -57,6 +51,8 @@ def model_data(conflict: Conflict) -> Values:
         data["coalitions"] = [list(one) for one in conflict.coalitions]
     if conflict.evidence:
         data["evidence"] = {name: _evidence(one) for name, one in conflict.evidence.items()}
+    if conflict.focus:
+        data["focus"] = list(conflict.focus)
     if conflict.claims:
         data["claims"] = {name: dict(one.data) for name, one in conflict.claims.items()}
     if conflict.expected:
@@ -70,7 +66,8 @@ def word(text: str) -> str | int:
     return int(text) if plain_number else text
 
 
-def _said(condition: Condition) -> str | int:
+def condition_data(condition: Condition) -> str | int:
+    """The condition as a file writes it."""
     return word(condition_text(condition))
 
 
@@ -109,7 +106,7 @@ def _party(party: DecisionMaker, form: str) -> Values:
 
 
 def _rule(rule: Rule) -> Values:
-    said = [_said(one) for one in rule.conditions]
+    said = [condition_data(one) for one in rule.conditions]
     value: Any = said
     if rule.kind == "infeasible":
         value = said[0]
@@ -125,7 +122,7 @@ def _status_quo(conflict: Conflict, state: str) -> Any:
 
 
 def _outcome(outcome: Outcome) -> Any:
-    said = _said(outcome.condition)
+    said = condition_data(outcome.condition)
     return {"where": said, "title": outcome.title} if outcome.title else said
 
 
@@ -133,7 +130,7 @@ def _preference(preference: Preference) -> Any:
     basis = preference.basis
     data: Values = {} if basis is None else _basis(basis)
     if preference.unknown:
-        data["unknown"] = [[_said(a), _said(b)] for a, b in preference.unknown]
+        data["unknown"] = [[condition_data(a), condition_data(b)] for a, b in preference.unknown]
     for key, table in (("fuzzy", preference.fuzzy), ("probability", preference.probability)):
         if table is not None:
             data[key] = _table(table)
@@ -143,7 +140,7 @@ def _preference(preference: Preference) -> Any:
 def _basis(basis: Priorities | Ranking | Weights | Payoffs | Better) -> Values:
     match basis:
         case Priorities(statements):
-            return {"priorities": [_statement(one) for one in statements]}
+            return {"priorities": [statement_data(one) for one in statements]}
         case Ranking(classes):
             listed = [[word(state) for state in members] for members in classes]
             return {"ranking": [one[0] if len(one) == 1 else one for one in listed]}
@@ -162,8 +159,9 @@ def _basis(basis: Priorities | Ranking | Weights | Payoffs | Better) -> Values:
             return {"better": [[word(a), word(b)] for a, b in pairs]}
 
 
-def _statement(statement: Statement) -> Any:
-    said = _said(statement.prefer)
+def statement_data(statement: Statement) -> Any:
+    """The statement as a file writes it: its text alone where nothing stands beside it."""
+    said = condition_data(statement.prefer)
     data = {
         "prefer": said,
         **({"strength": "much"} if statement.strong else {}),
@@ -192,3 +190,17 @@ def _evidence(one: Evidence) -> Values:
     if one.place:
         data["place"] = one.place
     return data
+
+
+def with_numbers(value: Any) -> Any:
+    """The plain values where a decimal is a number of JSON, if that says exactly the same."""
+    if isinstance(value, Mapping):
+        return {key: with_numbers(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [with_numbers(one) for one in value]
+    if isinstance(value, Decimal) and value.is_finite():
+        if value == value.to_integral_value() and abs(value.adjusted()) <= 15:
+            return int(value)
+        if Decimal(repr(float(value))) == value:
+            return float(value)
+    return value
