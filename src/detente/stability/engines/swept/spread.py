@@ -196,7 +196,7 @@ def spread_far(  # type: ignore[no-untyped-def]
     """Layers up to `last` for all parties in one call: where chains are long.
 
     worth, floor  (parties, states), or with no column.
-    shape         int64 (parties + 1, 6): radix, stride, and where the party's part begins in pattern
+    shape         int64 (parties + 1, 6): radix, stride, and where a party begins in pattern
                   and bits, cover, low, dirty.
     Returns the layer reached, how many cells are in it, and 1 if they are in `fresh`.
     """
