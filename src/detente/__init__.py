@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from detente.analysis.trace import weight as weight
     from detente.analysis.track import Track as Track
     from detente.analysis.track import track as track
+    from detente.analysis.ways import Evolution as Evolution
+    from detente.analysis.ways import evolve as evolve
     from detente.library import load as load
     from detente.model import Conflict as Conflict
     from detente.model import build as build

@@ -60,6 +60,9 @@ _TABLE = (
     Limit("draft_claims", 40, "claims", "as draft_options; the rest is in `detente read`"),
     Limit("draft_documents", 100, "reports", "each is read whole, one after another"),
     Limit("table_rows", 1 << 20, "rows", "a spreadsheet takes no more, and nobody reads them"),
+    Limit("ways_listed", 6, "ways", "shortest ways are all told where they are no more"),
+    Limit("joint_steps", 200_000, "states and coalitions", "each is one search for joint steps"),
+    Limit("unwilling_sets", 4_096, "sets of parties", "each is one search for the target"),
     Limit("list_states", 1_000, "states", "default length of each list in an answer (--limit)"),
 )
 

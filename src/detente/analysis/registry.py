@@ -97,6 +97,14 @@ QUESTIONS: tuple[Question, ...] = (
         "show_explanation",
     ),
     _entry(
+        "evolve",
+        "What can come of today, which ways lead to a target, and who blocks them?",
+        "ways",
+        "Evolution",
+        "ways_page",
+        "show_evolution",
+    ),
+    _entry(
         "claims",
         "Which claims are confirmed, refuted, depend on a reading, or cannot be tested?",
         "claims",

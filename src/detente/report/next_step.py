@@ -14,7 +14,15 @@ def explain_command(name: str, target: str, rest: str, assumptions: Mapping[str,
 
     name    what the user called the model; target: a state, `today` or an outcome.
     """
-    parts = ["detente", "explain", name, target, *rest.split()]
+    return _command(["detente", "explain", name, target, *rest.split()], assumptions)
+
+
+def evolve_command(name: str, target: str, assumptions: Mapping[str, Any]) -> str:
+    """`detente evolve NAME --to TARGET`, with the options that `assumptions` stand for."""
+    return _command(["detente", "evolve", name, "--to", target], assumptions)
+
+
+def _command(parts: list[str], assumptions: Mapping[str, Any]) -> str:
     for key, default in _DEFAULTS.items():
         if assumptions[key] != default:
             parts += [f"--{key.replace('_', '-')}", assumptions[key]]
