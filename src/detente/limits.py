@@ -23,7 +23,7 @@ _TABLE = (
     Limit("file_bytes", 32 * 1024 * 1024, "bytes", "a model file is read whole into memory"),
     Limit("file_nodes", 400_000, "keys and values", "bounds the time to read a file to 2 seconds"),
     Limit("file_depth", 64, "levels", "no honest model nests deeper; recursion stays safe"),
-    Limit("edit_lines", 20_000, "lines", "editing keeps comments, at about 2,000 lines a second"),
+    Limit("lock_seconds", 60, "seconds", "how long a writer waits for another of the same file"),
     Limit("condition_length", 20_000, "characters", "a longer condition is a generated one"),
     Limit("condition_depth", 200, "levels", "walking a condition recurses once a level"),
     Limit("rule_conditions", 200, "conditions", "a counting rule is checked pair by pair"),

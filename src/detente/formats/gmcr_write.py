@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.editing import Plain
 from detente.formats.gmcr_coalitions import groups_to_write
 from detente.formats.gmcr_read import UNUSED_LIST
 from detente.formats.json_text import json_text
 from detente.formats.normal_form import Alternatives, NormalForms, TooManyAlternatives
-from detente.formats.plain_values import Plain
 from detente.limits import limit
 from detente.model import (
     Condition,

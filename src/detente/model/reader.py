@@ -42,9 +42,15 @@ def load_file(path: Path, shown: str | None = None) -> Conflict:
     return _read(parse_source(read_file(path, shown), shown), path.parent)
 
 
-def load_text(text: str, file: str = "<text>", beside: Path | None = None) -> Conflict:
-    """The conflict that the YAML `text` says; `beside` is where an evidence file is looked for."""
-    return _read(parse_source(text, file), beside)
+def load_text(
+    text: str, file: str = "<text>", beside: Path | None = None, ledger: str | None = None
+) -> Conflict:
+    """The conflict that the YAML `text` says.
+
+    beside  where an evidence file is looked for.
+    ledger  what that file says, in place of what stands in it.
+    """
+    return _read(parse_source(text, file), beside, ledger)
 
 
 def build(data: Mapping[str, Any], file: str = "<data>") -> Conflict:
@@ -52,12 +58,12 @@ def build(data: Mapping[str, Any], file: str = "<data>") -> Conflict:
     return _read(Source(file, dict(data), {}), None)
 
 
-def _read(source: Source, beside: Path | None) -> Conflict:
+def _read(source: Source, beside: Path | None, said: str | None = None) -> Conflict:
     _check_version(source)
     file = source.file
     ledger: Ledger | None = None
     if isinstance(source.data, dict) and isinstance(source.data.get("evidence"), str):
-        ledger = load_ledger(source, beside)
+        ledger = load_ledger(source, beside, said)
         source = replace(source, data={**source.data, "evidence": {}})
     checked = validate(ModelFile, source)
     problems = checked.problems + (ledger.problems if ledger else [])
