@@ -100,7 +100,7 @@ def expected(data: Any, step: Step) -> Any:
             return at(
                 data,
                 path,
-                around(lambda ps: ps[:place] + [(key, value)] + ps[place:])
+                around(lambda ps: [*ps[:place], (key, value), *ps[place:]])
                 if place is not None
                 else around(lambda ps: [*ps, (key, value)]),
             )

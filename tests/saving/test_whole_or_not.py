@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from detente.model import load_text
 from detente.editing import Replace, edit_file
+from detente.model import load_text
 from detente.problems import ModelError
 from detente.saving import output
 from model.test_mistakes import QUARRY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import yaml
 
@@ -66,7 +67,8 @@ def _behind(page: Page, path: Path, group: Sequence[Insert]) -> list[Splice]:
     if not depth:
         over = _END.search(page.text, entries[-1].end)
         at = over.start() if over else len(page.text)
-        return [Splice(at, at, f"\n{lines}", -1)]
+        spaced = any(page.text[a.end : b.lead] for a, b in pairwise(entries))
+        return [Splice(at, at, f"\n{lines}" if spaced else lines, -1)]
     at = entries[-1].end
     return [Splice(at, at, page.gap(entries) + lines, depth)]
 

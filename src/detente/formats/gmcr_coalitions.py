@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.editing import Plain
 from detente.formats.json_places import Node
-from detente.formats.plain_values import Plain
 from detente.formats.sheet import Sheet
 from detente.model import Conflict
 
