@@ -66,7 +66,7 @@ def replayed(
 ) -> list[str]:
     """What is wrong with the way on which the coalition leaves a state."""
     names = tuple(graph.names[k] for k in group)
-    goal = tempting_states(graph, group, concept, s, setting)
+    (goal,) = tempting_states(graph, group, concept, np.array([s]), setting)
     way = first_way(graph, group, s, goal, setting.improvements == "stepwise")
     text = graph.state_text(s)
     if way is None:

@@ -105,6 +105,14 @@ QUESTIONS: tuple[Question, ...] = (
         "show_evolution",
     ),
     _entry(
+        "coalitions",
+        "Which states would parties break together, which way, and why would each gain?",
+        "coalitions",
+        "Coalitions",
+        "coalitions_page",
+        "show_coalitions",
+    ),
+    _entry(
         "claims",
         "Which claims are confirmed, refuted, depend on a reading, or cannot be tested?",
         "claims",

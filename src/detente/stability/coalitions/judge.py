@@ -61,17 +61,24 @@ def judge_coalition(
 
 
 def tempting_states(
-    graph: Graph, coalition: Coalition, concept: str, start: int, setting: CoalitionSetting
-) -> NDArray[np.bool_]:
-    """What would make the coalition leave `start` if it can go there: bool (states,).
+    graph: Graph,
+    coalition: Coalition,
+    concept: str,
+    starts: NDArray[np.integer],
+    setting: CoalitionSetting,
+) -> Iterator[NDArray[np.bool_]]:
+    """For each start what would make the coalition leave it if it can go there: bool (states,).
 
     Better for all members, and under `c-` + concept left an escape by every answer.
     """
     if len(coalition) == graph.parties:
         concept = "nash"
-    play = _Noted(graph, coalition, np.array([start], dtype=np.int64), setting)
-    _asked(concept)(_Seat(play), 0, 0)
-    return (play.noted[:, 0] & 128).astype(bool)
+    for begin in range(0, len(starts), block := _block(graph)):
+        part = np.asarray(starts[begin : begin + block], dtype=np.int64)
+        play = _Noted(graph, coalition, part, setting)
+        _asked(concept)(_Seat(play), 0, 0)
+        for k in range(len(part)):
+            yield (play.noted[:, k >> 3] & (128 >> (k & 7))).astype(bool)
 
 
 class _Noted(CoalitionPlay):
@@ -79,7 +86,7 @@ class _Noted(CoalitionPlay):
 
     def stable(self, value: NDArray[np.uint8]) -> NDArray[np.bool_]:
         self.noted = self.tempting(value)
-        return super().stable(value)
+        return np.ones(len(self.starts), dtype=bool)
 
 
 def _asked(concept: str) -> Any:
