@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from detente.analysis.check import check as check
     from detente.analysis.claims import Claims as Claims
     from detente.analysis.claims import claims as claims
+    from detente.analysis.coalitions import Coalitions as Coalitions
+    from detente.analysis.coalitions import coalitions as coalitions
     from detente.analysis.design import Design as Design
     from detente.analysis.design import design as design
     from detente.analysis.explain import Explanation as Explanation
@@ -31,12 +33,18 @@ if TYPE_CHECKING:
     from detente.analysis.explain import explain as explain
     from detente.analysis.ledger import Ledger as Ledger
     from detente.analysis.ledger import ledger as ledger
+    from detente.analysis.margin import Margin as Margin
+    from detente.analysis.margin import margin as margin
+    from detente.analysis.package import Package as Package
+    from detente.analysis.package import package as package
     from detente.analysis.trace import Trace as Trace
     from detente.analysis.trace import Weight as Weight
     from detente.analysis.trace import trace as trace
     from detente.analysis.trace import weight as weight
     from detente.analysis.track import Track as Track
     from detente.analysis.track import track as track
+    from detente.analysis.ways import Evolution as Evolution
+    from detente.analysis.ways import evolve as evolve
     from detente.library import load as load
     from detente.model import Conflict as Conflict
     from detente.model import build as build

@@ -8,21 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from detente.documents import Reading, load_document, read
+from detente.editing import Insert, Step, edit_file, edited, yaml_text
 from detente.evidence import Addition, Draft, additions, draft
-from detente.formats import yaml_text
-from detente.formats.insert import Part, insert
 from detente.limits import limit
 from detente.model import Conflict, load_text
 from detente.model.preferences import Better, Payoffs, Ranking
 from detente.model.source import parse_source
-from detente.model.text_file import read_file
+from detente.model.text_file import is_marked, read_file
 from detente.problems import ModelError, Problem
-from detente.saving import keep_existing, save_text
+from detente.saving import check_target, output
 
 _HEAD = (
     "# A first draft. Each `review` marks a guess; the list at the end says where it is from.\n\n"
 )
-_MARK = b"\xef\xbb\xbf"  # what some editors put before UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,52 +49,76 @@ class Drafted:
 
 
 def draft_from(
-    documents: Sequence[str], output: str | None, *, force: bool = False, fetch: bool = False
+    documents: Sequence[str],
+    target: str | None,
+    *,
+    force: bool = False,
+    fetch: bool = False,
 ) -> Drafted:
-    """Draft a model from documents and write it to `output`, where given.
+    """Draft a model from documents and write it to `target`, where given.
 
     An existing file is only replaced with `force`. ModelError for what cannot be read or written.
     """
-    keep_existing(output, force, documents)
+    written = None if target is None else output(target, force=force, reads=documents)
     made = draft(_readings(documents, fetch))
     text = _HEAD + yaml_text(made.data)
-    conflict = load_text(text, output or "the draft")
-    if output is not None:
-        save_text(Path(output), text)
-    return Drafted(made, conflict, text, output)
+    conflict = load_text(text, target or "the draft")
+    if written is not None:
+        written.write(text)
+    return Drafted(made, conflict, text, target)
 
 
 def draft_into(
     documents: Sequence[str],
     file: str,
-    output: str | None = None,
+    target: str | None = None,
     *,
     force: bool = False,
     fetch: bool = False,
 ) -> Drafted:
     """Add to the model in `file` what the documents give and it lacks; the rest stays as it is.
 
-    Written to `output` where given, else to `file` itself. ModelError where the model writes its
+    Written to `target` where given, else to `file` itself. ModelError where the model writes its
     states letter by letter, so that a new option would change all of them.
     """
-    keep_existing(output, force, documents)
+    check_target(file, documents)
     path = Path(file)
-    text = read_file(path, file)
-    model = load_text(text, file, beside=path.parent)
+    written = None
+    if target is not None:
+        written = output(target, force=force, reads=[*documents, file])
+    load_text(read_file(path, file), file, beside=path.parent)  # before the reports cost time
     made = draft(_readings(documents, fetch))
+    found: tuple[Addition, ...] = ()
+
+    def decide(text: str) -> list[Step]:
+        nonlocal found
+        found = _additions(text, file, made)
+        return [Insert(one.path, one.key, one.value) for one in found]
+
+    def check(text: str) -> None:
+        _loaded(text, file, path.parent)
+
+    if written is None:
+        new = edit_file(file, decide, check, documents)
+    else:
+        text = read_file(path, file)
+        new = edited(text, decide(text), file)
+        check(new)
+        written.write("\ufeff" + new if is_marked(path) else new)
+    conflict = _loaded(new, file, path.parent)
+    return Drafted(made, conflict, new, target or file, _said(found))
+
+
+def _additions(text: str, file: str, made: Draft) -> tuple[Addition, ...]:
+    """What the model `text` lacks of the draft; ModelError where it cannot be given it."""
+    model = load_text(text, file, beside=Path(file).parent)
     ledger = {name: entry.source for name, entry in model.evidence.items()}
     found = additions(parse_source(text, file).data, made, ledger)
     if any(one.path[:1] == ("decision_makers",) for one in found) and _lists_states(model):
         what = "the model lists states, and a new option would change each of them"
         mend = "draft to a new file with -o, and take over by hand what you need"
         raise ModelError((Problem(file, 0, 0, "E-INTO", what, mend),))
-    new = insert(text, (Part(one.path, one.key, one.value) for one in found), file)
-    conflict = _loaded(new, file, path.parent)
-    target = output or file
-    if new != text or output is not None:
-        marked = path.read_bytes().startswith(_MARK)
-        save_text(Path(target), "\ufeff" + new if marked else new)
-    return Drafted(made, conflict, new, target, _said(found))
+    return found
 
 
 def _said(found: Sequence[Addition]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ _TABLE = (
     Limit("file_bytes", 32 * 1024 * 1024, "bytes", "a model file is read whole into memory"),
     Limit("file_nodes", 400_000, "keys and values", "bounds the time to read a file to 2 seconds"),
     Limit("file_depth", 64, "levels", "no honest model nests deeper; recursion stays safe"),
-    Limit("edit_lines", 20_000, "lines", "editing keeps comments, at about 2,000 lines a second"),
+    Limit("lock_seconds", 60, "seconds", "how long a writer waits for another of the same file"),
     Limit("condition_length", 20_000, "characters", "a longer condition is a generated one"),
     Limit("condition_depth", 200, "levels", "walking a condition recurses once a level"),
     Limit("rule_conditions", 200, "conditions", "a counting rule is checked pair by pair"),
@@ -36,6 +36,9 @@ _TABLE = (
         "joint_moves", 400_000_000, "joint moves", "sim looks at each, about 25 million a second"
     ),
     Limit("policy_states", 400, "states", "policy plays a game over all states for each"),
+    Limit("coalition_parties", 10, "parties", "all coalitions of more would be over a thousand"),
+    Limit("coalition_states", 4_096, "states", "class answers need tables of states squared"),
+    Limit("coalition_moves", 8_000_000, "moves", "listed moves, each a byte for eight starts"),
     Limit("readings", 20_000, "readings", "each is judged; beyond it a sample says as much"),
     Limit("arcs", 120_000_000, "moves", "four bytes a listed move and party"),
     Limit("document_bytes", 32 * 1024 * 1024, "bytes", "a report is read whole into memory"),
@@ -65,6 +68,9 @@ _TABLE = (
         "minimal_sets", 10_000, "sets", "the closed form of one state and party can be exponential"
     ),
     Limit("table_rows", 1 << 20, "rows", "a spreadsheet takes no more, and nobody reads them"),
+    Limit("ways_listed", 6, "ways", "shortest ways are all told where they are no more"),
+    Limit("joint_steps", 200_000, "states and coalitions", "each is one search for joint steps"),
+    Limit("unwilling_sets", 4_096, "sets of parties", "each is one search for the target"),
     Limit("list_states", 1_000, "states", "default length of each list in an answer (--limit)"),
 )
 

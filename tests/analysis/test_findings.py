@@ -22,6 +22,7 @@ QUESTIONS: dict[str, Callable[[], Finding]] = {
     "Analysis": lambda: detente.analyze(detente.load("chicken")),
     "Explanation": lambda: detente.explain(detente.load("chicken"), "NN", "One", "seq"),
     "Explanations": lambda: detente.explain(detente.load("chicken"), "NN"),
+    "Evolution": lambda: detente.evolve(detente.load("chicken"), "crash"),
     "Claims": lambda: detente.claims(detente.load("korea-small"), ["c1"], examples=False),
     "ClaimFinding": lambda: detente.claims(detente.load("korea-small"), ["c1"])["c1"],
     "Check": lambda: check(detente.load("milk-river")),

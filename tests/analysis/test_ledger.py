@@ -199,7 +199,7 @@ def test_an_entry_goes_into_the_file_in_which_the_ledger_stands(tmp_path: Path) 
         0
     ] + "evidence: facts.yaml\n"
     assert (tmp_path / "facts.yaml").read_text(encoding="utf-8") == (
-        entries + "new:\n  says: So it is.\n  date: '2026-06-01'\n"
+        entries + "new:\n  says: So it is.\n  date: 2026-06-01\n"
     )
 
 

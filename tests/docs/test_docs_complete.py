@@ -28,7 +28,9 @@ def shapes() -> dict[str, set[str]]:
     # Parts with a short form (an option that is a title alone) have no entry in the schema.
     parts = [*schema.Shape.__subclasses__(), *schema.TestShape.__subclasses__()]
     found = {
-        part.__name__: {field.alias or key for key, field in part.model_fields.items()}
+        part.__name__: {
+            field.alias or key for key, field in part.model_fields.items() if field.repr
+        }
         for part in parts
     }
     published = json_schema()

@@ -10,8 +10,8 @@ import pytest
 import detente
 from detente.analysis.check import check
 from detente.documents import load_document
+from detente.editing import yaml_text
 from detente.evidence import Draft
-from detente.formats import yaml_text
 from detente.model import load_text
 from detente.problems import ModelError
 from evidence.reports import (

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
+from detente.editing import yaml_text
 from detente.evidence import draft
-from detente.formats import yaml_text
 from detente.model import load_text
 from detente.problems import ModelError
 from evidence.reports import DOUBLE_FREEZE, EVERY, reading_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from detente.editing import yaml_text
 from detente.evidence import Draft
-from detente.formats import yaml_text
 from detente.model import load_text
 from evidence.reports import draft_of, options_of
 

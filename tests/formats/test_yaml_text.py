@@ -12,9 +12,10 @@ from conflicts import CASES, DATA, case_files, compiled_case, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.formats import json_text, model_data, model_text, read_gmcr, yaml_text
-from detente.formats.yaml_scalars import scalar
-from detente.model import build, load_file, load_text
+from detente.editing import yaml_text
+from detente.editing.yaml_scalars import scalar
+from detente.formats import json_text, model_text, read_gmcr
+from detente.model import build, load_file, load_text, model_data
 from detente.model.source import parse_source
 from detente.problems import ModelError
 from oracle.generate import models

@@ -57,6 +57,13 @@ alternatives:
     after the election:
       - Quarry.close
     by weights: {weights: {Quarry.filter: 3, not Village.sue: 2.5}}
+    by edits:
+      edit:
+        - {move: 2, to: 1}
+        - {insert: {prefer: close, because: now, evidence: [letter], strength: much}, at: 1}
+        - drop: '"settlement"'
+        - {replace: 4, by: not sue}
+        - move 1 to 2
     in degrees:
       priorities: [sign, not sue]
       strength: {much: [sign]}
@@ -122,6 +129,7 @@ claims:
 
 expected:
   - {source: computed for this file, provenance: ours, equilibria: {nash: {count: 3}}}
+coalitions: [[County, Village], [Press, Quarry]]
 review: [Is the county a party?]
 sources: {'sha256:00': {title: Minutes, licence: CC0}}
 """

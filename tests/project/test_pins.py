@@ -24,7 +24,6 @@ NOT_PINNED = {"pip", "detente"}
 # Where the module's name is not the distribution's.
 MODULES = {
     "pyyaml": "yaml",
-    "ruamel-yaml": "ruamel.yaml",
     "pytest-xdist": "xdist",
     "import-linter": "importlinter",
 }

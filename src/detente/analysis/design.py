@@ -8,9 +8,11 @@ from itertools import product
 from math import prod
 from typing import Any, Literal
 
+import numpy as np
+
 from detente.analysis.analyze import ask, assume
 from detente.analysis.finding import Finding, stamped
-from detente.analysis.least.asking import pools_of, states_meant
+from detente.analysis.least.asking import pools_of
 from detente.analysis.least.effects import Effect, Effects, cited, graph_after
 from detente.analysis.least.elsewhere import Elsewhere, elsewhere
 from detente.analysis.least.lists import Pool, Step, spelled
@@ -25,6 +27,7 @@ from detente.analysis.readings import (
     the_conflict,
 )
 from detente.analysis.table import Table
+from detente.analysis.target import read_target
 from detente.limits import limit as bound
 from detente.memory import limited
 from detente.model import Conflict, Frame, Graph, compile_frame
@@ -266,7 +269,8 @@ def design(
         held, fixed = check_conditions(conflict, holding), check_options(conflict, without)
         frame = compile_frame(conflict, held, fixed)
         graph = frame.under(found)
-        kind, states = states_meant(frame, make)
+        target = read_target(conflict, frame, _text(make), "make")
+        states = np.flatnonzero(target.states).tolist()
         if (reason := undefined(asked, graph)) is not None:
             raise NotDefined(asked.id, reason)
         pools, unchanged = pools_of(frame, found, of, keep, kinds, vocabulary)
@@ -275,12 +279,12 @@ def design(
         together, impossible = work.search(pools, at_most)
         alone = tuple(work.alone(k, pool, at_most) for k, pool in pools.items())
         changes, count = work.told(together, pools)
-        target = _conditions_for(changes, graph, states)
-        conditions, partial = _conditions(conflict, graph, target, asked, assumptions)
+        told = _conditions_for(changes, graph, states)
+        conditions, partial = _conditions(conflict, graph, told, asked, assumptions)
         return Design(
             conflict,
             make,
-            "state" if kind == "state" else "outcome",
+            "state" if target.kind in ("today", "state") else "outcome",
             len(states),
             asked.id,
             changes,
@@ -291,7 +295,7 @@ def design(
             together.whole,
             _stopped(together, impossible, pools),
             conditions,
-            state_of(conflict, graph.state_text(target)),
+            state_of(conflict, graph.state_text(told)),
             partial,
             alone,
             work.others(found),
@@ -309,6 +313,12 @@ def design(
                 "at_most": at_most,
             },
         )
+
+
+def _text(make: object) -> str:
+    if isinstance(make, str) and make.strip():
+        return make
+    raise bad("make", "E-VALUE", "nothing is named", "name an outcome or a state")
 
 
 def _stopped(found: Found, impossible: bool, pools: Mapping[int, Pool]) -> str:

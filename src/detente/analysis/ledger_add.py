@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.analysis.ledger import boilerplate, span_hash
 from detente.analysis.readings import bad
-from detente.model import Conflict, load_file
-from detente.model.edit import edit_file
+from detente.editing import Insert, Step, edit_file
+from detente.model import Conflict, load_file, load_text
+from detente.model.source import parse_source, read_file
 from detente.problems import ModelError, Problem
+from detente.saving import check_target
 
 if TYPE_CHECKING:
     from detente.documents import Document
@@ -44,7 +46,8 @@ def add_evidence(
     ModelError, with the file untouched, where the entry or the model with it would be wrong.
     """
     path = Path(file)
-    before = load_file(path)
+    check_target(path, () if document is None else (document,))
+    written_to = load_file(path).evidence_file
     entry: dict[str, Value] = {"says": says}
     for key, day in (("date", date), ("as_of", as_of)):
         if day is not None:
@@ -69,48 +72,57 @@ def add_evidence(
         entry["place"] = place
     if supports:
         entry["supports"] = list(supports)
-    ledger = Path(before.evidence_file)
-    raw = ledger.read_bytes()
-    edit_file(ledger, lambda data: _enter(data, str(ledger), before, name, entry))
-    try:
-        conflict = load_file(path)
-        _same_but(before, conflict, name)
-    except BaseException:
-        ledger.resolve().write_bytes(raw)
-        raise
+    before: Conflict | None = None
+    after: Conflict | None = None
+
+    def decide(text: str) -> list[Step]:
+        nonlocal before
+        before = _with(path, written_to, text)
+        return [_entered(text, before, name, entry)]
+
+    def check(text: str) -> None:
+        nonlocal after
+        assert before is not None
+        after = _with(path, written_to, text)
+        _same_but(before, after, name)
+
+    edit_file(written_to, decide, check, () if document is None else (document,))
+    assert after is not None
+    return after
+
+
+def _with(path: Path, ledger: str, text: str) -> Conflict:
+    """The model at `path` where the file with its evidence says `text`."""
+    if ledger == str(path):
+        return load_text(text, str(path), path.parent)
+    conflict = load_text(read_file(path, str(path)), str(path), path.parent, text)
+    if conflict.evidence_file != ledger:
+        what = "the model names another evidence file than it did just now"
+        raise bad(str(path), "E-BUSY", what, "run this again")
     return conflict
 
 
-def _enter(
-    data: MutableMapping[str, Any],
-    file: str,
-    before: Conflict,
-    name: str,
-    entry: Mapping[str, Value],
-) -> None:
-    """Put the entry behind the others: under `evidence`, or at the outermost level of a ledger."""
-    own = before.evidence_file != before.file
-    nested = isinstance(data.get("evidence"), dict) and "says" not in data["evidence"]
-    ledger = data
-    if not own or nested:
-        if not data.get("evidence"):
-            data["evidence"] = {}
-        ledger = data["evidence"]
-    if name in ledger:
-        line = before.evidence[name].line
+def _entered(text: str, before: Conflict, name: str, entry: Mapping[str, Value]) -> Step:
+    """The entry behind the others: under `evidence`, or at the outermost level of a ledger."""
+    if name in before.evidence:
+        what = f"there is an evidence entry '{name}' already"
         raise ModelError(
             (
                 Problem(
-                    file,
-                    line,
+                    before.evidence_file,
+                    before.evidence[name].line,
                     1,
                     "E-EVIDENCE-TWICE",
-                    f"there is an evidence entry '{name}' already",
+                    what,
                     "choose another id",
                 ),
             )
         )
-    ledger[name] = dict(entry)
+    nested = True
+    if before.evidence_file != before.file:
+        inner = parse_source(text, before.evidence_file).data.get("evidence")
+        nested = isinstance(inner, dict) and "says" not in inner
+    return Insert(("evidence",) if nested else (), name, entry)
 
 
 def _day(key: str, text: str) -> str:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
+import numpy as np
+
 from detente.analysis.analyze import ask, assume
 from detente.analysis.claims import claims
 from detente.analysis.finding import Finding, stamped
-from detente.analysis.least.asking import pools_of, states_meant
+from detente.analysis.least.asking import pools_of
 from detente.analysis.least.lists import Numbers, Pool, Step, around
 from detente.analysis.least.search import Progress, Search
 from detente.analysis.readings import (
@@ -22,6 +24,7 @@ from detente.analysis.readings import (
     the_conflict,
 )
 from detente.analysis.table import Table
+from detente.analysis.target import read_target
 from detente.limits import limit as bound
 from detente.memory import limited
 from detente.model import Conflict, Graph, compile_frame
@@ -146,8 +149,10 @@ def margin(
     """
     conflict, holding, without = the_conflict(conflict), several(holding), several(without)
     assumptions = assume(sanction_moves, sanction)
-    if isinstance(at_most, bool) or not isinstance(at_most, int) or at_most < 1:
-        raise bad("at_most", "E-VALUE", f"'{at_most}' is no number of edits", "write 1 or 2")
+    if isinstance(at_most, bool) or at_most not in (1, 2):
+        raise bad("at_most", "E-VALUE", f"'{at_most}' is no cost that is tried", "write 1 or 2")
+    if not isinstance(of, str):
+        raise bad("of", "E-VALUE", "nothing is named", "name an outcome, a state or 'claim:ID'")
     found = check_reading(conflict, reading or {})
     near = several(kinds) or _NEAR
     echoed = {
@@ -184,7 +189,7 @@ def margin(
                 f"answers are listed by pairs of states, up to {bound('design_states'):,} states",
                 "hold options fixed (`--holding`)",
             )
-        _, states = states_meant(frame, of, "of")
+        states = np.flatnonzero(read_target(conflict, frame, of, "--of").states).tolist()
         pools, _ = pools_of(frame, found, parties, kinds=several(kinds))
         holds = bool(judge(graph, [asked], assumptions).equilibria(asked.id)[list(states)].any())
         work = _Work(graph, states, asked.id, assumptions, holds, progress)
@@ -238,7 +243,6 @@ class _Work:
 
     def flips(self, pools: Mapping[int, Pool], cost: int) -> list[Edits]:
         """The edits of that cost in all, each resulting list once, after which it is otherwise."""
-        assert cost <= 2, "larger costs are refused before"
         found: list[Edits] = []
         shares: list[dict[int, int]] = [{k: cost} for k in pools]
         if cost == 2:

@@ -12,7 +12,7 @@ import numpy as np
 from detente.analysis.analyze import ask, assume
 from detente.analysis.decides import Decided, Decides
 from detente.analysis.finding import Finding, stamped
-from detente.analysis.least.asking import pools_of, states_meant
+from detente.analysis.least.asking import pools_of
 from detente.analysis.least.effects import graph_after
 from detente.analysis.least.elsewhere import variants
 from detente.analysis.least.lists import Pool
@@ -27,6 +27,7 @@ from detente.analysis.readings import (
     the_conflict,
 )
 from detente.analysis.table import Table
+from detente.analysis.target import read_state, read_target
 from detente.analysis.which_state import no_status_quo
 from detente.limits import limit as bound
 from detente.memory import limited
@@ -214,9 +215,7 @@ def package(
         if (reason := undefined(asked, graph)) is not None:
             raise NotDefined(asked.id, reason)
         begin = _start(frame, start)
-        _, states = states_meant(frame, to, "to")
-        targets = np.zeros(graph.states, dtype=np.bool_)
-        targets[list(states)] = True
+        targets = read_target(conflict, frame, to).states
         equilibria = judge(graph, [asked], assumptions).equilibria(asked.id)
         if int(equilibria.sum()) > bound("package_states"):
             raise TooLarge(
@@ -237,7 +236,7 @@ def package(
             conflict,
             state_of(conflict, graph.state_text(begin)),
             to,
-            len(states),
+            int(targets.sum()),
             asked.id,
             stage_size,
             packages.stages,
@@ -259,10 +258,7 @@ def _start(frame: Frame, start: str | None) -> int:
         if frame.graph.status_quo is None:
             raise no_status_quo(frame.conflict)
         return frame.graph.status_quo
-    kind, states = states_meant(frame, start, "from")
-    if kind != "state":
-        raise bad("from", "E-STATE", f"'{start}' is not one state", "name a state, or 'today'")
-    return states[0]
+    return read_state(frame.conflict, frame, start)
 
 
 def _told(

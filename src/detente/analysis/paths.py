@@ -1,12 +1,11 @@
 """Paths: how the parties get from one state to others by legal sequences of their moves.
 
-A legal sequence lets nobody move twice in a row. The search runs over pairs of a state and its
-last mover; the start itself counts as reached, by no step.
+A legal sequence lets nobody move twice in a row; the start itself counts as reached, by no step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.model import Graph, Ranks, Relation
+from detente.stability import reach
 
 Kind = Literal["moves", "improvements"]
-Nodes = NDArray[np.int64]  # state * (parties + 1) + last mover; parties = nobody moved yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,11 @@ def reached(
     """Where legal sequences of the parties `of` lead from the states of `start`.
 
     start  bool (states,). Returns bool (states,), the start included.
-    Cost: every state is left at most once a party and last mover.
+    Cost: see stability.reach.
     """
-    found = start.copy()
-    for layer in _layers(graph, np.flatnonzero(start), kind, of):
-        found[layer // (graph.parties + 1)] = True
-    return found
+    steps = _steps(graph, kind)
+    found = reach.distances(graph, start, steps, of)
+    return np.asarray(found < reach.never(found))
 
 
 def find_path(
@@ -80,33 +78,14 @@ def find_path(
     Among the shortest the first by movers' and then states' order, step by step.
     Source: status quo analysis [LKH05].
     """
-    movers = all_parties(graph) if of is None else tuple(of)
-    wide = graph.parties + 1
-    layers: list[Nodes] = []
-    for layer in _layers(graph, np.flatnonzero(start), kind, movers):
-        layers.append(layer)
-        arrived = layer[goal[layer // wide]]
-        if len(arrived):
-            break
-    else:
+    way = reach.shortest(graph, start, goal, _steps(graph, kind), of)
+    if way is None:
         return None
-    # Back through the layers: the nodes from which the rest of a shortest way is open.
-    useful = [arrived]
-    for layer in reversed(layers[:-1]):
-        useful.append(_with_step_into(graph, layer, useful[-1], kind, movers))
-    begin = int(useful[-1][0]) // wide
-    here, last, steps = begin, graph.parties, []
-    for ahead in reversed(useful[:-1]):
-        open_ = set(ahead.tolist())
-        here, last = next(
-            (int(after), party)
-            for party in sorted(movers)
-            if party != last
-            for after in _moves(graph, party, here, kind)
-            if int(after) * wide + party in open_
-        )
-        steps.append(Step(graph.names[last], graph.state_text(here)))
-    return Path(graph.state_text(begin), tuple(steps))
+    begin, steps = way
+    return Path(
+        graph.state_text(begin),
+        tuple(Step(graph.names[mover], graph.state_text(state)) for mover, state in steps),
+    )
 
 
 def is_path(
@@ -140,47 +119,8 @@ def is_path(
     return bool(goal[here])
 
 
-def _layers(
-    graph: Graph, starts: NDArray[np.integer], kind: Kind, of: Sequence[int]
-) -> Iterator[Nodes]:
-    """Nodes by number of steps: first the starts, then each node the first time it is met."""
-    wide = graph.parties + 1
-    layer = np.asarray(starts, dtype=np.int64) * wide + graph.parties
-    seen = np.zeros(graph.states * wide, dtype=bool)
-    seen[layer] = True
-    while len(layer):
-        yield layer
-        states, last = np.divmod(layer, wide)
-        fresh = []
-        for party in of:
-            _, ends = moves_of_many(graph, party, np.unique(states[last != party]), kind)
-            nodes = np.unique(ends) * wide + party
-            nodes = nodes[~seen[nodes]]
-            seen[nodes] = True
-            fresh.append(nodes)
-        layer = np.sort(np.concatenate(fresh)) if fresh else layer[:0]
-
-
-def _with_step_into(
-    graph: Graph, layer: Nodes, into: Nodes, kind: Kind, of: Sequence[int]
-) -> Nodes:
-    """The nodes of `layer` with a step to some node of `into`."""
-    wide = graph.parties + 1
-    states, last = np.divmod(layer, wide)
-    good = np.zeros(len(layer), dtype=bool)
-    for party in of:
-        targets = into[into % wide == party] // wide
-        if not len(targets):
-            continue
-        begin, ends = moves_of_many(graph, party, np.unique(states[last != party]), kind)
-        opening = np.unique(begin[np.isin(ends, targets)])
-        good |= (last != party) & np.isin(states, opening)
-    return layer[good]
-
-
-def _moves(graph: Graph, party: int, state: int, kind: Kind) -> NDArray[np.int64]:
-    """Where the party can go from a state, in state order."""
-    return moves_of_many(graph, party, np.array([state], dtype=np.int64), kind)[1]
+def _steps(graph: Graph, kind: Kind) -> reach.Steps:
+    return reach.all_moves(graph) if kind == "moves" else reach.improvements(graph)
 
 
 def moves_of_many(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from detente.analysis.change_words import change_words, listed
 from detente.model import Conflict
-from detente.model.states import told
 from detente.stability import Asked
 
 Why = Mapping[str, Any]
@@ -125,7 +125,7 @@ class _Teller:
     def _joint(self, why: Why) -> list[str]:
         lines = []
         for item in why["improvements"]:
-            others = _listed(
+            others = listed(
                 [
                     f"{self.name(move['by'])} {self.change(self.state, move['to'])}"
                     for move in item["with"]
@@ -235,24 +235,7 @@ class _Teller:
 
     def change(self, before: str, after: str) -> str:
         """What a move changes: "taking up 'A' and dropping 'B'"."""
-        if self.conflict.form == "graph":
-            title = told(self.conflict, after)[0][1]
-            return f"moving to {after}" + (f" ('{title}')" if title not in ("", after) else "")
-        taken: list[str] = []
-        dropped: list[str] = []
-        for k, option in enumerate(self.conflict.options):
-            if before[k] != after[k]:
-                (taken if after[k] == "Y" else dropped).append(f"'{option.title or option.name}'")
-        parts = []
-        if taken:
-            parts.append(f"taking up {_listed(taken)}")
-        if dropped:
-            parts.append(f"dropping {_listed(dropped)}")
-        return " and ".join(parts)
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+        return change_words(self.conflict, before, after)
 
 
 def _count(number: int, thing: str) -> str:

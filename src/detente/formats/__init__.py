@@ -3,24 +3,22 @@
 Every reader and writer says what it could not carry over, as problems with codes `W-…`.
 """
 
-from detente.formats.convert import READERS, WRITERS, convert, read_model, write_model
+from detente.formats.convert import READERS, WRITERS, convert, files_read, read_model, write_model
 from detente.formats.gmcr_read import read_gmcr, read_gmcr_text
 from detente.formats.gmcr_write import write_gmcr
 from detente.formats.json_text import json_text
-from detente.formats.model_data import model_data
-from detente.formats.yaml_text import model_text, yaml_text
+from detente.formats.model_text import model_text
 
 __all__ = [
     "READERS",
     "WRITERS",
     "convert",
+    "files_read",
     "json_text",
-    "model_data",
     "model_text",
     "read_gmcr",
     "read_gmcr_text",
     "read_model",
     "write_gmcr",
     "write_model",
-    "yaml_text",
 ]

@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 import yaml
 
+from detente.editing import yaml_text
 from detente.formats.gmcr_read import read_gmcr
 from detente.formats.gmcr_write import write_gmcr
 from detente.formats.json_text import json_text
-from detente.formats.model_data import model_data
-from detente.formats.yaml_text import model_text, yaml_text
-from detente.model import Conflict, load_file, load_text
+from detente.formats.model_text import model_text
+from detente.model import Conflict, load_file, load_text, model_data
 from detente.model.source import parse_source, read_file
 from detente.problems import ModelError, Problem
 
@@ -89,6 +89,14 @@ def convert(source: Path, target: Path) -> tuple[str, Notes]:
         more = (*more, lost)
     written = json_text(data) if _suffix(target) == ".json" else yaml_text(data)
     return _sound(written, target, str(source), source.parent), (*notes, *more)
+
+
+def files_read(source: Path) -> tuple[Path, ...]:
+    """The files that a sound source file is read from: itself, and the evidence file it names."""
+    if _suffix(source) not in _MODEL_FILES:
+        return (source,)
+    named = parse_source(read_file(source, str(source)), str(source)).data.get("evidence")
+    return (source, source.parent / named) if isinstance(named, str) else (source,)
 
 
 def _suffix(path: Path) -> str:

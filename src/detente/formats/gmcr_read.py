@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from detente.formats.gmcr_coalitions import read_groups
 from detente.formats.gmcr_conditions import ConditionReader
 from detente.formats.gmcr_rankings import read_ranking
 from detente.formats.identifiers import identifiers
@@ -141,9 +142,9 @@ class _File:
                 preferences[maker.name] = read_ranking(sheet, ranking, graph, party.title)
         sheet.end_if_wrong()
         self._say_unseen(parties, unseen)
-        self._say_coalitions(parties)
         return replace(
             conflict,
+            coalitions=read_groups(sheet, self.root, conflict.party_names),
             preferences=MappingProxyType(preferences),
             alternatives=MappingProxyType(alternatives),
         )
@@ -339,38 +340,6 @@ class _File:
                     "a model has no misperceptions, every party sees all its states",
                     "compare the verdicts of GMCR+ with this in mind",
                 )
-
-    def _say_coalitions(self, parties: Sequence[_Party]) -> None:
-        assert isinstance(self.root.value, dict)
-        node = self.root.value.get("coalitions")
-        if node is None:
-            return
-        items = node.value if isinstance(node.value, list) else [node]
-        alone = [item.value for item in items]
-        if alone == list(range(len(parties))):
-            return
-        named = []
-        for item in items:
-            members = item.value if isinstance(item.value, list) else []
-            titles = [
-                parties[one.value].title[:40]
-                for one in members
-                if isinstance(one.value, int) and 0 <= one.value < len(parties)
-            ]
-            if len(titles) > 1:
-                named.append(" with ".join(titles[:8]))
-        if named:
-            self.sheet.note(
-                node,
-                "W-NOT-CARRIED",
-                f"coalitions are set ({'; '.join(named[:8])}); a model has none, "
-                "its parties stand alone",
-                "ask for them in the analysis of coalitions",
-            )
-        elif sorted(map(repr, alone)) != sorted(map(repr, range(len(parties)))):
-            self.sheet.note(
-                node, "W-NOT-READ", "the coalitions cannot be read", "enter them in GMCR+ again"
-            )
 
     def _about(self) -> str:
         assert isinstance(self.root.value, dict)

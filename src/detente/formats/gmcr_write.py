@@ -13,10 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.editing import Plain
+from detente.formats.gmcr_coalitions import groups_to_write
 from detente.formats.gmcr_read import UNUSED_LIST
 from detente.formats.json_text import json_text
 from detente.formats.normal_form import Alternatives, NormalForms, TooManyAlternatives
-from detente.formats.plain_values import Plain
 from detente.limits import limit
 from detente.model import (
     Condition,
@@ -112,11 +113,21 @@ class _Writer:
                 "decisionMakers": makers,
                 "infeasibles": infeasibles,
                 "useManualPreferenceRanking": manual,
-                "coalitions": list(range(len(makers))),
+                "coalitions": self._coalitions(),
             },
             # The program reads files in the encoding of its machine; escapes are read everywhere.
             ascii_only=True,
         )
+
+    def _coalitions(self) -> Plain:
+        written, left = groups_to_write(self.conflict)
+        for k in left:
+            members = " and ".join(self.conflict.coalitions[k])
+            what = f"the coalition of {members} shares a party with another one, and a save file "
+            mend = "write a second file for it"
+            what += "has each party in one coalition at most"
+            self._note("W-NOT-CARRIED", what, mend, ("coalitions", k))
+        return written
 
     def _place(self, path: tuple[str | int, ...]) -> tuple[int, int]:
         places = self.conflict.places

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from detente.formats.plain_values import Plain
+from detente.editing import Plain
 
 _WIDTH = 100
 

@@ -16,12 +16,25 @@ from detente.model.conflict import (
     Outcome,
     Rule,
 )
+from detente.model.edits import (
+    Drop,
+    Edit,
+    Insert,
+    Move,
+    Replace,
+    applied,
+    cost,
+    edit_data,
+    edit_text,
+)
 from detente.model.grammar import ConditionError, parse_condition
 from detente.model.graph import Frame, Graph, compile_frame, compile_graph, vocabulary_of
+from detente.model.model_data import model_data
 from detente.model.moves import Arcs
 from detente.model.ranks import NoPlainOrder, Order, Ranks, Relation
 from detente.model.reader import build, load_file, load_text
 from detente.model.schema import json_schema
+from detente.model.variation import varied
 
 __all__ = [
     "Arcs",
@@ -30,25 +43,36 @@ __all__ = [
     "ConditionError",
     "Conflict",
     "DecisionMaker",
+    "Drop",
+    "Edit",
     "Evidence",
     "Frame",
     "Graph",
+    "Insert",
     "ListedState",
+    "Move",
     "NoPlainOrder",
     "Option",
     "Order",
     "Outcome",
     "Ranks",
     "Relation",
+    "Replace",
     "Rule",
+    "applied",
     "build",
     "compile_frame",
     "compile_graph",
     "condition_text",
+    "cost",
+    "edit_data",
+    "edit_text",
     "json_schema",
     "load_file",
     "load_text",
+    "model_data",
     "parse_condition",
+    "varied",
     "vocabulary_of",
     "warnings",
 ]

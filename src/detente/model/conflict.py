@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
@@ -132,6 +132,8 @@ class Conflict:
     status_quo    the state text of today; None where the model names none.
     alternatives  by party and name: other readings of what a party wants.
     focus         the outcomes that the model is about, most telling first.
+    coalitions    those that may act together, each by its parties in file order; changes no
+                  verdict, only what the question of coalitions asks.
     expected      published results of this model, as written (see docs/expected.md).
     file          what it was read from; evidence_file: what its ledger was read from.
     """
@@ -148,6 +150,7 @@ class Conflict:
     evidence: Mapping[str, Evidence] = field(default_factory=lambda: _NOTHING)
     claims: Mapping[str, Claim] = field(default_factory=lambda: _NOTHING)
     focus: tuple[str, ...] = ()
+    coalitions: tuple[tuple[str, ...], ...] = ()
     expected: tuple[Mapping[str, Any], ...] = ()
     as_of: datetime.date | None = None
     about: str = ""
@@ -183,6 +186,42 @@ class Conflict:
     def readings(self, party: str) -> tuple[str, ...]:
         """The names of the party's readings, `base` first."""
         return ("base", *self.alternatives.get(party, {}))
+
+    def with_(
+        self,
+        preferences: Mapping[str, Any] | None = None,
+        edits: Mapping[str, Any] | str | Sequence[str] = (),
+        holding: str | Sequence[str] = (),
+        without: str | Sequence[str] = (),
+        rules: Any = (),
+    ) -> Conflict:
+        """This conflict with changes, as a new one: nothing is read from a file or written to one.
+
+        preferences  by party: what it wants instead, as in a model file, or an alternative's name.
+        edits        changes of priority lists: by party the edits, as in a model file or in words
+                     (`move 3 to 1`); or a list of `PARTY=ALTERNATIVE` and `PARTY: EDIT`. They
+                     change what `preferences` gives where that is given, else the base.
+        holding      conditions that hold in every state; where today's state is gone by them or by
+                     the rules, the new conflict names no status quo.
+        without      options that nobody takes, today neither.
+        rules        more rules, as in a model file; a text alone is a condition that no state
+                     fulfils.
+
+        Alternatives stay as they are. What a ranking or payoffs say of states that are gone is
+        left out. ModelError with all that is wrong.
+        """
+        from detente.model.variation import varied
+
+        return varied(self, preferences, edits, holding, without, rules)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The conflict as the plain values of a model file, which `build` turns into the same.
+
+        Numbers are those of JSON wherever these say them exactly, else decimals.
+        """
+        from detente.model.model_data import model_data, with_numbers
+
+        return with_numbers(model_data(self))
 
     def __repr__(self) -> str:
         size = (

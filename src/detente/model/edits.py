@@ -147,7 +147,7 @@ def _find(statements: Sequence[Statement], what: Which, number: int) -> int:
             f"write one of the places {places}",
         )
     known = [condition_text(one.prefer) for one in statements]
-    guess = nearest(text, known)
+    guess = nearest(text, [one for one in known if one == f"not {text}"] or known)
     if guess:
         mend = f"did you mean '{guess}'?"
     else:

@@ -47,6 +47,8 @@ def model_data(conflict: Conflict) -> Values:
         }
     if conflict.outcomes:
         data["outcomes"] = {name: _outcome(one) for name, one in conflict.outcomes.items()}
+    if conflict.coalitions:
+        data["coalitions"] = [list(one) for one in conflict.coalitions]
     if conflict.evidence:
         data["evidence"] = {name: _evidence(one) for name, one in conflict.evidence.items()}
     if conflict.focus:

@@ -48,10 +48,12 @@ class Ledger:
     sound: bool = False
 
 
-def load_ledger(model: Source, beside: Path | None) -> Ledger:
+def load_ledger(model: Source, beside: Path | None, said: str | None = None) -> Ledger:
     """The ledger file named under `evidence:` of a model, or why there is none.
 
     The name is relative to the model's folder `beside`, and must not lead out of it.
+
+    said  the file's text, where it is known; it is then not read.
     """
     file = str(model.data["evidence"])
     where = model.place(("evidence",))
@@ -72,7 +74,7 @@ def load_ledger(model: Source, beside: Path | None) -> Ledger:
         )
     path = beside / relative
     try:
-        text = read_file(path, str(path))
+        text = read_file(path, str(path)) if said is None else said
         source = parse_source(text, str(path))
     except ModelError as error:
         if error.problems[0].code == "E-FILE":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from detente.model.condition import Condition
@@ -10,6 +12,7 @@ from detente.model.desk import Desk
 from detente.model.feasible import pattern_is_feasible
 from detente.model.names import nearest, plain
 from detente.model.preferences import (
+    INDIFFERENT,
     Basis,
     Better,
     PairTable,
@@ -20,10 +23,12 @@ from detente.model.preferences import (
     Statement,
     Weights,
 )
-from detente.model.schema import ModelFile, PairTableShape, PreferenceShape
+from detente.model.read_edits import edited, read_edits
+from detente.model.schema import EditShape, ModelFile, PairTableShape, PreferenceShape
 from detente.model.source import Path_
 
-_BASES = ("priorities", "statements", "ranking", "weights", "payoffs", "better")
+_BASES = ("priorities", "statements", "ranking", "weights", "payoffs", "better", "edit")
+_KINDS = {Ranking: "a ranking", Weights: "weights", Payoffs: "payoffs", Better: "pairs"}
 
 
 def read_all_preferences(
@@ -31,10 +36,14 @@ def read_all_preferences(
 ) -> tuple[dict[str, Preference], dict[str, dict[str, Preference]]]:
     """The base preference of each party, and the alternatives by party and name."""
     base: dict[str, Preference] = {}
+    unsound: set[str] = set()  # where what is edited is not all there
     for party, data in shape.preferences.items():
         path: Path_ = ("preferences", party)
         if _known_party(desk, path, party):
-            base[plain(party)] = _Reader(desk, path, rules, outcomes).read(data)
+            before = len(desk.problems)
+            base[plain(party)] = read_preference(desk, path, data, rules, outcomes)
+            if len(desk.problems) > before or any(one[:2] == path for one in desk.damaged):
+                unsound.add(plain(party))
     alternatives: dict[str, dict[str, Preference]] = {}
     for party, named in shape.alternatives.items():
         path = ("alternatives", party)
@@ -51,8 +60,49 @@ def read_all_preferences(
                     key=True,
                 )
                 continue
-            own[name] = _Reader(desk, (*path, name), rules, outcomes).read(data)
+            edited_list = None if plain(party) in unsound else base.get(plain(party), INDIFFERENT)
+            own[name] = read_preference(desk, (*path, name), data, rules, outcomes, edited_list)
     return base, alternatives
+
+
+def read_preference(
+    desk: Desk,
+    path: Path_,
+    data: PreferenceShape,
+    rules: Sequence[Rule],
+    outcomes: Mapping[str, Condition],
+    base: Preference | None = None,
+) -> Preference:
+    """The preference at `path`, every mistake in it noted.
+
+    base  what its edits change; None where that is at fault itself, so that no more is said.
+    """
+    return _Reader(desk, path, tuple(rules), outcomes).read(data, base)
+
+
+def read_edited(
+    desk: Desk, path: Path_, shapes: Sequence[EditShape], base: Preference, party: str
+) -> Preference:
+    """The preference `base` of `party` with its list edited; every mistake noted."""
+    edits = read_edits(desk, path, shapes)
+    statements = editable(desk, path, base, party)
+    if edits is None or statements is None:
+        return base
+    changed = edited(desk, path, statements, edits)
+    return base if changed is None else replace(base, basis=Priorities(changed))
+
+
+def editable(desk: Desk, path: Path_, base: Preference, party: str) -> tuple[Statement, ...] | None:
+    """The statements that edits at `path` change; None, with the fault noted, where there are none.
+
+    A party that wants nothing has an empty list.
+    """
+    if isinstance(base.basis, Priorities):
+        return base.basis.statements
+    kind = "degrees or chances alone" if base.basis is None else _KINDS[type(base.basis)]
+    what = f"edits change a list of statements, and {party} has {kind}"
+    desk.fault(path, "E-EDIT", what, "write the whole preference instead")
+    return None
 
 
 def _known_party(desk: Desk, path: Path_, party: str) -> bool:
@@ -68,11 +118,11 @@ class _Reader:
     """Reads one party's preference under one reading."""
 
     def __init__(
-        self, desk: Desk, path: Path_, rules: tuple[Rule, ...], outcomes: dict[str, Condition]
+        self, desk: Desk, path: Path_, rules: tuple[Rule, ...], outcomes: Mapping[str, Condition]
     ) -> None:
         self.desk, self.path, self.rules, self.outcomes = desk, path, rules, outcomes
 
-    def read(self, data: PreferenceShape) -> Preference:
+    def read(self, data: PreferenceShape, base: Preference | None) -> Preference:
         given = [kind for kind in _BASES if getattr(data, kind) is not None]
         if len(given) > 1:
             self.desk.fault(
@@ -96,11 +146,35 @@ class _Reader:
                 "the preference says nothing",
                 "write a list of statements, or one of: ranking, weights, payoffs, better",
             )
+        if given[:1] == ["edit"]:
+            return self._edited(data, base)
         return Preference(
             self._basis(data, given[0]) if given else None,
             self._unknown(data),
             self._table("fuzzy", data.fuzzy),
             self._table("probability", data.probability),
+        )
+
+    def _edited(self, data: PreferenceShape, base: Preference | None) -> Preference:
+        """The party's base with an edited list; what else stands here replaces that of the base."""
+        path: Path_ = (*self.path, "edit")
+        if self.path[0] == "preferences":
+            what = "edits change the list under `preferences:`, and stand under `alternatives:`"
+            self.desk.fault(path, "E-EDIT", what, "write the list here", key=True)
+            return INDIFFERENT
+        if data.strength is not None:
+            what = "'strength' does not go with 'edit'"
+            mend = "write `{insert: {prefer: …, strength: much}, at: …}`"
+            self.desk.fault((*self.path, "strength"), "E-EDIT", what, mend, key=True)
+        if base is None:
+            read_edits(self.desk, path, data.edit or [])
+            return INDIFFERENT
+        changed = read_edited(self.desk, path, data.edit or [], base, str(self.path[1]))
+        return replace(
+            changed,
+            unknown=self._unknown(data) or changed.unknown,
+            fuzzy=self._table("fuzzy", data.fuzzy) or changed.fuzzy,
+            probability=self._table("probability", data.probability) or changed.probability,
         )
 
     def _basis(self, data: PreferenceShape, kind: str) -> Basis:

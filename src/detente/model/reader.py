@@ -9,12 +9,13 @@ from types import MappingProxyType
 from typing import Any
 
 from detente.limits import limit
-from detente.model.condition import Condition, OutcomeName, condition_text, names_in
-from detente.model.conflict import Conflict, Outcome, Rule, RuleKind
+from detente.model.condition import Condition, OutcomeName, names_in
+from detente.model.conflict import Conflict, Outcome, Rule
 from detente.model.desk import Desk, Enough
 from detente.model.feasible import pattern_is_feasible
 from detente.model.names import plain, printable
 from detente.model.read_claims import read_claims
+from detente.model.read_coalitions import read_coalitions
 from detente.model.read_evidence import (
     Ledger,
     check_citations,
@@ -24,19 +25,12 @@ from detente.model.read_evidence import (
 )
 from detente.model.read_parties import check_twins, read_moves, read_parties, read_states
 from detente.model.read_preferences import read_all_preferences
+from detente.model.read_rules import read_rules
 from detente.model.schema import ModelFile
 from detente.model.source import Path_, Source, parse_source, read_file
 from detente.model.structure import validate
 from detente.model.vocabulary import Fault, Vocabulary, cycle_in, too_deep_outcome
 from detente.problems import ModelError, Problem
-
-_KINDS: tuple[RuleKind, ...] = (
-    "infeasible",
-    "at_most_one",
-    "exactly_one",
-    "at_least_one",
-    "infeasible_move",
-)
 
 
 def load_file(path: Path, shown: str | None = None) -> Conflict:
@@ -48,9 +42,15 @@ def load_file(path: Path, shown: str | None = None) -> Conflict:
     return _read(parse_source(read_file(path, shown), shown), path.parent)
 
 
-def load_text(text: str, file: str = "<text>", beside: Path | None = None) -> Conflict:
-    """The conflict that the YAML `text` says; `beside` is where an evidence file is looked for."""
-    return _read(parse_source(text, file), beside)
+def load_text(
+    text: str, file: str = "<text>", beside: Path | None = None, ledger: str | None = None
+) -> Conflict:
+    """The conflict that the YAML `text` says.
+
+    beside  where an evidence file is looked for.
+    ledger  what that file says, in place of what stands in it.
+    """
+    return _read(parse_source(text, file), beside, ledger)
 
 
 def build(data: Mapping[str, Any], file: str = "<data>") -> Conflict:
@@ -58,12 +58,12 @@ def build(data: Mapping[str, Any], file: str = "<data>") -> Conflict:
     return _read(Source(file, dict(data), {}), None)
 
 
-def _read(source: Source, beside: Path | None) -> Conflict:
+def _read(source: Source, beside: Path | None, said: str | None = None) -> Conflict:
     _check_version(source)
     file = source.file
     ledger: Ledger | None = None
     if isinstance(source.data, dict) and isinstance(source.data.get("evidence"), str):
-        ledger = load_ledger(source, beside)
+        ledger = load_ledger(source, beside, said)
         source = replace(source, data={**source.data, "evidence": {}})
     checked = validate(ModelFile, source)
     problems = checked.problems + (ledger.problems if ledger else [])
@@ -149,7 +149,7 @@ class _Meaning:
             parties = tuple(replace(party, moves=moves.get(party.name, {})) for party in parties)
         outcomes = self._outcomes()
         conditions = {name: outcome.condition for name, outcome in outcomes.items()}
-        rules = self._rules(conditions)
+        rules = read_rules(desk, shape.rules, conditions)
         size_is_sound = len(desk.words.things) <= limit("options") or form == "graph"
         usable_rules = rules if size_is_sound else ()
         base, alternatives = read_all_preferences(desk, shape, usable_rules, conditions)
@@ -167,6 +167,7 @@ class _Meaning:
             outcomes=MappingProxyType(outcomes),
             claims=MappingProxyType(read_claims(desk, shape)),
             focus=self._focus(),
+            coalitions=read_coalitions(desk, shape.coalitions),
             expected=tuple(MappingProxyType(one) for one in shape.expected),
             as_of=read_date(desk, ("as_of",), shape.as_of),
             about=shape.about,
@@ -248,84 +249,6 @@ class _Meaning:
             if not unsound:
                 return read
             read = {name: outcome for name, outcome in read.items() if name not in unsound}
-
-    def _rules(self, outcomes: dict[str, Condition]) -> tuple[Rule, ...]:
-        rules = []
-        for k, data in enumerate(self.shape.rules):
-            path: Path_ = ("rules", k)
-            given = [kind for kind in _KINDS if getattr(data, kind) is not None]
-            if len(given) != 1:
-                self.desk.absent(
-                    path,
-                    "E-RULE",
-                    f"a rule says one thing, this says {len(given)}",
-                    "write one of: infeasible, at_most_one, exactly_one, …, infeasible_move",
-                )
-                continue
-            if (rule := self._rule(path, given[0])) is not None:
-                rules.append(rule)
-        sound = [rule for rule in rules if self._stands(rule, outcomes)]
-        return tuple(sound)
-
-    def _rule(self, path: Path_, kind: RuleKind) -> Rule | None:
-        desk, data = self.desk, self.shape.rules[int(path[1])]
-        line = desk.source.place(path)[0]
-
-        def rule(kind: RuleKind, conditions: tuple[Condition, ...], by: str = "") -> Rule:
-            return Rule(kind, conditions, by, data.because, tuple(data.evidence), line)
-
-        if kind == "infeasible":
-            condition = desk.condition((*path, kind), data.infeasible or "")
-            return None if condition is None else rule("infeasible", (condition,))
-        if kind == "infeasible_move":
-            move = data.infeasible_move
-            assert move is not None
-            party = plain(move.by)
-            if party not in desk.words.parties:
-                fault = desk.words.find(f"{move.by}.")
-                mend = fault.mend.replace(".'", "'") if isinstance(fault, Fault) else ""
-                desk.fault((*path, kind, "by"), "E-PARTY", f"unknown party '{move.by}'", mend)
-            start = desk.condition((*path, kind, "from"), move.from_)
-            end = desk.condition((*path, kind, "to"), move.to)
-            if start is None or end is None or party not in desk.words.parties:
-                return None
-            return rule("infeasible_move", (start, end), party)
-        conditions = [
-            desk.condition((*path, kind, j), text) for j, text in enumerate(getattr(data, kind))
-        ]
-        if not conditions:
-            desk.absent(
-                (*path, kind), "E-RULE", "the rule lists nothing", "list the options it binds"
-            )
-        if len(conditions) > limit("rule_conditions"):
-            desk.fault(
-                (*path, kind),
-                "E-SIZE",
-                f"the rule lists {len(conditions):,} conditions, more than "
-                f"{limit('rule_conditions')}",
-                "write it as several rules",
-            )
-            return None
-        for j, condition in enumerate(conditions):
-            if condition is not None and condition in conditions[:j]:
-                desk.fault(
-                    (*path, kind, j),
-                    "E-DUPLICATE",
-                    f"'{condition_text(condition)}' stands in this rule twice",
-                    "leave one out",
-                )
-        sound = tuple(one for one in conditions if one is not None)
-        if len(sound) < len(conditions) or not sound:
-            return None
-        return rule(kind, sound)
-
-    def _stands(self, rule: Rule, outcomes: dict[str, Condition]) -> bool:
-        return all(
-            part.text in outcomes
-            for condition in rule.conditions
-            for part in names_in(condition)
-            if isinstance(part, OutcomeName)
-        )
 
     def _is_state(self, text: str) -> bool:
         """Whether the text is meant as the letters of a state: an option may be called `Y`."""

@@ -129,6 +129,29 @@ class StatementShape(Shape):
 Statements = list[Annotated[StatementShape, _short("prefer", StatementShape, str | bool | int)]]
 
 
+Which = Annotated[int | str, Field(description="a place, 1 the first; or the statement's text")]
+OneStatement = Annotated[StatementShape, _short("prefer", StatementShape, str | bool | int)]
+
+
+class EditShape(Shape):
+    """One of move (and to), insert (and at), drop, replace (and by)."""
+
+    move: Which | None = None
+    to: int | None = None
+    insert: OneStatement | None = None
+    at: int | None = None
+    drop: Which | None = None
+    replace: Which | None = None
+    by: OneStatement | None = None
+    in_words: Annotated[str | None, Field(repr=False)] = None  # as on the command line
+
+
+Edits = Annotated[
+    list[Annotated[EditShape, _short("in_words", EditShape, str)]],
+    BeforeValidator(_listed, json_schema_input_type=EditShape | str | list[EditShape | str]),
+]
+
+
 class StrengthShape(Shape):
     much: Annotated[
         list[ConditionText],
@@ -155,6 +178,7 @@ class PreferenceShape(Shape):
     payoffs: dict[str, Number] | None = None
     threshold: Number | None = None
     better: list[Annotated[list[Text], PAIR]] | None = None
+    edit: Edits | None = None
     strength: StrengthShape | None = None
     unknown: list[Annotated[list[ConditionText], PAIR]] = []
     fuzzy: PairTableShape | None = None
@@ -325,6 +349,7 @@ class ModelFile(Shape):
         BeforeValidator(lambda value: value, json_schema_input_type=str | Evidences),
     ] = {}
     focus: Annotated[Texts, Field(description="outcomes that the model is about")] = []
+    coalitions: list[list[Text]] = []
     claims: dict[str, ClaimShape] = {}
     expected: list[dict[str, Any]] = []
     review: list[Text] = []
@@ -347,6 +372,7 @@ def json_schema() -> dict[str, Any]:
     schema = ModelFile.model_json_schema(mode="validation", by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "A detente model file"
+    del schema["$defs"]["EditShape"]["properties"]["in_words"]
     for name, definition in [("", schema), *schema["$defs"].items()]:
         for key, value in definition.get("properties", {}).items():
             value["description"] = description(name, key)

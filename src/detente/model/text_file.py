@@ -8,6 +8,8 @@ from detente.limits import limit
 from detente.model.names import nearest
 from detente.problems import ModelError, Problem
 
+MARK = b"\xef\xbb\xbf"  # what some editors put before UTF-8
+
 
 def read_file(path: Path, shown: str) -> str:
     """The text of a model file; ModelError where it cannot be read or is no UTF-8 text."""
@@ -26,6 +28,12 @@ def read_file(path: Path, shown: str) -> str:
         reason = error.strerror if isinstance(error, OSError) else "the name is not possible"
         raise _refusal(shown, "E-FILE", f"cannot be read ({reason})", "check the path") from None
     return decode(raw, shown)
+
+
+def is_marked(path: Path) -> bool:
+    """Whether the file begins with the mark that some editors put before UTF-8."""
+    with path.open("rb") as stream:
+        return stream.read(len(MARK)) == MARK
 
 
 def decode(raw: bytes, shown: str) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
 
 from detente.analysis.design import Alone, Design, WishChange
 from detente.analysis.finding import renders
 from detente.analysis.least.effects import Effect
-from detente.model.edits import Edit, edit_text
+from detente.model.edits import edit_text
 from detente.model.preferences import Priorities, Statement
 from detente.report.edit_words import edits_told
 from detente.report.html import as_html
-from detente.report.next_step import asked_with
+from detente.report.next_step import what_if_command
 from detente.report.numbers import count
 from detente.report.terminal import Page, as_text
 from detente.stability import find
@@ -210,14 +209,8 @@ def _evidence(one: WishChange) -> list[str]:
 
 
 def _command(answer: Design, one: WishChange, name: str) -> str:
-    parts = ["detente", "what-if", name]
-    for party, edits in one.edits.items():
-        parts += _set(party, edits, answer)
-    return shlex.join([*parts, *asked_with(answer.assumptions)])
-
-
-def _set(party: str, edits: Sequence[Edit], answer: Design) -> list[str]:
-    return [text for edit in edits for text in ("--set", f"{party}: {edit_text(edit)}")]
+    sets = [f"{party}: {edit_text(edit)}" for party, edits in one.edits.items() for edit in edits]
+    return what_if_command(name, sets, answer.assumptions)
 
 
 def _alone(answer: Design, one: Alone) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _DEFAULTS = {"sanction_moves": "legal", "sanction": "weak"}
@@ -14,12 +14,21 @@ def explain_command(name: str, target: str, rest: str, assumptions: Mapping[str,
 
     name    what the user called the model; target: a state, `today` or an outcome.
     """
-    return shlex.join(["detente", "explain", name, target, *rest.split(), *asked_with(assumptions)])
+    return _command(["detente", "explain", name, target, *rest.split()], assumptions)
 
 
-def asked_with(assumptions: Mapping[str, Any]) -> list[str]:
-    """The options of the command line that `assumptions` stand for."""
-    parts = []
+def what_if_command(name: str, sets: Sequence[str], assumptions: Mapping[str, Any]) -> str:
+    """`detente what-if NAME --set SET …`, with the options that `assumptions` stand for."""
+    parts = [text for one in sets for text in ("--set", one)]
+    return _command(["detente", "what-if", name, *parts], assumptions)
+
+
+def evolve_command(name: str, target: str, assumptions: Mapping[str, Any]) -> str:
+    """`detente evolve NAME --to TARGET`, with the options that `assumptions` stand for."""
+    return _command(["detente", "evolve", name, "--to", target], assumptions)
+
+
+def _command(parts: list[str], assumptions: Mapping[str, Any]) -> str:
     for key, default in _DEFAULTS.items():
         if assumptions[key] != default:
             parts += [f"--{key.replace('_', '-')}", assumptions[key]]
@@ -28,4 +37,4 @@ def asked_with(assumptions: Mapping[str, Any]) -> list[str]:
     for key in ("holding", "without"):
         for value in assumptions[key]:
             parts += [f"--{key}", value]
-    return parts
+    return shlex.join(parts)

@@ -1,93 +1,15 @@
-"""A question about changes, made exact: which states, whose lists, which edits, which words."""
+"""A question about changes, made exact: whose lists, which edits, which words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import numpy as np
-
 from detente.analysis.least.lists import KINDS, Pool, pool_of
 from detente.analysis.readings import bad, check_party, guess_or_list, several
-from detente.analysis.which_state import no_status_quo, no_such_state
 from detente.model import Condition, Conflict, Frame, condition_text, vocabulary_of
 from detente.model.condition import Name, Not, OutcomeName
 from detente.model.preferences import Priorities, Statement
-from detente.model.states import TODAY
 from detente.problems import ModelError, Problem
-
-
-def states_meant(frame: Frame, text: str, where: str = "make") -> tuple[str, tuple[int, ...]]:
-    """(kind, states) of what `text` names: today, a state, an outcome, a pattern or a condition.
-
-    kind  `state` or `outcome`; a name in double quotes inside the text is an outcome of that name,
-    else a state. ModelError where nothing fits, or where no feasible state does.
-    """
-    conflict, graph = frame.conflict, frame.graph
-    if not isinstance(text, str) or not text.strip():
-        raise bad(where, "E-VALUE", "nothing is named", "name an outcome or a state")
-    plain = text.strip()
-    quoted = len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "\"'"
-    name = plain[1:-1] if quoted else plain
-    if not quoted:
-        if plain in TODAY:
-            if graph.status_quo is None:
-                raise no_status_quo(conflict)
-            return "state", (graph.status_quo,)
-        if (place := graph.find_state(plain)) is not None:
-            return "state", (place,)
-    if name in conflict.outcomes:
-        return "outcome", _some(frame, conflict.outcomes[name].condition, name, where)
-    if quoted and (place := graph.find_state(name)) is not None:
-        return "state", (place,)
-    letters = set(plain) <= set("YN-") and "-" in plain
-    if graph.form == "option" and letters and len(plain) == graph.letters:
-        found = np.flatnonzero(frame.fits(plain))
-        if not len(found):
-            raise no_such_state(conflict, graph, plain, [*conflict.outcomes, "today"])
-        return "outcome", tuple(found.tolist())
-    condition, faults = vocabulary_of(conflict).condition(plain)
-    if condition is None:
-        if " " in plain and not _looks_like_name(conflict, plain):
-            one = faults[0]
-            raise ModelError((Problem(where, 1, one.column, one.code, one.what, one.mend),))
-        raise no_such_state(conflict, graph, name, [*conflict.outcomes, "today"])
-    return "outcome", _some(frame, condition, plain, where)
-
-
-def _looks_like_name(conflict: Conflict, text: str) -> bool:
-    mend = guess_or_list(text, [*conflict.outcomes])
-    return mend.startswith("did you mean") or not any(
-        word in text.split() for word in ("and", "or", "not", "iff", "implies", "if")
-    )
-
-
-def _some(frame: Frame, condition: Condition, name: str, where: str) -> tuple[int, ...]:
-    found = np.flatnonzero(frame.where(condition))
-    if len(found):
-        return tuple(found.tolist())
-    raise bad(
-        where,
-        "E-EMPTY-OUTCOME",
-        f"no feasible state is '{name}'{_forbidden_by(frame.conflict, condition)}",
-        "name another outcome, or change what forbids it",
-    )
-
-
-def _forbidden_by(conflict: Conflict, condition: Condition) -> str:
-    """The rule without which a state of the kind is feasible, where one alone forbids it."""
-    from dataclasses import replace
-
-    from detente.model import compile_frame
-
-    for k, rule in enumerate(conflict.rules):
-        if rule.kind == "infeasible_move":
-            continue
-        rest = replace(conflict, rules=conflict.rules[:k] + conflict.rules[k + 1 :])
-        if bool(compile_frame(rest).where(condition).any()):
-            line = f" in line {rule.line}" if rule.line else ""
-            because = f" ({rule.because.rstrip('.')})" if rule.because else ""
-            return f": the rule{line} forbids it{because}"
-    return ""
 
 
 def pools_of(

@@ -26,15 +26,16 @@ def convert(
     with answering(as_json):
         from detente.cases import case_path
         from detente.formats import convert as carry
+        from detente.formats import files_read
         from detente.report.numbers import count
-        from detente.saving import keep_existing, save_text
+        from detente.saving import output
 
         path = Path(source)
         if not path.exists() and (bundled := case_path(source)) is not None:
             path = bundled
-        keep_existing(target, force)
+        written = output(target, force=force, reads=[path])
         text, notes = carry(path, Path(target))
-        save_text(Path(target), text)
+        written.write(text, reads=files_read(path))
         if as_json:
             print_json({"written": target, "notes": [note.to_dict() for note in notes]})
             return

@@ -12,7 +12,7 @@ from detente.cli.answer import answering, print_json
 from detente.cli.app import app
 from detente.cli.options import Json
 
-_CORE = ("numpy", "pydantic", "PyYAML", "ruamel.yaml", "lark", "typer", "rich", "rapidfuzz")
+_CORE = ("numpy", "pydantic", "PyYAML", "filelock", "lark", "typer", "rich", "rapidfuzz")
 _OPTIONAL = {
     "numba": "large conflicts, in seconds",
     "lxml": "reports saved as HTML or DOCX",

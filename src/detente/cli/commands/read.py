@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -50,9 +49,9 @@ def read(
         from detente.documents import load_document
         from detente.documents import read as take_apart
         from detente.report.safe import safe
-        from detente.saving import keep_existing, save_text
+        from detente.saving import output
 
-        keep_existing(html, force, [document])
+        page = None if html is None else output(html, force=force, reads=[document])
         loaded = load_document(document, fetch=fetch)
         reading = take_apart(loaded)
         if llm is not None:
@@ -64,10 +63,10 @@ def read(
             reading = with_items(reading, answer.items)
             told = f"{len(answer.items)} items supported by the text, {len(answer.rejected)} not"
             typer.echo(f"{told}, which are left out", err=True)
-        if html is not None:
+        if page is not None:
             from detente.report.reading_html import reading_html
 
-            save_text(Path(html), reading_html(reading))
+            page.write(reading_html(reading))
         if as_json:
             print_json(reading.to_dict())
             return

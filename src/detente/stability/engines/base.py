@@ -76,6 +76,11 @@ class Play(Protocol):
         Where moves compose an engine may count the start itself as an end. That changes no verdict
         as long as `value` is nowhere worse than `own`."""
 
+    def tempting(self, value: Value) -> Value:
+        """What a move of the party to each state comes to if nobody does better than `value`: the
+        party leaves s for t iff that of t is above the rank of s; with a general preference bool
+        (from, to), the improvements that are escapes."""
+
     def stable(self, value: Value) -> NDArray[np.bool_]:
         """Where no improvement of the party leads to a state whose `value` is an escape from the
         start: bool (states,)."""

@@ -113,14 +113,16 @@ class ListedPlay:
             return arcs
         return arcs.only(rule.leaving[party][arcs.starts()])
 
-    def stable(self, value: Levels) -> NDArray[np.bool_]:
-        """A move tempts by the lesser of its worth and what the others leave of it."""
+    def tempting(self, value: Levels) -> Levels:
+        """What a move to each state comes to: the lesser of its worth and what the others leave."""
         if self.assumptions.sanction == "weak":
-            tempting = np.minimum(self.rank, value)
-            return self.best_reply(tempting) <= self.rank
-        # Strict: a tied end does not deter, while a tied move is still no improvement.
-        tempting = np.minimum(self.rank - 1, value)
-        return self.best_reply(tempting) < self.rank
+            return np.minimum(self.rank, value)
+        # A tied end does not deter: it tempts by one more, but by no more than the move itself.
+        return np.minimum(self.rank, np.where(value < TOP, value + 1, value))
+
+    def stable(self, value: Levels) -> NDArray[np.bool_]:
+        """No move comes to more than the state itself."""
+        return np.asarray(self.best_reply(self.tempting(value)) <= self.rank)
 
 
 def _rank(graph: Graph, party: int) -> Levels:

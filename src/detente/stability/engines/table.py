@@ -94,9 +94,13 @@ class TablePlay:
         moves = move_table(self.graph, party)
         return moves & better_table(self.graph, party) if improving else moves
 
+    def tempting(self, value: Table) -> Table:
+        """The improvements that are escapes: bool (from, to)."""
+        return self._moves(self.party, True) & value
+
     def stable(self, value: Table) -> NDArray[np.bool_]:
         """No improvement is an escape."""
-        return np.asarray(~(self._moves(self.party, True) & value).any(axis=1))
+        return np.asarray(~self.tempting(value).any(axis=1))
 
 
 def product(left: Table, right: Table) -> Table:

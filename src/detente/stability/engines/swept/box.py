@@ -25,7 +25,8 @@ _INSERT_BITS = 5  # with more one-way options the cost is split between insertin
 class Ways:
     """Which of a party's strategies lie within its reach, for one-way options.
 
-    pattern  int32 (strategies,): equal for strategies that reach each other.
+    pattern  int32 (strategies,): equal for strategies that reach each other; bits: int64, the
+             one-way options that are used up, so that a move may only add to them.
     cover    int32 (pairs, 2): (pattern, next larger pattern), in an order in which the larger one's
              own pairs come before: one pass carries a best value from the top down.
     put, ask int32 lists by pattern, `first` offsets (patterns + 1,): cells of a small table such
@@ -33,6 +34,7 @@ class Ways:
     """
 
     pattern: NDArray[np.int32]
+    bits: NDArray[np.int64]
     count: int
     cover: NDArray[np.int32]
     down_first: NDArray[np.int32]
@@ -162,6 +164,7 @@ def _ways(own: NDArray[np.int64], taken: int, dropped: int) -> Ways:
     ask_first, ask_flat = _lists(ask)
     return Ways(
         pattern.astype(np.int32),
+        bits,
         len(listed),
         np.array(cover, dtype=np.int32).reshape(-1, 2),
         first,

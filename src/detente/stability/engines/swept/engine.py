@@ -52,13 +52,13 @@ class PlainEngine:
 
     def bytes_needed(self, graph: Graph, assumptions: Assumptions) -> int:
         """Classes of all parties sorted, sixteen bytes a cell each, and some working arrays."""
-        return _box(graph).cells * (20 * graph.parties + 60)
+        return box_of_graph(graph).cells * (20 * graph.parties + 60)
 
     def play(self, graph: Graph, party: int, assumptions: Assumptions) -> SweptPlay:
         """The party's play."""
         kept: dict[str, Sweeps] = graph.__dict__.setdefault("_sweeps", {})
         if self.name not in kept:
-            kept[self.name] = self.sweeps(_box(graph), _ranks(graph))
+            kept[self.name] = self.sweeps(box_of_graph(graph), _ranks(graph))
         return SweptPlay(kept[self.name], party, assumptions, graph.parties == 1)
 
     def sweeps(self, box: Box, ranks: Sequence[NDArray[np.integer[Any]]]) -> Sweeps:
@@ -83,7 +83,7 @@ class SweptEngine(PlainEngine):
         loops = compiled_loops()
         if loops is None:
             return super().bytes_needed(graph, assumptions)
-        needed: int = loops.work.bytes_needed(_box(graph), _ranks(graph), 4)
+        needed: int = loops.work.bytes_needed(box_of_graph(graph), _ranks(graph), 4)
         return needed + COMPILER_BYTES
 
     def sweeps(self, box: Box, ranks: Sequence[NDArray[np.integer[Any]]]) -> Sweeps:
@@ -106,13 +106,13 @@ class SweptEngine(PlainEngine):
         kinds, row = _rows(asked)
         if not row or graph.parties == 1:
             return {}
-        if _box(graph).cells <= _ONE_CALL:
+        if box_of_graph(graph).cells <= _ONE_CALL:
             # Too little to share: all in one call, without threads.
             return dict(next(self._planes(graph, [graph.orders], asked, assumptions, 1)))
         size = (graph.parties, (graph.states + 7) // 8)
         planes = {one: np.zeros(size, dtype=np.uint8) for one in row}
         done = loops.work.judge_box(
-            _box(graph),
+            box_of_graph(graph),
             _ranks(graph),
             kinds,
             assumptions.sanction == "strict",
@@ -154,7 +154,7 @@ class SweptEngine(PlainEngine):
         assert loops is not None, "refused before"
         kinds, row = _rows(asked)
         out = loops.variants.judge_variants(
-            _box(graph),
+            box_of_graph(graph),
             _views(graph),
             [_ranks_of(orders) for orders in variants],
             kinds,
@@ -177,11 +177,12 @@ def _views(graph: Graph) -> Any:
     if "_views" not in graph.__dict__:
         loops = compiled_loops()
         assert loops is not None, "refused before"
-        graph.__dict__["_views"] = loops.variants.views_of(_box(graph))
+        graph.__dict__["_views"] = loops.variants.views_of(box_of_graph(graph))
     return graph.__dict__["_views"]
 
 
-def _box(graph: Graph) -> Box:
+def box_of_graph(graph: Graph) -> Box:
+    """The graph's box, laid out once a graph and kept."""
     if "_box" not in graph.__dict__:
         graph.__dict__["_box"] = box_of(graph)
     box: Box = graph.__dict__["_box"]

@@ -71,14 +71,20 @@ class SweptPlay:
             leaving[:, self.sweeps.box.feasible] = rule.leaving
         return self.sweeps.least_answer(self.party, value, rule.kind == "improvements", leaving)
 
+    def tempting(self, value: Cube) -> Cube:
+        """What a move to each state comes to, by state."""
+        return np.asarray(self._tempting(value)[self.sweeps.box.feasible])
+
     def stable(self, value: Cube) -> NDArray[np.bool_]:
-        """A move tempts by the lesser of its worth and what the others leave of it."""
+        """No move comes to more than the state itself."""
+        calm = self.sweeps.best_reply(self.party, self._tempting(value), False) <= self.own
+        return np.asarray(calm[self.sweeps.box.feasible])
+
+    def _tempting(self, value: Cube) -> Cube:
+        """The lesser of a move's worth and what the others leave of it, by cell."""
         own = self.own
         less: Callable[[Cube, Cube], Cube] = np.minimum
         if self.assumptions.sanction == "weak":
-            tempting = less(own, value)
-        else:
-            # A tied end does not deter: it tempts by one more, but by no more than the move itself.
-            tempting = less(own, np.where(value == self.top, value, value + own.dtype.type(1)))
-        calm = self.sweeps.best_reply(self.party, tempting, False) <= own
-        return np.asarray(calm[self.sweeps.box.feasible])
+            return less(own, value)
+        # A tied end does not deter: it tempts by one more, but by no more than the move itself.
+        return less(own, np.where(value == self.top, value, value + own.dtype.type(1)))

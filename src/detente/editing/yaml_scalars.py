@@ -6,7 +6,7 @@ import re
 import textwrap
 from decimal import Decimal
 
-from detente.formats.plain_values import Scalar
+from detente.editing.plain_values import Scalar
 
 # What a reader of YAML 1.2, or of 1.1, takes for something else than text.
 _OTHER = re.compile(

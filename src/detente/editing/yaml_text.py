@@ -1,13 +1,11 @@
-"""A conflict as a YAML model file that a person could have written."""
+"""Plain values as a YAML model file that a person could have written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from detente.formats.model_data import model_data
-from detente.formats.plain_values import Plain
-from detente.formats.yaml_scalars import block, scalar
-from detente.model import Conflict
+from detente.editing.plain_values import Plain
+from detente.editing.yaml_scalars import block, scalar
 
 _WIDTH = 100
 _SHORT = 40  # items up to this long may stand behind each other on several lines
@@ -42,14 +40,6 @@ _FILLED_MAPPINGS = {"payoffs", "source"}
 Path = tuple[str, ...]
 
 
-def model_text(conflict: Conflict) -> str:
-    """The conflict as the text of a model file; reading it gives an equal conflict.
-
-    Evidence stands in the text, wherever it was read from.
-    """
-    return yaml_text(model_data(conflict))
-
-
 def yaml_text(data: Mapping[str, Plain]) -> str:
     """The plain values of a model file as YAML, in the style of the bundled cases."""
     lines: list[str] = []
@@ -72,12 +62,15 @@ def _member(key: str, value: Plain, indent: str, path: Path) -> list[str]:
     name = scalar(key)
     here = (*path, key)
     if len(name) > _LONGEST_KEY:
-        return [f"{indent}? {name}", *_valued(f"{indent}:", value, indent, here)]
-    return _valued(f"{indent}{name}:", value, indent, here)
+        return [f"{indent}? {name}", *value_lines(f"{indent}:", value, indent, here)]
+    return value_lines(f"{indent}{name}:", value, indent, here)
 
 
-def _valued(head: str, value: Plain, indent: str, path: Path) -> list[str]:
-    """The lines of a value behind `head`, on the same line where it fits."""
+def value_lines(head: str, value: Plain, indent: str, path: Path) -> list[str]:
+    """The lines of a value behind `head`, on the same line where it fits.
+
+    path  of the value in a model file, which decides how it is best written.
+    """
     if isinstance(value, str):
         one_line = f"{head} {scalar(value)}"
         inner = indent + "  "
@@ -122,7 +115,7 @@ def _item(value: Plain, indent: str, path: Path) -> list[str]:
         for key, item in value.items():
             lines += _member(key, item, indent + "  ", here)
         return [f"{indent}- {lines[0].lstrip()}", *lines[1:]]
-    return _valued(f"{indent}-", value, indent, here)
+    return value_lines(f"{indent}-", value, indent, here)
 
 
 def _may_be_flat(value: Plain, path: Path) -> bool:

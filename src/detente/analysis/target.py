@@ -1,0 +1,155 @@
+"""What a user may write for a set of states: today, a state, an outcome, a pattern, a condition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.analysis.readings import bad, check_conditions, guess_or_list
+from detente.analysis.which_state import no_status_quo, no_such_state
+from detente.model import Condition, Conflict, Frame, compile_frame
+from detente.model.condition import OutcomeName
+from detente.model.names import plain
+from detente.model.states import TODAY
+from detente.problems import ModelError, TooLarge
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """A set of states as asked for.
+
+    text   as it was written; kind: what it was found to be; states: bool (states,).
+    words  how to speak of it: a quoted outcome, a state's text, a condition.
+    """
+
+    text: str
+    kind: Literal["today", "state", "outcome", "pattern", "condition"]
+    states: NDArray[np.bool_]
+    words: str
+
+
+def read_target(
+    conflict: Conflict, frame: Frame, text: str, where: str = "--to", empty: bool = False
+) -> Target:
+    """The set of states that `text` stands for: the first that fits of `today`, a state's name or
+    letters, an outcome's name, a pattern, a condition. A name in double quotes is an outcome, else
+    a state, of that name.
+
+    empty  whether a condition may hold in no state.
+    ModelError where it stands for nothing, or for no feasible state: then what excludes it.
+    """
+    graph, name = frame.graph, text.strip()
+    quoted = len(name) > 1 and name[0] == name[-1] == '"' and '"' not in name[1:-1]
+    if quoted and plain(name[1:-1]) not in conflict.outcomes:
+        name = name[1:-1].strip()
+    if name in TODAY:
+        if graph.status_quo is None:
+            raise no_status_quo(conflict)
+        return Target(text, "today", _one(graph.states, graph.status_quo), "today")
+    if not quoted or plain(name.strip('"')) not in conflict.outcomes:
+        for written in (name, name.upper()) if graph.form == "option" else (name,):
+            place = graph.find_state(written)
+            if place is not None:
+                return Target(text, "state", _one(graph.states, place), written)
+        if name in _listed_names(conflict):
+            raise no_such_state(conflict, graph, name)
+    outcome = plain(name.strip("'\""))
+    if outcome in conflict.outcomes:
+        condition: Condition = OutcomeName(outcome)
+        kind: Literal["outcome", "condition"] = "outcome"
+        words = f"'{outcome}'"
+    elif graph.form == "option" and name and set(name.upper()) <= set("YN-"):
+        return _of_pattern(conflict, frame, text, name.upper(), where)
+    else:
+        (condition,) = _condition(conflict, name, where)
+        kind, words = "condition", f"'{name}'"
+    states = frame.where(condition)
+    if not states.any() and not empty:
+        raise _empty(conflict, condition, words, where)
+    return Target(text, kind, states, words)
+
+
+def read_state(conflict: Conflict, frame: Frame, text: str, where: str = "--from") -> int:
+    """The one state that `text` stands for; ModelError where it stands for none or for several."""
+    found = read_target(conflict, frame, text, where)
+    places = np.flatnonzero(found.states)
+    if len(places) > 1:
+        first = frame.graph.state_text(int(places[0]))
+        what = f"{found.words} holds in {len(places):,} states, and one is needed"
+        raise bad(where, "E-STATE", what, f"write one of them, as '{first}'")
+    return int(places[0])
+
+
+def _one(states: int, place: int) -> NDArray[np.bool_]:
+    found = np.zeros(states, dtype=bool)
+    found[place] = True
+    return found
+
+
+def _listed_names(conflict: Conflict) -> tuple[str, ...]:
+    return tuple(state.name for state in conflict.states)
+
+
+def _of_pattern(conflict: Conflict, frame: Frame, text: str, name: str, where: str) -> Target:
+    """States by letters that are not one feasible state: a pattern, or an error that says why."""
+    if len(name) != frame.graph.letters or "-" not in name:
+        raise no_such_state(conflict, frame.graph, name)
+    states = frame.fits(name)
+    if not states.any():
+        what = f"no feasible state fits '{name}'"
+        raise bad(where, "E-EMPTY-OUTCOME", what, "leave more letters open with '-'")
+    return Target(text, "pattern", states, name)
+
+
+def _condition(conflict: Conflict, text: str, where: str) -> tuple[Condition, ...]:
+    try:
+        return check_conditions(conflict, [text], where)
+    except ModelError as error:
+        (first, *_) = error.problems
+        words = " ".join(text.split())
+        if " " not in words or first.code not in ("E-CONDITION", "E-SYNTAX"):
+            named = [*conflict.outcomes, "today"]
+            guess = guess_or_list(text, named)
+            if first.code in ("E-OPTION", "E-STATE", "E-PARTY") and guess.startswith("did you"):
+                what = f"'{text}' is no state, outcome or option"
+                raise bad(where, "E-STATE", what, guess) from None
+        raise
+
+
+def _empty(conflict: Conflict, condition: Condition, words: str, where: str) -> ModelError:
+    """No feasible state is in the target: which rule forbids it, where one does alone."""
+    what = f"no feasible state is in {words}"
+    rules = list(conflict.rules)
+    for one in rules:
+        if one.kind == "infeasible_move":
+            continue
+        others = tuple(other for other in rules if other is not one)
+        if _some(conflict, others, condition):
+            number = rules.index(one) + 1
+            line = f" in line {one.line}" if one.line else ""
+            because = f" ({one.because.rstrip('.')})" if one.because else ""
+            what += f": rule {number}{line}{because} forbids it"
+            return bad(where, "E-EMPTY-OUTCOME", what, "name another target, or mend the rule")
+    if not _some(conflict, (), condition):
+        return bad(where, "E-EMPTY-OUTCOME", f"{what}: it contradicts itself", "mend it")
+    if not _some(conflict, tuple(rules), condition):
+        what += ": the rules forbid it, more than one of them"
+        return bad(where, "E-EMPTY-OUTCOME", what, "name another target, or mend the rules")
+    what += ": it lies outside of what is held"
+    return bad(where, "E-EMPTY-OUTCOME", what, "hold other conditions, or name another target")
+
+
+def _some(conflict: Conflict, rules: tuple[object, ...], condition: Condition) -> bool:
+    """Whether some state is in the target under these rules alone."""
+    from dataclasses import replace
+
+    try:
+        compile_frame(replace(conflict, rules=rules), [condition])  # type: ignore[arg-type]  # rules they are
+    except TooLarge:
+        return True
+    except ModelError:
+        return False
+    return True

@@ -1,0 +1,51 @@
+"""Who blocks a target: the first step that nobody of the asked kind makes, and what lies behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.analysis.ways.ends import improvable
+from detente.analysis.ways.listing import States
+from detente.analysis.ways.reach import NOT, fewest
+from detente.analysis.ways.resisted import Resisted
+from detente.analysis.ways.walk import Walk
+
+
+@dataclass(frozen=True, eq=False)
+class Granted:
+    """How far one gets once the blocker's one step is granted.
+
+    states   how many states are then in reach, today's included; before: how many were.
+    steps    the fewest steps into the target; None where it is still out of reach.
+    ends     where nobody has an improvement, among what is newly in reach, ascending.
+    """
+
+    states: int
+    before: int
+    steps: int | None
+    ends: States
+
+
+def blocking(found: Resisted) -> tuple[int, int, int]:
+    """The first resisted step of the least resisted way: (mover, from, to)."""
+    return found.against[0]
+
+
+def granted(
+    walk: Walk, start: int, step: tuple[int, int, int], target: NDArray[np.bool_]
+) -> Granted:
+    """What steps of the asked kind reach once one step more is granted. Cost: two searches."""
+    here = np.array([start], dtype=np.int64)
+    before = fewest(walk, here)
+    after = fewest(replace(walk, granted=step), here)
+    inside = after[target & (after != NOT)]
+    new = np.flatnonzero((after != NOT) & (before == NOT))
+    return Granted(
+        int(np.count_nonzero(after != NOT)),
+        int(np.count_nonzero(before != NOT)),
+        int(inside.min()) if len(inside) else None,
+        new[~improvable(walk.graph, new)],
+    )

@@ -1,0 +1,68 @@
+"""Where ways end: states in reach that nobody gains by leaving, and ways that only stop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.analysis.ways.listing import States, in_parts, moves_from
+from detente.analysis.ways.reach import NOT, layers
+from detente.analysis.ways.steps import improves
+from detente.analysis.ways.walk import Nodes, Walk
+from detente.model import Graph
+
+
+@dataclass(frozen=True, eq=False)
+class Ends:
+    """What is in reach, and where it ends.
+
+    steps  the fewest steps to every state, -1 out of reach: int32 (states,).
+    ends   the states in reach where no party has an improvement, ascending.
+    stops  (state, mover): in reach, and that mover alone could go on, which just moved; empty where
+           the steps of a party compose, as such a mover could have gone on at once.
+    """
+
+    steps: NDArray[np.int32]
+    ends: States
+    stops: tuple[tuple[int, int], ...]
+
+
+def ends(walk: Walk, starts: States) -> Ends:
+    """Where ways from some states end. Cost: one search, and the improvements of what is found."""
+    fewest = np.full(walk.graph.states, NOT, dtype=np.int32)
+    stops: list[tuple[int, int]] = []
+    for steps, layer in enumerate(layers(walk, starts)):
+        states, _ = walk.apart(layer)
+        states = states[fewest[states] == NOT]
+        fewest[states] = steps
+        if not walk.graph.moves_compose:
+            stops += _stops(walk, layer)
+    found = np.flatnonzero(fewest != NOT)
+    return Ends(fewest, found[~improvable(walk.graph, found)], tuple(sorted(stops)))
+
+
+def improvable(graph: Graph, states: States) -> NDArray[np.bool_]:
+    """In which of the states (ascending) some party has an improvement."""
+    found = np.zeros(len(states), dtype=bool)
+    for party in range(graph.parties):
+        rest = states[~found]
+        for part in in_parts(graph, party, rest):
+            begin, to = moves_from(graph, party, part)
+            gaining = np.unique(begin[improves(graph, party, begin, to)])
+            found[np.searchsorted(states, gaining)] = True
+    return found
+
+
+def _stops(walk: Walk, layer: Nodes) -> list[tuple[int, int]]:
+    """The nodes from which the last mover has a step, and nobody else."""
+    states, last = walk.apart(layer)
+    able = np.zeros((len(walk.movers), len(layer)), dtype=bool)
+    for mover in range(len(walk.movers)):
+        begin, _ = walk.steps(mover, np.unique(states))
+        able[mover] = np.isin(states, begin)
+    moved = last < len(walk.movers)
+    only = able.sum(axis=0) == 1
+    only[moved] &= able[last[moved], np.flatnonzero(moved)]
+    return [(int(states[k]), int(last[k])) for k in np.flatnonzero(only & moved)]

@@ -1,0 +1,251 @@
+"""The question `evolve`: what can come of today, and how one gets from there to a target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from detente.analysis.analyze import assume
+from detente.analysis.decides import Decides
+from detente.analysis.finding import stamped
+from detente.analysis.readings import (
+    bad,
+    check_conditions,
+    check_options,
+    check_party,
+    check_reading,
+    guess_or_list,
+    several,
+    the_conflict,
+)
+from detente.analysis.target import Target, read_state, read_target
+from detente.analysis.ways.blocker import blocking, granted
+from detente.analysis.ways.evolution import Blocked, Evolution, Ways
+from detente.analysis.ways.forbidden import Flag, forbidden_by
+from detente.analysis.ways.joint import JointSteps, coalitions_of
+from detente.analysis.ways.resisted import least_resisted
+from detente.analysis.ways.shortest import shortest
+from detente.analysis.ways.steps import KINDS, Chosen, Kind, chooser
+from detente.analysis.ways.told import Teller
+from detente.analysis.ways.undeterred import CONCEPTS, undeterred
+from detente.analysis.ways.unwilling import unwilling
+from detente.analysis.ways.walk import Walk
+from detente.analysis.which_state import no_status_quo
+from detente.limits import limit
+from detente.memory import limited
+from detente.model import Condition, Conflict, Graph, NoPlainOrder, compile_frame
+from detente.model.states import state_of
+from detente.problems import NotDefined
+from detente.stability import Asked, Assumptions, find, undefined
+from detente.stability.judge import Progress
+
+
+@stamped
+def evolve(
+    conflict: Conflict,
+    to: str | None = None,
+    start: str | None = None,
+    by: str = "improvements",
+    of: str | Sequence[str] | None = None,
+    within: int | None = None,
+    avoid: str | None = None,
+    joint: bool | str = False,
+    concept: str = "seq",
+    sanction_moves: str = "legal",
+    sanction: str = "weak",
+    reading: Mapping[str, str] | None = None,
+    holding: str | Sequence[str] = (),
+    without: str | Sequence[str] = (),
+    memory: int | str | None = None,
+    progress: Progress | None = None,
+) -> Evolution:
+    """What can come of today; with `to`, the ways that lead there, and who blocks them.
+
+    to       an outcome, a state or a condition; start: where ways begin, today by default.
+    by       the steps asked for: `improvements`, `moves`, `best` (improvements to which the mover
+             prefers none of its moves), `undeterred` (improvements that `concept` leaves
+             unanswered).
+    of       who may move, all by default; within: at most so many steps; avoid: no step ends where
+             this condition holds.
+    joint    whether coalitions may move together where all their members gain; `simultaneous`: at
+             the same time too, through what is not feasible.
+    ModelError for what is not there to ask about; NotDefined where some party has no plain order,
+    or the concept no meaning; TooLarge where the search would not fit.
+    Source: status quo analysis [LKH05].
+    """
+    with limited(memory):
+        conflict = the_conflict(conflict)
+        holding, without = several(holding), several(without)
+        assumptions = assume(sanction_moves, sanction)
+        read = check_reading(conflict, reading or {})
+        held, options = check_conditions(conflict, holding), check_options(conflict, without)
+        kind, asked = _kind(by), _concept(concept, conflict)
+        frame = compile_frame(conflict, held, options)
+        graph = frame.under(read)
+        _plain(graph)
+        begin = _start(conflict, frame, start)
+        target = None if to is None else read_target(conflict, frame, to)
+        movers = _movers(conflict, of)
+        together = _joint(joint)
+        walk = Walk(
+            graph,
+            kind,
+            _chooser(graph, kind, asked, assumptions),
+            tuple((party,) for party in movers),
+            None
+            if avoid is None
+            else read_target(conflict, frame, avoid, "--avoid", empty=True).states,
+            _within(within),
+        )
+        if together:
+            groups = coalitions_of(movers)
+            steps = JointSteps(conflict, graph, groups, together == "simultaneous")
+            walk = replace(walk, movers=(*walk.movers, *groups), together=steps)
+        teller = Teller(conflict, walk, Decides(conflict, graph, read))
+        echoed: dict[str, Any] = {
+            **assumptions.to_dict(),
+            "reading": read,
+            "holding": list(holding),
+            "without": list(without),
+            "concept": asked.id if kind == "undeterred" else None,
+            "of": None if of is None else [conflict.party_names[party] for party in movers],
+            "within": within,
+            "avoid": avoid,
+            "joint": together,
+        }
+        ways = None
+        if target is not None:
+            asker = _Asker(conflict, teller, begin, target, held, options, echoed, progress)
+            ways = asker.ways()
+        here = state_of(conflict, graph.state_text(begin))
+        outcomes = {name: frame.where(one.condition) for name, one in conflict.outcomes.items()}
+        return Evolution(conflict, here, kind, ways, echoed, outcomes, teller, assumptions)
+
+
+class _Asker:
+    """Works out the answer about a target."""
+
+    def __init__(
+        self,
+        conflict: Conflict,
+        teller: Teller,
+        begin: int,
+        target: Target,
+        held: Sequence[Condition],
+        options: Sequence[str],
+        echoed: Mapping[str, Any],
+        progress: Progress | None,
+    ) -> None:
+        self.conflict, self.teller, self.walk = conflict, teller, teller.walk
+        self.begin, self.target = begin, target
+        self.held, self.options, self.echoed = held, options, echoed
+        self.progress = progress
+
+    def ways(self) -> Ways:
+        """Everything about the target."""
+        walk, inside, tell = self.walk, self.target.states, self.teller
+        here = np.array([self.begin], dtype=np.int64)
+        found = shortest(walk, here, inside, limit("ways_listed"))
+        against = walk
+        if walk.kind == "moves":  # resisted are then the steps that are no improvements
+            against = replace(walk, chosen=chooser(walk.graph, "improvements"))
+        least = least_resisted(against, self.begin, inside)
+        teller = replace(tell, walk=against)
+        groups = unwilling(walk, here, inside, self.progress)
+        names = self.conflict.party_names
+        blocked = None
+        if found is None and least is None:
+            blocked = Blocked(None, None, self._forbidden())
+        elif found is None:
+            assert least is not None
+            step = blocking(least)
+            blocked = Blocked(teller.step(*step), granted(walk, self.begin, step, inside))
+        return Ways(
+            self.target,
+            None if found is None else found.steps,
+            0 if found is None else found.count,
+            () if found is None else tuple(tell.way(way, inside) for way in found.first),
+            None if least is None else teller.way(least.way, inside),
+            tuple(tuple(names[party] for party in group) for group in groups),
+            blocked,
+        )
+
+    def _forbidden(self) -> tuple[str, ...]:
+        walk, echoed = self.walk, self.echoed
+        flags = []
+        if walk.within is not None:
+            flags.append(Flag(f"--within {walk.within}", replace(walk, within=None)))
+        if walk.avoid is not None:
+            flags.append(Flag(f"--avoid '{echoed['avoid']}'", replace(walk, avoid=None)))
+        if echoed["of"] is not None:
+            everybody = tuple((party,) for party in range(walk.graph.parties))
+            flags.append(Flag(f"--of {','.join(echoed['of'])}", replace(walk, movers=everybody)))
+        return forbidden_by(
+            self.conflict, walk, self.begin, self.target.states, flags, self.held, self.options
+        )
+
+
+def _kind(by: str) -> Kind:
+    for kind in KINDS:
+        if by == kind:
+            return kind
+    raise bad("--by", "E-VALUE", f"there is no step '{by}'", guess_or_list(by, KINDS))
+
+
+def _joint(joint: bool | str) -> bool | str:
+    if joint in (True, False, "simultaneous"):
+        return joint
+    if joint == "sequences":
+        return True
+    raise bad("--joint", "E-VALUE", f"there is no joint step '{joint}'", "write: simultaneous")
+
+
+def _concept(text: str, conflict: Conflict) -> Asked:
+    if text not in CONCEPTS:
+        what = f"'{text}' leaves no single improvement unanswered"
+        if find(text, conflict.party_names) is None:
+            what = f"unknown concept '{text}'"
+        raise bad("--concept", "E-CONCEPT", what, guess_or_list(text, CONCEPTS))
+    (asked,) = find(text) or ()
+    return asked
+
+
+def _within(within: int | None) -> int | None:
+    if within is not None and (not isinstance(within, int) or within < 0):
+        what = f"a way cannot have at most {within} steps"
+        raise bad("--within", "E-VALUE", what, "write a whole number from 0")
+    return within
+
+
+def _movers(conflict: Conflict, of: str | Sequence[str] | None) -> tuple[int, ...]:
+    if of is None:
+        return tuple(range(len(conflict.party_names)))
+    named = [one for text in several(of) for one in text.split(",")]
+    found = {check_party(conflict, one.strip(), "--of") for one in named}
+    return tuple(k for k, name in enumerate(conflict.party_names) if name in found)
+
+
+def _plain(graph: Graph) -> None:
+    for name, order in zip(graph.names, graph.orders, strict=True):
+        if isinstance(order, NoPlainOrder):
+            raise NotDefined("evolve", f"{name}: {order.reason}")
+
+
+def _start(conflict: Conflict, frame: Any, start: str | None) -> int:
+    if start is not None:
+        return read_state(conflict, frame, start)
+    if frame.graph.status_quo is None:
+        raise no_status_quo(conflict)
+    return int(frame.graph.status_quo)
+
+
+def _chooser(graph: Graph, kind: Kind, asked: Asked, assumptions: Assumptions) -> Chosen:
+    if kind != "undeterred":
+        return chooser(graph, kind)
+    reason = undefined(asked, graph)
+    if reason is not None:
+        raise NotDefined(asked.id, reason)
+    return chooser(graph, kind, undeterred(graph, asked, assumptions))

@@ -1,0 +1,98 @@
+"""Improvements that nothing deters from: those that a concept leaves unanswered.
+
+The concept's own definition is asked, not written a second time: it is worked out for a party on a
+play that keeps the value which it holds against every improvement.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.analysis.ways.listing import States
+from detente.analysis.ways.steps import Chosen, improves
+from detente.model import Graph
+from detente.problems import TooLarge
+from detente.stability import Asked, Assumptions
+from detente.stability.bench import Bench
+from detente.stability.concepts.sim import _Search
+from detente.stability.concepts.sim import improvements as improving_arcs
+from detente.stability.engines.base import Engine, Play
+from detente.stability.engines.choice import ENGINES
+
+CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
+
+
+class _Keeping:
+    """A play that keeps the value that a concept compares improvements with."""
+
+    def __init__(self, play: Play) -> None:
+        self.play = play
+        self.kept: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.play, name)
+
+    def stable(self, value: Any) -> NDArray[np.bool_]:
+        """Keeps the value; the verdict is as it is."""
+        self.kept = value
+        return self.play.stable(value)
+
+
+class _KeepingBench(Bench):
+    """A bench of such plays."""
+
+    def play(self, party: int) -> Play:
+        """The party's play, with what it keeps."""
+        if party not in self._plays:
+            self._plays[party] = _Keeping(self.engine.play(self.graph, party, self.assumptions))
+        return self._plays[party]
+
+
+def undeterred(graph: Graph, asked: Asked, assumptions: Assumptions) -> Chosen:
+    """Which moves are improvements that `asked`, one of CONCEPTS, leaves unanswered.
+
+    Cost: the concept's verdicts for a party, once a party that is asked about. TooLarge where
+    neither listed moves nor tables take the graph.
+    """
+    bench = _KeepingBench(graph, assumptions, _engine(graph, assumptions))
+    kept: dict[int, Any] = {}
+
+    def chosen(party: int, starts: States, ends: States) -> NDArray[np.bool_]:
+        found = improves(graph, party, starts, ends)
+        if asked.concept.id == "nash" or not found.any():
+            return found
+        if asked.concept.id == "sim":
+            if party not in kept:
+                steps = [improving_arcs(graph, k) for k in range(graph.parties)]
+                kept[party] = _Search(bench, party, steps)
+            found[found] = ~kept[party].undone(starts[found], ends[found].astype(np.int32))
+            return found
+        if party not in kept:
+            asked.concept.judge(bench, party, asked.horizon)
+            kept[party] = bench.play(party).kept  # type: ignore[attr-defined]  # a _Keeping
+        value = kept[party]
+        if value.ndim == 2:  # table: is the end an escape from the start, whatever is answered
+            return found & value[starts, ends]
+        rank = graph.orders[party].rank  # type: ignore[union-attr]  # listed moves take ranks only
+        if assumptions.sanction == "weak":
+            return np.asarray(found & (value[ends] > rank[starts]))
+        return np.asarray(found & (value[ends] >= rank[starts]))
+
+    return chosen
+
+
+def _engine(graph: Graph, assumptions: Assumptions) -> Engine:
+    reasons = []
+    for name in ("listed", "table"):
+        reason = ENGINES[name].refusal(graph, assumptions)
+        if reason is None:
+            return ENGINES[name]
+        reasons.append(f"the {name} engine: {reason}")
+    raise TooLarge(
+        "undeterred moves",
+        "; ".join(reasons),
+        "ask for best moves or improvements (`--by`), or hold options fixed (`--holding`)",
+    )

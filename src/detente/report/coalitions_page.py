@@ -1,0 +1,180 @@
+"""Coalitions as a page: what survives, what is broken by whom, which way, and why each gains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.analysis.coalitions import Broken, Coalitions
+from detente.analysis.finding import renders
+from detente.model import Conflict
+from detente.model.states import State
+from detente.report.html import as_html
+from detente.report.next_step import explain_command
+from detente.report.numbers import count
+from detente.report.state_table import show_state
+from detente.report.terminal import Page, as_text
+
+_MOST = 6  # states broken that are told in full; `--long` tells all
+
+
+def show_coalitions(page: Page, answer: Coalitions, name: str = "FILE", long: bool = False) -> None:
+    """Set the answer on a page; `long` tells every state and way, not the first few."""
+    what = "all states" if answer.named else "equilibria"
+    page.heading(
+        f"Coalitions: {answer.conflict.title}",
+        f"{count(len(answer.asked), 'coalition')}, {what}",
+    )
+    page.line(_reading(answer), indent=2, style="dim")
+    page.line()
+    _surviving(page, answer)
+    told = list(answer.breakers())
+    _broken(page, answer, told, long)
+    _blocking(page, answer)
+    _next(page, answer, told, name, long)
+
+
+def _reading(answer: Coalitions) -> str:
+    """What was assumed, in words."""
+    answers = {
+        "class": "those outside may answer together",
+        "individual": "those outside answer each by itself",
+    }[answer.setting.answers]
+    gains = {
+        "joint": "a coalition moves where the end is better for every member",
+        "stepwise": "a coalition moves where the end is better for every member, and each step "
+        "for whoever makes it",
+    }[answer.setting.improvements]
+    parts = [f"Read so: {gains}; {answers}; one member that is deterred is enough."]
+    chosen = [f"{party}: {reading}" for party, reading in answer.reading.items()]
+    chosen += [f"holding {text}" for text in answer.holding]
+    chosen += [f"without {text}" for text in answer.without]
+    return " ".join([*parts, *([f"{'; '.join(chosen)}."] if chosen else [])])
+
+
+def _surviving(page: Page, answer: Coalitions) -> None:
+    if answer.named:
+        page.heading("How many states they would leave", "nobody outside deters them")
+    else:
+        page.heading("Which equilibria survive", "no coalition asked about would leave them")
+    rows = []
+    for concept in answer.concepts:
+        plane = int(answer.looked[concept].sum())
+        broken = answer.count(concept)
+        if answer.named:
+            rows.append([concept, f"{broken:,} of {plane:,}", ""])
+            continue
+        kept = answer.survivors(concept, 5)
+        today = answer.graph.status_quo
+        here = None if today is None else answer.graph.state_text(today)
+        shown = ", ".join(f"{state} (today)" if state == here else str(state) for state in kept)
+        more = f" and {plane - broken - len(kept):,} more" if plane - broken > len(kept) else ""
+        rows.append([concept, f"{plane - broken:,} of {plane:,}", f"{shown}{more}"])
+    page.table([("", "left"), ("", "right"), ("", "fold")], rows)
+    page.line()
+
+
+Told = tuple[State, tuple[str, ...], tuple[str, ...]]  # state, coalition, concepts
+
+
+def _broken(page: Page, answer: Coalitions, told: Sequence[Told], long: bool) -> None:
+    if not told:
+        page.line("No coalition asked about would leave any of them.")
+        page.line()
+        return
+    page.heading("What they would leave", "small coalitions first; one way each, a shortest one")
+    _counted(page, answer)
+    for state, by, concepts in told if long else told[:_MOST]:
+        # The concept that asks most of an answer has the way that is hardest to deter.
+        one = answer.one(state, by, concepts[-1])
+        assert one is not None
+        _way(page, answer.conflict, one, concepts)
+    if len(told) > _MOST and not long:
+        page.line(f"and {len(told) - _MOST:,} more (--long)", indent=2)
+    page.line()
+
+
+def _counted(page: Page, answer: Coalitions) -> None:
+    """How many states each coalition would leave, where there is more than can be told."""
+    rows = []
+    for group in answer.asked:
+        numbers = [
+            int(answer.breaks[c, group].sum()) if (c, group) in answer.breaks else 0
+            for c in answer.concepts
+        ]
+        if any(numbers):
+            names = [answer.conflict.party(name).words for name in answer.names(group)]
+            rows.append([listed(names), *(f"{number:,}" for number in numbers)])
+    if sum(len(row) for row in rows) and len(answer.asked) > 1:
+        columns = [("states left by", "fold"), *((c, "right") for c in answer.concepts)]
+        page.table(columns, rows)
+        page.line()
+
+
+def _way(page: Page, conflict: Conflict, one: Broken, concepts: Sequence[str]) -> None:
+    names = [conflict.party(name).words for name in one.by]
+    page.line(
+        f"{listed(names)} would leave {one.state} for {one.to}  ({', '.join(concepts)})",
+        indent=2,
+        style="bold",
+    )
+    for party, state in one.path:
+        page.line(f"{conflict.party(party).words} moves to {state}", indent=4)
+    show_state(page, one.to.words, one.to, 6)
+    for party, gain in one.gains.items():
+        why = f", {gain.words}" if gain.words else ""
+        page.line(f"better for {conflict.party(party).words}{why}", indent=4)
+    page.line()
+
+
+def listed(names: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and C`; a party's title may have commas of its own."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _blocking(page: Page, answer: Coalitions) -> None:
+    found = answer.blocks()
+    if answer.named or not answer.conflict.outcomes:
+        return
+    page.heading("Who could block an outcome", "by breaking each of its equilibria")
+    rows, safe = [], []
+    for outcome in answer.conflict.outcomes:
+        by_group: dict[str, list[str]] = {}
+        for concept, groups in found.get(outcome, {}).items():
+            who = "; or ".join(
+                listed([answer.conflict.party(name).words for name in group]) for group in groups
+            )
+            by_group.setdefault(who, []).append(concept)
+        if list(by_group) == [""]:
+            safe.append(outcome)
+            continue
+        if not by_group:
+            rows.append([outcome, "holds no equilibrium: nothing to block"])
+        for k, (who, concepts) in enumerate(by_group.items()):
+            under = "" if len(by_group) == 1 else f" ({', '.join(concepts)})"
+            rows.append([outcome if k == 0 else "", (who or "none of them") + under])
+    page.table([("", "left"), ("", "fold")], rows)
+    if safe:
+        page.line(f"None of them can block: {', '.join(safe)}.", indent=2)
+    page.line()
+
+
+def _next(page: Page, answer: Coalitions, told: Sequence[Told], name: str, long: bool) -> None:
+    if told and not long and len(told) > _MOST:
+        page.line(f"Next: detente coalitions {name} --long", style="bold")
+    elif told:
+        command = explain_command(name, str(told[0][0]), "", answer.assumptions)
+        page.line(f"Next: {command}", style="bold")
+    else:
+        page.line(f"Next: detente coalitions {name} --of PARTY,PARTY", style="bold")
+
+
+@renders(Coalitions, "text")
+def coalitions_text(answer: Coalitions) -> str:
+    """The answer as plain text, 80 wide."""
+    return as_text(lambda page: show_coalitions(page, answer))
+
+
+@renders(Coalitions, "html")
+def coalitions_html(answer: Coalitions) -> str:
+    """The same page for a notebook."""
+    return as_html(lambda page: show_coalitions(page, answer))

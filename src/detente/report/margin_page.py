@@ -1,0 +1,73 @@
+"""A margin as a page: how few edits flip the answer, and how many neighbours do."""
+
+from __future__ import annotations
+
+from detente.analysis.finding import renders
+from detente.analysis.margin import Margin
+from detente.model.edits import edit_text
+from detente.model.preferences import Priorities
+from detente.report.edit_words import edits_told
+from detente.report.html import as_html
+from detente.report.next_step import what_if_command
+from detente.report.numbers import count
+from detente.report.terminal import Page, as_text
+
+_SHOWN = 6
+
+
+def show_margin(page: Page, answer: Margin, name: str = "FILE", long: bool = False) -> None:
+    """Set the answer on a page; `long` shows every change that flips it."""
+    claim = answer.of.startswith("claim:")
+    page.heading(
+        f"The margin of '{answer.of}'",
+        f"{answer.answer.upper()} today" if claim else f"{answer.answer} under {answer.concept}",
+    )
+    if answer.margin is None:
+        page.line(
+            f"Nothing that costs less than {answer.lower_bound} makes it otherwise (all were "
+            "tried).",
+            indent=2,
+        )
+    else:
+        edits = count(answer.margin, "edit")
+        ways = "1 change does" if answer.count == 1 else f"{answer.count:,} changes do"
+        page.line(f"{edits} of a list: {ways} make it otherwise.".replace("does make", "makes"), 2)
+        shown = answer.flips if long else answer.flips[:_SHOWN]
+        for one in shown:
+            page.line(f"If {_told(answer, one)}.", indent=2)
+        if answer.count > len(shown):
+            page.line(f"and {answer.count - len(shown):,} more (--long)", indent=2)
+    near = answer.neighbours
+    page.line(
+        f"Of {near.count:,} readings one edit away ({', '.join(near.kinds)}), {near.flips:,} make "
+        "it otherwise.",
+        indent=2,
+    )
+    if answer.flips:
+        sets = [f"{p}: {edit_text(edit)}" for p, some in answer.flips[0].items() for edit in some]
+        page.line()
+        page.line(f"Next: {what_if_command(name, sets, answer.assumptions)}", style="bold")
+
+
+def _told(answer: Margin, one: object) -> str:
+    assert isinstance(one, dict)
+    parts = []
+    for party, edits in one.items():
+        reading = answer.assumptions["reading"].get(party, "base")
+        basis = answer.conflict.preference(party, reading).basis
+        assert isinstance(basis, Priorities)
+        words = answer.conflict.party(party).words
+        parts.append(f"{words} {edits_told(basis.statements, edits)}")
+    return ", and ".join(parts)
+
+
+@renders(Margin, "text")
+def margin_text(answer: Margin) -> str:
+    """The answer as plain text, 80 wide."""
+    return as_text(lambda page: show_margin(page, answer))
+
+
+@renders(Margin, "html")
+def margin_html(answer: Margin) -> str:
+    """The same page for a notebook."""
+    return as_html(lambda page: show_margin(page, answer))

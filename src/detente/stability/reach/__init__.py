@@ -1,0 +1,182 @@
+"""Reach: where legal sequences of steps lead, in how few, and by which way.
+
+In a legal sequence nobody moves twice in a row; the start counts as reached by no step. Where
+moves compose and states fill a box, nothing is listed and one byte a state is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.model import Graph
+from detente.stability.engines.swept.box import room_for_box
+from detente.stability.engines.swept.engine import box_of_graph
+from detente.stability.reach import boxes, nodes
+from detente.stability.reach.cells import Cells
+from detente.stability.reach.nodes import Way
+from detente.stability.reach.steps import (
+    Kind,
+    Steps,
+    all_moves,
+    all_parties,
+    best_moves,
+    improvements,
+    movers_of,
+    moves_of,
+    undeterred,
+)
+
+__all__ = [
+    "Kind",
+    "Steps",
+    "Way",
+    "all_moves",
+    "all_parties",
+    "best_moves",
+    "distances",
+    "improvements",
+    "moves_of",
+    "never",
+    "shortest",
+    "undeterred",
+]
+
+never = boxes.never
+_COMPILED_CELLS = 1 << 18  # below, loading compiled loops takes longer than NumPy's layers
+
+
+def distances(
+    graph: Graph,
+    start: NDArray[np.bool_],
+    steps: Steps,
+    of: Sequence[int] | None = None,
+    avoid: NDArray[np.bool_] | None = None,
+    within: int | None = None,
+    back: bool = False,
+    compiled: bool | None = None,
+) -> NDArray[Any]:
+    """The fewest steps of a legal sequence from `start` to each state; `never` of it for none.
+
+    start, avoid  bool (states,); what is to be avoided is not entered, though it may be a start.
+    of      who may move, all by default; within: no more steps than that.
+    back    turned round: the fewest steps from each state to `start`.
+    compiled  whether compiled loops are used where they can be; None: where it pays.
+    uint8 (states,), or int32 where there are more steps than a byte holds.
+    Cost: some passes over the states where moves compose and states fill a box; else the moves.
+    Source: status quo analysis [LKH05].
+    """
+    who = movers_of(graph, of)
+    if not _by_box(graph, steps):
+        return _by_nodes(graph, start, steps, who, avoid, within, back)
+    cells = _cells(graph)
+    dist = _laid_out(cells, start, avoid)
+    use = compiled if compiled is not None else cells.box.cells >= _COMPILED_CELLS
+    found = boxes.spread(cells, dist, steps, who, back, within, None, use)
+    return _read_off(cells, found)
+
+
+def shortest(
+    graph: Graph,
+    start: NDArray[np.bool_],
+    goal: NDArray[np.bool_],
+    steps: Steps,
+    of: Sequence[int] | None = None,
+    avoid: NDArray[np.bool_] | None = None,
+    within: int | None = None,
+    compiled: bool | None = None,
+) -> Way | None:
+    """A shortest legal sequence from `start` into `goal`: (begin, ((mover, state), ...)), or None.
+
+    Among the shortest the first by movers' and then states' order, step by step. Arguments as for
+    distances.
+    """
+    who = movers_of(graph, of)
+    starts = np.flatnonzero(start)
+    if not _by_box(graph, steps):
+        return nodes.shortest(graph, starts, goal, steps, who, avoid, within)
+    cells = _cells(graph)
+    wanted = goal if avoid is None else goal & (~avoid | start)
+    closed = avoid if avoid is None else avoid & ~start
+    dist = _laid_out(cells, wanted, closed)
+    use = compiled if compiled is not None else cells.box.cells >= _COMPILED_CELLS
+    dist = boxes.spread(cells, dist, steps, who, True, within, cells.of(starts), use)
+    left = dist[cells.of(starts)]
+    if not len(left) or int(left.min()) >= boxes.never(dist) - 1:
+        return None
+    begin = int(starts[int(left.argmin())])
+    here, found = begin, []
+    for togo in range(int(left.min()) - 1, -1, -1):
+        here, mover = _next(graph, cells, dist, steps, who, here, togo)
+        found.append((mover, here))
+    return begin, tuple(found)
+
+
+def _next(
+    graph: Graph,
+    cells: Cells,
+    dist: NDArray[Any],
+    steps: Steps,
+    who: Sequence[int],
+    here: int,
+    togo: int,
+) -> tuple[int, int]:
+    """The first step by movers' and states' order after which `togo` are left, and its mover."""
+    for party in who:
+        ends = moves_of(graph, steps, party, here)
+        good = np.flatnonzero(dist[cells.of(ends)] == togo)
+        if len(good):
+            return int(ends[good[0]]), party
+    raise AssertionError(f"no step from {here} with {togo} left")
+
+
+def _by_box(graph: Graph, steps: Steps) -> bool:
+    return steps.by_levels and graph.moves_compose and room_for_box(graph)
+
+
+def _cells(graph: Graph) -> Cells:
+    if "_cells" not in graph.__dict__:
+        graph.__dict__["_cells"] = Cells(box_of_graph(graph))
+    found: Cells = graph.__dict__["_cells"]
+    return found
+
+
+def _laid_out(
+    cells: Cells, start: NDArray[np.bool_], avoid: NDArray[np.bool_] | None
+) -> NDArray[np.uint8]:
+    by_state = np.full(len(start), 255, dtype=np.uint8)
+    if avoid is not None:
+        by_state[avoid] = 254
+    by_state[start] = 0
+    return cells.by_cell(by_state, 254)  # type: ignore[return-value]
+
+
+def _read_off(cells: Cells, dist: NDArray[Any]) -> NDArray[Any]:
+    found = cells.by_state(dist)
+    found[found == boxes.never(dist) - 1] = boxes.never(dist)
+    return found
+
+
+def _by_nodes(
+    graph: Graph,
+    start: NDArray[np.bool_],
+    steps: Steps,
+    who: Sequence[int],
+    avoid: NDArray[np.bool_] | None,
+    within: int | None,
+    back: bool,
+) -> NDArray[Any]:
+    dist = np.full(graph.states, np.iinfo(np.int32).max, dtype=np.int32)
+    found = nodes.layers(graph, np.flatnonzero(start), steps, who, avoid, back)
+    for count, layer in enumerate(found):
+        if within is not None and count > within:
+            break
+        states = layer // (graph.parties + 1)
+        dist[states] = np.minimum(dist[states], count)
+    most = int(dist[dist < np.iinfo(np.int32).max].max(initial=0))
+    if most >= 254:
+        return dist
+    return np.where(dist > most, 255, dist).astype(np.uint8)
