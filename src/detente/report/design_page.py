@@ -127,7 +127,7 @@ def _changes(page: Page, answer: Design, name: str, long: bool) -> None:
         page.line()
         page.line(f"{number}. {_if(answer, one)}", style="bold")
         page.line(
-            f"{_of(one.states, answer.states).capitalize()}, the first {one.state}. "
+            _holding(one, answer.states)
             + (_by(answer, one.effect) if one.effect else ""),
             indent=3,
         )
@@ -162,6 +162,13 @@ def _of(some: int, every: int) -> str:
     if every == 1:
         return "the state holds"
     return f"{some:,} of its {count(every, 'state')} {'holds' if some == 1 else 'hold'}"
+
+
+def _holding(one: WishChange, every: int) -> str:
+    if every == 1:
+        return ""
+    first = f", the first {one.state}" if one.states > 1 else f": {one.state}"
+    return f"{_of(one.states, every)}{first}. "
 
 
 def _by(answer: Design, effect: Effect) -> str:

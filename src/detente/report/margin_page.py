@@ -30,8 +30,9 @@ def show_margin(page: Page, answer: Margin, name: str = "FILE", long: bool = Fal
         )
     else:
         edits = count(answer.margin, "edit")
-        ways = "1 change does" if answer.count == 1 else f"{answer.count:,} changes do"
-        page.line(f"{edits} of a list: {ways} make it otherwise.".replace("does make", "makes"), 2)
+        enough = "is enough" if answer.margin == 1 else "are enough"
+        ways = "1 change makes" if answer.count == 1 else f"{answer.count:,} changes make"
+        page.line(f"{edits} of a list {enough}: {ways} it otherwise.", indent=2)
         shown = answer.flips if long else answer.flips[:_SHOWN]
         for one in shown:
             page.line(f"If {_told(answer, one)}.", indent=2)
