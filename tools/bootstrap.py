@@ -20,7 +20,7 @@ from tools.process import run, tail
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-# What the first command of the README sets up beside the core: a report is what most people begin with.
+# What the first command of the README sets up beside the core: most people begin with a report.
 FOR_EVERYBODY = ("documents",)
 
 

@@ -25,7 +25,7 @@ def missing_library(name: str, library: str, purpose: str) -> ModelError:
 
 
 def _adding() -> str:
-    """The command that adds what reading reports needs, to a checkout or to an installed package."""
+    """The command that adds what reading needs, to a checkout or to an installed package."""
     if (Path(__file__).resolve().parents[3] / "run.py").is_file():
         return "python3 run.py doctor"
     return "pip install 'detente[documents]'"
