@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.analyze import assume
+from detente.analysis.analyze import assume, check_engine
 from detente.analysis.claim_tests import Test, TestReader
 from detente.analysis.deciders import Decider, deciders
 from detente.analysis.examples import Example, example
@@ -253,6 +253,7 @@ def each_claim(
     Every mistake in the claims is found before the first of them is put to the test; those that
     are broken come in their places.
     """
+    check_engine(engine)
     stages = Stages(conflict, assume(sanction_moves, sanction), engine)
     tests, broken = _read(stages, only, across, sample, seed)
     if broken and not tests:
