@@ -48,6 +48,9 @@ METHODS: dict[str, Any] = {
     "outcome": "race",
     "state": "YN",
     "name": "A",
+    "coalition": (0, 1),
+    "by": ["A"],
+    "place": 0,
 }
 WRONG: tuple[Any, ...] = (
     None, 3, -1, 1.5, float("nan"), True, "", "zz", "a\0b", "x" * 5000, b"x", 10**30,
