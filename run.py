@@ -14,7 +14,7 @@ import tools.oldest_python  # noqa: F401 - must come first: it speaks to old Pyt
 from tools import bootstrap
 
 if __name__ == "__main__":
-    bootstrap.prepare()
+    bootstrap.prepare(bootstrap.FOR_EVERYBODY)
     first, last = ["analyze", "korea"], ["claims", "korea"]
     if len(sys.argv) > 1:
         first, last = [], sys.argv[1:]

@@ -20,6 +20,8 @@ from tools.process import run, tail
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+# What the first command of the README sets up beside the core: most people begin with a report.
+FOR_EVERYBODY = ("documents",)
 
 
 def say(text: str) -> None:

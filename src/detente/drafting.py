@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from detente.documents import Reading, load_document, read
+from detente.documents import Reading, load_document, read, require_readers
 from detente.editing import Insert, Step, edit_file, edited, yaml_text
 from detente.evidence import Addition, Draft, additions, draft
 from detente.limits import limit
@@ -143,6 +143,7 @@ def _readings(documents: Sequence[str], fetch: bool) -> list[Reading]:
     if len(documents) > limit("draft_documents"):
         what = f"{len(documents)} reports are more than {limit('draft_documents')}"
         raise ModelError((Problem("DOC", 0, 0, "E-TOO-LARGE", what, "draft from fewer"),))
+    require_readers(documents)
     readings: dict[str, Reading] = {}
     problems: list[Problem] = []
     for name in documents:

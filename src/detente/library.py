@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from os import PathLike
+from collections.abc import Mapping
+from os import PathLike, fspath
 from pathlib import Path
 
+from detente.arguments import shown, wrong
 from detente.cases import ALIASES, case_names, case_path
 from detente.model import Conflict, load_file, load_text
 from detente.model.names import nearest
 from detente.model.source import parse_source
 from detente.problems import ModelError, Problem
+
+_LONGEST_NAME = 255  # of a file or a folder; no system has longer ones
 
 
 def load(source: str | PathLike[str]) -> Conflict:
@@ -17,6 +21,13 @@ def load(source: str | PathLike[str]) -> Conflict:
 
     ModelError with all problems of the file, or where there is no such file or case.
     """
+    if isinstance(source, Mapping):
+        raise wrong("source", "a mapping is no file", "use detente.build(…)")
+    if isinstance(source, Conflict):
+        raise wrong("source", "this is a conflict already", "use it as it is")
+    if not isinstance(source, str | PathLike) or not isinstance(fspath(source), str):
+        mend = "give a path, the name of a bundled case, or the text of a model"
+        raise wrong("source", f"{shown(source)} is no file", mend)
     if not isinstance(source, str):
         return load_file(Path(source))
     if "\n" in source:
@@ -24,6 +35,9 @@ def load(source: str | PathLike[str]) -> Conflict:
     path = case_path(source)
     if path is not None and not Path(source).is_file():
         return load_file(path, source)
+    if not source.strip() or "\0" in source or max(map(len, source.split("/"))) > _LONGEST_NAME:
+        mend = "name a model file or a case; text of a model has line breaks"
+        raise wrong("source", f"{shown(source)} is no name of a file", mend, "E-FILE")
     if not Path(source).exists() and "/" not in source and not Path(source).suffix:
         known = [*ALIASES, *case_names()]
         guess = nearest(source, known)

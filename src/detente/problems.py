@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Problem:
     mend: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file or "''"
         return f"{place}: {self.what}; {self.mend} [{self.code}]"
 
     def to_dict(self) -> dict[str, str | int]:
@@ -52,6 +53,9 @@ class ModelError(DetenteError, ValueError):
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problems,)
+
 
 class TooLarge(DetenteError):
     """A refusal: the work would not fit (exit 3).
@@ -67,6 +71,9 @@ class TooLarge(DetenteError):
         self.estimate = estimate
         self.way_out = way_out
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.what, self.estimate, self.way_out)
+
 
 class NotDefined(DetenteError):
     """A solution concept that has no meaning for this model, with the reason."""
@@ -75,3 +82,6 @@ class NotDefined(DetenteError):
         super().__init__(f"{concept} is not defined here: {reason}")
         self.concept = concept
         self.reason = reason
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.concept, self.reason)

@@ -85,7 +85,7 @@ def test_the_first_statement_that_differs_decides_with_its_evidence() -> None:
 
     assert (found.gains, found.words) == (
         "better",
-        "by its first statement, 'Quarry.filter' (evidence: minutes, letter)",
+        "by its first statement, 'Quarry.filter', citing minutes, letter",
     )
     assert found.to_dict() == {
         "kind": "statement",

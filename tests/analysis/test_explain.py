@@ -24,7 +24,8 @@ def test_the_words_name_parties_options_and_states() -> None:
     told = " ".join(why.words)
     assert "United States would improve by taking up 'Go on delivering THAAD'" in told
     assert "North Korea can answer, and gain, by" in told
-    assert "leaves United States worse off (YNNYYYNNNY), so United States would stay." in told
+    assert "leaves United States worse off (YNNYYYNNNY: by its third statement" in told
+    assert "'not DPRK.tests', citing unsc-2371), so United States would stay." in told
 
 
 def test_strict_sanctions_are_told_as_such() -> None:

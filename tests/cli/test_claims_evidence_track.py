@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 from pathlib import Path
 
@@ -96,6 +97,33 @@ def test_bad_claims_end_with_2_and_one_line_each(model: Path) -> None:
     assert ran.err.count("\n") == 1
     line = len(QUARRY.splitlines()) + 1
     assert ran.err.startswith(f"{model}:{line}:")
+
+
+def test_a_broken_claim_is_told_and_the_others_are_answered(model: Path) -> None:
+    claims = """
+    empty: {says: x, holding: [Village.sign, Village.sue], expect: {feasible: calm}}
+    sound: {says: y, expect: {feasible: settlement}}
+    refuted: {says: z, expect: {feasible: never}}
+    """
+    model.write_text(quarry(textwrap.dedent(claims)), encoding="utf-8")
+    ran = detente("claims", model)
+
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+    line = len(QUARRY.splitlines()) + 1
+    assert ran.err.startswith(f"{model}:{line}:")
+    assert "1 confirmed, 1 refuted, 1 broken" in ran.out
+    assert "! empty: x" in ran.out
+    told = detente("claims", model, "--json")
+    assert told.code == 2
+    answers = told.json["claims"]
+    assert {name: one["verdict"] for name, one in answers.items()} == {
+        "empty": "broken",
+        "sound": "confirmed",
+        "refuted": "refuted",
+    }
+    assert answers["empty"]["problems"][0]["line"] == line
+    assert detente("claims", model, "--only", "empty").out == ""
 
 
 def test_too_many_readings_end_with_3_and_can_be_sampled(tmp_path: Path) -> None:

@@ -96,9 +96,14 @@ def added(side: Mapping[str, Decimal]) -> str:
         return "0"
     total = sum(side.values(), Decimal(0))
     if len(side) == 1:
-        return f"{total} ('{next(iter(side))}')"
-    listed = [f"'{text}' {weight}" for text, weight in side.items()]
+        return f"{total} ({in_quotes(next(iter(side)))})"
+    listed = [f"{in_quotes(text)} {weight}" for text, weight in side.items()]
     return f"{total} ({', '.join(listed)})"
+
+
+def in_quotes(text: str) -> str:
+    """The text in single quotes, or in double ones where it has single ones."""
+    return f"'{text}'" if "'" not in text else f'"{text}"'
 
 
 def in_class(classes: Sequence[Sequence[Any]], state: str, letters: bool) -> tuple[int, str]:

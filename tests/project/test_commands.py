@@ -68,6 +68,10 @@ def two_at_once_mend_it(clone: Path) -> None:
     assert words.count("making .venv") == 1
     assert words.count("waiting") == 1
     assert (clone / ".venv" / "bin" / "detente").exists()
+    report = clone / "report.html"
+    report.write_text("<p>The mayor of Ostby asked for talks on Monday.</p>", encoding="utf-8")
+    status, out, err = end(start(clone, "run.py", "read", str(report), "--json", cwd=clone))
+    assert (status, '"parts"' in out) == (0, True), err
 
 
 def again_from_another_folder(clone: Path, elsewhere: Path) -> None:

@@ -48,44 +48,56 @@ def test_every_why_is_there_and_true(chunk: int, tally: Callable[[str, int], Non
 GOLDEN = {
     "defecting pays": (
         *("prisoners-dilemma", "YY", "One", "nash"),
-        "It would do better by dropping 'Keep silent'.",
+        (
+            "It would do better by dropping 'Keep silent' (better for First player by its second "
+            "statement, 'not One.cooperate')."
+        ),
     ),
     "but the other then gains by defecting too": (
         *("prisoners-dilemma", "YY", "One", "seq"),
         (
-            "First player would improve by dropping 'Keep silent'; Second player can answer, and "
-            "gain, by dropping 'Keep silent', which leaves First player worse off (NN), so First "
-            "player would stay."
+            "First player would improve by dropping 'Keep silent' (better for First player by its "
+            "second statement, 'not One.cooperate'). But Second player can answer, and gain, by "
+            "dropping 'Keep silent' (better for Second player by its second statement, 'not "
+            "Two.cooperate'), which leaves First player worse off (NN: by its first statement, "
+            "'Two.cooperate'), so First player would stay."
         ),
     ),
     "and going back to silence does not help": (
         *("prisoners-dilemma", "YY", "One", "smr"),
         (
-            "First player would improve by dropping 'Keep silent'; Second player can answer by "
-            "dropping 'Keep silent', which leaves First player worse off (NN); even its best move "
-            "from there, taking up 'Keep silent', does not free it, so First player would stay."
+            "First player would improve by dropping 'Keep silent' (better for First player by its "
+            "second statement, 'not One.cooperate'). But Second player can answer by dropping "
+            "'Keep silent' (better for Second player by its second statement, 'not "
+            "Two.cooperate'), which leaves First player worse off (NN: by its first statement, "
+            "'Two.cooperate'); even its best move from there, taking up 'Keep silent', does not "
+            "free it, so First player would stay."
         ),
     ),
     "who is betrayed is worst off": (
         *("prisoners-dilemma", "YN", "One", "gmr"),
         (
-            "First player would improve by dropping 'Keep silent'. "
-            "The others' answer ends in NY, which is better for First player than YN."
+            "First player would improve by dropping 'Keep silent' (better for First player by its "
+            "second statement, 'not One.cooperate'). The others' answer ends in NY, which is "
+            "better for First player than YN, by its first statement, 'Two.cooperate'."
         ),
     ),
     "to insist pays, and nobody gains by an answer": (
         *("elmira", "today", "Local", "seq"),
         (
-            "Local government would improve by taking up 'Insist on the original order'. "
+            "Local government would improve by taking up 'Insist on the original order' (better "
+            "for Local government by its ranking, NYNNY above NYNNN). "
             "After that no move of others would better them, so nobody answers."
         ),
     ),
     "but the ministry could answer at its own cost": (
         *("elmira", "today", "Local", "gmr"),
         (
-            "Local government would improve by taking up 'Insist on the original order'; Ministry "
-            "of the Environment can answer by taking up 'Modify the control order', which leaves "
-            "Local government worse off (YYNNY), so Local government would stay."
+            "Local government would improve by taking up 'Insist on the original order' (better "
+            "for Local government by its ranking, NYNNY above NYNNN). But Ministry of the "
+            "Environment can answer by taking up 'Modify the control order' (worse for Ministry "
+            "of the Environment by its ranking, NYNNY above YYNNY), which leaves Local government "
+            "worse off (YYNNY: by its ranking, NYNNN above YYNNY), so Local government would stay."
         ),
     ),
     "where it ended, the town has nothing better": (
@@ -117,7 +129,9 @@ def test_the_double_freeze_would_not_hold_as_the_north_gains_by_new_tests() -> N
     assert (found.main.party, found.main.stable, found.main.concept) == ("DPRK", False, "seq")
     assert found.main.words[0].startswith("North Korea would leave ")
     assert found.main.words[1] == (
-        "North Korea would improve by taking up 'Go on with nuclear and missile tests'."
+        "North Korea would improve by taking up 'Go on with nuclear and missile tests' (better for "
+        "North Korea by its second statement, 'DPRK.tests', citing kcna-2017-07-05, "
+        "nuclear-2017-09, xiamen-2017)."
     )
     assert "all are better for North Korea" in found.main.words[2]
     for part in found.parts:

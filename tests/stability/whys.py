@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import detente
 from detente.analysis.analyze import ask, assume
+from detente.analysis.decides import Decides
+from detente.analysis.why_decided import WhyDecided
 from detente.analysis.why_words import words_of
 from detente.model import Conflict
 from detente.stability.verdicts import Verdicts
@@ -17,6 +19,7 @@ from oracle.compare import ALL
 from oracle.generate import Model, to_yaml
 from oracle.reading import Reading
 from oracle.replay import replay
+from oracle.replay_decided import replay_decided
 from stability.battery import Question, questions
 
 UNSPOKEN = ("{", "}", "[", "None", "True", "False", "  ", "''", " ,", "..")
@@ -34,16 +37,18 @@ class Replayed:
 def replay_all(model: Model, only: Question | None = None) -> Replayed:
     """Replay the Why of every party, state and concept under every question, or only one.
 
-    A Why must give the judge's verdict, be true, and be complete. Under one question its words are
-    read too. A crash is a complaint; ValueError where the model is none.
+    A Why must give the judge's verdict, be true, and be complete. Under one question, and where
+    alternatives are asked for, what decides in it is replayed and its words are read. A crash is a
+    complaint; ValueError where the model is none.
     """
     result = Replayed()
     conflict = detente.load(to_yaml(model))
     asked = questions(model) if only is None else [only]
     for number, question in enumerate(asked):
         by_definition = definitions.read(model, question.reading, question.holding)
+        in_full = number == 0 or bool(question.reading)
         try:
-            for complaint in _whys(conflict, question, by_definition, result, number == 0):
+            for complaint in _whys(model, conflict, question, by_definition, result, in_full):
                 result.complaints.append(f"{question}: {complaint}")
         except Exception as error:  # whatever it is, it is to be shown with the model
             result.complaints.append(f"{question}: {type(error).__name__}: {error}")
@@ -64,17 +69,20 @@ def judged(conflict: Conflict, question: Question) -> Verdicts:
 
 
 def _whys(
+    model: Model,
     conflict: Conflict,
     question: Question,
     by_definition: definitions.Conflict,
     result: Replayed,
-    in_words: bool,
+    in_full: bool,
 ) -> Iterator[str]:
     verdicts = judged(conflict, question)
     graph = verdicts.graph
     assumptions = assume(question.sanction_moves, question.sanction)
     reading = Reading(by_definition, question.sanction_moves, question.sanction)
     strict = question.sanction == "strict"
+    decides = Decides(conflict, graph, question.reading)
+    telling = WhyDecided(conflict, graph, decides, assumptions)
     texts = [graph.state_text(state) for state in range(graph.states)]
     for one in ask(ALL, conflict.party_names):
         if one.id not in verdicts.planes:
@@ -92,11 +100,17 @@ def _whys(
                     yield f"{about}: the Why says {stable}, the judge {plane[state]}"
                 for complaint in replay(reading, one.id, name, text, stable, found):
                     yield f"{about}: {complaint}: {found}"
-                if in_words:
-                    result.told += 1
-                    words = words_of(conflict, name, text, one, stable, strict, found)
-                    for complaint in unreadable(words, conflict, name, text):
-                        yield f"{about}: {complaint}: {words}"
+                if not in_full:
+                    continue
+                told = telling.completed(party, state, one, found)
+                for complaint in replay_decided(
+                    model, reading, question.reading, one.id, name, text, told
+                ):
+                    yield f"{about}: {complaint}: {told}"
+                result.told += 1
+                words = words_of(conflict, name, text, one, stable, strict, told)
+                for complaint in unreadable(words, conflict, name, text):
+                    yield f"{about}: {complaint}: {words}"
 
 
 def unreadable(words: tuple[str, ...], conflict: Conflict, party: str, state: str) -> list[str]:

@@ -165,6 +165,9 @@ class Analysis(Finding):
 
     def leavers(self, outcome: str, concept: str) -> dict[str, int]:
         """By party: in how many states of the outcome it would leave."""
+        if outcome not in self.outcome_planes:
+            what, known = f"there is no outcome '{outcome}'", tuple(self.outcome_planes)
+            raise bad("outcome", "E-OUTCOME", what, guess_or_list(outcome, known))
         inside = self.outcome_planes[outcome]
         return {
             party: int(np.count_nonzero(inside & ~self._plane(party, concept)))
@@ -330,9 +333,7 @@ def analyze(
     an estimate before the work begins.
     """
     assumptions = assume(sanction_moves, sanction)
-    if engine not in ("auto", *ENGINES):
-        mend = guess_or_list(engine, ("auto", *ENGINES))
-        raise bad("engine", "E-VALUE", f"unknown engine '{engine}'", mend)
+    check_engine(engine)
     conflict, holding, without = the_conflict(conflict), several(holding), several(without)
     asked = ask(concepts, conflict.party_names)
     found = check_reading(conflict, reading or {})
@@ -356,6 +357,13 @@ def analyze(
 
 def _say_nothing(what: str, done: int, total: int) -> None:
     """Where nobody asked for progress."""
+
+
+def check_engine(engine: str) -> None:
+    """ModelError where there is no engine of this name."""
+    if engine not in ("auto", *ENGINES):
+        mend = guess_or_list(engine, ("auto", *ENGINES))
+        raise bad("engine", "E-VALUE", f"unknown engine '{engine}'", mend)
 
 
 def assume(sanction_moves: str, sanction: str) -> Assumptions:

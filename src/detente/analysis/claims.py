@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.analyze import assume
+from detente.analysis.analyze import assume, check_engine
 from detente.analysis.claim_tests import Test, TestReader
 from detente.analysis.deciders import Decider, deciders
 from detente.analysis.examples import Example, example
@@ -23,7 +23,7 @@ from detente.model import Claim, Conflict
 from detente.problems import ModelError, Problem
 from detente.stability import Asked, Assumptions
 
-Verdict = Literal["confirmed", "refuted", "depends", "untestable"]
+Verdict = Literal["confirmed", "refuted", "depends", "untestable", "broken"]
 Progress = Callable[[str, int, int], None]
 
 
@@ -106,6 +106,7 @@ class ClaimFinding(Finding):
     counts   one entry a test and concept, in file order.
     jointly  all of them together; None where they do not share their readings, or are one.
     reason   why the claim is untestable.
+    problems what is wrong with a claim that is broken: it asks for what is not there.
     """
 
     claim: Claim
@@ -113,6 +114,7 @@ class ClaimFinding(Finding):
     counts: tuple[Count, ...] = ()
     jointly: Joint | None = None
     reason: str = ""
+    problems: tuple[Problem, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as `--json` prints it."""
@@ -126,6 +128,7 @@ class ClaimFinding(Finding):
             "jointly": self.jointly.to_dict() if self.jointly else None,
             "reason": self.reason,
             "note": self.claim.data.get("note", ""),
+            "problems": [problem.to_dict() for problem in self.problems],
         }
         return self._with_made(answer)
 
@@ -212,7 +215,8 @@ def claims(
     examples  whether to look for a reading and a state that show each side, with its reasons.
     progress  called with (claim id, readings done, all readings of the test).
     memory    what the process may take, as for `analyze`.
-    ModelError where a claim asks for what is not there; TooLarge where its readings are too many.
+    A claim that asks for what is not there is broken, and says why; the others are answered.
+    ModelError where all are broken; TooLarge where the readings of one are too many.
     """
     with limited(memory):
         findings = tuple(
@@ -246,12 +250,19 @@ def each_claim(
 ) -> Iterator[ClaimFinding]:
     """The findings one by one, each as soon as it is there. See `claims`.
 
-    Every mistake in the claims is found before the first of them is put to the test.
+    Every mistake in the claims is found before the first of them is put to the test; those that
+    are broken come in their places.
     """
+    check_engine(engine)
     stages = Stages(conflict, assume(sanction_moves, sanction), engine)
-    tests = read_tests(stages, only, across, sample, seed)
-    for claim in (conflict.claims[name] for name in tests):
-        yield finding_of(stages, claim, tests[claim.id], examples, progress)
+    tests, broken = _read(stages, only, across, sample, seed)
+    if broken and not tests:
+        raise _all(broken)
+    for claim in _asked_for(conflict, only):
+        if claim.id in broken:
+            yield ClaimFinding(claim, "broken", problems=broken[claim.id])
+        else:
+            yield finding_of(stages, claim, tests[claim.id], examples, progress)
 
 
 def read_tests(
@@ -261,16 +272,43 @@ def read_tests(
     sample: int | None = None,
     seed: int = 0,
 ) -> dict[str, tuple[Test, ...]]:
-    """The tests of the claims, by claim: ready to run. Errors as for `claims`."""
-    reader = TestReader(stages.conflict, stages, across)
-    tests = {claim.id: reader.tests(claim) for claim in _asked_for(stages.conflict, only)}
-    if reader.problems:
-        raise ModelError(tuple(sorted(reader.problems, key=lambda one: (one.line, one.column))))
+    """The tests of the claims, by claim: ready to run; ModelError where one is broken."""
+    tests, broken = _read(stages, only, across, sample, seed)
+    if broken:
+        raise _all(broken)
+    return tests
+
+
+Broken = dict[str, tuple[Problem, ...]]
+
+
+def _read(
+    stages: Stages,
+    only: Sequence[str] | None,
+    across: Across | None,
+    sample: int | None,
+    seed: int,
+) -> tuple[dict[str, tuple[Test, ...]], Broken]:
+    """The tests of the claims that are sound, and what is wrong with the others, by claim."""
+    tests: dict[str, tuple[Test, ...]] = {}
+    broken: Broken = {}
+    for claim in _asked_for(stages.conflict, only):
+        reader = TestReader(stages.conflict, stages, across)
+        own = reader.tests(claim)
+        if reader.problems:
+            broken[claim.id] = tuple(reader.problems)
+        else:
+            tests[claim.id] = own
     if sample is not None:
         tests = {name: tuple(_sampled(t, sample, seed) for t in own) for name, own in tests.items()}
     for test in (test for own in tests.values() for test in own):
         test.readings.require_listable(stages.of(test.scope).states)
-    return tests
+    return tests, broken
+
+
+def _all(broken: Broken) -> ModelError:
+    found = dict.fromkeys(one for problems in broken.values() for one in problems)
+    return ModelError(tuple(sorted(found, key=lambda one: (one.line, one.column))))
 
 
 def claim_problems(conflict: Conflict) -> list[Problem]:

@@ -104,7 +104,10 @@ class Coalitions(Finding):
         return Decides(self.conflict, self.graph, self.reading)
 
     def names(self, coalition: Coalition) -> tuple[str, ...]:
-        """The members' names, in file order."""
+        """The members' names, in file order; ModelError for a place that no party has."""
+        if not all(0 <= k < self.graph.parties for k in coalition):
+            mend = f"give places from 0 to {self.graph.parties - 1}"
+            raise bad("coalition", "E-PARTY", f"{coalition} names no parties by place", mend)
         return tuple(self.graph.names[k] for k in coalition)
 
     def broken(self, most: int | None = None) -> tuple[Broken, ...]:
@@ -140,7 +143,8 @@ class Coalitions(Finding):
     def one(self, state: str, by: Sequence[str], concept: str) -> Broken | None:
         """How the coalition `by` breaks a state under a concept; None where it does not."""
         place = self.graph.find_state(state)
-        coalition = tuple(sorted(self.graph.names.index(name) for name in by))
+        members = (check_party(self.conflict, name, "by") for name in by)
+        coalition = tuple(sorted(map(self.graph.names.index, members)))
         plane = self.breaks.get((concept, coalition))
         if place is None or plane is None or not plane[place]:
             return None
@@ -185,6 +189,9 @@ class Coalitions(Finding):
 
     def survivors(self, concept: str, most: int | None = None) -> tuple[State, ...]:
         """The states looked at that none of the coalitions breaks, in state order."""
+        if concept not in self.looked:
+            what = f"'{concept}' was not asked for"
+            raise bad("concept", "E-CONCEPT", what, guess_or_list(concept, tuple(self.looked)))
         left = np.flatnonzero(self.looked[concept] & ~self._broken(concept))
         return tuple(self._state(k) for k in left[:most].tolist())
 

@@ -81,8 +81,7 @@ def words_of_decided(decided: Mapping[str, Any]) -> str:
     text, cited = decided["text"], _cited(decided["evidence"])
     match decided["kind"]:
         case "statement":
-            quote = '"' if "'" in text else "'"
-            return f"by its {ordinal(decided['place'])} statement, {quote}{text}{quote}{cited}"
+            return f"by its {ordinal(decided['place'])} statement, {quoted(text)}{cited}"
         case "pair":
             return f"by its {ordinal(decided['place'])} pair, {text}{cited}"
         case None:
@@ -92,7 +91,12 @@ def words_of_decided(decided: Mapping[str, Any]) -> str:
 
 
 def _cited(evidence: Sequence[str]) -> str:
-    return f" (evidence: {', '.join(evidence)})" if evidence else ""
+    return f", citing {', '.join(evidence)}" if evidence else ""
+
+
+def quoted(text: str) -> str:
+    """A condition in quotes that do not occur in it, if there are such."""
+    return f'"{text}"' if "'" in text else f"'{text}'"
 
 
 def ordinal(number: int) -> str:
@@ -328,8 +332,8 @@ def _added(counted: Sequence[tuple[str, Decimal]]) -> str:
     if not counted:
         return "0"
     if len(counted) == 1:
-        return f"{counted[0][1]:f} ('{counted[0][0]}')"
+        return f"{counted[0][1]:f} ({quoted(counted[0][0])})"
     with localcontext(prec=_DIGITS):
         total = sum((weight for _, weight in counted), Decimal(0))
-    parts = ", ".join(f"'{text}' {weight:f}" for text, weight in counted)
+    parts = ", ".join(f"{quoted(text)} {weight:f}" for text, weight in counted)
     return f"{total:f} ({parts})"

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.analysis.decides import Decides
 from detente.analysis.expectations import (
     Expectation,
     OfEquilibria,
@@ -23,11 +24,11 @@ from detente.analysis.explain import Explanation
 from detente.analysis.grid import Reading
 from detente.analysis.paths import Kind, Path, Step, find_path
 from detente.analysis.stage import Stage
+from detente.analysis.why_decided import WhyDecided
 from detente.model import condition_text
 from detente.model.states import State, state_of
 from detente.problems import TooLarge
 from detente.stability import Asked
-from detente.stability.why import why
 
 
 @dataclass(frozen=True)
@@ -185,9 +186,11 @@ def _with_whys(
         "without": list(stage.without),
     }
     whys = []
+    decides = Decides(stage.conflict, graph, shown.reading)
+    telling = WhyDecided(stage.conflict, graph, decides, stage.assumptions)
     for party in parties:
         try:
-            stable, reason = why(graph, party, state, asked, stage.assumptions)
+            stable, reason = telling.why(party, state, asked)
         except TooLarge:
             continue  # the verdict stands; only its reason takes too long to look for
         whys.append(

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from detente.analysis.analyze import ask, assume
+from detente.analysis.decides import Decides
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.readings import (
     bad,
@@ -21,12 +22,12 @@ from detente.analysis.readings import (
 )
 from detente.analysis.table import Table
 from detente.analysis.which_state import no_status_quo, no_such_state
+from detente.analysis.why_decided import WhyDecided
 from detente.analysis.why_words import words_of
 from detente.memory import limited
 from detente.model import Conflict, Frame, Graph, compile_frame
 from detente.model.states import TODAY, State, state_of
 from detente.stability import Asked, Assumptions, judge
-from detente.stability.why import why
 
 _COLUMNS = ("party", "state", "concept", "stable", "reason")
 
@@ -194,8 +195,9 @@ def _explain(
         "without": list(without),
     }
     # A concept asked for by leader has one verdict for the pair, told once.
+    telling = WhyDecided(conflict, graph, Decides(conflict, graph, found), assumptions)
     parts = tuple(
-        _one(conflict, graph, name, place, one, assumptions, echoed)
+        _one(telling, name, place, one, echoed)
         for one in asked
         for name in ((one.leader,) if one.leader else names)
     )
@@ -205,15 +207,10 @@ def _explain(
 
 
 def _one(
-    conflict: Conflict,
-    graph: Graph,
-    party: str,
-    place: int,
-    asked: Asked,
-    assumptions: Assumptions,
-    echoed: Mapping[str, Any],
+    telling: WhyDecided, party: str, place: int, asked: Asked, echoed: Mapping[str, Any]
 ) -> Explanation:
-    stable, reason = why(graph, graph.names.index(party), place, asked, assumptions)
+    graph, conflict = telling.graph, telling.conflict
+    stable, reason = telling.why(graph.names.index(party), place, asked)
     state = state_of(conflict, graph.state_text(place))
     return Explanation(conflict, party, state, asked, stable, reason, echoed)
 

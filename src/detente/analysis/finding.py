@@ -11,7 +11,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import wraps
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from detente.arguments import taking
 
 if TYPE_CHECKING:
     from detente.analysis.table import Table
@@ -49,6 +52,12 @@ class Finding:
 
     made: Made | None = field(default=None, kw_only=True, repr=False)
 
+    def __init_subclass__(cls) -> None:
+        """Every public method of a finding is held to its signature."""
+        for name, method in list(vars(cls).items()):
+            if isinstance(method, FunctionType) and not name.startswith("_"):
+                setattr(cls, name, taking(method))
+
     @property
     def engine(self) -> str | None:
         """The engine that judged, where one did."""
@@ -62,6 +71,7 @@ class Finding:
         """The answer as a table: its columns, and an iterable of its rows."""
         raise NotImplementedError
 
+    @taking
     def to_frame(self, titles: bool = False) -> Any:
         """The rows as a data frame of polars or pandas; DetenteError where neither is there.
 
@@ -71,6 +81,7 @@ class Finding:
 
         return frame_of(self.rows(), titles)
 
+    @taking
     def to_csv(self, titles: bool = False) -> str:
         """The rows as comma-separated text, headings first. See `to_frame`."""
         from detente.analysis.table import csv_lines
@@ -97,12 +108,14 @@ class Finding:
 
 
 def stamped(question: Callable[P, F]) -> Callable[P, F]:
-    """The function that answers a question, its finding marked with how it was made."""
+    """The function that answers a question: held to its signature, its finding marked as made."""
+
+    answer = taking(question)
 
     @wraps(question)
     def asked(*args: P.args, **kwargs: P.kwargs) -> F:
         began = time.perf_counter()
-        return stamp(question(*args, **kwargs), began)
+        return stamp(answer(*args, **kwargs), began)
 
     return asked
 

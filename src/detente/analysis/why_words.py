@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from detente.analysis.change_words import change_words, listed
+from detente.analysis.decides import words_of_decided
 from detente.model import Conflict
 from detente.stability import Asked
 
 Why = Mapping[str, Any]
 
+_NOTHING: Why = {"kind": None, "text": "", "evidence": ()}
 _LEFT = {
     "better": "better off",
     "worse": "worse off",
@@ -54,9 +56,9 @@ class _Teller:
             "stackelberg": self._stackelberg,
             "policy": self._policy,
         }
-        return (self._verdict(), *kinds[why["kind"]](why))
+        return (self._verdict(bool(why.get("cannot_leave"))), *kinds[why["kind"]](why))
 
-    def _verdict(self) -> str:
+    def _verdict(self, cannot_leave: bool) -> str:
         name = self.asked.concept.name
         if self.asked.horizon:
             name += f", horizon {self.asked.horizon}"
@@ -64,14 +66,18 @@ class _Teller:
             leader = self.name(self.asked.leader)
             verdict = f"{self.state} is {'a' if self.stable else 'no'} {name}"
             return f"{leader} leads, and {verdict} ({self.asked.id})."
+        if cannot_leave:
+            return f"{self.party} cannot leave {self.state}: stable under {self.asked.id} ({name})."
         does = "would stay at" if self.stable else "would leave"
         return f"{self.party} {does} {self.state} under {self.asked.id} ({name})."
 
     def _no_improvement(self, why: Why) -> list[str]:
+        if why.get("cannot_leave"):
+            return ["It has no move from there."]
         return ["No move of its own would better its position."]
 
     def _improvement(self, why: Why) -> list[str]:
-        return [f"It would do better by {self.change(self.state, why['to'])}."]
+        return [f"It would do better by {self.step(self.key, self.state, why)}."]
 
     def _sanctioned(self, why: Why) -> list[str]:
         verb = "can answer, and gain," if self.asked.concept.credible else "can answer"
@@ -79,13 +85,37 @@ class _Teller:
         for item in why["improvements"]:
             answer = self.answer(item["to"], item["answer"], verb)
             line = (
-                f"{self.party} would improve by {self.change(self.state, item['to'])}; {answer}, "
-                f"which leaves {self.party} {_LEFT[item['compare']]} ({item['end']})"
+                f"{self.party} would improve by {self.step(self.key, self.state, item)}. "
+                f"But {answer}, which leaves {self.party} {self._left(item, 'end')}"
             )
             if "counter_moves" in item:
                 line += self._no_way_out(item["end"], item["counter_moves"])
-            lines.append(f"{line}, so {self.party} would stay.")
+            lines.append(" ".join([f"{line}, so {self.party} would stay.", *self._firmness(item)]))
         return lines
+
+    def _left(self, item: Why, key: str) -> str:
+        """How the party is left at an end, and by what it sees that so."""
+        by = words_of_decided(item.get(f"{key}_decided_by") or _NOTHING)
+        return f"{_LEFT[item['compare']]} ({item[key]}" + (f": {by})" if by else ")")
+
+    def _firmness(self, item: Why) -> list[str]:
+        """What is to be said of an answer whose makers might not stand by it."""
+        notes, here = [], item["to"]
+        for step in item["answer"]:
+            if step.get("firm") is False:
+                who = self.name(step["by"])
+                notes.append(f"{who} leave {here}")
+            here = step["to"]
+        if notes:
+            another = {True: "; another answer is firm", False: "; no other answer is firm"}
+            ending = another.get(item["firm_answer"], "")
+            state = "a state" if len(notes) == 1 else "states"
+            keep = f"{state} that {'it' if len(notes) == 1 else 'they'} would keep under seq"
+            return [f"That answer is not firm: it has {listed(notes)}, {keep}{ending}."]
+        last = item["answer"][-1]
+        if last.get("moves_on"):
+            return [f"{self.name(last['by'])} would not stay at {last['to']} but move on."]
+        return []
 
     def _no_way_out(self, end: str, counter_moves: Sequence[Why]) -> str:
         if not counter_moves:
@@ -94,7 +124,9 @@ class _Teller:
         return f"; even its best move from there, {self.change(end, best['to'])}, does not free it"
 
     def _unsanctioned(self, why: Why) -> list[str]:
-        first = f"{self.party} would improve by {self.change(self.state, why['to'])}."
+        first = f"{self.party} would improve by {self.step(self.key, self.state, why)}."
+        worst = words_of_decided(why.get("worst_decided_by") or _NOTHING)
+        worst = f", {worst}" if worst else ""
         ends = _count(why["ends"], "state")
         if why["reason"] == "no_answer":
             if self.asked.id == "hseq":
@@ -107,12 +139,14 @@ class _Teller:
             if why["ends"] == 1:
                 than = "is not worse" if self.strict else "is better"
                 end = f"The others' answer ends in {why['worst']}, which {than}"
-                return [first, f"{end} for {self.party} than {self.state}."]
+                return [first, f"{end} for {self.party} than {self.state}{worst}."]
             than = "none is worse" if self.strict else "all are better"
             all_ends = f"The others' answers can end in {ends}; {than} for {self.party} than "
-            return [first, f"{all_ends}{self.state}, even {why['worst']}, the worst."]
+            return [first, f"{all_ends}{self.state}, even {why['worst']}, the worst{worst}."]
         escape = why["escapes"][0]
         out = self.change(escape["end"], escape["to"])
+        if by := words_of_decided(escape.get("decided_by") or _NOTHING):
+            out += f" to {escape['to']} ({'no worse' if self.strict else 'better'} {by})"
         if len(why["escapes"]) == 1:
             where = f"Of the {ends} where the others' answers can end only {escape['end']}"
             if why["ends"] == 1:
@@ -127,19 +161,19 @@ class _Teller:
         for item in why["improvements"]:
             others = listed(
                 [
-                    f"{self.name(move['by'])} {self.change(self.state, move['to'])}"
+                    f"{self.name(move['by'])} {self.step(move['by'], self.state, move)}"
                     for move in item["with"]
                 ]
             )
             lines.append(
-                f"{self.party} would improve by {self.change(self.state, item['to'])}; but with "
-                f"{others} at the same time, the result, {item['joint']}, leaves {self.party} "
-                f"{_LEFT[item['compare']]}."
+                f"{self.party} would improve by {self.step(self.key, self.state, item)}. But with "
+                f"{others} at the same time, the result leaves {self.party} "
+                f"{self._left(item, 'joint')}."
             )
         return lines
 
     def _no_joint(self, why: Why) -> list[str]:
-        first = f"{self.party} would improve by {self.change(self.state, why['to'])}."
+        first = f"{self.party} would improve by {self.step(self.key, self.state, why)}."
         if why["reason"] == "no_answer":
             return [first, "No move of others at the same time leads to a possible result."]
         ends = _count(why["ends"], "state")
@@ -149,19 +183,19 @@ class _Teller:
     def _lines(self, why: Why) -> list[str]:
         lines = []
         for item in why["improvements"]:
-            move = self.change(self.state, item["to"])
+            move = self.step(self.key, self.state, item)
             play = self._play(item["to"], item["line"])
             lines.append(
-                f"After its first step, {move}: {play}, which leaves it "
-                f"{_LEFT[item['compare']]} ({item['end']})."
+                f"After its first step, {move}: {play}, which leaves it {self._left(item, 'end')}."
             )
         return lines
 
     def _line(self, why: Why) -> list[str]:
         first = why["improvements"][0]
         play = self._play(first, why["line"])
+        move = self.step(self.key, self.state, why.get("moves", [{"to": first}])[0])
         return [
-            f"{self.party} would improve by {self.change(self.state, first)}: {play}.",
+            f"{self.party} would improve by {move}: {play}.",
             f"It can hold to a result such as {why['end']}, {_LEFT[why['compare']]}.",
         ]
 
@@ -173,7 +207,7 @@ class _Teller:
             if turn["by"] == "others":
                 parts.append(self.answer(here, turn["answer"], "can answer"))
             else:
-                reply = self.change(here, turn["to"])
+                reply = self.step(turn["by"], here, turn)
                 parts.append(f"{self.name(turn['by'])} can reply by {reply}")
             here = turn["to"]
         return ", then ".join(parts)
@@ -181,7 +215,7 @@ class _Teller:
     def _anticipation(self, why: Why) -> list[str]:
         here, parts = self.state, []
         for step in why["line"]:
-            parts.append(f"{self.name(step['by'])} by {self.change(here, step['to'])}")
+            parts.append(f"{self.name(step['by'])} by {self.step(step['by'], here, step)}")
             here = step["to"]
         if not parts:
             return ["It has no move."]
@@ -189,7 +223,7 @@ class _Teller:
         if self.asked.id == "nm":
             ahead = f"However far it looks ahead (told here for {_count(why['horizon'], 'move')})"
         play = ", then ".join(parts)
-        left = f"{_LEFT[why['compare']]} ({why['end']})"
+        left = self._left(why, "end")
         if self.stable:
             line = f"{ahead}, its best move comes to this: {play}; it would be {left}, so it stays."
         else:
@@ -208,7 +242,8 @@ class _Teller:
     def _policy(self, why: Why) -> list[str]:
         if not self.stable:
             begin = "".join(
-                f", beginning by {self.change(self.state, step['to'])}" for step in why["line"][:1]
+                f", beginning by {self.step(self.key, self.state, step)}"
+                for step in why["line"][:1]
             )
             return [f"It has a course that pays whatever the other's policy is{begin}."]
         moves = [f"{x} to {y}" for x, y in why["policy"].items() if x != y]
@@ -227,11 +262,30 @@ class _Teller:
         """An answer of the others, step by step."""
         parts = []
         for k, step in enumerate(steps):
-            does = self.change(here, step["to"])
+            does = self.step(step["by"], here, step)
             who = self.name(step["by"])
             parts.append(f"{who} {verb} by {does}" if k == 0 else f"then {who} by {does}")
             here = step["to"]
         return ", ".join(parts)
+
+    def step(self, party: str, before: str, step: Why) -> str:
+        """What a move changes, and what decides how its maker sees that, in brackets.
+
+        Named are, too, parts of the move that add nothing for its maker, and a better move.
+        """
+        if "decided_by" not in step:
+            return self.change(before, step["to"])
+        who = self.name(party)
+        by = words_of_decided(step["decided_by"])
+        better = step.get("improves", True)
+        parts = [f"{'better' if better else 'worse'} for {who} {by}" if by else f"no gain to {who}"]
+        if step["idle"]:
+            idle = [option for option in self.conflict.options if option.key in step["idle"]]
+            titles = listed([f"'{option.title or option.name}'" for option in idle])
+            parts.append(f"{titles} {'adds' if len(idle) == 1 else 'add'} nothing for it")
+        if better and step["better_move"] is not None:
+            parts.append(f"its best move would be {self.change(before, step['better_move'])}")
+        return f"{self.change(before, step['to'])} ({'; '.join(parts)})"
 
     def change(self, before: str, after: str) -> str:
         """What a move changes: "taking up 'A' and dropping 'B'"."""

@@ -7,7 +7,7 @@ item has its place in the text, the rule that found it and a confidence. Rules a
 
 from __future__ import annotations
 
-from detente.documents.load import from_text, load_document
+from detente.documents.load import from_text, load_document, require_readers
 from detente.documents.read import read
 from detente.documents.values import (
     Ask,
@@ -50,4 +50,5 @@ __all__ = [
     "from_text",
     "load_document",
     "read",
+    "require_readers",
 ]

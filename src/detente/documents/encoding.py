@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from detente.documents.refusal import refusal
+from detente.documents.refusal import missing_library, refusal
 
 # Longer signatures first: UTF-32 LE begins like UTF-16 LE.
 _SIGNATURES = (
@@ -71,7 +71,8 @@ def _guess(data: bytes, name: str) -> str:
     try:
         from charset_normalizer import from_bytes
     except ImportError:
-        return "cp1252"
+        # A guess without it would be another answer from the same report.
+        raise missing_library(name, "charset-normalizer", "text in an old encoding") from None
     best = from_bytes(sample).best()
     if best is None:
         raise _binary(name)

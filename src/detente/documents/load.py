@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
-from detente.documents.readers import READERS, Reader, reader_for
-from detente.documents.refusal import refusal
+from detente.documents.readers import READERS, Reader, reader_by_name, reader_for
+from detente.documents.refusal import missing_library, refusal
 from detente.documents.values import Document
 from detente.limits import limit
+from detente.problems import ModelError, Problem
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://")
+
+
+def require_readers(names: Iterable[str]) -> None:
+    """ModelError naming each document whose reader lacks its library, before any is read."""
+    problems: list[Problem] = []
+    for name in names:
+        reader = reader_by_name(name)
+        if reader is not None and reader.library and find_spec(reader.library) is None:
+            error = missing_library(name, reader.library, f"reading {reader.kind.upper()}")
+            problems.extend(error.problems)
+    if problems:
+        raise ModelError(tuple(problems))
 
 
 def load_document(source: str | Path, *, fetch: bool = False) -> Document:
@@ -20,6 +35,7 @@ def load_document(source: str | Path, *, fetch: bool = False) -> Document:
     Raises ModelError with one problem for everything that cannot be read as a text.
     """
     name = str(source)
+    require_readers([name])
     if _ADDRESS.match(name):
         if not fetch:
             raise refusal(

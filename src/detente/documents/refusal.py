@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from detente.problems import ModelError, Problem
 
 CODE = "E-DOCUMENT"
@@ -18,6 +20,12 @@ def missing_library(name: str, library: str, purpose: str) -> ModelError:
         name,
         "LIBRARY",
         f"{purpose} needs the library {library}, which is not installed",
-        "install the extra `documents` (in a checkout: .venv/bin/pip install -c constraints.txt "
-        "-e '.[documents]')",
+        f"run: {_adding()}",
     )
+
+
+def _adding() -> str:
+    """The command that adds what reading needs, to a checkout or to an installed package."""
+    if (Path(__file__).resolve().parents[3] / "run.py").is_file():
+        return "python3 run.py doctor"
+    return "pip install 'detente[documents]'"

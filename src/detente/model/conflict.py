@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
-from detente.model.condition import Condition
+from detente.arguments import SAID, Said, taking, wrong
+from detente.model.condition import Condition, condition_text
 from detente.model.preferences import INDIFFERENT, Preference
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -77,6 +78,14 @@ class Rule:
     because: str = ""
     evidence: tuple[str, ...] = ()
     line: int = 0
+
+    @property
+    def named(self) -> str:
+        """The rule as messages name it: by its line, or by what it says where it has none."""
+        if self.line:
+            return f"the rule in line {self.line}"
+        said = ", ".join(map(condition_text, self.conditions))
+        return f"the rule '{self.kind}: {said}'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,23 +179,37 @@ class Conflict:
         """The parties in file order."""
         return tuple(party.name for party in self.decision_makers)
 
+    @taking
     def party(self, name: str) -> DecisionMaker:
-        """The party called `name`; KeyError where there is none."""
+        """The party called `name`; ModelError where there is none."""
         for party in self.decision_makers:
             if party.name == name:
                 return party
-        raise KeyError(name)
+        known = ", ".join(self.party_names)
+        raise wrong("party", f"unknown party '{name}'", f"write one of: {known}", "E-PARTY")
 
+    @taking
     def preference(self, party: str, alternative: str = "base") -> Preference:
-        """What `party` wants under `alternative`; indifference where the model says nothing."""
+        """What `party` wants under `alternative`; indifference where the model says nothing.
+
+        ModelError where there is no such party or alternative.
+        """
+        self.party(party)
         if alternative == "base":
             return self.preferences.get(party, INDIFFERENT)
-        return self.alternatives[party][alternative]
+        if alternative in (own := self.alternatives.get(party, {})):
+            return own[alternative]
+        what = f"{party} has no alternative '{alternative}'"
+        mend = f"write one of: {', '.join(self.readings(party))}"
+        raise wrong("alternative", what, mend, "E-ALTERNATIVE")
 
+    @taking
     def readings(self, party: str) -> tuple[str, ...]:
-        """The names of the party's readings, `base` first."""
+        """The names of the party's readings, `base` first; ModelError for an unknown party."""
+        self.party(party)
         return ("base", *self.alternatives.get(party, {}))
 
+    @taking
     def with_(
         self,
         preferences: Mapping[str, Any] | None = None,
@@ -230,3 +253,6 @@ class Conflict:
             else f"{len(self.states)} states"
         )
         return f"<Conflict {self.title!r}: {', '.join(self.party_names)}; {size}>"
+
+
+SAID[Conflict] = Said("{} is no conflict", "read it first: conflict = detente.load(…)")

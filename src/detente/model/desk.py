@@ -52,7 +52,7 @@ class Desk:
             else self.source.letter(path, column, key)
         )
         self.problems.append(
-            Problem(self.source.file, *where, code, printable(what), printable(mend))
+            Problem(printable(self.source.at(path)), *where, code, printable(what), printable(mend))
         )
         if len(self.problems) > _ENOUGH:
             raise Enough

@@ -96,6 +96,9 @@ class ConditionError(DetenteError):
         self.what = what
         self.mend = mend
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.column, self.what, self.mend)
+
 
 @v_args(inline=True)
 class _Builder(Transformer[Token, Condition]):

@@ -422,11 +422,13 @@ def _no_state(
         without = [other for other in rules if other is not rule]
         if empty(without, kept):
             rules = without
-    lines = [f"line {rule.line}" if rule.line else rule.kind for rule in rules]
+    lines = [f"line {rule.line}" for rule in rules if rule.line]
     noun = "rule" if len(lines) == 1 else "rules"
-    causes = ([f"the {noun} in {', '.join(lines)}"] if rules else []) + [
+    causes = [rule.named for rule in rules if not rule.line] + [
         f"holding '{condition_text(one)}'" for one in kept if one != Not(FALSE)
     ]
+    if lines:
+        causes.insert(0, f"the {noun} in {', '.join(lines)}")
     alone = len(rules) + len(kept) == 1
     place = (0, 0)
     if rules:

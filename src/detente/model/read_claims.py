@@ -189,4 +189,4 @@ class _ClaimReader:
 
 def _item(desk: Desk, path: Path_, k: int) -> Path_:
     """The path of item k of a list, or of the single value that stands for the list."""
-    return (*path, k) if (*path, k) in desk.source.places else path
+    return (*path, k) if desk.source.has((*path, k)) else path

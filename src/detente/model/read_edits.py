@@ -77,7 +77,7 @@ def edited(
 
 def _at(desk: Desk, path: Path_, number: int) -> Path_:
     """Where an edit stands: in a list, or alone."""
-    alone = number == 0 and (*path, 0) not in desk.source.places
+    alone = number == 0 and not desk.source.has((*path, 0))
     return path if alone else (*path, number)
 
 
@@ -123,7 +123,7 @@ def _which(desk: Desk, path: Path_, said: int | str) -> Which | None:
 
 def _statement(desk: Desk, path: Path_, shape: StatementShape | None) -> Statement | None:
     assert shape is not None, path
-    inner = (*path, "prefer") if (*path, "prefer") in desk.source.places else path
+    inner = (*path, "prefer") if desk.source.has((*path, "prefer")) else path
     condition = desk.condition(inner, shape.prefer)
     if condition is None:
         return None

@@ -17,7 +17,7 @@ def check_names(desk: Desk, path: Path_, names: Sequence[str], kind: str) -> Non
 
     The names are the keys of the mapping at `path`, or the items of the list there.
     """
-    listed = (*path, 0) in desk.source.places
+    listed = desk.source.has((*path, 0))
     for k, name in enumerate(names):
         if fault := name_fault(name):
             desk.fault(
@@ -32,7 +32,7 @@ def check_names(desk: Desk, path: Path_, names: Sequence[str], kind: str) -> Non
 
 def check_twins(desk: Desk, path: Path_, names: Sequence[str], kind: str) -> None:
     """Note two names that are one, or that a reader would take for each other."""
-    listed = (*path, 0) in desk.source.places
+    listed = desk.source.has((*path, 0))
     seen: dict[str, str] = {}
     for k, name in enumerate(names):
         first = len(seen)

@@ -189,7 +189,7 @@ class _Reader:
         return self._better(data.better or [])
 
     def _priorities(self, data: PreferenceShape, kind: str) -> Priorities:
-        listed = self.path if (*self.path, 0) in self.desk.source.places else (*self.path, kind)
+        listed = self.path if self.desk.source.has((*self.path, 0)) else (*self.path, kind)
         much = {
             condition
             for k, text in enumerate(data.strength.much if data.strength else [])
@@ -198,7 +198,7 @@ class _Reader:
         statements = []
         for k, line in enumerate(data.priorities or data.statements or []):
             path: Path_ = (*listed, k)
-            if (*path, "prefer") in self.desk.source.places:
+            if self.desk.source.has((*path, "prefer")):
                 path = (*path, "prefer")
             if (condition := self.desk.condition(path, line.prefer)) is None:
                 continue
@@ -225,7 +225,7 @@ class _Reader:
             names = []
             for j, text in enumerate(tied):
                 path: Path_ = (*self.path, "ranking", k)
-                if (*path, j) in self.desk.source.places:
+                if self.desk.source.has((*path, j)):
                     path = (*path, j)
                 if (pattern := self._state(path, text, seen)) is not None:
                     names.append(pattern)
@@ -241,10 +241,11 @@ class _Reader:
             return None
         if pattern in seen:
             line = self.desk.source.place(seen[pattern])[0]
+            first = f" (first in line {line})" if line else ""
             self.desk.fault(
                 path,
                 "E-STATE-TWICE",
-                f"the state '{text}' stands here a second time (first in line {line})",
+                f"the state '{text}' stands here a second time{first}",
                 "leave one out",
                 key=key,
             )
@@ -255,7 +256,7 @@ class _Reader:
             self.desk.fault(
                 path,
                 "E-INFEASIBLE-STATE",
-                f"the state '{text}' is not feasible: it breaks the rule in line {broken.line}",
+                f"the state '{text}' is not feasible: it breaks {broken.named}",
                 "leave it out, or mend the rule",
                 key=key,
             )

@@ -8,12 +8,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from detente.arguments import shown, wrong
 from detente.limits import limit
 from detente.model.condition import Condition, OutcomeName, names_in
 from detente.model.conflict import Conflict, Outcome, Rule
 from detente.model.desk import Desk, Enough
 from detente.model.feasible import pattern_is_feasible
 from detente.model.names import plain, printable
+from detente.model.plain_values import plain_values
 from detente.model.read_claims import read_claims
 from detente.model.read_coalitions import read_coalitions
 from detente.model.read_evidence import (
@@ -54,8 +56,18 @@ def load_text(
 
 
 def build(data: Mapping[str, Any], file: str = "<data>") -> Conflict:
-    """The conflict that plain values say: the same keys as in a model file, without places."""
-    return _read(Source(file, dict(data), {}), None)
+    """The conflict that plain values say: the same keys as in a model file, without places.
+
+    Dates, tuples, numbers as keys, and NumPy's numbers and arrays mean what they are written as.
+    ModelError with all that is wrong.
+    """
+    given: object = data  # a program may have handed over anything
+    if isinstance(given, str):
+        raise wrong("data", "this is text, not the values of a model", "use detente.load(…)")
+    if not isinstance(given, Mapping):
+        what = f"{shown(given)} is not the values of a model"
+        raise wrong("data", what, "give a mapping with the keys of a model file")
+    return _read(Source(file, plain_values(given, file), {}), None)
 
 
 def _read(source: Source, beside: Path | None, said: str | None = None) -> Conflict:
@@ -107,9 +119,11 @@ def _shown(value: Any) -> str:
 
 
 def _in_order(file: str, problems: list[Problem]) -> ModelError:
-    own = sorted(
-        dict.fromkeys(problems), key=lambda one: (one.file != file, one.file, one.line, one.column)
-    )
+    def order(one: Problem) -> tuple[bool, str, int, int]:
+        elsewhere = not one.file.startswith(file)
+        return elsewhere, one.file if elsewhere else "", one.line, one.column
+
+    own = sorted(dict.fromkeys(problems), key=order)
     most = limit("problems_shown")
     if len(own) > most:
         rest = Problem(
@@ -204,7 +218,7 @@ class _Meaning:
                     key=True,
                 )
             path: Path_ = ("outcomes", name)
-            if (*path, "where") in self.desk.source.places:
+            if self.desk.source.has((*path, "where")):
                 path = (*path, "where")
             condition = self.desk.condition(path, data.where)
             if condition is not None:
@@ -307,7 +321,7 @@ class _Meaning:
             desk.fault(
                 path,
                 "E-STATUS-QUO",
-                f"the status quo is not feasible: it breaks the rule in line {broken.line}",
+                f"the status quo is not feasible: it breaks {broken.named}",
                 "mend the rule, or the options taken today",
             )
             return None

@@ -8,7 +8,7 @@ the core schema of YAML 1.2: `no`, `on` and `1:20` are text. Numbers keep their 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -50,6 +50,7 @@ class Source:
 
     places  the (line, column) of the value at a path, both from 1; of its key at path + ("#key",).
     spans   the values and keys that are not written as they read; lines: the text itself.
+    gone    what was left out of lists since, one mapping a time: by the list, the places in it.
     """
 
     file: str
@@ -57,6 +58,35 @@ class Source:
     places: dict[Path_, Place] = field(default_factory=dict)
     spans: dict[Path_, Span] = field(default_factory=dict)
     lines: Lines = field(default_factory=lambda: Lines(""))
+    gone: tuple[Mapping[Path_, Sequence[int]], ...] = ()
+
+    def has(self, path: Path_) -> bool:
+        """Whether the values themselves have this path, rather than a short form of it."""
+        if self.places:
+            return path in self.places
+        data = self.data
+        for step in path:
+            if isinstance(data, dict) and step in data:
+                data = data[step]
+            elif isinstance(data, list) and step in range(len(data)):
+                data = data[int(step)]
+            else:
+                return False
+        return True
+
+    def at(self, path: Path_) -> str:
+        """What to call the file in a message about `path`; without lines the path is named."""
+        if self.places or not path:
+            return self.file
+        for removed in reversed(self.gone):
+            before: Path_ = ()
+            for step in path:
+                if isinstance(step, int):
+                    for place in removed.get(before, ()):
+                        step += place <= step
+                before = (*before, step)
+            path = before
+        return f"{self.file} at {place_words(path)}"
 
     def place(self, path: Path_, key: bool = False) -> Place:
         """Where the value at `path` stands, or the nearest thing around it that has a place."""
@@ -73,6 +103,12 @@ class Source:
             return self.lines.letter(self.spans[own], column - 1)
         line, start = self.place(path, key)
         return (line, start + column - 1) if own in self.places else (line, start)
+
+
+def place_words(path: Path_) -> str:
+    """A place in values that have no lines, as a program writes it: `preferences.USA[2]`."""
+    parts = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]
+    return "".join(parts).removeprefix(".")
 
 
 def parse_source(text: str, file: str) -> Source:

@@ -97,7 +97,7 @@ def validate(shape: type[Shape], source: Source) -> Checked[Shape]:
             found = _errors_of(shape, _shortened(source.data)) if many else []
             found = found or error.errors(include_url=False)
         if not attempt and not many:
-            source = replace(source, data=copy.deepcopy(source.data))
+            source = replace(source, data=_copied(source.data))
         enough = many or len(found) > _ENOUGH
         faults = _settled(source.data, found[:_ENOUGH])
         problems += [
@@ -156,6 +156,13 @@ def _errors_of(shape: type[BaseModel], data: Any) -> list[ErrorDetails]:
     except ValidationError as error:
         return error.errors(include_url=False)
     return []
+
+
+def _copied(data: Any) -> Any:
+    """A copy whose lists and mappings may be changed; anything else is kept as it is."""
+    if isinstance(data, list):
+        return [_copied(item) for item in data]
+    return {key: _copied(item) for key, item in data.items()} if isinstance(data, dict) else data
 
 
 def _shortened(data: Any) -> Any:
@@ -224,6 +231,7 @@ def _without(source: Source, cuts: set[Path_]) -> Source:
 
     return replace(
         source,
+        gone=(*source.gone, removed),
         places={new: at for old, at in source.places.items() if (new := moved(old)) is not None},
         spans={new: at for old, at in source.spans.items() if (new := moved(old)) is not None},
     )
@@ -245,7 +253,8 @@ def _problem(shape: type[BaseModel], source: Source, fault: _Fault) -> Problem:
 
     def problem(code: str, what: str, mend: str, key: bool = False) -> Problem:
         where = source.place(path, key)
-        return Problem(source.file, *where, code, printable(what), printable(mend))
+        named = printable(source.at(path))
+        return Problem(named, *where, code, printable(what), printable(mend))
 
     if kind == "extra_forbidden":
         allowed = _keys_at(shape, path[:-1])

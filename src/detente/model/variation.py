@@ -16,6 +16,7 @@ from detente.model.edits import Drop, Insert, Move, Replace, edit_data
 from detente.model.feasible import pattern_is_feasible
 from detente.model.graph import vocabulary_of
 from detente.model.names import nearest
+from detente.model.plain_values import plain_values
 from detente.model.preferences import Better, PairTable, Payoffs, Preference, Priorities, Ranking
 from detente.model.read_edits import edited, setting_of
 from detente.model.read_preferences import editable, read_edited, read_preference
@@ -62,7 +63,7 @@ def varied(
         "edits": {party: _edit_values(one) for party, one in by_party.items()},
         "rules": [_rule_values(one) for one in _several(rules) if not isinstance(one, Rule)],
     }
-    checked = validate(VariationShape, Source("with_", given))
+    checked = validate(VariationShape, Source("with_", plain_values(given, "with_")))
     if checked.shape is None:
         raise ModelError(tuple(checked.problems))
     desk = Desk(checked.source, vocabulary_of(conflict), checked.problems, checked.damaged)
@@ -159,13 +160,11 @@ def _set(
 
 def _several(value: Any) -> tuple[Any, ...]:
     """The values; a text, a mapping or a value of its own stands for itself alone."""
-    alone = isinstance(value, str | Mapping | Rule | _EDITS)
+    alone = isinstance(value, str | Mapping | Rule | _EDITS) or not isinstance(value, Iterable)
     return (value,) if alone else tuple(value)
 
 
 def _edit_values(given: Any) -> Any:
-    if not isinstance(given, str | Mapping | Sequence | _EDITS):
-        return given
     return [edit_data(one) if isinstance(one, _EDITS) else one for one in _several(given)]
 
 

@@ -17,7 +17,7 @@ from detente.report.terminal import Page, as_text
 
 MOST_LINES = 6  # a claim, unless everything is asked for
 _INDENT = 4
-_MARKS = {"confirmed": "+", "refuted": "-", "depends": "~", "untestable": "?"}
+_MARKS = {"confirmed": "+", "refuted": "-", "depends": "~", "untestable": "?", "broken": "!"}
 
 
 def show_claims(page: Page, answer: Claims, name: str = "FILE", long: bool = False) -> None:
@@ -93,6 +93,7 @@ def _how_many(answer: Claims) -> str:
             ("refuted", "refuted"),
             ("depends", "depending"),
             ("untestable", "untestable"),
+            ("broken", "broken"),
         )
         if any(one.verdict == verdict for one in answer.findings)
     ]
@@ -111,6 +112,10 @@ def _voice(finding: ClaimFinding) -> str:
 
 
 def _verdict_line(finding: ClaimFinding) -> str:
+    if finding.verdict == "broken":
+        first = finding.problems[0]
+        more = len(finding.problems) - 1
+        return f"BROKEN {first.what}; {first.mend}" + (f" ({more} more)" if more else "")
     if finding.verdict == "untestable" and not finding.counts:
         return f"UNTESTABLE {finding.reason}"
     parts = []

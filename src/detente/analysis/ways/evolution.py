@@ -18,6 +18,7 @@ from detente.analysis.ways.ends import Ends, ends
 from detente.analysis.ways.must_end import MustEnd, must_end
 from detente.analysis.ways.reach import NOT
 from detente.analysis.ways.told import Teller, ToldStep
+from detente.analysis.which_state import no_such_state
 from detente.limits import limit
 from detente.model import Conflict, Graph
 from detente.model.states import State
@@ -216,9 +217,10 @@ class Evolution(Finding):
         return tuple(found)
 
     def concepts_at(self, state: str) -> tuple[str, ...]:
-        """The core concepts under which a state is an equilibrium."""
+        """The core concepts under which a state is an equilibrium; ModelError for no state."""
         place = self.graph.find_state(state)
-        assert place is not None, state
+        if place is None:
+            raise no_such_state(self.conflict, self.graph, state)
         return tuple(one for one, held in self._held.items() if held[place])
 
     def far(self) -> tuple[tuple[tuple[str, ...], tuple[State, ...], int], ...]:
@@ -243,7 +245,8 @@ class Evolution(Finding):
     def outcomes_of(self, state: str) -> tuple[str, ...]:
         """The outcomes in which a state lies."""
         place = self.graph.find_state(state)
-        assert place is not None, state
+        if place is None:
+            raise no_such_state(self.conflict, self.graph, state)
         return tuple(name for name, where in self.outcomes.items() if where[place])
 
     def to_dict(self) -> dict[str, Any]:

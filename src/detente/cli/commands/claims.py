@@ -9,6 +9,7 @@ import typer
 
 from detente.cli import interruption
 from detente.cli.answer import (
+    BAD_INPUT,
     FAILED_EXPECTATION,
     INTERRUPTED,
     answering,
@@ -65,7 +66,8 @@ def claims(
 ) -> None:
     """Every claim: confirmed, refuted, depending (on what) or untestable (why).
 
-    Leaves with 1 where a claim is refuted.
+    Leaves with 1 where a claim is refuted, with 2 where one is broken: it asks for what is not
+    there. The others are answered.
     """
     if back:
         _trace(file, only, sanction_moves, sanction, long, weigh or None, memory, as_json)
@@ -118,6 +120,11 @@ def claims(
     if interrupted:
         say(f"interrupted; the verdicts on {len(done)} of {asked_for} claims are kept")
         raise typer.Exit(INTERRUPTED)
+    problems = dict.fromkeys(one for finding in answer.findings for one in finding.problems)
+    for problem in problems:
+        say(str(problem))
+    if problems:
+        raise typer.Exit(BAD_INPUT)
     if any(finding.verdict == "refuted" for finding in answer.findings):
         raise typer.Exit(FAILED_EXPECTATION)
 

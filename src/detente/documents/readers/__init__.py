@@ -15,25 +15,29 @@ Extracted = tuple[str, str, tuple[Origin, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format: its kind, the endings of its file names, how its bytes begin, and its reader."""
+    """A format: its kind, the endings of its file names, how its bytes begin, and its reader.
+
+    library  the module of an optional package that it needs; empty where it needs none.
+    """
 
     kind: str
     endings: tuple[str, ...]
     magic: tuple[bytes, ...]
     extract: Callable[[bytes, str], Extracted]
+    library: str = ""
 
 
 READERS: dict[str, Reader] = {}
 
 
 def reader(
-    kind: str, *, endings: tuple[str, ...], magic: tuple[bytes, ...] = ()
+    kind: str, *, endings: tuple[str, ...], magic: tuple[bytes, ...] = (), library: str = ""
 ) -> Callable[[Callable[[bytes, str], Extracted]], Callable[[bytes, str], Extracted]]:
     """Enter a function `(data, name) -> (text, encoding, origins)` as the reader of a format."""
 
     def enter(extract: Callable[[bytes, str], Extracted]) -> Callable[[bytes, str], Extracted]:
         assert kind not in READERS, kind
-        READERS[kind] = Reader(kind, endings, magic, extract)
+        READERS[kind] = Reader(kind, endings, magic, extract, library)
         return extract
 
     return enter
@@ -46,11 +50,13 @@ def reader_for(name: str, data: bytes) -> Reader | None:
     for each in READERS.values():
         if each.magic and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:16].lower().startswith(each.magic):
             return each
+    return reader_by_name(name)
+
+
+def reader_by_name(name: str) -> Reader | None:
+    """The reader for the ending of `name`; None where there is none."""
     ending = "." + name.rsplit("/", 1)[-1].rsplit(".", 1)[-1].lower()
-    for each in READERS.values():
-        if ending in each.endings:
-            return each
-    return None
+    return next((each for each in READERS.values() if ending in each.endings), None)
 
 
 from detente.documents.readers import docx, html, pdf, plain  # noqa: E402, F401  (they enter themselves)

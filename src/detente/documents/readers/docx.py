@@ -19,7 +19,7 @@ _CHUNK = 64 * 1024
 _RATIO_FLOOR = 1024 * 1024  # small parts pack well by nature: the ratio counts from here on
 
 
-@reader("docx", endings=(".docx",), magic=(b"pk\x03\x04",))
+@reader("docx", endings=(".docx",), magic=(b"pk\x03\x04",), library="lxml")
 def docx(data: bytes, name: str) -> Extracted:
     """Return the paragraphs, a blank line between two; tables are read cell by cell."""
     try:

@@ -107,7 +107,9 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MAX_DEPTH = 250
 
 
-@reader("html", endings=(".html", ".htm", ".xhtml"), magic=(b"<!doctype html", b"<html"))
+@reader(
+    "html", endings=(".html", ".htm", ".xhtml"), magic=(b"<!doctype html", b"<html"), library="lxml"
+)
 def html(data: bytes, name: str) -> Extracted:
     """Return the text of the page's blocks, a blank line between two, with the path of each
     element.

@@ -13,7 +13,7 @@ from detente.limits import limit
 from detente.problems import ModelError
 
 
-@reader("pdf", endings=(".pdf",), magic=(b"%pdf-",))
+@reader("pdf", endings=(".pdf",), magic=(b"%pdf-",), library="pypdf")
 def pdf(data: bytes, name: str) -> Extracted:
     """Return the text of all pages, a blank line between two; pictures of text are not read."""
     try:

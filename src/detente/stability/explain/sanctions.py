@@ -24,17 +24,17 @@ def sanction(scene: Scene, rule: StepRule, symmetric: bool) -> tuple[bool, Why]:
     found: list[Why] = []
     undeterred: list[int] = []
     for after in scene.improvements:
-        answered = _answered(scene, after, rule, symmetric)
-        if answered is None:
+        answer = answered(scene, after, rule, symmetric)
+        if answer is None:
             undeterred.append(after)
         elif not undeterred:
-            found.append(answered)
+            found.append(answer)
     if not undeterred:
         return True, {"kind": "sanctioned", "improvements": found}
     return False, _unsanctioned(scene, scene.best(undeterred)[0], rule, symmetric)
 
 
-def _answered(scene: Scene, after: int, rule: StepRule, symmetric: bool) -> Why | None:
+def answered(scene: Scene, after: int, rule: StepRule, symmetric: bool) -> Why | None:
     """The shortest answer to a move that deters from it; None where there is none."""
     for end, path in scene.answers(after, rule):
         if not scene.deters(end) or (symmetric and _escape(scene, end) is not None):
