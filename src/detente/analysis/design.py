@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
-from math import prod
 from typing import Any, Literal
 
 import numpy as np
@@ -13,11 +11,11 @@ import numpy as np
 from detente.analysis.analyze import ask, assume
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.least.asking import pools_of
-from detente.analysis.least.effects import Effect, Effects, cited, graph_after
+from detente.analysis.least.changes import Alone, Other, WishChange
 from detente.analysis.least.elsewhere import Elsewhere, elsewhere
-from detente.analysis.least.lists import Pool, Step, spelled
-from detente.analysis.least.plain import PlainSearch
-from detente.analysis.least.search import Change, Found, Progress, Search
+from detente.analysis.least.lists import Pool
+from detente.analysis.least.search import Found, Progress
+from detente.analysis.least.work import Work
 from detente.analysis.readings import (
     bad,
     check_conditions,
@@ -30,8 +28,8 @@ from detente.analysis.table import Table
 from detente.analysis.target import read_target
 from detente.limits import limit as bound
 from detente.memory import limited
-from detente.model import Conflict, Frame, Graph, compile_frame
-from detente.model.edits import Edit, edit_data, edit_text
+from detente.model import Conflict, Graph, compile_frame
+from detente.model.edits import edit_text
 from detente.model.states import State, state_of
 from detente.problems import NotDefined, TooLarge
 from detente.stability import Asked, Assumptions
@@ -39,89 +37,6 @@ from detente.stability.inverse import CONCEPTS, minimal_sets
 from detente.stability.judge import undefined
 
 _MOST = 2  # edits: what is tried where nothing else is said
-_TOLD = 100  # changes whose effects are worked out
-
-
-@dataclass(frozen=True, slots=True)
-class WishChange:
-    """One change of wishes after which the target holds.
-
-    edits   by party: its edits, applied in order; empty where nothing needs to change.
-    state   the first of the `states` asked about that are equilibria then.
-    effect  what else comes of it; None beyond the first changes, for which it is worked out.
-    order   changes with one number give every party the same order of states.
-    evidence  ids cited for the statements that are touched; and for those put in, where another
-              reading of the party holds them too.
-    """
-
-    edits: Mapping[str, tuple[Edit, ...]]
-    cost: int
-    state: State
-    states: int
-    order: int
-    effect: Effect | None = None
-    evidence: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-
-    def to_dict(self, concept: str) -> dict[str, Any]:
-        """As `--json` prints it."""
-        found: dict[str, Any] = {
-            "edits": [
-                {
-                    "party": party,
-                    "edit": edit_data(edits[0]) if len(edits) == 1 else [*map(edit_data, edits)],
-                    "cost": len(edits),
-                }
-                for party, edits in self.edits.items()
-            ],
-            "cost": self.cost,
-            "concept": concept,
-            "state": str(self.state),
-            "states": self.states,
-            "order": self.order,
-        }
-        found["evidence"] = {"as_it_is": [*self.evidence[0]], "changed": [*self.evidence[1]]}
-        if self.effect is not None:
-            found["works"] = self.effect.works
-            found["appear"] = list(self.effect.appear)
-            found["vanish"] = list(self.effect.vanish)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Alone:
-    """How far one party alone would have to go.
-
-    cost   the least; None where nothing was found. minimal: whether `cost`, or that there is none
-           at all, is proved; lower_bound: what is proved to be too little, and one more.
-    count  how many changes there are at the least cost; example: one of them.
-    """
-
-    party: str
-    cost: int | None
-    minimal: bool
-    lower_bound: int
-    count: int
-    example: WishChange | None
-
-    def to_dict(self, concept: str) -> dict[str, Any]:
-        """As `--json` prints it."""
-        return {
-            "cost": self.cost,
-            "minimal": self.minimal,
-            "lower_bound": self.lower_bound,
-            "count": self.count,
-            "example": self.example.to_dict(concept) if self.example else None,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """A named alternative of one party that makes the target hold by itself."""
-
-    party: str
-    alternative: str
-    states: int
-    effect: Effect
 
 
 @dataclass(frozen=True, eq=False)
@@ -275,7 +190,7 @@ def design(
             raise NotDefined(asked.id, reason)
         pools, unchanged = pools_of(frame, found, of, keep, kinds, vocabulary)
         _room(graph, asked)
-        work = _Work(frame, graph, states, asked, assumptions, progress)
+        work = Work(frame, graph, states, asked, assumptions, progress)
         together, impossible = work.search(pools, at_most)
         alone = tuple(work.alone(k, pool, at_most) for k, pool in pools.items())
         changes, count = work.told(together, pools)
@@ -335,145 +250,6 @@ def _room(graph: Graph, asked: Asked) -> None:
             f"answers are listed by pairs of states, up to {most:,} states",
             "hold options fixed (`--holding`), or ask under nash",
         )
-
-
-class _Work:
-    """What the parts of one question share."""
-
-    def __init__(
-        self,
-        frame: Frame,
-        graph: Graph,
-        states: Sequence[int],
-        asked: Asked,
-        assumptions: Assumptions,
-        progress: Progress | None,
-    ) -> None:
-        self.frame, self.graph, self.states = frame, graph, states
-        self.asked, self.assumptions, self.progress = asked, assumptions, progress
-        outcomes = {
-            name: frame.where(outcome.condition)
-            for name, outcome in frame.conflict.outcomes.items()
-        }
-        self.effects = Effects(graph, outcomes, asked, assumptions)
-
-    def search(self, pools: Mapping[int, Pool], most: int) -> tuple[Found, bool]:
-        """What was found; and whether it is proved that nothing of any cost does."""
-        if self.asked.id not in CONCEPTS:
-            return PlainSearch(
-                self.graph, pools, self.states, self.asked, self.assumptions, self.progress
-            ).run(most), False
-        search = Search(
-            self.graph, pools, self.states, self.asked.id, self.assumptions, self.progress
-        )
-        if search.hopeless():
-            return Found(), True
-        return search.run(most), False
-
-    def alone(self, k: int, pool: Pool, most: int) -> Alone:
-        """The least change of one party's list."""
-        found, impossible = self.search({k: pool}, most)
-        changes, count = self.told(found, {k: pool}, 1)
-        return Alone(
-            self.graph.names[k],
-            found.cost,
-            found.cost is not None or impossible,
-            found.bound,
-            count,
-            changes[0] if changes else None,
-        )
-
-    def told(
-        self, found: Found, pools: Mapping[int, Pool], most: int | None = None
-    ) -> tuple[tuple[WishChange, ...], int]:
-        """The changes in every wording, simplest first, up to a limit; and how many there are."""
-        most = bound("list_states") if most is None else most
-        options: list[WishChange] = []
-        orders: dict[bytes, tuple[int, Effect | None]] = {}
-        count = 0
-        for change in sorted(found.changes, key=_simplicity):
-            wordings = _wordings(change, pools)
-            count += prod(len(one) for one in wordings.values())
-            if len(options) >= most:
-                continue
-            after = graph_after(self.graph, pools, change.lists)
-            key = b"".join(
-                order.rank.astype("int32").tobytes()
-                for order in after.orders
-                if hasattr(order, "rank")
-            )
-            if key not in orders:
-                effect = None
-                if len(orders) < _TOLD:
-                    effect = self.effects.of(after, change.states[0])
-                else:
-                    assert self.effects.equilibria(after)[list(change.states)].all()
-                orders[key] = (len(orders) + 1, effect)
-            number, effect = orders[key]
-            for edits in _each(wordings, pools):
-                if len(options) >= most:
-                    break
-                options.append(
-                    WishChange(
-                        {self.graph.names[k]: one for k, one in edits.items()},
-                        sum(len(one) for one in edits.values()),
-                        state_of(self.frame.conflict, self.graph.state_text(change.states[0])),
-                        len(change.states),
-                        number,
-                        effect,
-                        cited(self.frame.conflict, pools, change.steps),
-                    )
-                )
-        # what works by wish comes before what works by fear; beyond the first it is not known
-        options.sort(key=lambda one: _BY[one.effect.works if one.effect else "unknown"])
-        return tuple(options), count
-
-    def others(self, reading: Mapping[str, str]) -> tuple[Other, ...]:
-        """The named alternatives of one party that do it by themselves."""
-        if self.effects.before[list(self.states)].any():
-            return ()
-        found = []
-        conflict = self.frame.conflict
-        for party in conflict.party_names:
-            for name in conflict.readings(party):
-                if name == reading.get(party, "base"):
-                    continue
-                graph = self.frame.under({**reading, party: name})
-                if undefined(self.asked, graph) is not None:
-                    continue
-                holds = self.effects.equilibria(graph)
-                inside = [s for s in self.states if holds[s]]
-                if inside:
-                    effect = self.effects.of(graph, inside[0])
-                    found.append(Other(party, name, len(inside), effect))
-        return tuple(found)
-
-
-_BY = {"none": 0, "wish": 0, "both": 1, "threat": 2, "unknown": 3}
-_RANK = {"move": 0, "drop": 1, "insert": 2, "replace": 3}
-
-
-def _simplicity(change: Change) -> tuple[Any, ...]:
-    """Fewer parties first, then by kinds of edit, then by party and place."""
-    kinds = sorted(_RANK[step.kind] for steps in change.steps.values() for step in steps)
-    places = [
-        (k, step.what, step.to, step.by) for k, steps in change.steps.items() for step in steps
-    ]
-    return len(change.steps), kinds, places
-
-
-def _wordings(change: Change, pools: Mapping[int, Pool]) -> dict[int, list[tuple[Step, ...]]]:
-    return {k: list(spelled(pools[k], steps)) for k, steps in change.steps.items()}
-
-
-def _each(
-    wordings: Mapping[int, list[tuple[Step, ...]]], pools: Mapping[int, Pool]
-) -> Iterator[dict[int, tuple[Edit, ...]]]:
-    for profile in product(*wordings.values()):
-        yield {
-            k: tuple(pools[k].edit(step) for step in steps)
-            for k, steps in zip(wordings, profile, strict=True)
-        }
 
 
 def _conditions_for(changes: Sequence[WishChange], graph: Graph, states: Sequence[int]) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from detente.analysis.design import Alone, Design, WishChange
+from detente.analysis.design import Design
 from detente.analysis.finding import renders
+from detente.analysis.least.changes import Alone, WishChange
 from detente.analysis.least.effects import Effect
 from detente.model.edits import edit_text
 from detente.model.preferences import Priorities, Statement
@@ -127,8 +128,7 @@ def _changes(page: Page, answer: Design, name: str, long: bool) -> None:
         page.line()
         page.line(f"{number}. {_if(answer, one)}", style="bold")
         page.line(
-            _holding(one, answer.states)
-            + (_by(answer, one.effect) if one.effect else ""),
+            _holding(one, answer.states) + (_by(answer, one.effect) if one.effect else ""),
             indent=3,
         )
         if one.effect:

@@ -1,0 +1,161 @@
+"""The searches of one question, and their changes told: simplest first, each with its effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from math import prod
+from typing import Any
+
+from detente.analysis.least.changes import Alone, Other, WishChange
+from detente.analysis.least.effects import Effect, Effects, cited, graph_after
+from detente.analysis.least.lists import Pool, Step, spelled
+from detente.analysis.least.plain import PlainSearch
+from detente.analysis.least.search import Change, Found, Progress, Search
+from detente.limits import limit as bound
+from detente.model import Frame, Graph
+from detente.model.edits import Edit
+from detente.model.states import state_of
+from detente.stability import Asked, Assumptions, undefined
+from detente.stability.inverse import CONCEPTS
+
+_TOLD = 100  # changes whose effects are worked out
+
+
+class Work:
+    """What the parts of one question share."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        graph: Graph,
+        states: Sequence[int],
+        asked: Asked,
+        assumptions: Assumptions,
+        progress: Progress | None,
+    ) -> None:
+        self.frame, self.graph, self.states = frame, graph, states
+        self.asked, self.assumptions, self.progress = asked, assumptions, progress
+        outcomes = {
+            name: frame.where(outcome.condition)
+            for name, outcome in frame.conflict.outcomes.items()
+        }
+        self.effects = Effects(graph, outcomes, asked, assumptions)
+
+    def search(self, pools: Mapping[int, Pool], most: int) -> tuple[Found, bool]:
+        """What was found; and whether it is proved that nothing of any cost does."""
+        if self.asked.id not in CONCEPTS:
+            return PlainSearch(
+                self.graph, pools, self.states, self.asked, self.assumptions, self.progress
+            ).run(most), False
+        search = Search(
+            self.graph, pools, self.states, self.asked.id, self.assumptions, self.progress
+        )
+        if pools and search.hopeless():
+            return Found(), True
+        return search.run(most), False
+
+    def alone(self, k: int, pool: Pool, most: int) -> Alone:
+        """The least change of one party's list."""
+        found, impossible = self.search({k: pool}, most)
+        changes, count = self.told(found, {k: pool}, 1)
+        return Alone(
+            self.graph.names[k],
+            found.cost,
+            found.cost is not None or impossible,
+            found.bound,
+            count,
+            changes[0] if changes else None,
+        )
+
+    def told(
+        self, found: Found, pools: Mapping[int, Pool], most: int | None = None
+    ) -> tuple[tuple[WishChange, ...], int]:
+        """The changes in every wording, simplest first, up to a limit; and how many there are."""
+        most = bound("list_states") if most is None else most
+        options: list[WishChange] = []
+        orders: dict[bytes, tuple[int, Effect | None]] = {}
+        count = 0
+        for change in sorted(found.changes, key=_simplicity):
+            wordings = _wordings(change, pools)
+            count += prod(len(one) for one in wordings.values())
+            if len(options) >= most:
+                continue
+            after = graph_after(self.graph, pools, change.lists)
+            key = b"".join(
+                order.rank.astype("int32").tobytes()
+                for order in after.orders
+                if hasattr(order, "rank")
+            )
+            if key not in orders:
+                effect = None
+                if len(orders) < _TOLD:
+                    effect = self.effects.of(after, change.states[0])
+                else:
+                    assert self.effects.equilibria(after)[list(change.states)].all()
+                orders[key] = (len(orders) + 1, effect)
+            number, effect = orders[key]
+            for edits in _each(wordings, pools):
+                if len(options) >= most:
+                    break
+                options.append(
+                    WishChange(
+                        {self.graph.names[k]: one for k, one in edits.items()},
+                        sum(len(one) for one in edits.values()),
+                        state_of(self.frame.conflict, self.graph.state_text(change.states[0])),
+                        len(change.states),
+                        number,
+                        effect,
+                        cited(self.frame.conflict, pools, change.steps),
+                    )
+                )
+        # what works by wish comes before what works by fear; beyond the first it is not known
+        options.sort(key=lambda one: _BY[one.effect.works if one.effect else "unknown"])
+        return tuple(options), count
+
+    def others(self, reading: Mapping[str, str]) -> tuple[Other, ...]:
+        """The named alternatives of one party that do it by themselves."""
+        if self.effects.before[list(self.states)].any():
+            return ()
+        found = []
+        conflict = self.frame.conflict
+        for party in conflict.party_names:
+            for name in conflict.readings(party):
+                if name == reading.get(party, "base"):
+                    continue
+                graph = self.frame.under({**reading, party: name})
+                if undefined(self.asked, graph) is not None:
+                    continue
+                holds = self.effects.equilibria(graph)
+                inside = [s for s in self.states if holds[s]]
+                if inside:
+                    effect = self.effects.of(graph, inside[0])
+                    found.append(Other(party, name, len(inside), effect))
+        return tuple(found)
+
+
+_BY = {"none": 0, "wish": 0, "both": 1, "threat": 2, "unknown": 3}
+_RANK = {"move": 0, "drop": 1, "insert": 2, "replace": 3}
+
+
+def _simplicity(change: Change) -> tuple[Any, ...]:
+    """Fewer parties first, then by kinds of edit, then by party and place."""
+    kinds = sorted(_RANK[step.kind] for steps in change.steps.values() for step in steps)
+    places = [
+        (k, step.what, step.to, step.by) for k, steps in change.steps.items() for step in steps
+    ]
+    return len(change.steps), kinds, places
+
+
+def _wordings(change: Change, pools: Mapping[int, Pool]) -> dict[int, list[tuple[Step, ...]]]:
+    return {k: list(spelled(pools[k], steps)) for k, steps in change.steps.items()}
+
+
+def _each(
+    wordings: Mapping[int, list[tuple[Step, ...]]], pools: Mapping[int, Pool]
+) -> Iterator[dict[int, tuple[Edit, ...]]]:
+    for profile in product(*wordings.values()):
+        yield {
+            k: tuple(pools[k].edit(step) for step in steps)
+            for k, steps in zip(wordings, profile, strict=True)
+        }
