@@ -291,6 +291,11 @@ preferences:
             "    Village:\n      title: V\n      options:\n        sue: Go\n",
         ),
         (
+            Replace(("decision_makers", "Quarry"), "two\nlines\n"),
+            BEFORE[BEFORE.index("    Quarry:") : BEFORE.index("        # and perhaps")],
+            '    Quarry: "two\\nlines\\n"\n',
+        ),
+        (
             Insert(("decision_makers", "Quarry", "options"), "close", "Close"),
             "{filter:   Filter}",
             "{filter:   Filter, close: Close}",

@@ -102,6 +102,9 @@ def _on_lines(page: Page, found: Found, path: Path, value: Plain) -> list[Splice
     else:
         head = page.colon(found.key) - entry.start
         lines = value_lines(page.text[entry.start : entry.start + head], value, indent, names)
+    if isinstance(value, str) and page.text[page.line_end(entry.said) : entry.end].strip():
+        # Comments follow that are indented deeper: below a text of several lines they were text.
+        lines = [f"{page.text[entry.start : entry.start + head]} {scalar(value)}"]
     kept = _remark(page, entry.start + head)  # on the line of the key, before a block
     block = isinstance(found.node, yaml.CollectionNode) and not found.node.flow_style
     remark = kept if block else _remark(page, entry.said)
@@ -111,7 +114,8 @@ def _on_lines(page: Page, found: Found, path: Path, value: Plain) -> list[Splice
             lines[0] += f"  {remark}"
         elif not entry.compact:
             lift = [Splice(entry.lead, entry.lead, f"{indent}{remark}\n")]
-    stop = entry.said if not remark or block else page.line_end(entry.said)
+    # What is said behind the last line of a block is said of what goes away.
+    stop = page.line_end(entry.said) if _remark(page, entry.said) else entry.said
     text = "\n".join(lines)
     own = entry.said and page.text[entry.said - 1] in "\r\n"  # a text that keeps its last breaks
     if own or stop != entry.said:
