@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from detente.analysis.track import track as track
     from detente.analysis.ways import Evolution as Evolution
     from detente.analysis.ways import evolve as evolve
+    from detente.analysis.what_if import WhatIf as WhatIf
+    from detente.analysis.what_if import what_if as what_if
     from detente.library import load as load
     from detente.model import Conflict as Conflict
     from detente.model import build as build

@@ -113,6 +113,14 @@ QUESTIONS: tuple[Question, ...] = (
         "show_coalitions",
     ),
     _entry(
+        "what_if",
+        "What would hold if something were otherwise, and what decides it?",
+        "what_if",
+        "WhatIf",
+        "what_if_page",
+        "show_what_if",
+    ),
+    _entry(
         "claims",
         "Which claims are confirmed, refuted, depend on a reading, or cannot be tested?",
         "claims",
