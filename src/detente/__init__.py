@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from detente.analysis.claims import claims as claims
     from detente.analysis.coalitions import Coalitions as Coalitions
     from detente.analysis.coalitions import coalitions as coalitions
+    from detente.analysis.diff import Diff as Diff
+    from detente.analysis.diff import diff as diff
     from detente.analysis.explain import Explanation as Explanation
     from detente.analysis.explain import Explanations as Explanations
     from detente.analysis.explain import explain as explain

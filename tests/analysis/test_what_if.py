@@ -148,5 +148,5 @@ def test_a_grid_beyond_the_limit_is_refused_with_the_way_out(
 ) -> None:
     monkeypatch.setattr("detente.analysis.grid.limit", lambda name: 10)
 
-    with pytest.raises(TooLarge, match="90 readings.*--sample"):
+    with pytest.raises(TooLarge, match=r"90 readings.*--sample"):
         what_if(detente.load("korea"), across="all")

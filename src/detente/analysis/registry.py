@@ -121,6 +121,14 @@ QUESTIONS: tuple[Question, ...] = (
         "show_what_if",
     ),
     _entry(
+        "diff",
+        "What changed between two models, and which change turned which verdict?",
+        "diff",
+        "Diff",
+        "diff_page",
+        "show_diff",
+    ),
+    _entry(
         "claims",
         "Which claims are confirmed, refuted, depend on a reading, or cannot be tested?",
         "claims",

@@ -172,7 +172,8 @@ def _answer(
         if isinstance(one, Mapping) and one.get("to") == to and one.get("answer"):
             step = one["answer"][0]
             start, end = graph.find_state(to), graph.find_state(step["to"])
-            assert start is not None and end is not None
+            assert start is not None
+            assert end is not None
             decided = Decides(stage.conflict, graph, reading).between(step["by"], start, end)
             by = _words(stage.conflict, step["by"])
             return Answer(by, state_of(stage.conflict, step["to"]), decided)
