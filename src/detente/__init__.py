@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from detente.analysis.coalitions import coalitions as coalitions
     from detente.analysis.design import Design as Design
     from detente.analysis.design import design as design
+    from detente.analysis.diff import Diff as Diff
+    from detente.analysis.diff import diff as diff
     from detente.analysis.explain import Explanation as Explanation
     from detente.analysis.explain import Explanations as Explanations
     from detente.analysis.explain import explain as explain
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
     from detente.analysis.track import track as track
     from detente.analysis.ways import Evolution as Evolution
     from detente.analysis.ways import evolve as evolve
+    from detente.analysis.what_if import WhatIf as WhatIf
+    from detente.analysis.what_if import what_if as what_if
     from detente.library import load as load
     from detente.model import Conflict as Conflict
     from detente.model import build as build

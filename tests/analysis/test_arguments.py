@@ -39,6 +39,9 @@ RIGHT: dict[str, dict[str, Any]] = {
     "load": {"source": MODEL},
     "build": {"data": CONFLICT.to_dict()},
     "explain": {"state": "today"},
+    "package": {"to": "race"},
+    "design": {"make": "race"},
+    "margin": {"of": "race"},
     "trace": {"claim": "c"},
     "weight": {"entry": "note"},
 }

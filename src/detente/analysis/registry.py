@@ -138,6 +138,22 @@ QUESTIONS: tuple[Question, ...] = (
         "show_margin",
     ),
     _entry(
+        "what_if",
+        "What would hold if something were otherwise, and what decides it?",
+        "what_if",
+        "WhatIf",
+        "what_if_page",
+        "show_what_if",
+    ),
+    _entry(
+        "diff",
+        "What changed between two models, and which change turned which verdict?",
+        "diff",
+        "Diff",
+        "diff_page",
+        "show_diff",
+    ),
+    _entry(
         "claims",
         "Which claims are confirmed, refuted, depend on a reading, or cannot be tested?",
         "claims",

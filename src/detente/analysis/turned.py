@@ -1,0 +1,192 @@
+"""A verdict that turns between two conflicts: for whom, by which move, and what decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from detente.analysis.decides import Decided, Decides
+from detente.analysis.stage import Stage
+from detente.model import Conflict
+from detente.model.states import State, state_of
+from detente.stability import Asked
+from detente.stability.why import why
+
+Reading = Mapping[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A step of others that is an answer on one side only: who makes it, and why there."""
+
+    party: str
+    to: State
+    decided: Decided
+
+    @property
+    def words(self) -> str:
+        """Who answers, and by what it gains."""
+        by = f" ({self.decided.words})" if self.decided.words else ""
+        return f"{self.party} going to {self.to}{by}"
+
+
+@dataclass(frozen=True, eq=False)
+class Turned:
+    """A state that becomes an equilibrium of a concept, or no longer is one.
+
+    holds    whether it is one after the change.
+    party    who leaves it on the side where it is none, and for which state `to`; None where the
+             state itself is missing there.
+    answer   for `answers`: the first step that is an answer where the state holds.
+    decided  what decides between the two states for that party, after the change where both are
+             there, else before it.
+    because  `feasible`: the state itself comes or goes; `prefers`: the party prefers the other
+             state on one side only; `move`: it can go there on one side only; `answers`: others
+             answer it on one side only.
+    """
+
+    state: State
+    concept: str
+    holds: bool
+    because: str
+    party: str = ""
+    to: State | None = None
+    decided: Decided | None = None
+    answer: Answer | None = None
+
+    @property
+    def words(self) -> str:
+        """In one sentence, after "SEQ: "."""
+        turns = "now holds" if self.holds else "no longer holds"
+        if self.because == "feasible":
+            was = "it was not feasible before" if self.holds else "it is no longer feasible"
+            return f"{turns}: {was}"
+        by = f", {self.decided.words}" if self.decided is not None and self.decided.words else ""
+        left = f"{self.party} {'left' if self.holds else 'leaves'} it for {self.to}"
+        sees = self.decided.gains if self.decided is not None else "tied"
+        whose = f" by {self.answer.words}" if self.answer is not None else ""
+        now = {
+            ("prefers", True): f"{left} before; now that is {sees} for it{by}",
+            ("prefers", False): f"{left}, now better for it{by}",
+            ("move", True): f"{left} before, where it can no longer go",
+            ("move", False): f"{left}, where it can go now{by}",
+            ("answers", True): f"{left} before; now that is answered{whose}",
+            ("answers", False): f"{left}{by}, which is no longer answered{whose}",
+        }[self.because, self.holds]
+        return f"{turns}: {now}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """As `--json` prints it."""
+        return {
+            "state": str(self.state),
+            "concept": self.concept,
+            "holds": self.holds,
+            "because": self.because,
+            "party": self.party or None,
+            "to": None if self.to is None else str(self.to),
+            "decided_by": None
+            if self.decided is None or self.decided.kind is None
+            else self.decided.to_dict(),
+            "answer": None
+            if self.answer is None
+            else {
+                "by": self.answer.party,
+                "to": str(self.answer.to),
+                "decided_by": self.answer.decided.to_dict(),
+            },
+            "words": self.words,
+        }
+
+
+def equilibria_texts(stage: Stage, reading: Reading, asked: Asked) -> list[str]:
+    """The equilibria of a concept under a reading, as texts in state order."""
+    plane = stage.equilibria(reading, asked)
+    return stage.frame.graph.state_texts(np.flatnonzero(plane))
+
+
+def turned(
+    before: Stage, after: Stage, reading: Reading, asked: Asked, most: int | None = None
+) -> list[Turned]:
+    """The states whose verdict turns between two stages, those that now hold first.
+
+    most  so many in full at most of each sort; None for all.
+    """
+    was = equilibria_texts(before, reading, asked)
+    now = equilibria_texts(after, reading, asked)
+    gained = [text for text in now if text not in set(was)][:most]
+    lost = [text for text in was if text not in set(now)][:most]
+    found = [_one(before, after, reading, asked, text, True) for text in gained]
+    return found + [_one(after, before, reading, asked, text, False) for text in lost]
+
+
+def _one(
+    unstable: Stage, stable: Stage, reading: Reading, asked: Asked, text: str, holds: bool
+) -> Turned:
+    """How `text`, which is no equilibrium on one side, is left there, and why not on the other."""
+    conflict = (stable if holds else unstable).conflict
+    graph, other = unstable.graph(reading), stable.graph(reading)
+    place, there = graph.find_state(text), other.find_state(text)
+    own = stable.conflict if there is not None else unstable.conflict
+    state = state_of(own, text)
+    if place is None or there is None:
+        return Turned(state, asked.id, holds, "feasible")
+    for party, name in enumerate(graph.names):
+        if bool(unstable.stable(reading, asked, party)[place]):
+            continue
+        _, reason = why(graph, party, place, asked, unstable.assumptions)
+        end = reason.get("to")
+        if end is None:
+            break
+        to = graph.find_state(str(end))
+        across = other.find_state(str(end))
+        told = state_of(unstable.conflict, str(end))
+        can = (
+            across is not None
+            and party < other.parties
+            and (across in other.moves_from(party, there).tolist())
+        )
+        if not can or across is None or to is None:
+            decided = _decides(unstable, reading, name, place, to)
+            return Turned(state, asked.id, holds, "move", _words(conflict, name), told, decided)
+        prefers = other.prefers(party, across, there)
+        side = (stable, there, across) if holds else (unstable, place, to)
+        decided = _decides(side[0], reading, name, side[1], side[2])
+        if not prefers:
+            return Turned(state, asked.id, holds, "prefers", _words(conflict, name), told, decided)
+        answer = _answer(stable, reading, asked, party, there, str(end))
+        words = _words(conflict, name)
+        return Turned(state, asked.id, holds, "answers", words, told, decided, answer)
+    return Turned(state, asked.id, holds, "answers")
+
+
+def _answer(
+    stage: Stage, reading: Reading, asked: Asked, party: int, place: int, to: str
+) -> Answer | None:
+    """The first step of the others' answer to the party's move, where the Why tells it."""
+    graph = stage.graph(reading)
+    _, reason = why(graph, party, place, asked, stage.assumptions)
+    for one in reason.get("improvements", ()):
+        if isinstance(one, Mapping) and one.get("to") == to and one.get("answer"):
+            step = one["answer"][0]
+            start, end = graph.find_state(to), graph.find_state(step["to"])
+            assert start is not None
+            assert end is not None
+            decided = Decides(stage.conflict, graph, reading).between(step["by"], start, end)
+            by = _words(stage.conflict, step["by"])
+            return Answer(by, state_of(stage.conflict, step["to"]), decided)
+    return None
+
+
+def _words(conflict: Conflict, party: str) -> str:
+    return conflict.party(party).words if party in conflict.party_names else party
+
+
+def _decides(
+    stage: Stage, reading: Reading, party: str, before: int, after: int | None
+) -> Decided | None:
+    if after is None:
+        return None
+    return Decides(stage.conflict, stage.graph(reading), reading).between(party, before, after)

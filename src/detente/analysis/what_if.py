@@ -1,0 +1,293 @@
+"""What would hold if something were otherwise: the finding behind `detente what-if`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from detente.analysis.analyze import ask, assume
+from detente.analysis.finding import Finding, stamped
+from detente.analysis.grid import Across, Readings, readings_of
+from detente.analysis.readings import bad, check_reading, several, the_conflict
+from detente.analysis.stage import Stage
+from detente.analysis.table import Table
+from detente.analysis.turned import Turned, equilibria_texts, turned
+from detente.limits import limit as bound
+from detente.memory import limited
+from detente.model import Conflict
+from detente.model.preferences import Preference
+from detente.model.variation import varied
+from detente.stability import Asked
+from detente.stability.judge import Progress, undefined
+
+_FEW = 16  # readings for which every core concept is judged unless concepts are named
+_TOLD = 40  # verdicts that turn, told in full for each concept and sort
+
+Counts = Mapping[str, Mapping[str, int]]  # by outcome and concept: how many equilibria
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """What holds under one reading, before the change and after it."""
+
+    reading: Mapping[str, str]
+    before: Counts
+    after: Counts
+
+
+@dataclass(frozen=True, eq=False)
+class WhatIf(Finding):
+    """The changed conflict beside the unchanged one.
+
+    changes   what was changed, as asked.
+    columns   one a reading; the first is the one whose verdicts are told.
+    turned    states whose verdict turns under the first reading, with what decides it.
+    equilibria  by concept those after the change, under the first reading.
+    """
+
+    conflict: Conflict
+    changed: Conflict
+    changes: tuple[str, ...]
+    concepts: tuple[Asked, ...]
+    readings: Readings
+    fixed: Mapping[str, str]
+    columns: tuple[Column, ...] = field(repr=False)
+    turned: tuple[Turned, ...] = field(repr=False)
+    equilibria: Mapping[str, Sequence[str]] = field(repr=False)
+    gained: Mapping[str, int]
+    lost: Mapping[str, int]
+    states: tuple[int, int]
+    not_defined: Mapping[str, str]
+    choices: Mapping[str, Any]
+
+    def outcomes(self, after: bool = True) -> dict[str, dict[str, int]]:
+        """By outcome and concept: in how many readings some equilibrium lies in it."""
+        return {
+            name: {
+                one.id: sum(
+                    (column.after if after else column.before)[name][one.id] > 0
+                    for column in self.columns
+                )
+                for one in self.concepts
+            }
+            for name in self.conflict.outcomes
+        }
+
+    @property
+    def assumptions(self) -> dict[str, Any]:
+        """Every choice behind the verdicts."""
+        return {**self.choices, "reading": dict(self.fixed), **self.readings.to_dict()}
+
+    def to_dict(self, limit: int | None = None) -> dict[str, Any]:
+        """What `detente what-if --json` prints."""
+        most = bound("list_states") if limit is None else limit
+        answer = {
+            "conflict": self.conflict.title,
+            "changes": list(self.changes),
+            "states": {"before": self.states[0], "after": self.states[1]},
+            "readings": len(self.readings),
+            "of": self.readings.size,
+            "seed": self.readings.seed,
+            "concepts": [one.id for one in self.concepts],
+            "outcomes": self.outcomes(),
+            "outcomes_before": self.outcomes(after=False),
+            "equilibria": {name: list(found[:most]) for name, found in self.equilibria.items()},
+            "counts": {
+                "equilibria": {name: len(found) for name, found in self.equilibria.items()},
+                "gained": dict(self.gained),
+                "lost": dict(self.lost),
+            },
+            "turned": [one.to_dict() for one in self.turned[:most]],
+            "columns": [
+                {
+                    "reading": self.readings.shown(column.reading),
+                    "before": {name: dict(one) for name, one in column.before.items()},
+                    "after": {name: dict(one) for name, one in column.after.items()},
+                }
+                for column in self.columns[:most]
+            ],
+            "truncated": len(self.columns) > most
+            or any(len(found) > most for found in self.equilibria.values())
+            or sum(self.gained.values()) + sum(self.lost.values()) > min(most, len(self.turned)),
+            "not_defined": dict(self.not_defined),
+            "assumptions": self.assumptions,
+        }
+        return self._with_made(answer)
+
+    def rows(self) -> Table:
+        """A row for each reading, outcome and concept: equilibria before and after."""
+        parties = list(self.conflict.party_names)
+        rows: Iterator[tuple[str | int, ...]] = (
+            (
+                *(column.reading.get(party, "base") for party in parties),
+                name,
+                one.id,
+                column.before[name][one.id],
+                column.after[name][one.id],
+            )
+            for column in self.columns
+            for name in self.conflict.outcomes
+            for one in self.concepts
+        )
+        return Table([*parties, "outcome", "concept", "before", "after"], rows)
+
+    def __repr__(self) -> str:
+        what = "; ".join(self.changes) or "nothing changed"
+        return f"<WhatIf {self.conflict.title!r}: {what}; {len(self.readings):,} readings>"
+
+
+@stamped
+def what_if(
+    conflict: Conflict,
+    edits: str | Sequence[str] = (),
+    holding: str | Sequence[str] = (),
+    without: str | Sequence[str] = (),
+    rules: str | Sequence[str] = (),
+    across: Across = "base",
+    concepts: str | Sequence[str] | None = None,
+    sanction_moves: str = "legal",
+    sanction: str = "weak",
+    reading: Mapping[str, str] | None = None,
+    sample: int | None = None,
+    seed: int = 0,
+    progress: Progress | None = None,
+    memory: int | str | None = None,
+) -> WhatIf:
+    """What would hold with all the changes together, beside what holds without them.
+
+    edits    of priority lists: `PARTY=ALTERNATIVE` and `PARTY: move 3 to 1`, in order.
+    holding  conditions that hold; without: options nobody takes; rules: what no state fulfils.
+    across   the readings of both: `base`, `all`, or alternatives by party; each is a column.
+    reading  how parties are read that `across` does not vary.
+    sample   so many of the readings, drawn with `seed`.
+    ModelError for what cannot be read or empties the conflict; TooLarge for too many readings.
+    """
+    assumptions = assume(sanction_moves, sanction)
+    conflict = the_conflict(conflict)
+    sets, held, left, ruled = several(edits), several(holding), several(without), several(rules)
+    changes = (
+        *sets,
+        *(f"holding {text}" for text in held),
+        *(f"without {text}" for text in left),
+        *(f"rule: never {text}" for text in ruled),
+    )
+    fixed = check_reading(conflict, reading or {})
+    readings = readings_of(conflict, _with_fixed(across, fixed, conflict))
+    if not changes and len(readings) == 1:
+        mend = "write --set, --holding, --without, --rule or --across"
+        raise bad("what-if", "E-VALUE", "nothing is asked to be otherwise", mend)
+    changed = varied(conflict, None, sets, held, left, ruled, "--set")
+    asked = ask(concepts, conflict.party_names)
+    if sample is not None:
+        readings = readings.sample(sample, seed)
+    with limited(memory):
+        before = Stage(conflict, assumptions=assumptions)
+        readings.require_listable(before.states)
+        after = _stage(before, conflict, changed)
+        reason = {}
+        if concepts is None and len(readings) > _FEW:
+            slow = [one for one in asked if "joint moves" in one.concept.needs]
+            asked = tuple(one for one in asked if one not in slow)
+            many = f"left out with more than {_FEW} readings: it takes longer than all others; "
+            reason = {one.id: many + "name it to ask for it" for one in slow}
+        reason |= {
+            one.id: why
+            for one in asked
+            for stage in (before, after)
+            if (why := undefined(one, stage.graph(next(iter(readings)))))
+        }
+        defined = tuple(one for one in asked if one.id not in reason)
+        columns = _columns(before, after, readings, defined, progress)
+        first = next(iter(readings))
+        turns: list[Turned] = []
+        gained, lost = {}, {}
+        for one in defined:
+            was = set(equilibria_texts(before, first, one))
+            now = set(equilibria_texts(after, first, one))
+            gained[one.id], lost[one.id] = len(now - was), len(was - now)
+            turns += turned(before, after, first, one, _TOLD)
+        return WhatIf(
+            conflict,
+            changed,
+            changes,
+            defined,
+            readings,
+            fixed,
+            columns,
+            tuple(turns),
+            {one.id: equilibria_texts(after, first, one) for one in defined},
+            gained,
+            lost,
+            (before.states, after.states),
+            reason,
+            assumptions.to_dict(),
+        )
+
+
+def _with_fixed(across: Across, fixed: Mapping[str, str], conflict: Conflict) -> Across:
+    """The readings asked for, with each party that is fixed and not named at its alternative."""
+    if not fixed:
+        return across
+    if across == "base":
+        named: dict[str, Sequence[str] | str] = {}
+    elif across == "all":
+        named = {party: "all" for party in conflict.party_names if party not in fixed}
+    elif isinstance(across, str):
+        return across
+    else:
+        named = dict(across)
+    return {**{party: [name] for party, name in fixed.items()}, **named}
+
+
+def _stage(before: Stage, conflict: Conflict, changed: Conflict) -> Stage:
+    """The changed conflict's stage; where only wishes differ all but their ranks is shared."""
+    if changed.rules != conflict.rules:
+        return Stage(changed, assumptions=before.assumptions)
+    instead: dict[tuple[str, str], Preference] = {
+        (party, "base"): changed.preference(party)
+        for party in conflict.party_names
+        if changed.preference(party) != conflict.preference(party)
+    }
+    stage = before.changed(instead)
+    stage.conflict = changed
+    return stage
+
+
+def _columns(
+    before: Stage,
+    after: Stage,
+    readings: Readings,
+    concepts: Sequence[Asked],
+    progress: Progress | None,
+) -> tuple[Column, ...]:
+    inside = [
+        {name: stage.where(one.condition) for name, one in stage.conflict.outcomes.items()}
+        for stage in (before, after)
+    ]
+    # Where only wishes differ the sides share their frame, and readings that order states alike.
+    known: dict[tuple[int, tuple[int, ...]], Counts] = {}
+    found = []
+    for stage in (before, after):
+        for one in concepts:
+            for _ in stage.judge_ahead(readings, one):
+                pass
+    for k, reading in enumerate(readings):
+        if progress is not None:
+            progress("readings", k, len(readings))
+        sides = []
+        for side, stage in enumerate((before, after)):
+            key = (id(stage.frame), stage.key(reading))
+            if key not in known:
+                planes = {one.id: stage.equilibria(reading, one) for one in concepts}
+                known[key] = {
+                    name: {
+                        one: int(np.count_nonzero(plane & where)) for one, plane in planes.items()
+                    }
+                    for name, where in inside[side].items()
+                }
+            sides.append(known[key])
+        found.append(Column(reading, *sides))
+    return tuple(found)

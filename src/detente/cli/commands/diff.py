@@ -1,0 +1,62 @@
+"""`detente diff`: what changed between two models, and because of it in the verdicts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from detente.cli.answer import answering, print_csv, print_json
+from detente.cli.app import app
+from detente.cli.options import Csv, Json, Memory, Moves, Sanctions, one_form
+
+_EPILOG = "Example: detente diff korea-small korea-medium --concepts nash"
+
+
+@app.command(epilog=_EPILOG)
+def diff(
+    old: Annotated[str, typer.Argument(help="A model file or a bundled case.", metavar="OLD")],
+    new: Annotated[str, typer.Argument(help="The one to compare with it.", metavar="NEW")],
+    concepts: Annotated[
+        str | None,
+        typer.Option(
+            "--concepts", help="Ids such as nash,seq (default: the core).", metavar="ID,ID,…"
+        ),
+    ] = None,
+    sanction_moves: Moves = "legal",
+    sanction: Sanctions = "weak",
+    limit: Annotated[
+        int | None, typer.Option("--limit", help="Entries a list in --json (default 1,000).", min=0)
+    ] = None,
+    long: Annotated[bool, typer.Option("--long", help="Tell every verdict that turned.")] = False,
+    memory: Memory = None,
+    as_csv: Csv = False,
+    as_json: Json = False,
+) -> None:
+    """What changed in the model and, because of it, in the verdicts."""
+    with answering(as_json):
+        one_form(as_json, as_csv)
+        from detente.analysis.diff import diff as find
+        from detente.cli.progress import progress
+        from detente.library import load
+
+        with progress("models") as tell:
+            answer = find(
+                load(old),
+                load(new),
+                None if concepts is None else [one for one in concepts.split(",") if one.strip()],
+                sanction_moves,
+                sanction,
+                tell,
+                memory,
+            )
+        if as_json:
+            print_json(answer.to_dict(limit))
+            return
+        if as_csv:
+            print_csv(answer.rows())
+            return
+        from detente.report.diff_page import show_diff
+        from detente.report.terminal import page_for
+
+        show_diff(page_for(), answer, new, long)

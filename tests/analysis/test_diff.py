@@ -1,0 +1,154 @@
+"""Two models compared: every cause is replayed with the definitions alone."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from itertools import combinations, pairwise
+from random import Random
+from typing import Any
+
+import pytest
+
+import detente
+from analysis.quarry import QUARRY
+from detente.analysis.diff import Diff, diff
+from detente.analysis.model_changes import changes_between, judged_values, with_changes
+from detente.model import build, load_text
+from detente.problems import ModelError
+from oracle.compare import is_stable
+from oracle.conflict import read
+from oracle.generate import models
+from oracle.reading import Reading
+
+Model = dict[str, Any]
+CONCEPTS = ("nash", "gmr", "seq")
+OLD = QUARRY.replace("claims:\n", "")
+
+
+def changed(model: Model, rng: Random) -> dict[tuple[str, str], Any]:
+    """Changes by section and name: some lists turned round, perhaps one rule more."""
+    found: dict[tuple[str, str], Any] = {}
+    for party, wish in model.get("preferences", {}).items():
+        if isinstance(wish, list) and len(wish) > 1 and rng.random() < 0.7:
+            found["preferences", party] = list(reversed(wish))
+    if "states" not in model and rng.random() < 0.5:
+        party, one = rng.choice(
+            [(p, o) for p, d in model["decision_makers"].items() for o in (d or {})["options"]]
+        )
+        found["rules", ""] = {"infeasible": f"{party}.{one}"}
+    return found
+
+
+def made(model: Model, changes: dict[tuple[str, str], Any]) -> Model:
+    new = deepcopy(model)
+    for (section, name), value in changes.items():
+        if section == "rules":
+            new.setdefault("rules", []).append(value)
+        else:
+            new[section][name] = value
+    return new
+
+
+def by_definition(model: Model) -> set[tuple[str, str]]:
+    try:
+        reading = Reading(read(model), "legal")
+    except ValueError:
+        return set()
+    parties, states = reading.conflict.parties, reading.conflict.states
+    return {
+        (concept, s)
+        for concept in CONCEPTS
+        for s in states
+        if all(is_stable(reading, concept, party, s) for party in parties)
+    }
+
+
+def answered(old: Model, new: Model) -> Diff | None:
+    try:
+        return diff(build(old), build(new), CONCEPTS)
+    except ModelError:
+        return None  # a rule that leaves no state, or a list that speaks of gone states
+
+
+def test_causes_are_those_that_the_definitions_find() -> None:
+    looked, together = 0, 0
+    for k, old in enumerate(models(220, seed=91)):
+        changes = changed(old, Random(k))
+        new = made(old, changes)
+        answer = answered(old, new) if changes else None
+        if answer is None:
+            continue
+        was, now = by_definition(old), by_definition(new)
+        assert {(one.concept, one.state) for one in answer.verdicts} == was ^ now
+        keys = [(one.section, one.name) for one in answer.changes]
+        results = {
+            chosen: by_definition(made(old, {key: changes[key] for key in chosen}))
+            for size in range(1, len(keys) + 1)
+            for chosen in combinations(keys, size)
+        }
+        for one in answer.verdicts:
+            verdict = (one.concept, one.state)
+            turning = [c for c, found in results.items() if (verdict in found) != (verdict in was)]
+            least = min(map(len, turning))
+            wanted = {chosen for chosen in turning if len(chosen) == least}
+            assert {tuple(keys[j] for j in cause) for cause in one.causes} == wanted, old
+            looked += 1
+            together += least > 1
+    assert looked > 100
+    assert together > 0
+
+
+def test_all_changes_together_make_the_new_model() -> None:
+    cases = ["korea-small", "korea", "elmira", "garrison", "chicken", "prisoners-dilemma"]
+    for one, other in pairwise(cases):
+        old, new = detente.load(one), detente.load(other)
+        values = judged_values(old), judged_values(new)
+
+        whole = build(with_changes(*values, changes_between(*values)))
+
+        found, wanted = detente.analyze(whole, "seq"), detente.analyze(new, "seq")
+        assert found.equilibria("seq") == wanted.equilibria("seq")
+
+
+def test_a_model_is_the_same_as_itself() -> None:
+    answer = diff(detente.load("korea"), detente.load("korea"), "nash")
+
+    assert (answer.changes, answer.silent, answer.verdicts) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("    - Village.sue\n", "", "Village: 'Village.sue' is gone"),
+        ("    - Village.sign\n    - Village.sue\n", "    - Village.sue\n    - Village.sign\n",
+         "Village: 'Village.sign' moves from 3 to 4"),
+        ("infeasible: Village.sue and Village.sign", "infeasible: Village.sue and Quarry.filter",
+         "new rule: infeasible: Village.sue and Quarry.filter"),
+        ("title: Sign,", "title: Sign, once: taken,",
+         "Village: option sign is once taken, not free"),
+        ("{filter: Build the filter}", "{filter: Build the filter, close: Shut}",
+         "Quarry: option close is new"),
+        ("calm: not Village.sue", "calm: Village.sign", "outcome 'calm' is redefined"),
+    ],
+)  # fmt: skip
+def test_changes_are_told_in_words(before: str, after: str, words: str) -> None:
+    assert before in OLD
+    answer = diff(load_text(OLD), load_text(OLD.replace(before, after)), "nash")
+
+    assert words in [one.words for one in answer.changes]
+
+
+def test_reasons_titles_and_evidence_turn_no_verdict() -> None:
+    answer = diff(load_text(OLD), load_text(OLD.replace("because: dust", "because: noise")), "nash")
+
+    assert (answer.changes, answer.verdicts) == ((), ())
+
+
+def test_options_in_another_order_are_matched_by_name() -> None:
+    turned_round = OLD.replace(
+        "      sue: Go to court\n      sign: {title: Sign, evidence: [minutes]}\n",
+        "      sign: {title: Sign, evidence: [minutes]}\n      sue: Go to court\n",
+    )
+    assert turned_round != OLD
+
+    assert diff(load_text(OLD), load_text(turned_round), "nash").verdicts == ()
