@@ -416,3 +416,21 @@ def test_expected_results_are_kept_as_written() -> None:
     ).expected
 
     assert entry == {"source": "a book", "equilibria": {"nash": ["YNNN"], "gmr": {"count": 3}}}
+
+
+def test_a_file_of_another_program_is_told_with_the_command_that_converts_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "dam.gmcr").write_text("{}", encoding="utf-8")
+    problem = refusal(tmp_path / "dam.gmcr")
+
+    assert "a file of GMCR+" in problem.what
+    assert problem.mend == "convert it first: detente convert dam.gmcr dam.yaml"
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-16"])
+def test_a_file_in_another_unicode_is_told_by_its_name(tmp_path: Path, encoding: str) -> None:
+    problem = refusal_of(tmp_path, QUARRY.encode(encoding))
+
+    assert encoding.upper() in problem.what
+    assert problem.mend == "save it as UTF-8"

@@ -22,6 +22,7 @@ from oracle.conflict import read
 from oracle.generate import Model, models
 from oracle.reading import Reading
 
+SEED = 61
 SETTINGS = [
     CoalitionSetting(*choice)
     for choice in product(
@@ -104,7 +105,7 @@ def replayed(
 def test_verdicts_and_ways_are_those_of_the_definitions(request: pytest.FixtureRequest) -> None:
     count = 3000 if request.config.getoption("--deep") else 500
     looked = 0
-    for k, model in enumerate(models(count, seed=61)):
+    for k, model in enumerate(models(count, seed=SEED)):
         if len(read(model).parties) > 4:
             continue
         graph = compile_graph(build(model))

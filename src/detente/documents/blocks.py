@@ -18,6 +18,7 @@ LABEL = re.compile(
 _ALONE = re.compile(r"By\s+[A-Z]|(?:[A-Z][\w.' -]{1,40},\s*)?\d{1,2}\s+[A-Z]\w+\s+\d{4}$|[-*•]\s")
 _WRAP_MIN = 58
 _WRAP_MAX = 115
+_FEW_LONG = 0.1  # share of lines: an address or a notice may stand unwrapped in a wrapped text
 _FULL = 0.72  # share of the widest line from which a line counts as full, so that its end is a wrap
 
 
@@ -38,9 +39,16 @@ def blocks(document: Document) -> list[Block]:
     flat = flat_lines(text)
     found: list[Block] = []
     at = 0
-    # One line that no wrapping would have left so long: line ends are meant everywhere.
-    wrapped = max(map(len, _LINE_END.split(flat))) <= _WRAP_MAX
-    for gap in [*_BLANK.finditer(text), None]:
+    # Many lines that no wrapping would have left so long: line ends are meant everywhere.
+    sizes = [len(line) for line in _LINE_END.split(flat) if line.strip()]
+    long = sum(size > _WRAP_MAX for size in sizes)
+    wrapped = long <= max(len(sizes) > 5, _FEW_LONG * len(sizes))
+    if document.origins and document.origins[0].where == "front matter":
+        front, *titles = document.origins
+        found = [Block(front.start, front.end, "boilerplate")]
+        found += [Block(each.start, each.end, each.kind) for each in titles[:1]]
+        at = front.end
+    for gap in [*_BLANK.finditer(text, at), None]:
         end = gap.start() if gap else len(text)
         found.extend(_split(flat, at, end, wrapped=wrapped))
         at = gap.end() if gap else end

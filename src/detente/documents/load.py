@@ -53,7 +53,8 @@ def from_bytes(data: bytes, name: str, kind: str | None = None) -> Document:
     if not data.strip():
         raise refusal(name, "EMPTY", "the document is empty", "give a document with text")
     chosen = READERS[kind] if kind else _chosen(data, name)
-    text, encoding, origins = chosen.extract(data, name)
+    found = chosen.extract(data, name)
+    text = found.text
     if not text.strip():
         raise refusal(name, "EMPTY", "the document has no text", "give a document with text")
     if len(text) > limit("document_length"):
@@ -69,8 +70,12 @@ def from_bytes(data: bytes, name: str, kind: str | None = None) -> Document:
         text=text,
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         source_sha256=hashlib.sha256(data).hexdigest(),
-        encoding=encoding,
-        origins=origins,
+        encoding=found.encoding,
+        origins=found.origins,
+        date=found.date,
+        date_basis=found.date_basis,
+        title=found.title,
+        warned=found.warned,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from detente.documents.page import Page, Zone
+from detente.documents.part_patterns import PROSE
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "‹": "›", "”": "”"}
 _DOUBLE = re.compile(r"[“”„«»\"「」]|''|``")
@@ -37,9 +38,7 @@ def marked(page: Page) -> list[Marked]:
     The outer marks are the double ones, except in a text that hardly uses them: there they are the
     single ones, as in British books. Apostrophes are told from marks by what stands beside them.
     """
-    body = [
-        index for index, zone in enumerate(page.zones) if zone.kind in {"paragraph", "standfirst"}
-    ]
+    body = [index for index, zone in enumerate(page.zones) if zone.kind in {*PROSE, "standfirst"}]
     outer_double = _double_outside(page, body)
     found: list[Marked] = []
     skip: dict[int, int] = {}
@@ -206,7 +205,7 @@ def _over_paragraphs(
     turn = page.zones[body[position]].label
     for last in range(position + 1, min(position + _MAX_PARAGRAPHS, len(body))):
         zone = page.zones[body[last]]
-        if zone.kind != "paragraph" or (zone.label and zone.label != turn):
+        if zone.kind not in PROSE or (zone.label and zone.label != turn):
             return None
         first = zone.start
         begin = text[first : first + 1]  # a turn may be empty, at the end of the text too

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from detente.documents.flat import flat, flat_lines, sentences
 from detente.documents.lexicon import Lexicon, lexicon
-from detente.documents.part_patterns import MINABLE
+from detente.documents.part_patterns import MINABLE, PROSE
 from detente.documents.parts import find_parts
 from detente.documents.tokens import Token, tokenise
 from detente.documents.turns import label_of, turn_labels
@@ -65,7 +65,7 @@ class Page:
         for part in self.parts:
             if part.kind not in MINABLE:
                 continue
-            if bold and part.kind in {"paragraph", "heading"}:
+            if bold and part.kind in {*PROSE, "heading"}:
                 asked = part.start in bold
                 label_now = "Q" if asked else ("A" if answering else None)
                 answering = asked
@@ -74,7 +74,7 @@ class Page:
                     part.start, part.end, "paragraph", label_now, where if label_now else None
                 )
                 continue
-            if part.kind == "paragraph":
+            if part.kind in PROSE:
                 label = label_of(lines, part.start, part.end, turns)
                 if label:
                     where = Span(part.start, part.start + len(label[0]))
@@ -141,6 +141,7 @@ def _title_case(tokens: tuple[Token, ...]) -> bool:
     return sum(token.capital for token in long) >= 0.7 * len(long)
 
 
+NAMES = {"en": "English", "fr": "French", "de": "German", "es": "Spanish", "pt": "Portuguese"}
 _STOPWORDS = {
     "en": "the of and to in that is for was on with as by at from has have said will be it",
     "fr": "le la les des et que une dans pour qui sur est par avec du au",

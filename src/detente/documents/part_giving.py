@@ -22,6 +22,7 @@ from detente.documents.part_patterns import (
     MINABLE,
     NAME,
     POSTED_BY,
+    PROSE,
     PUBLISHER,
     REDACTED,
     TERMS,
@@ -146,7 +147,7 @@ class Giving:
             yield self._part(start, end, kind, rule)
         if kind == "byline":
             yield from self._author(start, end)
-        if kind == "paragraph":
+        if kind in PROSE:
             marks = DATELINE_MARKS.match(self.flat, start)
             opened = marks.end() if marks else start
             dated = DATELINE.match(self.flat, opened, min(end, start + 120))

@@ -7,7 +7,8 @@ import re
 from detente.documents.flat import words_pattern
 from detente.documents.lexicon import lexicon
 
-MINABLE = frozenset({"title", "standfirst", "heading", "paragraph"})
+MINABLE = frozenset({"title", "standfirst", "heading", "paragraph", "item", "footnote"})
+PROSE = frozenset({"paragraph", "item", "footnote"})
 TERMS = frozenset({"licence_terms", "fair_use_notice", "copyright", "disclaimer", "media_contact"})
 MARKDOWN = re.compile(r"(?:#{1,6}\s+|>\s*)+")
 MARKDOWN_END = re.compile(r"\s#+$")

@@ -29,6 +29,7 @@ from detente.documents.part_patterns import (
     NAME_AND_DESK,
     PLACE_LINE,
     POSTED_BY,
+    PROSE,
     PUBLICATION,
     SENTENCE_END,
     SEPARATOR,
@@ -75,11 +76,25 @@ class _Finder(Giving):
 
     def _hints(self) -> None:
         for index, block in enumerate(self.blocks):
-            if block.hint and block.hint != "heading":
+            if block.hint in PROSE:
+                self._set(index, self._noted(index) or block.hint, "source.mark-up")
+            elif block.hint and block.hint != "heading":
                 self._set(index, block.hint, "source.mark-up")
         titles = [index for index, kind in enumerate(self.kinds) if kind == "title"]
         for index in titles[1:]:
             self._set(index, "heading", "source.mark-up")
+
+    def _noted(self, index: int) -> str:
+        """What a paragraph of the article is where it is no prose: a byline, a credit, terms."""
+        line = self._line(index)
+        if DATE_LINE.match(line):
+            return "dateline"
+        if BY.match(line) and len(line) < 140 and not SENTENCE_END.search(line.rstrip(".")):
+            return "byline"
+        cue = self._cue(line)
+        if cue in TERMS:
+            return cue if PUBLICATION.search(line) else ""
+        return cue if cue != "boilerplate" and len(line) < 300 else ""
 
     def _header(self) -> int:
         """Decide title, fields, byline and dateline; return the index of the first body block."""
@@ -427,6 +442,8 @@ class _Finder(Giving):
             if not self.kinds[index]:
                 self._set(index, "paragraph", "body.paragraph")
                 last = index if last is None or index > last else last
+        if last is None:
+            last = max((i for i, kind in enumerate(self.kinds) if kind in PROSE), default=None)
         first = next((i for i in range(body, len(self.kinds)) if self.kinds[i] in MINABLE), None)
         if first is not None and last is not None and last >= first:
             yield self._part(

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from detente.documents.actors import survey
 from detente.documents.lexicon import languages
-from detente.documents.page import Page, guess_language
+from detente.documents.page import NAMES, Page, guess_language
 from detente.documents.place_patterns import of_an_event
 from detente.documents.rules import LAYERS, Found, rules_for
 from detente.documents.terms import find_terms
-from detente.documents.values import Document, Item, Mention, Named, Reading
+from detente.documents.values import Document, Item, Mention, Named, Reading, Warned
 
 ItemType = TypeVar("ItemType", bound=Item)
 
@@ -25,6 +25,10 @@ def read(document: Document) -> Reading:
     Cost: linear in the length of the text.
     """
     language = guess_language(document.text)
+    warned = document.warned
+    if language not in {"en", "und"}:
+        told = f"only English is read: this looks like {NAMES[language]}, so little was found"
+        warned = (*warned, Warned("W-LANGUAGE", told))
     known = language if language in languages() else "en"
     page = Page(document, known)
     found = Found(survey(page))
@@ -63,6 +67,7 @@ def read(document: Document) -> Reading:
         events=tuple(_unique(found.events)),
         proposals=tuple(_unique(found.proposals)),
         claims=tuple(_unique(found.claims)),
+        warned=warned,
     )
 
 

@@ -24,6 +24,8 @@ from detente.documents.rules import Found
 from detente.documents.values import Mention, Quote, Span
 
 _REACH = 220
+_SIGNED = re.compile(r"(?:—|–|--|-|―|~)\s*")
+_SIGNATURE = 120
 _REPLY = re.compile(r"[\s,]*(?:was|is|came|went)\s+(?:the\s+)?", re.IGNORECASE)
 _OWN_REPLY = re.compile(r"'s?\s+(?:\w+\s+)?(?:reply|answer|response|verdict|comment|retort)\b")
 _PAPER = re.compile(
@@ -93,6 +95,8 @@ class Speakers:
             return after
         if before:
             return before
+        if not inside and closed >= last.end - 2 and (below := self._below(zones[-1] + 1)):
+            return below
         if not inside and opened - first.start <= 2 and zones[0]:
             return self._above(zones[0])
         return None
@@ -391,6 +395,18 @@ class Speakers:
                 pronoun.group("who"), pronoun.group("verb"), pronoun.start("verb"), begin, "before"
             )
         return None
+
+    def _below(self, zone: int) -> Cue | None:
+        """Who is named below a quote that is set apart: "— Ann Roe, mayor"."""
+        if zone >= len(self.page.zones):
+            return None
+        place = self.page.zones[zone]
+        signed = _SIGNED.match(self.page.flat, place.start, place.end)
+        if not signed or place.end - place.start > _SIGNATURE:
+            return None
+        who = self._first_actor(signed.end(), place.end, 40)
+        where = Span(place.start, place.end)
+        return self._made(who, None, None, where, "after", 0.8) if who else None
 
     def carried(self, opened: int, zones: tuple[int, ...], previous: Quote | None) -> Cue | None:
         """A quote without cue right after another one: the same speaker goes on."""

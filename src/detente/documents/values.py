@@ -45,6 +45,18 @@ class Origin(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """Something about the source that a reader should know: its code, and a sentence."""
+
+    code: str
+    text: str
+
+    def to_dict(self) -> dict[str, str]:
+        """The warning as `--json` prints it."""
+        return {"code": self.code, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
 class Item(Span):
     """Something found: its place, its words, the rule that found it and how sure that rule is.
 
@@ -232,6 +244,9 @@ class Document:
     source_sha256  of the bytes that were read.
     encoding  the encoding that the bytes were decoded with; "" where the format fixes it.
     origins   map from the text back to page or element, in order of place.
+    date, date_basis  the day (ISO) that the source gives beside its text; empty where none.
+    title     the title that it gives there.
+    warned    what was set aside or lost its order.
     """
 
     name: str
@@ -241,6 +256,10 @@ class Document:
     source_sha256: str
     encoding: str
     origins: tuple[Origin, ...] = ()
+    date: str = ""
+    date_basis: str = ""
+    title: str = ""
+    warned: tuple[Warned, ...] = ()
 
     @property
     def length(self) -> int:
@@ -302,6 +321,7 @@ class Reading:
     events: tuple[Event, ...]
     proposals: tuple[Proposal, ...]
     claims: tuple[Claim, ...]
+    warned: tuple[Warned, ...] = ()
 
     LISTS = (
         "parts",
@@ -323,6 +343,7 @@ class Reading:
             "document": self.document.to_dict(),
             "language": self.language,
             "as_of": {"date": self.as_of, "basis": self.as_of_basis},
+            "warnings": [each.to_dict() for each in self.warned],
         }
         for name in Reading.LISTS:
             answer[name] = [each.to_dict() for each in getattr(self, name)]

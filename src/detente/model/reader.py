@@ -41,6 +41,10 @@ def load_file(path: Path, shown: str | None = None) -> Conflict:
     shown  the name to use in messages; the path itself by default.
     """
     shown = shown or str(path)
+    if path.suffix.lower() == ".gmcr" and path.is_file():
+        mend = f"convert it first: detente convert {path.name} {path.stem}.yaml"
+        problem = Problem(shown, 0, 0, "E-FILE", "this is a file of GMCR+, not a model file", mend)
+        raise ModelError((problem,))
     return _read(parse_source(read_file(path, shown), shown), path.parent)
 
 

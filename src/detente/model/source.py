@@ -131,6 +131,13 @@ def parse_source(text: str, file: str) -> Source:
         mark = error.problem_mark or error.context_mark
         if "could not find expected ':'" in (error.problem or ""):
             mark = error.context_mark or mark  # where the key stands, not what comes after it
+        tag = "while scanning a tag" in str(error.context) and error.context_mark
+        if tag:
+            found = re.compile(r"!\w[\w.-]*").match(lines.text, tag.index)
+            if found is not None:
+                what, mend = _negation(found[0])
+                place = lines.place(tag.index)
+                raise ModelError((Problem(file, *place, "E-TAG", printable(what), mend),)) from None
         index = getattr(mark, "index", 0)
         problem = _reworded(file, *lines.place(index), error, lines.text[index : index + 1])
         raise ModelError((problem,)) from None
@@ -170,6 +177,19 @@ def _reworded(
     elif "expected ',' or" in what:
         what, mend = "a '[' or '{' is not closed", "close it, or write ',' between its items"
     return Problem(file, line, column, "E-YAML", f"not valid YAML: {what}", mend)
+
+
+def _of_tag(event: Any) -> tuple[str, str]:
+    """What is wrong with a tag, and what to write: most often it was meant as a negation."""
+    name, rest = event.tag, getattr(event, "value", "")
+    if name.startswith("!") and len(name) > 1 and isinstance(event, yaml.ScalarEvent):
+        return _negation(name, rest)
+    return f"the tag '{name}' is not read", "leave it out"
+
+
+def _negation(tag: str, rest: str = "") -> tuple[str, str]:
+    meant = printable(f"not {tag[1:]} {rest}".strip())
+    return f"YAML reads '{tag}' as a tag, not as a negation", f"write '{meant}'"
 
 
 class _Builder:
@@ -225,7 +245,7 @@ class _Builder:
             )
         # An alias always has an anchor, and never comes as far as this.
         if event.tag is not None and event.tag != "!":
-            raise self.refuse(mark, "E-TAG", f"the tag '{event.tag}' is not read", "leave it out")
+            raise self.refuse(mark, "E-TAG", *_of_tag(event))
         self.source.places[path] = self.place(mark)
         if isinstance(event, yaml.ScalarEvent) and (
             event.style or self.length(event) != len(event.value)

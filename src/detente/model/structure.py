@@ -47,6 +47,21 @@ _SHORT_FORMS: tuple[Path_, ...] = (
     ("preferences", "*", "priorities", "*"),
     ("alternatives", "*", "*", "priorities", "*"),
 )
+# What people call a key otherwise.
+_SYNONYMS = {
+    "actors": "decision_makers",
+    "agents": "decision_makers",
+    "constraints": "rules",
+    "description": "about",
+    "goals": "preferences",
+    "name": "title",
+    "parties": "decision_makers",
+    "players": "decision_makers",
+    "priority": "priorities",
+    "reason": "because",
+    "stakeholders": "decision_makers",
+    "today": "status_quo",
+}
 _ENOUGH = 5 * limit("problems_shown")  # more mistakes of shape are not looked at
 # What takes the place of a thing whose description is at fault: its name stays known.
 _STAND_INS: dict[Path_, Any] = {
@@ -258,7 +273,8 @@ def _problem(shape: type[BaseModel], source: Source, fault: _Fault) -> Problem:
 
     if kind == "extra_forbidden":
         allowed = _keys_at(shape, path[:-1])
-        guess = nearest(name, allowed)
+        meant = _SYNONYMS.get(name.lower())
+        guess = meant if meant in allowed else nearest(name, allowed)
         one_of = f"write one of: {', '.join(sorted(allowed))}" if allowed else "leave it out"
         return problem(
             "E-KEY", f"unknown key '{name}'", f"did you mean '{guess}'?" if guess else one_of, True

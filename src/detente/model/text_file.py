@@ -45,6 +45,8 @@ def decode(raw: bytes, shown: str) -> str:
             f"the file is larger than {limit('file_bytes') // 2**20} MB",
             "split off evidence into a file of its own (`evidence: FILE`)",
         )
+    if raw.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        raise _refusal(shown, "E-ENCODING", "the file is UTF-32, not UTF-8", "save it as UTF-8")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _refusal(shown, "E-ENCODING", "the file is UTF-16, not UTF-8", "save it as UTF-8")
     if b"\0" in raw:

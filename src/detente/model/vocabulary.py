@@ -83,7 +83,7 @@ class Vocabulary:
             mend = (
                 f"did you mean '{guess}.{bare}'?"
                 if guess
-                else f"write one of: {', '.join(self.parties)}"
+                else f"write one of: {', '.join(self.parties) or 'none, the model names no party'}"
             )
             return Fault(column, "E-PARTY", f"unknown party '{party}' in '{text}'", mend)
         if "." in name:
@@ -94,7 +94,7 @@ class Vocabulary:
                 column,
                 "E-OPTION",
                 f"'{text}' is an outcome, not an option",
-                f"write it in quotes: '{text}'",
+                f"write it in two kinds of quotes: \"'{text}'\"",
             )
         if name in self.parties:
             return Fault(

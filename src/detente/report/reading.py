@@ -26,6 +26,8 @@ def show_reading(page: Page, reading: Reading) -> None:
     page.heading(document.name, f"{document.kind}, {document.length:,} code points")
     page.line(f"SHA-256 {document.sha256}", indent=2)
     page.line(f"date: {reading.as_of or 'none'} ({reading.as_of_basis})", indent=2)
+    for warned in reading.warned:
+        page.line(f"note: {warned.text} [{warned.code}]", indent=2)
     page.line()
     _parts(page, reading)
     _actors(page, reading)
@@ -66,7 +68,7 @@ def _parts(page: Page, reading: Reading) -> None:
         for part in reading.parts
         if part.kind in _LISTED
     ]
-    body = sum(part.kind == "paragraph" for part in reading.parts)
+    body = sum(part.kind in {"paragraph", "item"} for part in reading.parts)
     page.table([("place", "left"), ("part", "left"), ("words", "fold")], rows)
     page.line(f"{body} paragraphs of body", indent=2)
     page.line()

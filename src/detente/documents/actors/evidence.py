@@ -9,6 +9,7 @@ from detente.documents.actors.apposition import words_of as words_of
 from detente.documents.actors.labelled import Labelled, Run
 from detente.documents.actors.vocabulary import PORTFOLIOS, Vocabulary
 from detente.documents.page import Page
+from detente.documents.part_patterns import PROSE
 from detente.documents.tokens import adjacent, words_of_text
 
 _AGE = re.compile(r",\s*(?:aged\s+)?\d{2}\b|\s*\((?:aged\s+)?\d{2}(?:\s+years?[^)]{0,12})?\)")
@@ -288,7 +289,7 @@ def evidence(page: Page, labelled: Labelled, run: Run, words: Vocabulary) -> str
         and names[0] not in words.organisation_hints | words.place_words | words.event_words
         and names[1] not in words.organisation_hints | words.event_words
         and not any(each.isupper() for each in names)
-        and page.zones[labelled.sentence.zone].kind == "paragraph"
+        and page.zones[labelled.sentence.zone].kind in PROSE
         and re.match(
             r"\s+(?:has|had)\s+(?:\w+\s+){0,2}?(?:\w+ed|been|worked|run|led|taught|held|spent|kept"
             r"|lived|told)\b|\s+of\s+the\s+(?:[A-Z][\w'-]+\s+){1,6}(?:has|had|said|says|argued)\b"

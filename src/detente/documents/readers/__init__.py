@@ -7,10 +7,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from detente.documents.values import Origin
+from detente.documents.values import Origin, Warned
 
-Extracted = tuple[str, str, tuple[Origin, ...]]
-"""Text, encoding, map from the text back to the source."""
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """Text, encoding, map from the text back to the source; what the source says of itself.
+
+    date, date_basis  the day (ISO) it gives, and where; empty where it gives none.
+    title             its title, where that is no part of the text.
+    warned            what was lost on the way.
+    """
+
+    text: str
+    encoding: str = ""
+    origins: tuple[Origin, ...] = ()
+    date: str = ""
+    date_basis: str = ""
+    title: str = ""
+    warned: tuple[Warned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +48,7 @@ READERS: dict[str, Reader] = {}
 def reader(
     kind: str, *, endings: tuple[str, ...], magic: tuple[bytes, ...] = (), library: str = ""
 ) -> Callable[[Callable[[bytes, str], Extracted]], Callable[[bytes, str], Extracted]]:
-    """Enter a function `(data, name) -> (text, encoding, origins)` as the reader of a format."""
+    """Enter a function `(data, name) -> Extracted` as the reader of a format."""
 
     def enter(extract: Callable[[bytes, str], Extracted]) -> Callable[[bytes, str], Extracted]:
         assert kind not in READERS, kind

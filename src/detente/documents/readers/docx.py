@@ -1,4 +1,4 @@
-"""DOCX: the paragraphs of the document's main part, each with its number."""
+"""DOCX: the paragraphs of the document, each with its number, and its notes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from detente.documents.readers import Extracted, reader
+from detente.documents.readers.docx_text import notes, paragraphs
 from detente.documents.refusal import missing_library, refusal
 from detente.documents.values import Origin
 from detente.limits import limit
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STYLES = {"title": "title", "subtitle": "standfirst", "caption": "caption"}
+_MAIN, _FOOTNOTES, _ENDNOTES = "word/document.xml", "word/footnotes.xml", "word/endnotes.xml"
 _CHUNK = 64 * 1024
 _RATIO_FLOOR = 1024 * 1024  # small parts pack well by nature: the ratio counts from here on
 
@@ -26,31 +26,44 @@ def docx(data: bytes, name: str) -> Extracted:
         from lxml import etree  # type: ignore[import-untyped]  # it ships no types
     except ImportError:
         raise missing_library(name, "lxml", "reading DOCX") from None
-    content = _main_part(data, name)
+    parts = _parts(data, name)
     # No entities, no network: a document may not make the reader open anything else.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
     )
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(parts[_MAIN], parser)
     except etree.XMLSyntaxError:
         raise refusal(name, "DOCX", "the DOCX is damaged", "save it again") from None
     pieces: list[str] = []
     origins: list[Origin] = []
     at = 0
-    for number, paragraph in enumerate(root.iter(f"{_W}p"), 1):
-        text = "".join(_runs(paragraph)).strip(" \n\t")
+    for where, kind, words in [*paragraphs(root), *_notes(parts, parser)]:
+        text = words.strip(" \n\t")
         if text:
             pieces.append(text)
-            origins.append(Origin(at, at + len(text), f"paragraph {number}", _style(paragraph)))
+            origins.append(Origin(at, at + len(text), where, kind))
             at += len(text) + 2
     if not pieces:
         raise refusal(name, "EMPTY", "the DOCX has no text", "give a document with text")
-    return "\n\n".join(pieces), "", tuple(origins)
+    return Extracted("\n\n".join(pieces), "", tuple(origins))
 
 
-def _main_part(data: bytes, name: str) -> bytes:
-    """Inflate every part, counting bytes, and return the main one.
+def _notes(parts: dict[str, bytes], parser: Any) -> Iterator[tuple[str, str, str]]:
+    """The footnotes and endnotes, below the text; a damaged part of them is left out."""
+    from lxml import etree
+
+    for part, word in ((_FOOTNOTES, "footnote"), (_ENDNOTES, "endnote")):
+        try:
+            root = etree.fromstring(parts.get(part, b""), parser)
+        except (etree.XMLSyntaxError, ValueError):
+            continue
+        for number, note in enumerate(notes(root, word), 1):
+            yield f"{word} {number}", "footnote", note
+
+
+def _parts(data: bytes, name: str) -> dict[str, bytes]:
+    """Inflate every part, counting bytes, and return those with text.
 
     Sizes in the archive's own table are not believed: the count is of what comes out.
     """
@@ -62,10 +75,10 @@ def _main_part(data: bytes, name: str) -> bytes:
     if len(entries) > limit("archive_entries"):
         raise _bomb(name, f"it has {len(entries)} entries, more than {limit('archive_entries')}")
     total = 0
-    main: bytes | None = None
+    found: dict[str, bytes] = {}
     allowed = max(_RATIO_FLOOR, limit("archive_ratio") * len(data))
     for entry in entries:
-        wanted = entry.filename == "word/document.xml"
+        wanted = entry.filename in {_MAIN, _FOOTNOTES, _ENDNOTES}
         kept: list[bytes] = []
         for chunk in _inflated(archive, entry, name):
             total += len(chunk)
@@ -78,15 +91,15 @@ def _main_part(data: bytes, name: str) -> bytes:
             if wanted:
                 kept.append(chunk)
         if wanted:
-            main = b"".join(kept)
-    if main is None:
+            found[entry.filename] = b"".join(kept)
+    if _MAIN not in found:
         raise refusal(
             name,
             "DOCX",
             "this archive is not a DOCX: word/document.xml is missing",
             "save it as DOCX",
         )
-    return main
+    return found
 
 
 def _inflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
@@ -104,23 +117,3 @@ def _inflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> It
 
 def _bomb(name: str, why: str) -> Exception:
     return refusal(name, "ARCHIVE", f"the archive is refused: {why}", "give an honest DOCX")
-
-
-def _runs(paragraph: Any) -> Iterator[str]:
-    for node in paragraph.iter():
-        if node.tag == f"{_W}t":
-            yield node.text or ""
-        elif node.tag == f"{_W}tab":
-            yield "\t"
-        elif node.tag in {f"{_W}br", f"{_W}cr"}:
-            yield "\n"
-        elif node.tag == f"{_W}noBreakHyphen":
-            yield "\u2011"
-
-
-def _style(paragraph: Any) -> str:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    value = "" if style is None else (style.get(f"{_W}val") or "").lower()
-    if value in _STYLES:
-        return _STYLES[value]
-    return "heading" if value.startswith("heading") else ""

@@ -1,110 +1,22 @@
-"""A page as saved from a site: blocks of text, each with the element that it came from."""
+"""A page as saved from a site: blocks of text, each with the element it came from and its use."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 from detente.documents.encoding import decode
 from detente.documents.readers import Extracted, reader
+from detente.documents.readers.article import chosen
+from detente.documents.readers.page_head import page_head
+from detente.documents.readers.page_walk import Block, page_blocks
 from detente.documents.refusal import missing_library, refusal
-from detente.documents.values import Origin
+from detente.documents.values import Origin, Warned
 
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "video",
-        "audio",
-        "form",
-        "button",
-        "select",
-        "textarea",
-        "input",
-        "head",
-        "title",
-        "meta",
-        "link",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_BOILERPLATE_TAGS = frozenset(["nav", "footer", "aside"])
-_BOILERPLATE_NAMES = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|footer|sidebar|related|share|sharing|social|promo"
-    r"|advert|ads?|"
-    r"cookie|newsletter|subscribe|comments?|breadcrumbs?|tags|widget|banner|signup|legal)(?:$"
-    r"|[-_ ])",
-    re.IGNORECASE,
-)
-_NAMED_KINDS = (
-    (re.compile(r"byline|(?:^|[-_ ])author", re.IGNORECASE), "byline"),
-    (
-        re.compile(r"standfirst|subhead|sub-title|subtitle|dek|lede|teaser", re.IGNORECASE),
-        "standfirst",
-    ),
-    (re.compile(r"caption", re.IGNORECASE), "caption"),
-    (re.compile(r"credit", re.IGNORECASE), "image_credit"),
-    (re.compile(r"dateline", re.IGNORECASE), "dateline"),
-)
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{1,40})", re.IGNORECASE
 )
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_MAX_DEPTH = 250
+_LONG = 120  # letters from which a block without links is prose
+_MOST = 0.5
 
 
 @reader(
@@ -114,8 +26,8 @@ def html(data: bytes, name: str) -> Extracted:
     """Return the text of the page's blocks, a blank line between two, with the path of each
     element.
 
-    Runs of white space become one space, as a browser shows them; no-break spaces stay. Scripts,
-    styles and forms are left out; navigation and footers stay, marked as boilerplate.
+    Runs of white space become one space, as a browser shows them; no-break spaces stay. Scripts
+    and styles are left out. What is not the article stays in the text, marked as boilerplate.
     """
     try:
         from lxml import etree  # type: ignore[import-untyped]  # it ships no types
@@ -132,102 +44,39 @@ def html(data: bytes, name: str) -> Extracted:
     except (etree.LxmlError, ValueError, AssertionError):
         raise refusal(name, "HTML", "this is not a page", "save the page again as HTML") from None
     body = root.find("body")
-    blocks = [] if body is None else list(_blocks(body, "html/body", "", 0))
-    pieces: list[str] = []
+    blocks = [] if body is None else page_blocks(body)
+    if not blocks:
+        raise refusal(name, "EMPTY", "the page has no text in its body", "give a page with text")
+    head = page_head(root)
+    kinds = chosen(root, blocks, head.title, name)
     origins: list[Origin] = []
     at = 0
-    for text, where, kind in blocks:
-        pieces.append(text)
-        origins.append(Origin(at, at + len(text), where, kind))
-        at += len(text) + 2
-    if not pieces:
-        raise refusal(name, "EMPTY", "the page has no text in its body", "give a page with text")
-    return "\n\n".join(pieces), encoding, tuple(origins)
-
-
-def _blocks(element: Any, path: str, kind: str, depth: int) -> Iterator[tuple[str, str, str]]:
-    """Walk `element`: each run of inline content between block elements is one block."""
-    kind = _kind(element, kind)
-    run: list[str] = [element.text or ""]
-    counts: dict[str, int] = {}
-    for child in element:
-        tag = child.tag if isinstance(child.tag, str) else ""
-        if tag in _BLOCKS and depth < _MAX_DEPTH:
-            yield from _finished(run, path, kind)
-            counts[tag] = counts.get(tag, 0) + 1
-            yield from _blocks(child, f"{path}/{tag}[{counts[tag]}]", kind, depth + 1)
-            run = [child.tail or ""]
-        elif _has_block(child) and depth < _MAX_DEPTH:
-            yield from _finished(run, path, kind)
-            yield from _blocks(child, f"{path}/{tag}", kind, depth + 1)
-            run = [child.tail or ""]
-        elif tag == "br":
-            if _breaks_twice(child):
-                yield from _finished(run, path, kind)
-                run = [child.tail or ""]
-            else:
-                run.append("\x0b" + (child.tail or ""))
-        else:
-            if tag and tag not in _DROPPED:
-                run.append(_inline(child))
-            run.append(child.tail or "")
-    yield from _finished(run, path, kind)
-
-
-def _has_block(element: Any) -> bool:
-    tag = element.tag if isinstance(element.tag, str) else ""
-    if not tag or tag in _DROPPED or not len(element):
-        return False
-    return any(isinstance(each.tag, str) and each.tag in _BLOCKS for each in element.iter())
-
-
-def _inline(element: Any) -> str:
-    """The text of an inline element, its dropped children left out."""
-    pieces = [element.text or ""]
-    for child in element:
-        tag = child.tag if isinstance(child.tag, str) else ""
-        if tag == "br":
-            pieces.append("\x0b")
-        elif tag and tag not in _DROPPED:
-            pieces.append(_inline(child))
-        pieces.append(child.tail or "")
-    return "".join(pieces)
-
-
-def _breaks_twice(element: Any) -> bool:
-    following = element.getnext()
-    return following is not None and following.tag == "br" and not (element.tail or "").strip()
-
-
-def _finished(run: list[str], path: str, kind: str) -> Iterator[tuple[str, str, str]]:
-    text = _SPACE.sub(" ", "".join(run))
-    text = re.sub(r" *\x0b *", "\n", text).strip(" \n")
-    run.clear()
-    if text.strip():
-        yield re.sub(r"\n{2,}", "\n", text), path, kind
-
-
-def _kind(element: Any, inherited: str) -> str:
-    """What the page says of the element's purpose; a purpose once found holds for what is
-    inside.
-    """
-    if inherited:
-        return inherited
-    tag = element.tag
-    if tag == "h1":
-        return "title"
-    if tag in {"h2", "h3", "h4"}:
-        return "heading"
-    if tag == "figcaption":
-        return "caption"
-    if tag in _BOILERPLATE_TAGS or element.get("role") in {"navigation", "contentinfo", "banner"}:
-        return "boilerplate"
-    names = (
-        f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+    for block, kind in zip(blocks, kinds, strict=True):
+        origins.append(Origin(at, at + len(block.text), block.path, kind))
+        at += len(block.text) + 2
+    text = "\n\n".join(block.text for block in blocks)
+    return Extracted(
+        text, encoding, tuple(origins), head.date, head.date_basis, "", _warned(blocks, kinds)
     )
-    for pattern, kind in _NAMED_KINDS:
-        if pattern.search(names):
-            return kind
-    if tag != "body" and _BOILERPLATE_NAMES.search(names):
-        return "boilerplate"
-    return ""
+
+
+def _warned(blocks: list[Block], kinds: list[str]) -> tuple[Warned, ...]:
+    """That most of what reads like prose was set aside, where it was."""
+    prose = [
+        (len(block.text), kind == "boilerplate")
+        for block, kind in zip(blocks, kinds, strict=True)
+        if len(block.text) >= _LONG and block.linked < _MOST and not block.hidden
+    ]
+    total = sum(size for size, _ in prose)
+    aside = sum(size for size, apart in prose if apart)
+    count = sum(apart for _, apart in prose)
+    if total and aside > _MOST * total:
+        what = (
+            f"most of the page was set aside as not its article: {count} of {len(prose)} long "
+            "paragraphs; if the report is among them, give it as text"
+        )
+        return (Warned("W-SET-ASIDE", what),)
+    if not any(kind in {"paragraph", "item"} for kind in kinds):
+        what = "the page shows no article: only navigation, notices or headings"
+        return (Warned("W-NO-ARTICLE", what),)
+    return ()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import logging
 import warnings
+from typing import Any
 
 from detente.documents.readers import Extracted, reader
+from detente.documents.readers.pdf_layout import Piece, page_text, without_heads
 from detente.documents.refusal import missing_library, refusal
-from detente.documents.values import Origin
+from detente.documents.values import Origin, Warned
 from detente.limits import limit
 from detente.problems import ModelError
 
@@ -41,7 +43,7 @@ def pdf(data: bytes, name: str) -> Extracted:
                     f"the PDF has {len(source.pages)} pages, more than {limit('document_pages')}",
                     "give the pages that matter",
                 )
-            pages = [page.extract_text() for page in source.pages]
+            pages = [_page(page) for page in source.pages]
     except DependencyError:
         raise refusal(
             name, "ENCRYPTED", "the PDF is encrypted", "save a copy without a password"
@@ -57,7 +59,37 @@ def pdf(data: bytes, name: str) -> Extracted:
     return _joined(pages, name)
 
 
-def _joined(pages: list[str], name: str) -> Extracted:
+def _page(page: Any) -> tuple[str, str]:
+    pieces: list[Piece] = []
+
+    def see(words: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
+        if words.strip():
+            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            pieces.append(Piece(words, x, y))
+
+    return page_text(page.extract_text(visitor_text=see), pieces)
+
+
+_MENDED = {
+    "columns": "the page sets its columns line by line; they were put one after another: check",
+    "words": "the page sets each word apart; lines were made of words of one height: check",
+}
+
+
+def _warned(found: list[tuple[str, str]]) -> tuple[Warned, ...]:
+    """What the layout lost, once a kind, with the pages."""
+    warned = []
+    for kind, what in _MENDED.items():
+        pages = [number for number, (_, mended) in enumerate(found, 1) if mended == kind]
+        if pages:
+            more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
+            warned.append(Warned("W-LAYOUT", f"page {pages[0]}{more}: {what}"))
+    return tuple(warned)
+
+
+def _joined(found: list[tuple[str, str]], name: str) -> Extracted:
+    pages = without_heads([text for text, _ in found])
     pieces: list[str] = []
     origins: list[Origin] = []
     at = 0
@@ -74,4 +106,4 @@ def _joined(pages: list[str], name: str) -> Extracted:
             "the PDF has no text, only pictures",
             "give a PDF with text, or run text recognition first",
         )
-    return "\n\n".join(pieces), "", tuple(origins)
+    return Extracted("\n\n".join(pieces), "", tuple(origins), warned=_warned(found))

@@ -248,14 +248,18 @@ def _relative(
 
 
 def _own_date(page: Page, patterns: DatePatterns) -> tuple[str | None, str]:
-    """The date that the report gives itself: in its dateline, a field, a byline or a header
-    line.
+    """The date that the report gives itself: in its dateline, a field, its source's metadata, a
+    byline or a header line.
     """
+    source = page.document
     for kinds, basis in (
         (("dateline",), "its dateline"),
         (("field",), "a labelled field"),
+        ((), source.date_basis),
         (("byline", "boilerplate", "copyright"), "a line beside the text"),
     ):
+        if not kinds and source.date:
+            return source.date, source.date_basis
         for part in page.parts:
             if part.kind not in kinds or part.end - part.start > 400:
                 continue

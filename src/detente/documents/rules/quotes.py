@@ -13,6 +13,7 @@ from detente.documents.lexicon import lexicon
 from detente.documents.marks import Marked, marked
 from detente.documents.nested import within
 from detente.documents.page import Page
+from detente.documents.part_patterns import PROSE
 from detente.documents.rules import Found, rule
 from detente.documents.speakers import Speakers
 from detente.documents.values import Quote, Span
@@ -174,7 +175,7 @@ def turns(page: Page, found: Found) -> Iterator[Quote]:
         while (
             stop < len(page.zones)
             and page.zones[stop].label is None
-            and page.zones[stop].kind == "paragraph"
+            and page.zones[stop].kind in PROSE
         ):
             if _narrates(page, stop, speakers):
                 break
