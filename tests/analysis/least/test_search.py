@@ -51,9 +51,10 @@ def question(seed: str) -> dict[str, Any]:
         conflict = read(model)
         reading = Reading(conflict, how, sanction)
         stable = getattr(concepts, concept)
-        left = [
-            s for s in conflict.states if not all(stable(reading, i, s) for i in conflict.parties)
-        ]
+        leaves = {
+            s: sum(not stable(reading, i, s) for i in conflict.parties) for s in conflict.states
+        }
+        left = [s for s, number in leaves.items() if number]
         if left or rng.random() < 0.05:
             break
     listed = {p: texts_of(v) for p, v in model["preferences"].items() if isinstance(v, list)}
@@ -68,9 +69,8 @@ def question(seed: str) -> dict[str, Any]:
         "model": model,
         "conflict": conflict,
         "lists": {p: listed[p] for p in conflict.parties if p in some},
-        "targets": rng.sample(left, min(len(left), rng.choice((1, 1, 1, 2))))
-        if left
-        else [conflict.states[0]],
+        "targets": sorted(left, key=lambda s: (-leaves[s], rng.random()))[: rng.choice((1, 1, 2))]
+        or [conflict.states[0]],
         "concept": concept,
         "kinds": rng.sample(lists.KINDS, rng.choice((1, 2, 3, 4, 4))),
         "words": {p: list(dict.fromkeys(w)) for p, w in words.items()},
