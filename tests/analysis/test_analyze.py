@@ -104,7 +104,7 @@ def test_readings_and_sub_conflicts_are_echoed_and_keep_state_codes() -> None:
     )
     assert analysis.assumptions["reading"] == {"USA": "freeze accepted"}
     assert analysis.assumptions["holding"] == ["not USA.strike"]
-    assert analysis.states == 256
+    assert analysis.size == 256
     whole = detente.analyze(conflict, ["nash"])
     assert set(analysis.verdicts.graph.codes) < set(whole.verdicts.graph.codes)
     assert analysis.status_quo == whole.status_quo
@@ -152,7 +152,7 @@ def test_one_text_stands_for_a_list_of_one() -> None:
     conflict = detente.build(GAME)
     assert detente.analyze(conflict, "nash").concepts == ("nash",)
     held = detente.analyze(conflict, "nash", holding="Row.defect", without="Column.betray")
-    assert held.states == 1
+    assert held.size == 1
     assert held.assumptions["holding"] == ["Row.defect"]
     assert held.assumptions["without"] == ["Column.betray"]
     why = detente.explain(conflict, "YN", holding="Row.defect").to_dict()

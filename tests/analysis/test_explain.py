@@ -47,7 +47,7 @@ def test_an_outcome_stands_for_the_state_in_it_that_fewest_parties_would_leave()
     analysis = detente.analyze(conflict, ["nash"])
     leaving = {
         state: sum(not analysis.stable(p, "nash", state) for p in conflict.party_names)
-        for state in map(analysis.verdicts.graph.state_text, range(analysis.states))
+        for state in map(analysis.verdicts.graph.state_text, range(analysis.size))
         if "double freeze" in analysis.outcomes_of(state)
     }
     assert leaving[str(answer.state)] == min(leaving.values())

@@ -78,6 +78,8 @@ ConditionText = Annotated[
 
 class OptionShape(Shape):
     title: Text = ""
+    short: Text = ""
+    off: Text = ""
     once: Literal["taken", "dropped"] | None = None
     evidence: Texts = []
     about: Text = ""

@@ -61,6 +61,8 @@ _WORDS = {
     "no path": "the path that must not exist",
     "note": "a remark for the reader",
     "of": "the parties that may move",
+    "short": "a short label, for tables",
+    "off": "words for what it means not to take the option",
     "once": "taken: cannot be withdrawn; dropped: once withdrawn, not taken again",
     "only equilibria": "the class of states in which every equilibrium must lie",
     "options": "what the party alone does or leaves, by name, with a title",

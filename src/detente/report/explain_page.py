@@ -45,7 +45,7 @@ def show_explanation(
             page.line()
         page.line("The one among them that fewest parties would leave, nearest to today:")
     page.heading("State", str(state))
-    show_state(page, told(conflict, state, titles=True), state)
+    show_state(page, told(conflict, state), state)
     for part in parts:
         page.line()
         words = part.words
