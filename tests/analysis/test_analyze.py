@@ -58,8 +58,8 @@ def test_stability_is_asked_party_by_party_and_state_by_state() -> None:
 def test_a_state_tells_what_each_party_does() -> None:
     state = detente.analyze(detente.build(GAME)).equilibria("nash")[0]
     assert state == "YY"
-    assert dict(state.words) == {"Row": "defect", "Column": "betray"}
-    assert repr(state) == "YY (Row: defect; Column: betray)"
+    assert dict(state.words) == {"Row": "Defect", "Column": "Betray"}
+    assert repr(state) == "YY (Row: Defect | Column: Betray)"
 
 
 def test_groups_hold_every_equilibrium_once_and_tell_the_truth_of_each() -> None:

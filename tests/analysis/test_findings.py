@@ -25,6 +25,7 @@ QUESTIONS: dict[str, Callable[[], Finding]] = {
     "Evolution": lambda: detente.evolve(detente.load("chicken"), "crash"),
     "Claims": lambda: detente.claims(detente.load("korea-small"), ["c1"], examples=False),
     "ClaimFinding": lambda: detente.claims(detente.load("korea-small"), ["c1"])["c1"],
+    "Coalitions": lambda: detente.coalitions(detente.load("elmira-nine-states")),
     "Check": lambda: check(detente.load("milk-river")),
     "Ledger": lambda: detente.ledger(detente.load("korea-small")),
     "Trace": lambda: detente.trace(detente.load("korea-small"), "c1", weigh=False),

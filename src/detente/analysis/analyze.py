@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from detente.analysis.analysis_dict import analysis_dict
 from detente.analysis.asking import ask as ask
 from detente.analysis.asking import assume as assume
+from detente.analysis.cannot_leave import cannot_leave
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.frames import frame_of_columns
 from detente.analysis.grouping import alike, sorts
@@ -91,6 +92,8 @@ class Analysis(Finding):
     firm     by outcome: of its equilibria under `seq`, how many rest on firm answers alone; empty
              where that was not judged.
     why_not  the first outcome asked about that would not hold, with the reasons; None: no such one.
+    cannot_leave  by party: where it has no move at all, bool (states,); a party is missing where
+             that was not worked out, as in large conflicts with rules.
     """
 
     conflict: Conflict
@@ -352,7 +355,8 @@ def analyze(
         firm = firm_counts(verdicts, planes, progress)
         told = echoed(verdicts, found, holding, without)
         reason = why_not(conflict, frame, verdicts, planes, told, progress)
-    return Analysis(conflict, verdicts, frame, found, holding, without, firm, reason)
+        stuck = cannot_leave(verdicts.graph)
+    return Analysis(conflict, verdicts, frame, found, holding, without, firm, reason, stuck)
 
 
 def planes_of(conflict: Conflict, frame: Frame) -> Mapping[str, NDArray[np.bool_]]:

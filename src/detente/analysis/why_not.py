@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.analysis.decides import Decides
 from detente.analysis.explain import Explanation
 from detente.analysis.nearest import nearest_in
+from detente.analysis.why_decided import WhyDecided
 from detente.limits import limit
 from detente.model import Conflict, Frame
 from detente.model.states import State, state_of
@@ -18,7 +20,6 @@ from detente.problems import TooLarge
 from detente.stability import Verdicts
 from detente.stability.explain.scene import Patience
 from detente.stability.judge import Progress
-from detente.stability.why import why
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +92,7 @@ def why_not(
     state = state_of(conflict, graph.state_text(found.place))
     asked = next(one for one in verdicts.asked if one.id == concept)
     parts, refused = [], {}
+    decides = Decides(conflict, graph, assumptions["reading"])
     for k, party in enumerate(graph.names):
         if stable[k][found.place]:
             continue
@@ -98,7 +100,8 @@ def why_not(
         if progress is not None:
             progress(f"why {party} would leave", k, graph.parties)
         try:
-            stays, reason = why(graph, k, found.place, asked, verdicts.assumptions, patience)
+            teller = WhyDecided(conflict, graph, decides, verdicts.assumptions, patience)
+            stays, reason = teller.why(k, found.place, asked)
         except TooLarge as error:
             refused[party] = f"{error.what}: {error.estimate}"
             continue

@@ -24,7 +24,7 @@ class State(str):
 
     def __repr__(self) -> str:
         told = self.told
-        return f"{self!s} ({told})" if told not in ("", str(self)) else str(self)
+        return f"{self:s} ({told})" if told not in ("", f"{self:s}") else f"{self:s}"
 
     @property
     def told(self) -> str:

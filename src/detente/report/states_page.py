@@ -91,11 +91,17 @@ def cells_of(analysis: Analysis, index: NDArray[np.int64]) -> list[list[str]]:
             *([titles[f"{row:s}"]] if told_title else []),
             *(f"{row:s}" if conflict.options else ""),
             *([", ".join(row.outcomes)] if conflict.outcomes else []),
-            _concepts(row.equilibrium, analysis.concepts),
+            _holds(row, analysis),
             *(_stays(row, party, analysis.concepts) for party in row.stable),
         ]
         for row in state_rows(analysis, index)
     ]
+
+
+def _holds(row: StateRow, analysis: Analysis) -> str:
+    told = _concepts(row.equilibrium, analysis.concepts)
+    stuck = row.equilibrium and len(row.cannot_leave) == len(row.stable)
+    return f"{told}: nobody can move" if stuck else told
 
 
 def _stays(row: StateRow, party: str, every: Sequence[str]) -> str:
