@@ -35,14 +35,17 @@ QUESTIONS: dict[str, Callable[[], Finding]] = {
 PARTS = {"ClaimFinding"}  # findings that stand within others
 
 
-def kinds_of(kind: type[Finding]) -> set[str]:
-    for module in pkgutil.iter_modules(detente.analysis.__path__, "detente.analysis."):
+def kinds_of(kind: type[Finding]) -> list[type[Finding]]:
+    for module in pkgutil.walk_packages(detente.analysis.__path__, "detente.analysis."):
         importlib.import_module(module.name)
-    return {one.__name__ for one in kind.__subclasses__() if one.__module__[:8] == "detente."}
+    return [one for one in kind.__subclasses__() if one.__module__[:8] == "detente."]
 
 
-def test_every_finding_is_asked_for_here() -> None:
-    assert kinds_of(Finding) == set(QUESTIONS)
+def test_every_finding_has_its_table_and_its_plain_values() -> None:
+    kinds = kinds_of(Finding)
+    assert set(QUESTIONS) <= {one.__name__ for one in kinds}
+    assert [one for one in kinds if one.rows is Finding.rows] == []
+    assert [one for one in kinds if one.to_dict is Finding.to_dict] == []
 
 
 @pytest.mark.parametrize("kind", QUESTIONS)
