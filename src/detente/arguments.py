@@ -22,7 +22,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 # The least that a number of this name may be.
-_LEAST = {"limit": 0, "most": 0, "sample": 1, "draws": 1, "seed": 0, "within": 0, "workers": 1}
+_LEAST = {"limit": 0, "most": 0, "sample": 1, "draws": 0, "seed": 0, "within": 0, "workers": 1}
 _WORDS: dict[Any, str] = {
     str: "text",
     bool: "True or False",

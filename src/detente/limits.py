@@ -71,6 +71,7 @@ _TABLE = (
     Limit("ways_listed", 6, "ways", "shortest ways are all told where they are no more"),
     Limit("joint_steps", 200_000, "states and coalitions", "each is one search for joint steps"),
     Limit("unwilling_sets", 4_096, "sets of parties", "each is one search for the target"),
+    Limit("why_not_looks", 30_000, "moves and answers", "a reason on a page takes half a second"),
     Limit("list_states", 1_000, "states", "default length of each list in an answer (--limit)"),
 )
 

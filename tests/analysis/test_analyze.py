@@ -58,8 +58,8 @@ def test_stability_is_asked_party_by_party_and_state_by_state() -> None:
 def test_a_state_tells_what_each_party_does() -> None:
     state = detente.analyze(detente.build(GAME)).equilibria("nash")[0]
     assert state == "YY"
-    assert dict(state.words) == {"Row": "defect", "Column": "betray"}
-    assert repr(state) == "YY (Row: defect; Column: betray)"
+    assert dict(state.words) == {"Row": "Defect", "Column": "Betray"}
+    assert repr(state) == "YY (Row: Defect | Column: Betray)"
 
 
 def test_groups_hold_every_equilibrium_once_and_tell_the_truth_of_each() -> None:
@@ -104,7 +104,7 @@ def test_readings_and_sub_conflicts_are_echoed_and_keep_state_codes() -> None:
     )
     assert analysis.assumptions["reading"] == {"USA": "freeze accepted"}
     assert analysis.assumptions["holding"] == ["not USA.strike"]
-    assert analysis.states == 256
+    assert analysis.size == 256
     whole = detente.analyze(conflict, ["nash"])
     assert set(analysis.verdicts.graph.codes) < set(whole.verdicts.graph.codes)
     assert analysis.status_quo == whole.status_quo
@@ -152,7 +152,7 @@ def test_one_text_stands_for_a_list_of_one() -> None:
     conflict = detente.build(GAME)
     assert detente.analyze(conflict, "nash").concepts == ("nash",)
     held = detente.analyze(conflict, "nash", holding="Row.defect", without="Column.betray")
-    assert held.states == 1
+    assert held.size == 1
     assert held.assumptions["holding"] == ["Row.defect"]
     assert held.assumptions["without"] == ["Column.betray"]
     why = detente.explain(conflict, "YN", holding="Row.defect").to_dict()

@@ -96,6 +96,9 @@ def test_the_random_claims_use_every_form_and_come_out_in_every_way() -> None:
         "improvement",
         "no improvement",
         "feasible",
+        "broken",
+        "blocked",
+        "must end",
         "any",
         "all",
     } == set(forms)

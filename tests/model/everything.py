@@ -16,6 +16,8 @@ decision_makers:
       sue: Go to court              # name: title
       sign:
         title: Sign the agreement
+        short: sign
+        off: refuse to sign
         once: taken
         evidence: [minutes, letter]
         about: It lasts for ten years.

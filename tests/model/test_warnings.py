@@ -79,4 +79,7 @@ def test_a_bundled_case_is_checked_within_a_second_and_only_expectedly_odd(path:
     found = warnings(conflict)
 
     assert time.process_time() - begin < 1.5
-    assert {one.code for one in found} <= {"W-STATUS-QUO", "W-UNCITED", "W-NO-PREFERENCE"}
+    expected = {"W-STATUS-QUO", "W-UNCITED", "W-NO-PREFERENCE", "W-OWN-OPTION"}
+    assert {one.code for one in found} <= expected
+    about_own = sum(one.code == "W-OWN-OPTION" for one in found)
+    assert about_own == {"milk-river": 6, "six-party-trade": 1}.get(path.stem, 0)

@@ -142,6 +142,10 @@ def _expect(rng: Random, world: World, depth: int) -> dict[str, Any]:
         "unstable",
         "path",
         "no path",
+        "path",
+        "broken",
+        "blocked",
+        "must end",
         "improvement",
         "no improvement",
         "feasible",
@@ -165,7 +169,15 @@ def _expect(rng: Random, world: World, depth: int) -> dict[str, Any]:
         return {form: {"for": party, "where": _class(rng, world)}}
     if form in ("improvement", "no improvement"):
         return {form: {"for": party, "where": _class(rng, world), "to": _class(rng, world)}}
-    path: dict[str, Any] = {"to": _class(rng, world), "by": rng.choice(("moves", "improvements"))}
+    if form == "must end":
+        return {form: True if rng.random() < 0.3 else _class(rng, world)}
+    if form == "blocked":
+        return {form: {"to": _class(rng, world), "by": party}}
+    if form == "broken":
+        members = rng.sample(world.parties, rng.randint(1, len(world.parties)))
+        return {form: {"outcome": _class(rng, world), "by": members}}
+    kind = rng.choice(("moves", "improvements", "best", "undeterred"))
+    path: dict[str, Any] = {"to": _class(rng, world), "by": kind}
     if rng.random() < 0.4:
         path["of"] = rng.sample(world.parties, rng.randint(1, len(world.parties)))
     if rng.random() < 0.3:
@@ -196,24 +208,27 @@ def _can_run(world: World, claim: dict[str, Any]) -> bool:
 
     def sound(expect: dict[str, Any], holding: list[str], without: list[str]) -> bool:
         ((form, value),) = expect.items()
+        try:
+            conflict = world.conflict(base, holding, without)
+        except ValueError:
+            return False
         if form in ("any", "all"):
             return all(
                 sound(part["expect"], part.get("holding", holding), part.get("without", without))
                 for part in value
             )
-        try:
-            conflict = world.conflict(base, holding, without)
-        except ValueError:
-            return False
-        if form not in ("path", "no path"):
+        if form not in ("path", "no path", "blocked", "must end"):
             return True
-        classes = [value["to"], *([value["from"]] if "from" in value else [])]
-        if not all(world.inside(whole, one) for one in classes):
+        if form == "must end":
+            value = {} if value is True else {"to": value}
+        if not all(world.inside(whole, value[key]) for key in ("to", "from") if key in value):
             return False
         return "from" in value or world.start(conflict, without) is not None
 
     for own in claim.get("tests") or [{}]:
         test = {**claim, **own}
+        if not set(test.get("under", ())) <= set(_concepts_of(test["expect"])):
+            return False
         held, gone = test.get("holding", []), test.get("without", [])
         scopes = [(held, gone)]
         if compare := test.get("compare"):
@@ -223,3 +238,16 @@ def _can_run(world: World, claim: dict[str, Any]) -> bool:
         if not all(sound(test["expect"], *scope) for scope in scopes):
             return False
     return True
+
+
+def _concepts_of(expect: dict[str, Any]) -> tuple[str, ...]:
+    """The concepts under which the expectation can be asked."""
+    ((form, value),) = expect.items()
+    if form in ("any", "all"):
+        known = [set(_concepts_of(part["expect"])) for part in value]
+        return tuple(one for one in CONCEPTS if all(one in some for some in known))
+    if form == "broken":
+        return CONCEPTS[:5]
+    if form in ("path", "no path") and value.get("by") == "undeterred":
+        return CONCEPTS[:6]
+    return CONCEPTS

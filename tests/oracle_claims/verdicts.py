@@ -7,13 +7,22 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+from oracle.coalitions import Coalitions
 from oracle.compare import is_stable, why_not_defined
 from oracle.conflict import Conflict, Names, read
 from oracle.reading import Reading
+from oracle.ways import Ways, must_end
 
 Model = Mapping[str, Any]
 Wanted = Mapping[str, str]  # an alternative a party
-FORMS_BY_CONCEPT = ("no equilibrium", "some equilibrium", "only equilibria", "stable", "unstable")
+FORMS_BY_CONCEPT = (
+    "no equilibrium",
+    "some equilibrium",
+    "only equilibria",
+    "stable",
+    "unstable",
+    "broken",
+)
 
 
 class World:
@@ -73,6 +82,17 @@ class World:
             today = "".join("N" if k in gone else letter for k, letter in enumerate(today))
         return today if today in conflict.states else None
 
+    def ways(
+        self,
+        conflict: Conflict,
+        start: str,
+        by: str = "improvements",
+        concept: str = "seq",
+        of: Sequence[str] | None = None,
+    ) -> Ways:
+        """The ways from a state."""
+        return Ways(Reading(conflict, "legal", "weak"), start, by, concept, of)
+
     def stays(self, conflict: Conflict, concept: str, party: str, state: str) -> bool:
         """One verdict."""
         key = (id(conflict), concept, party, state)
@@ -85,45 +105,6 @@ class World:
     def equilibrium(self, conflict: Conflict, concept: str, state: str) -> bool:
         """Whether every party stays."""
         return all(self.stays(conflict, concept, party, state) for party in conflict.parties)
-
-
-def reach(conflict: Conflict, starts: set[str], improving: bool, of: Sequence[str]) -> set[str]:
-    """Where sequences in which nobody moves twice in a row lead, the starts included."""
-    todo: list[tuple[str, str | None]] = [(state, None) for state in starts]
-    seen = set(todo)
-    while todo:
-        here, last = todo.pop()
-        for party in of:
-            if party == last:
-                continue
-            for after in conflict.moves[party][here]:
-                if improving and not conflict.prefers(party, after, here):
-                    continue
-                if (after, party) not in seen:
-                    seen.add((after, party))
-                    todo.append((after, party))
-    return {state for state, _ in seen}
-
-
-def shortest(conflict: Conflict, start: str, goal: set[str], improving: bool) -> int | None:
-    """The fewest steps of a legal sequence of all parties from the start into the goal."""
-    layer: set[tuple[str, str | None]] = {(start, None)}
-    seen = set(layer)
-    steps = 0
-    while layer:
-        if any(state in goal for state, _ in layer):
-            return steps
-        layer = {
-            (after, party)
-            for here, last in layer
-            for party in conflict.parties
-            if party != last
-            for after in conflict.moves[party][here]
-            if not improving or conflict.prefers(party, after, here)
-        } - seen
-        seen |= layer
-        steps += 1
-    return None
 
 
 def holds(
@@ -174,15 +155,37 @@ def holds(
             for t in conflict.moves[party][s]
         )
         return some == (form == "improvement")
+    start = str(world.start(conflict, without))
+    if form == "must end":
+        if value is True:
+            return start in must_end(conflict)
+        return world.ways(conflict, start).ends() <= world.inside(conflict, value)
+    if form == "blocked":
+        ways, goal = world.ways(conflict, start), world.inside(conflict, value["to"])
+        found = ways.least_resisted(frozenset(goal))
+        if found is None or not found[1]:
+            return False
+        here = start
+        for label, after in found[0]:
+            if ways.resists(label, here, after):
+                return label == (value["by"],)
+            here = after
+        raise AssertionError("some step of it is resisted")
+    if form == "broken":
+        assert concept is not None
+        among = world.inside(conflict, value["outcome"])
+        held = {s for s in among if world.equilibrium(conflict, concept, s)}
+        group = tuple(p for p in conflict.parties if p in value["by"])
+        coalitions = Coalitions(Reading(conflict, "legal", "weak"))
+        stays = {s for s in held if coalitions.is_stable(f"c-{concept}", group, s)}
+        return bool(held) and not stays
     assert form in ("path", "no path"), form
-    start = world.start(conflict, without)
-    starts = world.inside(conflict, value["from"]) if "from" in value else {str(start)}
-    ends = reach(
-        conflict,
-        starts,
-        value.get("by", "moves") == "improvements",
-        value.get("of", conflict.parties),
-    ) & world.inside(conflict, value["to"])
+    starts = world.inside(conflict, value["from"]) if "from" in value else {start}
+    of, by = value.get("of"), value.get("by", "moves")
+    ends: set[str] = set()
+    for one in starts:
+        ends |= set(world.ways(conflict, one, by, concept or "seq", of).fewest())
+    ends &= world.inside(conflict, value["to"])
     if value.get("ending") == "equilibrium":
         assert concept is not None
         ends = {s for s in ends if world.equilibrium(conflict, concept, s)}
@@ -194,7 +197,9 @@ def needs_concept(expect: Mapping[str, Any]) -> bool:
     ((form, value),) = expect.items()
     if form in ("any", "all"):
         return any(needs_concept(part["expect"]) for part in value)
-    return form in FORMS_BY_CONCEPT or (isinstance(value, dict) and "ending" in value)
+    if isinstance(value, dict) and ("ending" in value or value.get("by") == "undeterred"):
+        return True
+    return form in FORMS_BY_CONCEPT
 
 
 def run(world: World, claim: Mapping[str, Any]) -> dict[str, Any]:

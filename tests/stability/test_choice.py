@@ -19,7 +19,7 @@ import detente
 conflict = detente.load("korea-medium")
 for moves in ("legal", "once", "single"):
     analysis = detente.analyze(conflict, sanction_moves=moves)
-    print(analysis.states, analysis.verdicts.engine, "numba" in sys.modules)
+    print(analysis.size, analysis.verdicts.engine, "numba" in sys.modules)
 """
 
 

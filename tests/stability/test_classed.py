@@ -97,7 +97,7 @@ def test_exactly_one_of_four_options_for_ten_parties_is_a_million_states_of_a_tr
     preference = ["P3.o3_1", "not P7.o7_2 or P1.o1_0"]
     conflict = detente.build(by_options(10, 4, rules, preference))
     analysis = detente.analyze(conflict, ["nash", "gmr", "seq"])
-    assert analysis.states == 4**10
+    assert analysis.size == 4**10
     assert analysis.verdicts.engine == "swept"
     assert 0 < analysis.count("nash") <= analysis.count("seq") <= analysis.count("gmr")
 
@@ -106,7 +106,7 @@ def test_rules_that_leave_few_states_of_a_box_need_no_list_of_moves() -> None:
     """Of each quarter of the 48 options one at most is taken, whoever has it."""
     rules = [{"at_most_one": names(4, 12)[k::4]} for k in range(4)]
     analysis = detente.analyze(detente.build(by_options(4, 12, rules)), ["nash", "seq"])
-    assert analysis.states == 13**4
+    assert analysis.size == 13**4
     assert analysis.verdicts.engine == "classed"
     listed = detente.analyze(analysis.conflict, ["nash", "seq"], engine="listed")
     for concept in ("nash", "seq"):

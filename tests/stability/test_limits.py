@@ -161,7 +161,7 @@ def test_what_is_asked_for_by_name_is_no_less_than_refused() -> None:
 def test_many_options_and_parties_with_few_states_are_no_reason_to_refuse() -> None:
     for how in ("legal", "single"):
         analysis = detente.analyze(detente.build(by_options(50, 1, ONE_OF_50)), sanction_moves=how)
-        assert (analysis.states, dict(analysis.not_defined)) == (51, {})
+        assert (analysis.size, dict(analysis.not_defined)) == (51, {})
     one_of_all = [{"exactly_one": names(31, 2)}]
 
     assert detente.analyze(detente.build(by_options(31, 2, one_of_all))).states == 62

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.analysis.analysis_dict import analysis_dict
+from detente.analysis.asking import ask as ask
+from detente.analysis.asking import assume as assume
+from detente.analysis.cannot_leave import cannot_leave
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.frames import frame_of_columns
-from detente.analysis.grouping import sorts
+from detente.analysis.grouping import alike, sorts
 from detente.analysis.readings import (
     bad,
     check_conditions,
@@ -24,36 +28,60 @@ from detente.analysis.readings import (
     several,
     the_conflict,
 )
-from detente.analysis.state_rows import check_limit, chosen, columns_of, table_of
+from detente.analysis.state_rows import (
+    Rows,
+    StateRow,
+    check_limit,
+    chosen,
+    columns_of,
+    state_rows,
+    table_of,
+)
 from detente.analysis.table import Table, headings
 from detente.analysis.which_state import no_such_state
-from detente.limits import limit
 from detente.memory import limited
 from detente.model import Conflict, Frame, compile_frame
 from detente.model.states import State, state_of
-from detente.stability import Asked, Assumptions, Verdicts, core_ids, find, judge, known_ids
-from detente.stability.assumptions import Sanction, SanctionMoves
+from detente.stability import Verdicts, judge
 from detente.stability.engines.choice import ENGINES
 from detente.stability.judge import Progress
 
-_SANCTION_MOVES: dict[str, SanctionMoves] = {"legal": "legal", "once": "once", "single": "single"}
-_SANCTIONS: dict[str, Sanction] = {"weak": "weak", "strict": "strict"}
-_HORIZON = re.compile(r"(c?mr|l)_?-?[0-9]*")
-_HORIZONS = "write it with a horizon from 1 to 1000, as in mr4, cmr4 or l4"
+if TYPE_CHECKING:
+    from detente.analysis.why_not import WhyNot
+
+TOLD_WHOLE = 8  # a group of up to so many equilibria names each of them
 SAYS_LITTLE = 0.15  # a concept that holds in more than this share of the states says little
+
+
+def _nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Group:
     """Equilibria that hold under the same concepts and lie in the same outcomes.
 
-    example  the first of the states, in state order.
+    states  all of them where they are few, else the first, in state order.
     """
 
     concepts: tuple[str, ...]
     outcomes: tuple[str, ...]
     count: int
-    example: State
+    states: tuple[State, ...]
+
+    @property
+    def example(self) -> State:
+        """The first of the states, in state order."""
+        return self.states[0]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As `--json` prints it."""
+        return {
+            "concepts": list(self.concepts),
+            "outcomes": list(self.outcomes),
+            "count": self.count,
+            "states": [str(state) for state in self.states],
+        }
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +89,11 @@ class Analysis(Finding):
     """Which states are stable, for whom, under which concept; and which are equilibria.
 
     reading  the alternative of each party that is not at its base; holding, without: as asked.
+    firm     by outcome: of its equilibria under `seq`, how many rest on firm answers alone; empty
+             where that was not judged.
+    why_not  the first outcome asked about that would not hold, with the reasons; None: no such one.
+    cannot_leave  by party: where it has no move at all, bool (states,); a party is missing where
+             that was not worked out, as in large conflicts with rules.
     """
 
     conflict: Conflict
@@ -69,6 +102,9 @@ class Analysis(Finding):
     reading: Mapping[str, str]
     holding: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    firm: Mapping[str, Mapping[str, int]] = field(default_factory=_nothing)
+    why_not: WhyNot | None = field(default=None, repr=False)
+    cannot_leave: Mapping[str, NDArray[np.bool_]] = field(default_factory=_nothing, repr=False)
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -86,7 +122,7 @@ class Analysis(Finding):
         return self.verdicts.engine
 
     @property
-    def states(self) -> int:
+    def size(self) -> int:
         """How many states are feasible."""
         return self.verdicts.graph.states
 
@@ -96,8 +132,28 @@ class Analysis(Finding):
         here = self.verdicts.graph.status_quo
         return None if here is None else self._state(here)
 
-    def equilibria(self, concept: str, limit: int | None = None) -> tuple[State, ...]:
-        """The equilibria of `concept`, in state order, the first `limit` of them."""
+    def states(
+        self, where: str | None = None, only_equilibria: bool = False, limit: int | None = None
+    ) -> Iterator[StateRow]:
+        """The states one by one, each with its outcomes and verdicts; see `rows`.
+
+        They print as what each party does, and are equal to their texts.
+        """
+        return state_rows(self, chosen(self, where, only_equilibria, limit).index)
+
+    @overload
+    def equilibria(self, concept: str, limit: int | None = None) -> tuple[State, ...]: ...
+    @overload
+    def equilibria(
+        self, concept: None = None, limit: int | None = None
+    ) -> tuple[StateRow, ...]: ...
+    def equilibria(
+        self, concept: str | None = None, limit: int | None = None
+    ) -> tuple[State, ...] | tuple[StateRow, ...]:
+        """The equilibria of `concept`, in state order, the first `limit` of them; without a concept
+        those of any, as `states` gives them."""
+        if concept is None:
+            return tuple(self.states(only_equilibria=True, limit=limit))
         check_limit(limit)
         where = np.flatnonzero(self._equilibria(concept))
         return tuple(self._state(k) for k in where[:limit].tolist())
@@ -126,21 +182,26 @@ class Analysis(Finding):
 
     @cached_property
     def outcome_planes(self) -> Mapping[str, NDArray[np.bool_]]:
-        """Where each outcome holds: bool (states,)."""
-        return {
-            name: self.frame.where(outcome.condition)
-            for name, outcome in self.conflict.outcomes.items()
-        }
+        """Where each outcome holds, those of the model's focus first: bool (states,), read-only."""
+        return planes_of(self.conflict, self.frame)
+
+    @cached_property
+    def _outcomes(self) -> Mapping[str, Mapping[str, int]]:
+        found: dict[str, dict[str, int]] = {name: {} for name in self.outcome_planes}
+        for concept in self.concepts:
+            holds = self._equilibria(concept)
+            for name, where in self.outcome_planes.items():
+                found[name][concept] = int(np.count_nonzero(where & holds))
+        return found
 
     def outcomes(self) -> dict[str, dict[str, int]]:
         """By outcome and concept: how many equilibria lie in it."""
-        planes = {concept: self._equilibria(concept) for concept in self.concepts}
-        return {
-            name: {
-                concept: int(np.count_nonzero(where & plane)) for concept, plane in planes.items()
-            }
-            for name, where in self.outcome_planes.items()
-        }
+        return {name: dict(counts) for name, counts in self._outcomes.items()}
+
+    @property
+    def telling(self) -> str:
+        """The concept by which outcomes are told: seq where there is one; empty without any."""
+        return "seq" if "seq" in self.concepts else next(iter(self.concepts), "")
 
     def outcomes_of(self, state: str) -> tuple[str, ...]:
         """The outcomes in which a state lies."""
@@ -149,16 +210,22 @@ class Analysis(Finding):
 
     def groups(self) -> tuple[Group, ...]:
         """All equilibria in groups; those under most concepts, then the largest, first."""
+        return self._groups
+
+    @cached_property
+    def _groups(self) -> tuple[Group, ...]:
         planes = [self._equilibria(concept) for concept in self.concepts]
         if not planes:
             return ()
+        every = [*planes, *self.outcome_planes.values()]
         found = []
-        for start, size in sorts([*planes, *self.outcome_planes.values()], len(planes)):
+        for start, size in sorts(every, len(planes)):
+            places = alike(every, start) if 1 < size <= TOLD_WHOLE else [start]
             group = Group(
                 tuple(c for c, plane in zip(self.concepts, planes, strict=True) if plane[start]),
                 tuple(name for name, plane in self.outcome_planes.items() if plane[start]),
                 size,
-                self._state(start),
+                tuple(self._state(place) for place in places),
             )
             found.append((-len(group.concepts), -size, start, group))
         return tuple(group for *_, group in sorted(found, key=lambda one: one[:3]))
@@ -176,63 +243,21 @@ class Analysis(Finding):
 
     def says_little(self) -> dict[str, float]:
         """Concepts that hold in a large share of all states, with that share."""
-        shares = {concept: self.count(concept) / self.states for concept in self.concepts}
-        floor = 8 / self.states  # a handful of equilibria is never a flood
+        shares = {concept: self.count(concept) / self.size for concept in self.concepts}
+        floor = 8 / self.size  # a handful of equilibria is never a flood
         return {name: share for name, share in shares.items() if share > max(SAYS_LITTLE, floor)}
 
     @property
     def assumptions(self) -> dict[str, Any]:
         """Every choice behind the verdicts."""
-        return {
-            **self.verdicts.assumptions.to_dict(),
-            "reading": dict(self.reading),
-            "holding": list(self.holding),
-            "without": list(self.without),
-        }
+        return echoed(self.verdicts, self.reading, self.holding, self.without)
 
-    def to_dict(self, limit: int | None = None) -> dict[str, Any]:
-        """What `detente analyze --json` prints; lists complete up to `limit` states each."""
-        check_limit(limit)
-        most = _limit() if limit is None else limit
-        graph = self.verdicts.graph
-        stable: dict[str, dict[str, list[str]]] = {}
-        counts: dict[str, Any] = {"equilibria": {}, "stable": {}}
-        truncated = False
-        equilibria = {}
-        for concept in self.concepts:
-            found = np.flatnonzero(self._equilibria(concept))
-            counts["equilibria"][concept] = len(found)
-            truncated |= len(found) > most
-            equilibria[concept] = graph.state_texts(found[:most])
-        judged = [one for one in self.verdicts.asked if one.id in self.concepts and not one.leader]
-        for k, party in enumerate(graph.names):
-            stable[party], counts["stable"][party] = {}, {}
-            for one in judged:
-                found = np.flatnonzero(self.verdicts.stable(k, one.id))
-                counts["stable"][party][one.id] = len(found)
-                truncated |= len(found) > most
-                stable[party][one.id] = graph.state_texts(found[:most])
-        status_quo = self.status_quo
-        answer = {
-            "conflict": self.conflict.title,
-            "states": self.states,
-            "decision_makers": list(graph.names),
-            "status_quo": None if status_quo is None else str(status_quo),
-            "concepts": list(self.concepts),
-            "equilibria": equilibria,
-            "stable": stable,
-            "outcomes": self.outcomes(),
-            "counts": counts,
-            "truncated": truncated,
-            "not_defined": dict(self.not_defined),
-            "experimental": [
-                one.id
-                for one in self.verdicts.asked
-                if one.concept.tier == "experimental" and one.id in self.concepts
-            ],
-            "assumptions": self.assumptions,
-        }
-        return self._with_made(answer)
+    def to_dict(self, limit: int | None = None, table: Rows | None = None) -> dict[str, Any]:
+        """What `detente analyze --json` prints; lists complete up to `limit` states each.
+
+        table  the rows of states to print as `table`, as `chosen` gives them; None for no table.
+        """
+        return self._with_made(analysis_dict(self, limit, table))
 
     def rows(
         self, where: str | None = None, only_equilibria: bool = False, limit: int | None = None
@@ -243,13 +268,11 @@ class Analysis(Finding):
                 of the concepts; limit: the first so many.
         TooLarge beyond 1,048,576 rows.
         """
-        index, _ = chosen(self, where, only_equilibria, limit)
-        return table_of(self, index)
+        return table_of(self, chosen(self, where, only_equilibria, limit).index)
 
     def to_frame(self, titles: bool = False) -> Any:
         """The table of states as a data frame; see `rows` and `Finding.to_frame`."""
-        index, _ = chosen(self, None, False, None)
-        columns = columns_of(self, index)
+        columns = columns_of(self, chosen(self).index)
         names = headings([column for column, _ in columns], titles)
         return frame_of_columns(
             {name: values for name, (_, values) in zip(names, columns, strict=True)}
@@ -279,34 +302,7 @@ class Analysis(Finding):
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{concept} {self.count(concept)}" for concept in self.concepts)
-        return f"<Analysis {self.conflict.title!r}: {self.states:,} states; equilibria: {counts}>"
-
-
-def _limit() -> int:
-    return limit("list_states")
-
-
-def ask(concepts: str | Sequence[str] | None, parties: tuple[str, ...]) -> tuple[Asked, ...]:
-    """The concepts asked for by id; the core where none is named. ModelError where unknown."""
-    found: list[Asked] = []
-    for text in core_ids() if concepts is None else several(concepts):
-        asked = find(text, parties)
-        if asked is None:
-            raise bad(
-                "concepts",
-                "E-CONCEPT",
-                f"unknown concept '{text}'",
-                _HORIZONS if _HORIZON.fullmatch(text) else guess_or_list(text, known_ids()),
-            )
-        found.extend(one for one in asked if one not in found)
-    if not found:
-        raise bad(
-            "concepts",
-            "E-CONCEPT",
-            "no concept is asked for",
-            f"name some of: {', '.join(known_ids())}",
-        )
-    return tuple(found)
+        return f"<Analysis {self.conflict.title!r}: {self.size:,} states; equilibria: {counts}>"
 
 
 @stamped
@@ -332,6 +328,9 @@ def analyze(
     ModelError for names that are not there; TooLarge where a concept asked for would not fit, by
     an estimate before the work begins.
     """
+    from detente.analysis.firm import firm_counts  # these two ask for what this module defines
+    from detente.analysis.why_not import why_not
+
     assumptions = assume(sanction_moves, sanction)
     check_engine(engine)
     conflict, holding, without = the_conflict(conflict), several(holding), several(without)
@@ -352,7 +351,36 @@ def analyze(
             required=concepts is not None,
             progress=progress,
         )
-    return Analysis(conflict, verdicts, frame, found, holding, without)
+        planes = planes_of(conflict, frame)
+        firm = firm_counts(verdicts, planes, progress)
+        told = echoed(verdicts, found, holding, without)
+        reason = why_not(conflict, frame, verdicts, planes, told, progress)
+        stuck = cannot_leave(verdicts.graph)
+    return Analysis(conflict, verdicts, frame, found, holding, without, firm, reason, stuck)
+
+
+def planes_of(conflict: Conflict, frame: Frame) -> Mapping[str, NDArray[np.bool_]]:
+    """Where each outcome holds, those of the model's focus first: bool (states,), read-only."""
+    found = {}
+    for name in dict.fromkeys((*conflict.focus, *conflict.outcomes)):
+        found[name] = frame.where(conflict.outcomes[name].condition)
+        found[name].setflags(write=False)
+    return MappingProxyType(found)
+
+
+def echoed(
+    verdicts: Verdicts,
+    reading: Mapping[str, str],
+    holding: Sequence[str],
+    without: Sequence[str],
+) -> dict[str, Any]:
+    """The choices behind an answer, as it repeats them."""
+    return {
+        **verdicts.assumptions.to_dict(),
+        "reading": dict(reading),
+        "holding": list(holding),
+        "without": list(without),
+    }
 
 
 def _say_nothing(what: str, done: int, total: int) -> None:
@@ -364,19 +392,3 @@ def check_engine(engine: str) -> None:
     if engine not in ("auto", *ENGINES):
         mend = guess_or_list(engine, ("auto", *ENGINES))
         raise bad("engine", "E-VALUE", f"unknown engine '{engine}'", mend)
-
-
-def assume(sanction_moves: str, sanction: str) -> Assumptions:
-    """The assumptions named; ModelError where one is unknown."""
-    if sanction_moves not in _SANCTION_MOVES:
-        raise bad(
-            "sanction_moves",
-            "E-VALUE",
-            f"'{sanction_moves}' is no reading of the others' moves",
-            "write legal, once or single",
-        )
-    if sanction not in _SANCTIONS:
-        raise bad(
-            "sanction", "E-VALUE", f"'{sanction}' is no kind of sanction", "write weak or strict"
-        )
-    return Assumptions(_SANCTION_MOVES[sanction_moves], _SANCTIONS[sanction])

@@ -26,11 +26,14 @@ from detente.analysis.expectations import (
 )
 from detente.analysis.grid import Across, Readings, readings_of
 from detente.analysis.readings import guess_or_list
+from detente.analysis.way_expectations import OfBlocked, OfBroken, OfEnds
+from detente.analysis.ways.undeterred import CONCEPTS as ANSWERING
 from detente.model import Claim, Condition, Conflict, condition_text, vocabulary_of
 from detente.model.condition import OutcomeName
 from detente.model.names import plain
 from detente.problems import ModelError, Problem
 from detente.stability import Asked, find, known_ids
+from detente.stability.coalitions import CONCEPTS as COALITIONAL
 
 Where = tuple[str | int, ...]
 UNDER = ("nash", "seq")  # what is asked where a test that needs concepts names none
@@ -233,6 +236,13 @@ class TestReader:
                     self._condition(value["where"]),
                     self._condition(value["to"]),
                 )
+            case "broken":
+                members = {self._party(name) for name in value["by"]}
+                return OfBroken(self._condition(value["outcome"]), tuple(sorted(members)))
+            case "blocked":
+                return OfBlocked(self._condition(value["to"]), self._party(value["by"]))
+            case "must end":
+                return OfEnds(None if value is True else self._condition(value))
             case "feasible":
                 return OfStates(self._condition(value))
             case "any" | "all":
@@ -259,8 +269,25 @@ class TestReader:
                     f"unknown concept '{text}'",
                     guess_or_list(text, known_ids()),
                 )
+            for kind, known in self._limits(one):
+                for other in asked or ():
+                    if other.concept.id not in known:
+                        what = f"{kind} are not defined under '{text}'"
+                        self._note(
+                            (*where, "under", k), "E-CONCEPT", what, guess_or_list("", known)
+                        )
             found.extend(one for one in asked or () if one not in found)
         return tuple(found)
+
+    def _limits(self, expectation: Expectation) -> list[tuple[str, tuple[str, ...]]]:
+        """What is asked that not every concept says something of, and the concepts that do."""
+        found: list[tuple[str, tuple[str, ...]]] = []
+        for part in parts_of(expectation, Scope()):
+            if isinstance(part.expectation, OfPaths) and part.expectation.kind == "undeterred":
+                found.append(("undeterred moves", ANSWERING))
+            if isinstance(part.expectation, OfBroken):
+                found.append(("coalitions", COALITIONAL))
+        return list(dict.fromkeys(found))
 
     def _sound(
         self, expectation: Expectation, scope: Scope, where: Where, keys: Sequence[str]
@@ -273,7 +300,7 @@ class TestReader:
                 ((first, *_),) = (error.problems,)
                 self._note(self._named(where, keys), first.code, first.what, first.mend)
                 continue
-            if not isinstance(part.expectation, OfPaths):
+            if not isinstance(part.expectation, (OfPaths, OfBlocked, OfEnds)):
                 continue
             whole = self.stages.of(Scope())
             for key, condition in (("to", part.expectation.to), ("from", part.expectation.start)):

@@ -302,13 +302,18 @@ def _read(
     if sample is not None:
         tests = {name: tuple(_sampled(t, sample, seed) for t in own) for name, own in tests.items()}
     for test in (test for own in tests.values() for test in own):
-        test.readings.require_listable(stages.of(test.scope).states)
+        test.readings.require_listable(states_of(stages, test))
     return tests, broken
 
 
 def _all(broken: Broken) -> ModelError:
     found = dict.fromkeys(one for problems in broken.values() for one in problems)
     return ModelError(tuple(sorted(found, key=lambda one: (one.line, one.column))))
+
+
+def states_of(stages: Stages, test: Test) -> int:
+    """How many states the largest sub-conflict of a test has."""
+    return max(stages.of(part.scope).states for part in parts_of(test.expectation, test.scope))
 
 
 def claim_problems(conflict: Conflict) -> list[Problem]:

@@ -22,13 +22,41 @@ from detente.analysis.expectations import (
 )
 from detente.analysis.explain import Explanation
 from detente.analysis.grid import Reading
-from detente.analysis.paths import Kind, Path, Step, find_path
 from detente.analysis.stage import Stage
+from detente.analysis.way_expectations import OfBlocked, OfBroken, OfEnds, everybody, today
+from detente.analysis.ways.must_end import must_end
+from detente.analysis.ways.shortest import shortest
+from detente.analysis.ways.steps import Kind
+from detente.analysis.ways.way import Way
 from detente.analysis.why_decided import WhyDecided
 from detente.model import condition_text
 from detente.model.states import State, state_of
 from detente.problems import TooLarge
 from detente.stability import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move: who makes it, and the state (as text) to which it leads."""
+
+    by: str
+    to: str
+
+    def to_dict(self) -> dict[str, str]:
+        """The step as `--json` prints it."""
+        return {"by": self.by, "to": self.to}
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A legal sequence of moves from a state; `steps` is empty where one is there already."""
+
+    start: str
+    steps: tuple[Step, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The path as `--json` prints it."""
+        return {"from": self.start, "path": [step.to_dict() for step in self.steps]}
 
 
 @dataclass(frozen=True)
@@ -112,6 +140,20 @@ def example(
             start, end = (graph.state_text(int(one[0])) for one in (begin, ends))
             path = Path(start, (Step(graph.names[party], end),))
             return replace(shown, path=path, kind="improvements", state=_told(stage, int(begin[0])))
+        case OfBroken():
+            assert asked is not None
+            found = expectation.deciding(stages, scope, reading, asked)
+            among = found if found.any() else expectation.equilibria(stages, scope, reading, asked)
+            if not among.any():
+                return replace(shown, looked=stage.states)
+            return replace(shown, state=_told(stage, _nearest(stage, among)))
+        case OfBlocked():
+            way = expectation.way(stages, scope, reading)
+            if way is None:
+                return replace(shown, looked=0)
+            return replace(shown, path=_path(stage, way.way), kind="moves")
+        case OfEnds():
+            return _of_ends(stages, stage, expectation, scope, shown)
         case OfStates(where):
             inside = stage.where(where)
             if not inside.any():
@@ -160,18 +202,52 @@ def _of_paths(
     starts = expectation.starts(stage)
     shown = replace(shown, kind=expectation.kind)
     if not goal.any():
-        found = stage.reached(shown.reading, starts, expectation.kind, expectation.of)
+        found = stage.reached(shown.reading, starts, expectation.kind, expectation.of, asked)
         return replace(shown, looked=int(found.sum()))
     graph = stage.graph(shown.reading)
-    path = find_path(graph, starts, goal, expectation.kind, expectation.of)
-    assert path is not None, "a goal that was reached has a path"
-    end = graph.find_state(path.end)
-    assert end is not None
-    shown = replace(shown, path=path, state=_told(stage, end))
+    walk = stage.walk(shown.reading, expectation.kind, expectation.of, asked)
+    ways = shortest(walk, np.flatnonzero(starts), goal)
+    assert ways is not None, "a goal that was reached has a way"
+    end = ways.first[0].end
+    shown = replace(
+        shown, path=_path(stage, ways.first[0], expectation.of), state=_told(stage, end)
+    )
     if not expectation.ending:
         return shown
     assert asked is not None
     return _with_whys(stage, shown, end, asked, tuple(range(graph.parties)))
+
+
+def _of_ends(
+    stages: Stages, stage: Stage, expectation: OfEnds, scope: Scope, shown: Example
+) -> Example:
+    """An end outside of what is claimed, with a way there; else how many ends there are."""
+    graph = stage.graph(shown.reading)
+    if expectation.to is None:
+        circle = must_end(graph, today(stage)).circle
+        if not circle:
+            return replace(shown, looked=len(expectation.ends(stages, scope, shown.reading).ends))
+        steps = tuple(Step(graph.names[party], graph.state_text(end)) for party, _, end in circle)
+        return replace(shown, path=Path(graph.state_text(circle[0][1]), steps), kind="improvements")
+    outside = expectation.outside(stages, scope, shown.reading)
+    if not len(outside):
+        return replace(shown, looked=len(expectation.ends(stages, scope, shown.reading).ends))
+    goal = np.zeros(stage.states, dtype=bool)
+    goal[outside] = True
+    walk = stage.walk(shown.reading, "improvements", everybody(stage), None)
+    ways = shortest(walk, np.array([today(stage)], dtype=np.int64), goal)
+    assert ways is not None, "an end in reach has a way"
+    way = ways.first[0]
+    return replace(shown, path=_path(stage, way), kind="improvements", state=_told(stage, way.end))
+
+
+def _path(stage: Stage, way: Way, of: tuple[int, ...] | None = None) -> Path:
+    """A way by parties alone as a path; `of`: the parties that its movers' numbers stand for."""
+    text, names = stage.frame.graph.state_text, stage.frame.graph.names
+    movers = everybody(stage) if of is None else of
+    return Path(
+        text(way.start), tuple(Step(names[movers[mover]], text(to)) for mover, to in way.steps)
+    )
 
 
 def _with_whys(

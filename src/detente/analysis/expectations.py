@@ -13,8 +13,9 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.paths import Kind, moves_of_many
 from detente.analysis.stage import Stage
+from detente.analysis.ways.listing import moves_from
+from detente.analysis.ways.steps import Kind, improves
 from detente.model import Condition, Conflict
 from detente.model.preferences import Preference
 from detente.stability import Asked, Assumptions, undefined
@@ -142,8 +143,8 @@ class OfPaths:
 
     @property
     def by_concept(self) -> bool:
-        """Only where the end has to be an equilibrium."""
-        return self.ending
+        """Where the end has to be an equilibrium, and of undeterred moves."""
+        return self.ending or self.kind == "undeterred"
 
     def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
         """See Expectation."""
@@ -158,7 +159,7 @@ class OfPaths:
         goal = stage.where(self.to)
         if not goal.any():
             return goal
-        found = goal & stage.reached(reading, self.starts(stage), self.kind, self.of)
+        found = goal & stage.reached(reading, self.starts(stage), self.kind, self.of, asked)
         if self.ending and found.any():
             assert asked is not None
             found = found & stage.equilibria(reading, asked)
@@ -194,13 +195,9 @@ class OfImprovements:
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The improvements from `where` into `to`: starts and ends, in state order."""
         stage = stages.of(scope)
-        begin, ends = moves_of_many(
-            stage.graph(reading),
-            self.party,
-            np.flatnonzero(stage.where(self.where)),
-            "improvements",
-        )
-        keep = stage.where(self.to)[ends]
+        graph = stage.graph(reading)
+        begin, ends = moves_from(graph, self.party, np.flatnonzero(stage.where(self.where)))
+        keep = improves(graph, self.party, begin, ends) & stage.where(self.to)[ends]
         return begin[keep], ends[keep]
 
 

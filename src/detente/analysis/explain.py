@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.analysis.analyze import ask, assume
 from detente.analysis.decides import Decides
 from detente.analysis.finding import Finding, stamped
+from detente.analysis.inside import Inside, look_inside
 from detente.analysis.readings import (
-    bad,
     check_conditions,
     check_options,
     check_party,
@@ -21,13 +22,13 @@ from detente.analysis.readings import (
     the_conflict,
 )
 from detente.analysis.table import Table
-from detente.analysis.which_state import no_status_quo, no_such_state
+from detente.analysis.target import read_target
 from detente.analysis.why_decided import WhyDecided
 from detente.analysis.why_words import words_of
 from detente.memory import limited
-from detente.model import Conflict, Frame, Graph, compile_frame
-from detente.model.states import TODAY, State, state_of
-from detente.stability import Asked, Assumptions, judge
+from detente.model import Conflict, Graph, compile_frame
+from detente.model.states import State, state_of
+from detente.stability import Asked
 
 _COLUMNS = ("party", "state", "concept", "stable", "reason")
 
@@ -100,9 +101,9 @@ class Explanation(Finding):
 class Explanations(Finding):
     """The verdicts on one state for several parties and concepts, each with its reason.
 
-    asked_for  what was asked: a state's text, `today`, or an outcome's name.
-    inside     for an outcome: how many states lie in it, and for each party and concept in how
-               many of them it would stay. Empty for a single state.
+    asked_for  what was asked: a state's text, `today`, an outcome's name, a pattern, a condition.
+    inside     for a class of states: how many lie in it, how many are equilibria, and for each
+               party in how many of them it would stay. Empty for a single state.
     """
 
     conflict: Conflict
@@ -110,6 +111,14 @@ class Explanations(Finding):
     state: State
     parts: tuple[Explanation, ...]
     inside: Mapping[str, Any]
+    graph: Graph = field(repr=False)
+    places: NDArray[np.int64] = field(repr=False)
+
+    @property
+    def equilibria(self) -> Iterator[State]:
+        """Every equilibrium in the class that was asked for, in state order."""
+        for place in self.places.tolist():
+            yield state_of(self.conflict, self.graph.state_text(place))
 
     @property
     def main(self) -> Explanation:
@@ -154,8 +163,10 @@ def explain(
 ) -> Explanation | Explanations:
     """Why `state` is or is not stable.
 
-    state    a state's text; `today` for the status quo; or an outcome's name, which stands for the
-             state in it that is nearest to today among those that fewest parties would leave.
+    state    the first that fits of: `today` for the status quo, a state's name or letters, an
+             outcome's name, a pattern, a condition; a name in double quotes is an outcome, else a
+             state, of that name. What stands for several states is told by the one of them that is
+             nearest to today among those that fewest parties would leave.
     party    one party, or None for all; concept: an id, or None for `seq` (`nash` where it is not
              defined). With both given the answer is one Explanation.
     memory   what the process may take, as for `analyze`.
@@ -187,7 +198,12 @@ def _explain(
     graph = frame.under(found)
     asked = ask([concept or "seq"], conflict.party_names)
     names = conflict.party_names if party is None else (check_party(conflict, party),)
-    place, inside = _place(conflict, frame, graph, state, asked[0], assumptions)
+    target = read_target(conflict, frame, state, "state")
+    if target.kind in ("today", "state"):
+        place = int(np.flatnonzero(target.states)[0])
+        inside = Inside(place, np.zeros(0, dtype=np.int64), {})
+    else:
+        inside = look_inside(graph, target, asked[0], assumptions)
     echoed = {
         **assumptions.to_dict(),
         "reading": found,
@@ -197,13 +213,14 @@ def _explain(
     # A concept asked for by leader has one verdict for the pair, told once.
     telling = WhyDecided(conflict, graph, Decides(conflict, graph, found), assumptions)
     parts = tuple(
-        _one(telling, name, place, one, echoed)
+        _one(telling, name, inside.nearest, one, echoed)
         for one in asked
         for name in ((one.leader,) if one.leader else names)
     )
-    if party is not None and concept is not None and len(parts) == 1 and not inside:
+    if party is not None and concept is not None and len(parts) == 1 and not inside.counts:
         return parts[0]
-    return Explanations(conflict, state, state_of(conflict, graph.state_text(place)), parts, inside)
+    told = state_of(conflict, graph.state_text(inside.nearest))
+    return Explanations(conflict, state, told, parts, inside.counts, graph, inside.equilibria)
 
 
 def _one(
@@ -213,43 +230,3 @@ def _one(
     stable, reason = telling.why(graph.names.index(party), place, asked)
     state = state_of(conflict, graph.state_text(place))
     return Explanation(conflict, party, state, asked, stable, reason, echoed)
-
-
-def _place(
-    conflict: Conflict,
-    frame: Frame,
-    graph: Graph,
-    text: str,
-    asked: Asked,
-    assumptions: Assumptions,
-) -> tuple[int, dict[str, Any]]:
-    """The state that `text` stands for; and, for an outcome, what is true inside it."""
-    if text in TODAY:
-        if graph.status_quo is None:
-            raise no_status_quo(conflict)
-        return graph.status_quo, {}
-    if (place := graph.find_state(text)) is not None:
-        return place, {}
-    name = text.strip("'\"")
-    if name not in conflict.outcomes:
-        raise no_such_state(conflict, graph, text, [*conflict.outcomes, "today"])
-    where = np.flatnonzero(frame.where(conflict.outcomes[name].condition))
-    if not len(where):
-        raise bad("state", "E-EMPTY-OUTCOME", f"no state lies in '{name}'", "name another outcome")
-    verdicts = judge(graph, [asked], assumptions)
-    if asked.id not in verdicts.planes:
-        return int(where[0]), {}
-    planes = np.stack([verdicts.stable(k, asked.id)[where] for k in range(graph.parties)])
-    leaving = (~planes).sum(axis=0)
-    near = leaving * 100
-    if graph.status_quo is not None and graph.form == "option":
-        far = graph.codes[where] ^ graph.codes[graph.status_quo]
-        near = near + np.array([int(code).bit_count() for code in far])
-    inside = {
-        "outcome": name,
-        "states": len(where),
-        "concept": asked.id,
-        "equilibria": int((leaving == 0).sum()),
-        "stable": {party: int(planes[k].sum()) for k, party in enumerate(graph.names)},
-    }
-    return int(where[int(near.argmin())]), inside

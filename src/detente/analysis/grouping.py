@@ -34,6 +34,18 @@ def sorts(planes: Sequence[NDArray[np.bool_]], of: int) -> list[tuple[int, int]]
     return [(int(first[key]), int(counts[key])) for key in asked.tolist()]
 
 
+def alike(planes: Sequence[NDArray[np.bool_]], state: int) -> list[int]:
+    """All states in which the same planes hold as in `state`, in order.
+
+    Cost: one pass over the rarest plane that holds there, then over the states that are left.
+    """
+    holding = [plane for plane in planes if plane[state]]
+    places = np.flatnonzero(min(holding, key=np.count_nonzero))
+    for plane in planes:
+        places = places[plane[places] == plane[state]]
+    return [int(place) for place in places]
+
+
 def _sorted(planes: Sequence[NDArray[np.bool_]], of: int) -> list[tuple[int, int]]:
     where = np.flatnonzero(np.logical_or.reduce(planes[:of]))
     key = np.zeros(len(where), dtype=np.int64)

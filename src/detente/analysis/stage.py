@@ -8,7 +8,10 @@ from copy import copy
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.paths import Kind, reached
+from detente.analysis.ways.reach import reached
+from detente.analysis.ways.steps import Kind, chooser
+from detente.analysis.ways.undeterred import undeterred
+from detente.analysis.ways.walk import Walk
 from detente.memory import allowed
 from detente.model import Condition, Conflict, Frame, Graph, Order, Ranks, Relation, compile_frame
 from detente.model.preferences import Preference
@@ -167,16 +170,34 @@ class Stage:
             self._keep(("equilibria", asked.id, key), verdicts.equilibria(asked.id))
             yield k
 
+    def walk(
+        self, reading: Mapping[str, str], kind: Kind, of: tuple[int, ...], asked: Asked | None
+    ) -> Walk:
+        """The steps of a kind by some parties; `asked` is the concept of undeterred moves."""
+        graph = self.graph(reading)
+        if kind == "undeterred":
+            assert asked is not None, "undeterred moves are judged under a concept"
+            chosen = chooser(graph, kind, undeterred(graph, asked, self.assumptions))
+        else:
+            chosen = chooser(graph, kind)
+        return Walk(graph, kind, chosen, tuple((party,) for party in of))
+
     def reached(
-        self, reading: Mapping[str, str], start: NDArray[np.bool_], kind: Kind, of: tuple[int, ...]
+        self,
+        reading: Mapping[str, str],
+        start: NDArray[np.bool_],
+        kind: Kind,
+        of: tuple[int, ...],
+        asked: Asked | None = None,
     ) -> NDArray[np.bool_]:
         """Where legal sequences from some state of `start` lead, those included: bool (states,)."""
-        key = self.key(reading) if kind == "improvements" else ()
-        own = tuple(key[party] for party in of) if key else ()
+        key = self.key(reading) if kind != "moves" else ()
+        own = tuple(key[party] for party in of) if kind in ("improvements", "best") else key
+        by = asked.id if asked is not None and kind == "undeterred" else ""
         begin = np.packbits(start).tobytes()
         return self._once(
-            ("reached", begin, kind, of, own),
-            lambda: reached(self.graph(reading), start, kind, of),
+            ("reached", begin, kind, by, of, own),
+            lambda: reached(self.walk(reading, kind, of, asked), np.flatnonzero(start)),
         )
 
     def _once(

@@ -108,14 +108,12 @@ def _condition(conflict: Conflict, text: str, where: str) -> tuple[Condition, ..
     try:
         return check_conditions(conflict, [text], where)
     except ModelError as error:
-        (first, *_) = error.problems
-        words = " ".join(text.split())
-        if " " not in words or first.code not in ("E-CONDITION", "E-SYNTAX"):
-            named = [*conflict.outcomes, "today"]
-            guess = guess_or_list(text, named)
-            if first.code in ("E-OPTION", "E-STATE", "E-PARTY") and guess.startswith("did you"):
-                what = f"'{text}' is no state, outcome or option"
-                raise bad(where, "E-STATE", what, guess) from None
+        # A name, mistyped: what is wrong with it as a condition would lead astray.
+        named = [*conflict.outcomes, *_listed_names(conflict), "today"]
+        mend = guess_or_list(text, named)
+        if mend.startswith("did you") or (conflict.form == "graph" and " " not in text):
+            what = f"'{text}' is no state and no outcome"
+            raise bad(where, "E-STATE", what, mend) from error
         raise
 
 

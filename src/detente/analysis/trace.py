@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from detente.analysis.analyze import assume
 from detente.analysis.claim_tests import Test, place_of
-from detente.analysis.claims import ClaimFinding, Progress, finding_of, read_tests
+from detente.analysis.claims import ClaimFinding, Progress, finding_of, read_tests, states_of
 from detente.analysis.expectations import Stages
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.readings import bad, guess_or_list
@@ -222,7 +222,7 @@ def trace(
         for one in supports(conflict)
         if one.kind == "rule" or (one.party, one.alternative) in used
     )
-    few = all(stages.of(test.scope).states <= WEIGHED_BY_ITSELF for test in tests)
+    few = all(states_of(stages, test) <= WEIGHED_BY_ITSELF for test in tests)
     changes: list[Change | None] = []
     for k, one in enumerate(found):
         if progress is not None:

@@ -17,7 +17,7 @@ from detente.problems import TooLarge
 from detente.stability import Asked, Assumptions
 from detente.stability.engines.base import IMPROVEMENTS, StepRule
 from detente.stability.explain.sanctions import answered, sanction
-from detente.stability.explain.scene import Scene
+from detente.stability.explain.scene import Patience, Scene
 from detente.stability.registry import Concept
 from detente.stability.why import why
 
@@ -30,19 +30,25 @@ class WhyDecided:
     """Adds to the Whys of one graph what decides in them.
 
     decides  what decides for each party under the reading of the graph.
+    patience what may be looked at; None for as much as there is.
     """
 
     def __init__(
-        self, conflict: Conflict, graph: Graph, decides: Decides, assumptions: Assumptions
+        self,
+        conflict: Conflict,
+        graph: Graph,
+        decides: Decides,
+        assumptions: Assumptions,
+        patience: Patience | None = None,
     ) -> None:
         self.conflict, self.graph = conflict, graph
-        self.decides, self.assumptions = decides, assumptions
+        self.decides, self.assumptions, self.patience = decides, assumptions, patience
         self._kept: dict[tuple[int, int], bool] = {}
         self._left = _MOST_CHECKS
 
     def why(self, party: int, state: int, asked: Asked) -> tuple[bool, dict[str, Any]]:
         """Whether a state is stable for a party, and the Why, completed. See stability.why."""
-        stable, found = why(self.graph, party, state, asked, self.assumptions)
+        stable, found = why(self.graph, party, state, asked, self.assumptions, self.patience)
         return stable, self.completed(party, state, asked, found)
 
     def completed(self, party: int, start: int, asked: Asked, why: Why) -> dict[str, Any]:
@@ -57,7 +63,7 @@ class WhyDecided:
             if self._left == 0:
                 return None
             self._left -= 1
-            scene = Scene(self.graph, mover, state, self.assumptions)
+            scene = Scene(self.graph, mover, state, self.assumptions, self.patience)
             try:
                 self._kept[key] = sanction(scene, IMPROVEMENTS, False)[0]
             except TooLarge:
@@ -74,7 +80,7 @@ class WhyDecided:
 
     def better_move(self, mover: int, before: int, after: int) -> int | None:
         """Of the moves that the mover prefers to this one the best; None where it has none."""
-        scene = Scene(self.graph, mover, before, self.assumptions)
+        scene = Scene(self.graph, mover, before, self.assumptions, self.patience)
         moves, order = self.graph.moves_from(mover, before), self.graph.orders[mover]
         if isinstance(order, Ranks):
             better = moves[order.rank[moves] > order.rank[after]].tolist()
@@ -139,7 +145,7 @@ class _Telling:
         # Of lines of play it is not said whether they are firm.
         self.credible = concept.why == "sanction" and concept.credible
         self.graph = of.graph
-        self.scene = Scene(of.graph, party, start, of.assumptions)
+        self.scene = Scene(of.graph, party, start, of.assumptions, of.patience)
 
     def complete(self, why: Why) -> dict[str, Any]:
         """The Why with its additions."""

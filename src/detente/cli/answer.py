@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -97,6 +97,24 @@ def print_csv(table: Table) -> None:
     from detente.analysis.table import csv_lines
 
     sys.stdout.writelines(csv_lines(table))
+    sys.stdout.flush()
+
+
+def print_pages(lines: Callable[[int, int], Iterator[str]], rows: int) -> None:
+    """A long table: a page at a time in a terminal, whole anywhere else.
+
+    lines  gives them for a width and so many rows to a page. rows: how many there are.
+    """
+    from detente.report.states_page import SCREEN, TOGETHER
+    from detente.report.terminal import page_for
+
+    width = page_for().width
+    if sys.stdout.isatty() and rows > SCREEN:
+        import pydoc  # takes a while, and most never need it
+
+        pydoc.pager("\n".join(lines(width, SCREEN)) + "\n")  # the user's PAGER, or the system's
+        return
+    sys.stdout.writelines(f"{line}\n" for line in lines(width, TOGETHER))
     sys.stdout.flush()
 
 

@@ -13,6 +13,7 @@ from detente.model.conflict import Conflict, Option
 from detente.model.feasible import options_named
 from detente.model.graph import Frame, compile_frame
 from detente.model.names import printable
+from detente.model.own_options import own_option_warnings
 from detente.model.preferences import (
     Better,
     PairTable,
@@ -23,7 +24,7 @@ from detente.model.preferences import (
     Weights,
 )
 from detente.model.source import Path_
-from detente.model.state_checks import Warning_, state_warnings
+from detente.model.state_checks import MANY_STATES, Warning_, state_warnings
 from detente.model.states import TODAY
 from detente.problems import ModelError, Problem, TooLarge
 
@@ -50,6 +51,8 @@ def warnings(conflict: Conflict, frame: Frame | None = None) -> tuple[Problem, .
         pass  # whoever lists the states says so
     else:
         found += state_warnings(frame)
+        if frame.graph.states <= MANY_STATES:
+            found += own_option_warnings(frame)
     problems = [
         Problem(conflict.file, *_place(conflict, path), code, printable(what), printable(mend))
         for path, code, what, mend in found

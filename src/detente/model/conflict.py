@@ -20,6 +20,7 @@ class Option:
     """Something that one party alone does or leaves.
 
     once  `taken`: cannot be taken back; `dropped`: once dropped, not taken again; None: both ways.
+    short  a label for tables; off: words for "not taken". Empty where the file gives none.
     """
 
     party: str
@@ -27,6 +28,13 @@ class Option:
     title: str = ""
     once: Literal["taken", "dropped"] | None = None
     evidence: tuple[str, ...] = ()
+    short: str = ""
+    off: str = ""
+
+    @property
+    def words(self) -> str:
+        """The option as a reader knows it."""
+        return self.title or self.name
 
     @property
     def key(self) -> str:
@@ -95,6 +103,11 @@ class Outcome:
     name: str
     condition: Condition
     title: str = ""
+
+    @property
+    def words(self) -> str:
+        """The outcome as a reader knows it."""
+        return self.title or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,9 @@ def _party(party: DecisionMaker, form: str) -> Values:
         data["options"] = {}
         for option in party.options:
             own: Values = {"title": option.title} if option.title else {}
+            for key, words in (("short", option.short), ("off", option.off)):
+                if words:
+                    own[key] = words
             if option.once is not None:
                 own["once"] = option.once
             own.update(_beside(option.evidence))

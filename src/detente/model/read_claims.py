@@ -156,13 +156,18 @@ class _ClaimReader:
             if isinstance(value, list):
                 self._parts((*path, form), getattr(data, f"{form}_"))
                 continue
-            for key in ("where", "to", "from"):
+            if value is True:  # must end: true
+                continue
+            for key in ("where", "to", "from", "outcome"):
                 if key in value:
                     self._class((*path, form, key), value[key])
             if "for" in value:
                 self._party((*path, form, "for"), value["for"])
-            for k, party in enumerate(value.get("of", [])):
-                self._party(_item(self.desk, (*path, form, "of"), k), party)
+            if form == "blocked":
+                self._party((*path, form, "by"), value["by"])
+            named = "by" if form == "broken" else "of"
+            for k, party in enumerate(value.get(named, []) if form != "blocked" else []):
+                self._party(_item(self.desk, (*path, form, named), k), party)
 
     def _parts(self, path: Path_, parts: list[PartShape]) -> None:
         if not parts:

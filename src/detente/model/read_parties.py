@@ -79,7 +79,15 @@ def read_parties(desk: Desk, shape: ModelFile) -> tuple[DecisionMaker, ...]:
         where: Path_ = ("decision_makers", name)
         check_names(desk, (*where, "options"), list(party.options), "option")
         options = tuple(
-            Option(plain(name), plain(key), option.title, option.once, tuple(option.evidence))
+            Option(
+                plain(name),
+                plain(key),
+                option.title,
+                option.once,
+                tuple(option.evidence),
+                option.short,
+                option.off,
+            )
             for key, option in party.options.items()
         )
         if shape.states is not None and party.options:

@@ -78,6 +78,8 @@ ConditionText = Annotated[
 
 class OptionShape(Shape):
     title: Text = ""
+    short: Text = ""
+    off: Text = ""
     once: Literal["taken", "dropped"] | None = None
     evidence: Texts = []
     about: Text = ""
@@ -253,6 +255,9 @@ class ExpectShape(Shape):
     no_path: PathShape | None = Field(default=None, alias="no path")
     no_improvement: ImprovementShape | None = Field(default=None, alias="no improvement")
     improvement: ImprovementShape | None = None
+    broken: BrokenShape | None = None
+    blocked: BlockedShape | None = None
+    must_end: Literal[True] | Text | None = Field(default=None, alias="must end")
     feasible: Text | None = None
     any_: list[PartShape] | None = Field(default=None, alias="any")
     all_: list[PartShape] | None = Field(default=None, alias="all")
@@ -265,10 +270,24 @@ class StabilityShape(Shape):
 
 class PathShape(Shape):
     to: Text
-    by: Literal["improvements", "moves"] = "moves"
+    by: Literal["improvements", "moves", "best", "undeterred"] = "moves"
     of: Texts = []
     from_: Text | None = Field(default=None, alias="from")
     ending: Literal["equilibrium"] | None = None
+
+
+class BrokenShape(Shape):
+    """Every equilibrium of the outcome, and there is one, would be left by this coalition."""
+
+    outcome: Text
+    by: Texts
+
+
+class BlockedShape(Shape):
+    """The outcome is out of reach of improvements, and this party makes the first one missing."""
+
+    to: Text
+    by: Text
 
 
 class ImprovementShape(Shape):

@@ -20,7 +20,7 @@ from detente.problems import TooLarge
 
 Warning_ = tuple[Path_, str, str, str]  # where, code, what, mend
 
-_WORK = 5_000_000  # states or moves beyond which what would take long is not looked at
+MANY_STATES = 5_000_000  # states or moves beyond which what would take long is not looked at
 
 
 def state_warnings(frame: Frame) -> Iterator[Warning_]:
@@ -36,7 +36,7 @@ def state_warnings(frame: Frame) -> Iterator[Warning_]:
                 "leave it out, or see whether it says what is meant",
             )
     conflict = frame.conflict
-    if frame.graph.states > _WORK:
+    if frame.graph.states > MANY_STATES:
         return
     # Readings share most of their statements.
     where = lru_cache(maxsize=max(4, 100_000_000 // frame.graph.states))(frame.where)
@@ -98,7 +98,7 @@ def _excludes_nothing(frame: Frame, rule: Rule) -> bool:
         for one in others:
             left &= ~broken_by(one, len(codes), column, outcomes)
         return int(left.sum()) == frame.graph.states
-    if frame.graph.states * len(conflict.rules) > _WORK:
+    if frame.graph.states * len(conflict.rules) > MANY_STATES:
         return False
     keys = [option.key for option in conflict.options]
     try:
@@ -124,7 +124,7 @@ def _forbids_no_move(frame: Frame, rule: Rule) -> bool:
         )
     concerned = before | after
     codes = graph.codes[concerned]
-    if count_option_arcs(codes, graph.masks[party]) > _WORK:
+    if count_option_arcs(codes, graph.masks[party]) > MANY_STATES:
         return False
     arcs = option_arcs(
         codes, graph.masks[party], graph.only_taken[party], graph.only_dropped[party]

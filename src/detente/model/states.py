@@ -24,12 +24,12 @@ class State(str):
 
     def __repr__(self) -> str:
         told = self.told
-        return f"{self!s} ({told})" if told not in ("", str(self)) else str(self)
+        return f"{self:s} ({told})" if told not in ("", f"{self:s}") else f"{self:s}"
 
     @property
     def told(self) -> str:
         """The words in one line."""
-        return "; ".join(f"{party}: {what}" if party else what for party, what in self.words)
+        return " | ".join(f"{party}: {what}" if party else what for party, what in self.words)
 
 
 def state_of(conflict: Conflict, text: str) -> State:
@@ -37,11 +37,11 @@ def state_of(conflict: Conflict, text: str) -> State:
     return State(text, told(conflict, text))
 
 
-def told(conflict: Conflict, text: str, titles: bool = False) -> tuple[tuple[str, str], ...]:
-    """What each party does in a state: (party, what), one entry a party.
+def told(conflict: Conflict, text: str) -> tuple[tuple[str, str], ...]:
+    """What each party does in a state: (party, what), one entry a party, by titles.
 
-    titles  tell options by their titles rather than by their names. In graph form the state has
-            one entry, its title, or one a party where strategies are named.
+    An option that is not taken is told where the model has words for that. In graph form the state
+    has one entry, its title, or one a party where strategies are named.
     """
     if conflict.form == "graph":
         listed = next(state for state in conflict.states if state.name == text)
@@ -54,9 +54,9 @@ def told(conflict: Conflict, text: str, titles: bool = False) -> tuple[tuple[str
     for party in conflict.decision_makers:
         taken = []
         for option in party.options:
-            if text[k] == "Y":
-                taken.append((option.title or option.name) if titles else option.name)
+            if words := option.words if text[k] == "Y" else option.off:
+                taken.append(words)
             k += 1
         if party.options:
-            lines.append((party.words, ("; " if titles else ", ").join(taken) or "nothing"))
+            lines.append((party.words, "; ".join(taken) or "nothing"))
     return tuple(lines)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.analysis.analyze import Analysis
-from detente.analysis.explain import Explanations, explain
 from detente.analysis.finding import renders
+from detente.analysis.state_rows import chosen
 from detente.model.states import told
 from detente.report.html import as_html
 from detente.report.next_step import explain_command
 from detente.report.numbers import count
 from detente.report.state_table import show_state
+from detente.report.states_page import TOLD_UNASKED, cells_of, legend, wide_columns
 from detente.report.terminal import Page, as_text
 
+_RESTS = "seq"  # the concept whose answers may be firm
+_FIRM = (
+    "firm: how many of those under seq rest on no answer, or only on answers whose makers would "
+    "leave that state anyway"
+)
 _MOST_GROUPS = 6
 _MOST_OUTCOMES = 20
+_TOLD_IN_WORDS = 3  # states of a group that are told in words; the others by name
 
 
 def show_analysis(page: Page, analysis: Analysis, name: str = "FILE") -> None:
@@ -33,7 +42,7 @@ def _conflict(page: Page, analysis: Analysis) -> None:
     parts = [count(len(conflict.decision_makers), "party")]
     if conflict.options:
         parts.append(count(len(conflict.options), "option"))
-    parts.append(count(analysis.states, "state"))
+    parts.append(count(analysis.size, "state"))
     if conflict.as_of:
         parts.append(f"as of {conflict.as_of}")
     page.heading(conflict.title, ", ".join(parts))
@@ -57,7 +66,7 @@ def _today(page: Page, analysis: Analysis) -> None:
         page.line()
         return
     page.heading("Today", str(here))
-    show_state(page, told(analysis.conflict, here, titles=True), here)
+    show_state(page, told(analysis.conflict, here), here)
     holds = [concept for concept in analysis.concepts if analysis.is_equilibrium(concept, here)]
     leaving: dict[tuple[str, ...], list[str]] = {}
     for concept in analysis.concepts:
@@ -75,7 +84,7 @@ def _today(page: Page, analysis: Analysis) -> None:
         page.line(f"would be left by {names} under {', '.join(concepts)}", indent=2)
     inside = analysis.outcomes_of(here)
     if inside:
-        page.line(f"lies in: {', '.join(inside)}", indent=2, style="dim")
+        page.line(f"lies in: {_outcome_words(analysis, inside)}", indent=2, style="dim")
     page.line()
 
 
@@ -101,29 +110,56 @@ def _groups(page: Page, analysis: Analysis) -> None:
     if not groups:
         page.line("No state is an equilibrium under any of these concepts.")
         page.line()
+    if analysis.size <= TOLD_UNASKED:
+        _table(page, analysis)
+        return
+    if not groups:
         return
     page.heading("Which states", "grouped by the concepts and the outcomes they hold in")
     every, floods = analysis.concepts, set(analysis.says_little())
     telling = sum(1 for group in groups if set(group.concepts) - floods)
     most = min(_MOST_GROUPS, telling + 2)  # groups that only a flood holds are told by two examples
     above: tuple[str, ...] = ()
+    unnamed = any(len(group.states) < group.count for group in groups[:most])
     for group in groups[:most]:
         if group.concepts != above:
             named = "all concepts" if group.concepts == every else ", ".join(group.concepts)
             page.line(f"under {named}", indent=2)
         above = group.concepts
-        inside = f": {', '.join(group.outcomes)}" if group.outcomes else ""
+        inside = f": {_outcome_words(analysis, group.outcomes)}" if group.outcomes else ""
         page.line(f"{count(group.count, 'state')}{inside}", indent=4)
-        mark = " (today)" if group.example == analysis.status_quo else ""
-        lead = "" if group.count == 1 else "such as "
-        page.line(f"{lead}{group.example}{mark}", indent=6)
-        show_state(page, group.example.words, group.example, 8)
+        shown = group.states[:_TOLD_IN_WORDS]
+        for state in shown:
+            mark = " (today)" if state == analysis.status_quo else ""
+            first = " (the first)" if len(group.states) < group.count else ""
+            page.line(f"{state}{mark}{first}", indent=6)
+            show_state(page, state.words, state, 8)
+        others = group.states[len(shown) :]
+        if others:
+            page.line(f"and {', '.join(others)}", indent=6)
     rest = groups[most:]
     if rest:
         states = sum(group.count for group in rest)
+        unnamed = True
         under = sorted({one for group in rest for one in group.concepts}, key=every.index)
         number = f"{count(states, 'more state')} in {count(len(rest), 'group')}"
         page.line(f"and {number}, under {', '.join(under)}", indent=2)
+    if unnamed:
+        page.line("each of them: the same command with --states --only-equilibria", indent=2)
+    page.line()
+
+
+def _outcome_words(analysis: Analysis, names: Sequence[str]) -> str:
+    return ", ".join(analysis.conflict.outcomes[name].words for name in names)
+
+
+def _table(page: Page, analysis: Analysis) -> None:
+    """Every state of a small conflict."""
+    rows = chosen(analysis)
+    page.heading("States", "all of them")
+    for line in legend(analysis):
+        page.line(line, indent=2)
+    page.wide_table("state", wide_columns(analysis), cells_of(analysis, rows.index))
     page.line()
 
 
@@ -132,27 +168,37 @@ def _outcomes(page: Page, analysis: Analysis) -> None:
     if not counts:
         return
     page.heading("Outcomes", "equilibria in each; who would leave it, in how many of its states")
-    concept = _telling(analysis)
+    concept = analysis.telling
     columns = [("", "left"), ("states", "right")]
-    columns += [(one, "right") for one in analysis.concepts[:7]]
+    for one in analysis.concepts[:7]:
+        columns.append((one, "right"))
+        if one == _RESTS and analysis.firm:
+            columns.append(("firm", "right"))
     columns.append((f"left under {concept} by", "fold"))
     rows = []
     for name, by_concept in list(counts.items())[:_MOST_OUTCOMES]:
         size = int(analysis.outcome_planes[name].sum())
         cells = [name, f"{size:,}"]
-        cells += [
-            f"{by_concept[one]:,}" if by_concept[one] else "-" for one in analysis.concepts[:7]
-        ]
+        for one in analysis.concepts[:7]:
+            cells.append(_number(by_concept[one]))
+            if one == _RESTS and analysis.firm:
+                cells.append(_number(analysis.firm[name][one]))
         cells.append(_leavers(analysis, name, concept, size))
         rows.append(cells)
     if _room(columns, rows) <= page.width:
         page.table(columns, rows)
     else:
         _one_below_another(page, columns, rows)
+    if analysis.firm:
+        page.line(_FIRM, indent=2, style="dim")
     if len(counts) > _MOST_OUTCOMES:
         more = count(len(counts) - _MOST_OUTCOMES, "more outcome")
         page.line(f"and {more} (--json has all)", indent=2)
     page.line()
+
+
+def _number(number: int) -> str:
+    return f"{number:,}" if number else "-"
 
 
 def _room(columns: list[tuple[str, str]], rows: list[list[str]]) -> int:
@@ -208,45 +254,24 @@ def _notes(page: Page, analysis: Analysis) -> None:
 
 def _why_not(page: Page, analysis: Analysis) -> None:
     """One outcome that the model is asked about and that would not hold: who would leave it."""
-    outcome = _asked_about(analysis)
-    if outcome is None:
+    reason = analysis.why_not
+    if reason is None:
         return
-    answer = explain(
-        analysis.conflict,
-        outcome,
-        concept=_telling(analysis),
-        sanction_moves=analysis.verdicts.assumptions.sanction_moves,
-        sanction=analysis.verdicts.assumptions.sanction,
-        reading=analysis.reading,
-        holding=analysis.holding,
-        without=analysis.without,
+    page.heading(
+        f"Why '{analysis.conflict.outcomes[reason.outcome].words}' would not hold",
+        f"in {reason.state}, the state of it that fewest parties would leave",
     )
-    assert isinstance(answer, Explanations)
-    page.heading(f"Why '{outcome}' would not hold", "in the state that fewest would leave")
-    for part in answer.parts:
-        if not part.stable:
-            for sentence in part.words[:3]:
-                page.line(sentence, indent=2)
+    for part in reason.parts:
+        for sentence in part.words[:3]:
+            page.line(sentence, indent=2)
+    for party, refused in reason.refused.items():
+        name = analysis.conflict.party(party).words
+        page.line(f"{name} would leave; its reason takes too much to find: {refused}.", indent=2)
     page.line()
 
 
-def _telling(analysis: Analysis) -> str:
-    """The concept by which outcomes are told: seq where there is one."""
-    return "seq" if "seq" in analysis.concepts else next(iter(analysis.concepts), "")
-
-
-def _asked_about(analysis: Analysis) -> str | None:
-    """The first outcome of the model's focus, or of all, that has no equilibrium."""
-    concept = _telling(analysis)
-    counts = analysis.outcomes()
-    for name in (*analysis.conflict.focus, *counts):
-        if concept and not counts[name][concept] and analysis.outcome_planes[name].any():
-            return name
-    return None
-
-
 def _next(page: Page, analysis: Analysis, name: str) -> None:
-    outcome = _asked_about(analysis)
+    outcome = analysis.why_not.outcome if analysis.why_not else None
     here = "today" if analysis.status_quo else analysis.verdicts.graph.state_text(0)
     command = explain_command(name, outcome or here, "--long", analysis.assumptions)
     page.line(f"Next: {command}", style="bold")

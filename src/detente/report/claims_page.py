@@ -229,6 +229,14 @@ def party_words(conflict: Conflict, party: str) -> str:
     return f"the {words[4:]}" if words.startswith("The ") else words
 
 
+KINDS = {
+    "moves": "moves",
+    "improvements": "improvements",
+    "best": "best moves",
+    "undeterred": "undeterred moves",
+}
+
+
 def _or(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
@@ -279,7 +287,7 @@ def example_lines(conflict: Conflict, example: Example) -> list[str]:
         steps = " → ".join(
             f"{party_words(conflict, step.by)} to {step.to}" for step in example.path.steps
         )
-        gains = "improvements" if example.kind == "improvements" else "moves"
+        gains = KINDS[example.kind or "moves"]
         lines.append(f"  by {gains} from {example.path.start}: {steps}")
     elif example.path is not None:
         lines.append(f"  {example.path.start} is there already")
@@ -305,6 +313,12 @@ def _nothing(example: Example) -> str:
     match example.form:
         case "path" | "no path":
             return f"{example.kind} lead to {looked} states from there, none of them meant"
+        case "broken":
+            return f"none of the {looked} states is an equilibrium in the class"
+        case "blocked":
+            return "no moves at all lead there"
+        case "must end":
+            return "nowhere" if example.looked == 0 else f"states where improvements end: {looked}"
         case "improvement" | "no improvement":
             return f"in none of the {looked} states looked at is there such an improvement"
         case "only equilibria":

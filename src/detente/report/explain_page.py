@@ -23,21 +23,29 @@ def show_explanation(
     if isinstance(answer, Explanations) and answer.inside:
         inside = answer.inside
         page.heading(
-            f"'{inside['outcome']}'",
+            inside["outcome"] if inside["kind"] == "pattern" else f"'{inside['outcome']}'",
             f"{count(inside['states'], 'state')}, concept {inside['concept']}",
         )
         number = inside["equilibria"]
         if number:
             are = "is an equilibrium" if number == 1 else "are equilibria"
             page.line(f"{number:,} of them {are}: every party would stay.", indent=2)
+            if "firm" in inside:
+                page.line(_firm(number, inside["firm"]), indent=2)
         else:
             page.line("None of them is an equilibrium: in each some party would leave.", indent=2)
         for party, stays in inside["stable"].items():
-            page.line(_leaves(conflict.party(party).words, inside["states"], stays), indent=2)
+            who, stuck = conflict.party(party).words, inside["cannot_leave"][party]
+            page.line(_leaves(who, inside["states"], stays, stuck), indent=2)
         page.line()
+        if long and number:
+            page.heading("Equilibria", f"{number:,}, under {inside['concept']}")
+            for one in answer.equilibria:
+                page.line(f"{one}  {one.told}" if one.told != one else str(one), indent=2)
+            page.line()
         page.line("The one among them that fewest parties would leave, nearest to today:")
     page.heading("State", str(state))
-    show_state(page, told(conflict, state, titles=True), state)
+    show_state(page, told(conflict, state), state)
     for part in parts:
         page.line()
         words = part.words
@@ -59,11 +67,25 @@ def show_explanation(
     page.line(f"Next: {command}", style="bold")
 
 
-def _leaves(party: str, states: int, stays: int) -> str:
-    """In how many states of an outcome a party would stay."""
+def _firm(equilibria: int, firm: int) -> str:
+    """How many equilibria hold without answers that their makers would not give anyway."""
+    if firm == equilibria:
+        return "All of these are firm: no answer has its maker leave a state that it would keep."
+    rest = "on an answer whose maker would not stand by it"
+    if firm == 0:
+        return f"None of these is firm: each rests {rest}."
+    are = "is" if firm == 1 else "are"
+    return f"{firm:,} of these {are} firm; each other one rests {rest}."
+
+
+def _leaves(party: str, states: int, stays: int, stuck: int) -> str:
+    """In how many states of a class a party would stay, and in how many it cannot but stay."""
+    if stuck == states:
+        return f"{party} cannot leave any of them."
+    cannot = f"; it cannot leave {stuck:,} of these" if stuck else ""
     if stays in (0, states):
-        return f"{party} would {'leave' if stays == 0 else 'stay in'} all of them."
-    return f"{party} would leave {states - stays:,} of them and stay in {stays:,}."
+        return f"{party} would {'leave' if stays == 0 else 'stay in'} all of them{cannot}."
+    return f"{party} would leave {states - stays:,} of them and stay in {stays:,}{cannot}."
 
 
 @renders(Explanations, "text")

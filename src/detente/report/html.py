@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from detente.report.safe import safe
 from detente.report.terminal import Column, Page
+from detente.report.wide_table import WideColumn
 
 _STYLE = "font-family:system-ui,sans-serif;line-height:1.4;max-width:60em"
 _CELL = "text-align:{align};padding:0 .8em .1em 0;vertical-align:top;border:0"
@@ -61,6 +62,14 @@ class HtmlPage(Page):
             f"<table style='margin-left:{indent / 2}em;border-collapse:collapse'>{head}"
             f"<tbody>{body}</tbody></table>"
         )
+
+    def wide_table(
+        self, name: str, columns: Sequence[WideColumn], rows: Sequence[Sequence[str]]
+    ) -> None:
+        """A table: a browser scrolls, so its columns stand beside each other."""
+        headings: list[Column] = [(name, "left")]
+        headings += [(f"{one.group} {one.heading}".strip(), "left") for one in columns]
+        self.table(headings, [list(row) for row in rows])
 
 
 def _text(text: str) -> str:

@@ -6,7 +6,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import IO, TextIO, cast
 
 from rich.console import Console
@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.report.safe import safe
+from detente.report.wide_table import WideColumn, wide_lines
 
 WIDTH = 80
 _NARROWEST, _WIDEST = 40, 110
@@ -71,6 +72,13 @@ class Page:
         for row in rows:
             table.add_row(*[Text(safe(cell)) for cell in row])
         self.console.print(Padding(table, (0, 0, 0, indent)))
+
+    def wide_table(
+        self, name: str, columns: Sequence[WideColumn], rows: Sequence[Sequence[str]]
+    ) -> None:
+        """A table of as many columns as there are, in blocks that fit; see wide_table.py."""
+        for line in wide_lines(name, columns, rows, self.width):
+            self.console.print(Text(line), soft_wrap=True)
 
 
 class _Trimmed:

@@ -33,7 +33,7 @@ def show_evolution(page: Page, answer: Evolution, name: str = "FILE") -> None:
     _restrictions(page, answer)
     page.line()
     page.heading("From", f"{answer.start}{_today(answer)}")
-    show_state(page, told(answer.conflict, answer.start, titles=True), answer.start)
+    show_state(page, told(answer.conflict, answer.start), answer.start)
     page.line()
     if ways is None:
         show_course(page, answer)

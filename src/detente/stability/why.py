@@ -15,22 +15,28 @@ from detente.stability.explain.joint import joint
 from detente.stability.explain.lines import line
 from detente.stability.explain.policies import policy
 from detente.stability.explain.sanctions import improvement, no_improvement, sanction
-from detente.stability.explain.scene import Scene, Why
+from detente.stability.explain.scene import Patience, Scene, Why
 from detente.stability.judge import undefined
 from detente.stability.registry import Asked
 
 
 def why(
-    graph: Graph, party: int, state: int, asked: Asked, assumptions: Assumptions
+    graph: Graph,
+    party: int,
+    state: int,
+    asked: Asked,
+    assumptions: Assumptions,
+    patience: Patience | None = None,
 ) -> tuple[bool, Why]:
     """Whether `state` is stable for `party`, and the Why.
 
+    patience  what may be looked at before TooLarge; None for as much as there is.
     Found by search from this one state, without judging the others. NotDefined where the concept
     has no meaning for the graph. Form of the Why: docs/why.md.
     """
     if (reason := undefined(asked, graph)) is not None:
         raise NotDefined(asked.id, reason)
-    scene = Scene(graph, party, state, assumptions)
+    scene = Scene(graph, party, state, assumptions, patience)
     concept = asked.concept
     match concept.why:
         case "improvement":

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import answering, print_csv, print_json
+from detente.cli.answer import answering, print_csv, print_json, print_pages
 from detente.cli.app import app
 from detente.cli.options import (
     Csv,
@@ -41,8 +41,31 @@ def analyze(
     reading: Reading = None,
     holding: Holding = None,
     without: Without = None,
+    states: Annotated[
+        bool, typer.Option("--states", help="Print the table of states, a row a state.")
+    ] = False,
+    where: Annotated[
+        str | None,
+        typer.Option(
+            "--where",
+            help="Of the table, the states where this condition holds.",
+            metavar="CONDITION",
+        ),
+    ] = None,
+    only_equilibria: Annotated[
+        bool,
+        typer.Option(
+            "--only-equilibria",
+            help="Of the table, the states that are one under at least one concept.",
+        ),
+    ] = False,
     limit: Annotated[
-        int | None, typer.Option("--limit", help="States a list in --json (default 1,000).", min=0)
+        int | None,
+        typer.Option(
+            "--limit",
+            help="Rows of the table; states a list in --json (default there 1,000).",
+            min=0,
+        ),
     ] = None,
     engine: Annotated[
         str, typer.Option("--engine", help="auto, or one that `detente doctor` lists.")
@@ -55,10 +78,17 @@ def analyze(
     with answering(as_json):
         one_form(as_json, as_csv)
         from detente.analysis.analyze import analyze as find
+        from detente.analysis.state_rows import check_rows, chosen, table_of
         from detente.cli.progress import progress
         from detente.library import load
+        from detente.report.analysis_page import show_analysis
+        from detente.report.states_page import page_of_states
+        from detente.report.terminal import page_for
 
         conflict = load(file)
+        table = states or where is not None or only_equilibria or as_csv
+        if table:
+            check_rows(conflict, where, only_equilibria, holding or (), without or (), limit)
         with progress("states") as tell:
             answer = find(
                 conflict,
@@ -72,13 +102,14 @@ def analyze(
                 tell,
                 memory,
             )
+        rows = chosen(answer, where, only_equilibria, limit) if table else None
         if as_json:
-            print_json(answer.to_dict(limit))
-            return
-        if as_csv:
-            print_csv(answer.rows(limit=limit))
-            return
-        from detente.report.analysis_page import show_analysis
-        from detente.report.terminal import page_for
-
-        show_analysis(page_for(), answer, file)
+            print_json(answer.to_dict(limit, rows))
+        elif rows is None:
+            show_analysis(page_for(), answer, file)
+        elif as_csv:
+            print_csv(table_of(answer, rows.index))
+        else:
+            print_pages(
+                lambda width, each: page_of_states(answer, rows, width, each), len(rows.index)
+            )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from detente.cli.answer import answering, print_csv, print_json
 from detente.cli.app import app
@@ -22,16 +24,29 @@ from detente.cli.options import (
     reading_of,
 )
 
+_PATTERN = re.compile("-[YN-]*[YN][YN-]*")
 _EPILOG = "Example: detente explain korea 'double freeze' --for USA --concept seq"
 
 
-@app.command(epilog=_EPILOG)
+class _TakesPatterns(TyperCommand):
+    """A command whose argument may be a pattern that begins with `-`, as `-YN`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put patterns behind `--`, where nothing is taken for an option."""
+        patterns = [] if "--" in args else [one for one in args if _PATTERN.fullmatch(one)]
+        if patterns:
+            args = [*(one for one in args if one not in patterns), "--", *patterns]
+        return super().parse_args(ctx, args)
+
+
+@app.command(cls=_TakesPatterns, epilog=_EPILOG)
 def explain(
     file: File,
     state: Annotated[
         str,
         typer.Argument(
-            help="A state as the model writes it, 'today', or an outcome's name.", metavar="STATE"
+            help="'today', a state as the model writes it, an outcome, a pattern or a condition.",
+            metavar="STATE",
         ),
     ],
     party: Annotated[

@@ -23,18 +23,45 @@ _MOST_ENDS = 2_000_000  # states visited while looking for the ends of answers
 _BYTES_AN_END = 400
 
 
+class Patience:
+    """How much may be looked at before a reason is given up: counted, so the same everywhere.
+
+    left  looks: one an end of an answer, ten a list of moves.
+    """
+
+    def __init__(self, looks: int) -> None:
+        self.looks = self.left = looks
+
+    def spend(self, looks: int) -> None:
+        """TooLarge where nothing is left."""
+        self.left -= looks
+        if self.left < 0:
+            raise TooLarge(
+                "an explanation of this state",
+                f"more than {self.looks:,} moves and answers to look at",
+                "ask for it alone (`detente explain`), or hold some options fixed (`--holding`)",
+            )
+
+
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """The question "why does `party` stay at `start`, or not?" on a graph."""
+    """The question "why does `party` stay at `start`, or not?" on a graph.
+
+    patience  what may be looked at; None for as much as there is.
+    """
 
     graph: Graph
     party: int
     start: int
     assumptions: Assumptions
+    patience: Patience | None = None
 
     def moves(self, party: int, state: int) -> NDArray[np.int64]:
         """Where a party can go in one step, in state order."""
-        return self.graph.moves_from(party, state)
+        after = self.graph.moves_from(party, state)
+        if self.patience is not None:
+            self.patience.spend(10 + len(after) // 10)
+        return after
 
     def gains(self, party: int, state: int) -> list[int]:
         """The party's improvements on `state`, in state order."""
@@ -114,6 +141,8 @@ class Scene:
                         if (end, kept) in seen:
                             continue
                         seen.add((end, kept))
+                        if self.patience is not None:
+                            self.patience.spend(1)
                         longer = (*path, (mover, end))
                         following.append((end, kept, longer))
                         if end not in told:
