@@ -42,6 +42,8 @@ RIGHT: dict[str, dict[str, Any]] = {
     "package": {"to": "race"},
     "design": {"make": "race"},
     "margin": {"of": "race"},
+    "what_if": {"edits": "A: move 2 to 1"},
+    "diff": {"old": CONFLICT, "new": CONFLICT},
     "trace": {"claim": "c"},
     "weight": {"entry": "note"},
 }
