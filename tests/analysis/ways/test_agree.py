@@ -23,6 +23,17 @@ def test_ways_agree_with_the_definitions(seed: int) -> None:
         assert complaints == [], (f"ways/{seed}/{k}", asked)
 
 
+def test_ways_on_graphs_whose_moves_are_not_listed_agree_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("detente.analysis.ways.listing._FEW_MOVES", -1)
+    monkeypatch.setattr("detente.analysis.ways.ends._MANY", 0)
+    for k in range(60):
+        asked = question(f"large/{k}")
+        told, ways = asked.answer().to_dict(), asked.defined()
+        assert list(disagreements(asked, told, ways)) == [], (f"large/{k}", asked)
+
+
 def disagreements(asked: Question, told: dict[str, Any], ways: Ways) -> Any:
     """Where an answer is not what the definitions say."""
     conflict = asked.conflict
