@@ -155,10 +155,11 @@ def of_steps(asked: Question, conflict: Conflict, ways: Ways, path: list[dict[st
             yield "resisted", step
         if len(label) == 1:
             (party,) = label
-            better = [t for t in conflict.moves[party][here] if conflict.prefers(party, t, to)]
+            own = [t for t in conflict.states if t in conflict.moves[party][here]]
+            better = [t for t in own if conflict.prefers(party, t, to)]
             if (step["better_move"] is None) != (not better):
                 yield "better move", step, better
-            best = [t for t in better if not any(conflict.prefers(party, u, t) for u in better)]
+            best = [t for t in better if not any(conflict.prefers(party, u, t) for u in own)]
             if better and step["better_move"] != (best or better)[0]:
                 yield "better move", step, best
             idle = () if asked.names.graph else idle_part(conflict, asked.names, party, here, to)
