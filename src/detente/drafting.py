@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,19 +48,39 @@ class Drafted:
         return answer
 
 
+Suggesting = Callable[[Reading], Reading]
+"""Adds to a reading what a language model suggests and its text supports."""
+
+
+def _made(readings: Sequence[Reading]) -> Draft:
+    """The draft, with a note for each thing in it that only a language model found."""
+    made = draft(readings)
+    notes = [
+        f"{item.rule} suggests this {type(item).__name__.lower()} ({reading.document.name} "
+        f"{item.start}–{item.end}): is it so?"
+        for reading in readings
+        for item in (*reading.proposals, *reading.claims)
+        if item.rule.startswith("llm:")
+    ]
+    if not notes:
+        return made
+    return replace(made, data={**made.data, "review": [*made.data["review"], *notes]})
+
+
 def draft_from(
     documents: Sequence[str],
     target: str | None,
     *,
     force: bool = False,
     fetch: bool = False,
+    suggest: Suggesting | None = None,
 ) -> Drafted:
     """Draft a model from documents and write it to `target`, where given.
 
     An existing file is only replaced with `force`. ModelError for what cannot be read or written.
     """
     written = None if target is None else output(target, force=force, reads=documents)
-    made = draft(_readings(documents, fetch))
+    made = _made(_readings(documents, fetch, suggest))
     text = _HEAD + yaml_text(made.data)
     conflict = load_text(text, target or "the draft")
     if written is not None:
@@ -75,6 +95,7 @@ def draft_into(
     *,
     force: bool = False,
     fetch: bool = False,
+    suggest: Suggesting | None = None,
 ) -> Drafted:
     """Add to the model in `file` what the documents give and it lacks; the rest stays as it is.
 
@@ -87,7 +108,7 @@ def draft_into(
     if target is not None:
         written = output(target, force=force, reads=[*documents, file])
     load_text(read_file(path, file), file, beside=path.parent)  # before the reports cost time
-    made = draft(_readings(documents, fetch))
+    made = _made(_readings(documents, fetch, suggest))
     found: tuple[Addition, ...] = ()
 
     def decide(text: str) -> list[Step]:
@@ -138,7 +159,7 @@ def _loaded(text: str, file: str, beside: Path) -> Conflict:
         raise ModelError((Problem(file, 0, 0, "E-INTO", what, mend),)) from None
 
 
-def _readings(documents: Sequence[str], fetch: bool) -> list[Reading]:
+def _readings(documents: Sequence[str], fetch: bool, suggest: Suggesting | None) -> list[Reading]:
     """Each document read, one after another; the same text twice counts once."""
     if len(documents) > limit("draft_documents"):
         what = f"{len(documents)} reports are more than {limit('draft_documents')}"
@@ -153,7 +174,8 @@ def _readings(documents: Sequence[str], fetch: bool) -> list[Reading]:
             problems.extend(error.problems)
             continue
         if document.sha256 not in readings:
-            readings[document.sha256] = read(document)
+            reading = read(document)
+            readings[document.sha256] = suggest(reading) if suggest else reading
     if problems:
         raise ModelError(tuple(problems))
     return list(readings.values())

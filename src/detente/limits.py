@@ -39,6 +39,7 @@ _TABLE = (
     Limit("coalition_parties", 10, "parties", "all coalitions of more would be over a thousand"),
     Limit("coalition_states", 4_096, "states", "class answers need tables of states squared"),
     Limit("coalition_moves", 8_000_000, "moves", "listed moves, each a byte for eight starts"),
+    Limit("coalition_checks", 20_000_000_000, "pairs of states", "about a minute and a half"),
     Limit("readings", 20_000, "readings", "each is judged; beyond it a sample says as much"),
     Limit("arcs", 120_000_000, "moves", "four bytes a listed move and party"),
     Limit("document_bytes", 32 * 1024 * 1024, "bytes", "a report is read whole into memory"),

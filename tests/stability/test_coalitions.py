@@ -49,6 +49,11 @@ def complaints(model: Model, graph: Graph, setting: CoalitionSetting) -> list[st
         names = tuple(graph.names[k] for k in group)
         for concept in rng.sample(CONCEPTS, 2):
             stays = judge_coalition(graph, group, concept, np.arange(graph.states), setting)
+            slowly = judge_coalition(
+                graph, group, concept, np.arange(graph.states), setting, numbers=False
+            )
+            if not np.array_equal(stays, slowly):
+                found.append(f"{names} c-{concept}: numbers and lanes differ")
             for s, text in enumerate(texts):
                 if stays[s] != by_definition.is_stable(f"c-{concept}", names, text):
                     found.append(f"{names} c-{concept} {text}: {stays[s]}")

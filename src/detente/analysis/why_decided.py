@@ -74,7 +74,7 @@ class WhyDecided:
         """Whether some firm answer deters a party from a move; None where it is too much work."""
         rule = StepRule("improvements", _Leaving(self))  # type: ignore[arg-type]
         try:
-            return answered(scene, after, rule, symmetric) is not None
+            return answered(scene, after, rule, symmetric)
         except (_Unknown, TooLarge):
             return None
 

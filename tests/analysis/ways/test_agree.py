@@ -23,6 +23,17 @@ def test_ways_agree_with_the_definitions(seed: int) -> None:
         assert complaints == [], (f"ways/{seed}/{k}", asked)
 
 
+def test_ways_on_graphs_whose_moves_are_not_listed_agree_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("detente.analysis.ways.listing._FEW_MOVES", -1)
+    monkeypatch.setattr("detente.analysis.ways.ends._MANY", 0)
+    for k in range(60):
+        asked = question(f"large/{k}")
+        told, ways = asked.answer().to_dict(), asked.defined()
+        assert list(disagreements(asked, told, ways)) == [], (f"large/{k}", asked)
+
+
 def disagreements(asked: Question, told: dict[str, Any], ways: Ways) -> Any:
     """Where an answer is not what the definitions say."""
     conflict = asked.conflict
@@ -144,10 +155,11 @@ def of_steps(asked: Question, conflict: Conflict, ways: Ways, path: list[dict[st
             yield "resisted", step
         if len(label) == 1:
             (party,) = label
-            better = [t for t in conflict.moves[party][here] if conflict.prefers(party, t, to)]
+            own = [t for t in conflict.states if t in conflict.moves[party][here]]
+            better = [t for t in own if conflict.prefers(party, t, to)]
             if (step["better_move"] is None) != (not better):
                 yield "better move", step, better
-            best = [t for t in better if not any(conflict.prefers(party, u, t) for u in better)]
+            best = [t for t in better if not any(conflict.prefers(party, u, t) for u in own)]
             if better and step["better_move"] != (best or better)[0]:
                 yield "better move", step, best
             idle = () if asked.names.graph else idle_part(conflict, asked.names, party, here, to)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.ways.listing import States, in_parts, moves_from
+from detente.analysis.ways.listing import States, in_parts, listed, moves_from
 from detente.analysis.ways.reach import NOT, layers
 from detente.analysis.ways.steps import improves
 from detente.analysis.ways.walk import Nodes, Walk
 from detente.model import Graph
+from detente.stability import Assumptions, find, judge
+
+_MANY = 10_000  # states beyond which all are judged at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +48,9 @@ def ends(walk: Walk, starts: States) -> Ends:
 
 def improvable(graph: Graph, states: States) -> NDArray[np.bool_]:
     """In which of the states (ascending) some party has an improvement."""
+    if not listed(graph) and graph.ranked and len(states) > _MANY:
+        (nash,) = find("nash") or ()
+        return np.asarray(~judge(graph, [nash], Assumptions()).equilibria("nash")[states])
     found = np.zeros(len(states), dtype=bool)
     for party in range(graph.parties):
         rest = states[~found]

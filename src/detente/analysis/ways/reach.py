@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.ways.listing import States
+from detente.analysis.ways.listing import States, listed
 from detente.analysis.ways.walk import Nodes, Walk
+from detente.stability.reach import all_moves, distances, improvements, never
 
 NOT = -1  # the steps to a state that is out of reach
 
@@ -19,6 +21,9 @@ def layers(walk: Walk, starts: States) -> Iterator[Nodes]:
     Ends where nothing new is found, or after as many steps as the walk allows.
     Source: status quo analysis [LKH05]. Cost: each node's moves are looked at once.
     """
+    if walk.composes and not listed(walk.graph) and walk.granted is None:
+        yield from _by_distance(walk, starts)
+        return
     layer = walk.nodes(starts, None)
     seen = np.zeros(walk.graph.states * walk.wide, dtype=bool)
     seen[layer] = True
@@ -29,6 +34,24 @@ def layers(walk: Walk, starts: States) -> Iterator[Nodes]:
             return
         layer = _next(walk, layer, seen)
         steps += 1
+
+
+def _by_distance(walk: Walk, starts: States) -> Iterator[Nodes]:
+    """The same on a large graph, whose moves are not listed: by the engine's distances."""
+    start = np.zeros(walk.graph.states, dtype=bool)
+    start[starts] = True
+    steps = all_moves(walk.graph) if walk.kind == "moves" else improvements(walk.graph)
+    if steps.floor:  # below every rank for those all of whose moves count
+        floor = [
+            np.full_like(one, -1) if party in walk.free else one
+            for party, one in enumerate(steps.floor)
+        ]
+        steps = replace(steps, floor=tuple(floor))
+    of = tuple(group[0] for group in walk.movers)
+    found = distances(walk.graph, start, steps, of, walk.avoid, walk.within)
+    last = int(found[found != never(found)].max())
+    for number in range(last + 1):
+        yield np.flatnonzero(found == number)
 
 
 def _next(walk: Walk, layer: Nodes, seen: NDArray[np.bool_]) -> Nodes:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from detente.cli.answer import answering, print_json
 from detente.cli.app import app
-from detente.cli.commands.read import Fetch
+from detente.cli.commands.read import Fetch, Llm, LlmModel, with_suggestions
 from detente.cli.options import Json
 
 
@@ -33,6 +34,8 @@ def draft(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite FILE.")] = False,
     fetch: Fetch = False,
+    llm: Llm = None,
+    llm_model: LlmModel = "default",
     as_json: Json = False,
 ) -> None:
     """A first model of what reports say, every guess marked for review.
@@ -44,10 +47,11 @@ def draft(
         from detente.report.draft_page import show_draft
         from detente.report.terminal import page_for
 
+        suggest = partial(with_suggestions, url=llm, model=llm_model) if llm else None
         if into is not None:
-            answer = draft_into(documents, into, output, force=force, fetch=fetch)
+            answer = draft_into(documents, into, output, force=force, fetch=fetch, suggest=suggest)
         else:
-            answer = draft_from(documents, output, force=force, fetch=fetch)
+            answer = draft_from(documents, output, force=force, fetch=fetch, suggest=suggest)
         if as_json:
             print_json(answer.to_dict())
         elif answer.written is None:

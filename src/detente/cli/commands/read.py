@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,9 +10,37 @@ from detente.cli.answer import answering, print_json
 from detente.cli.app import app
 from detente.cli.options import Json
 
+if TYPE_CHECKING:
+    from detente.documents import Reading
+
 Fetch = Annotated[
     bool, typer.Option("--fetch", help="Fetch a document that is given by its address.")
 ]
+
+Llm = Annotated[
+    str | None,
+    typer.Option(
+        "--llm",
+        help="Ask the language model at this OpenAI-compatible address too; what leaves the "
+        "machine is said first. The key is taken from DETENTE_LLM_KEY.",
+        metavar="URL",
+    ),
+]
+LlmModel = Annotated[
+    str, typer.Option("--llm-model", help="The model to name there.", metavar="NAME")
+]
+
+
+def with_suggestions(reading: Reading, url: str, model: str) -> Reading:
+    """The reading with what the model suggests and the text supports; both are said."""
+    from detente.documents.suggestions import with_items
+    from detente.documents.suggestions.llm import ask, leaving
+    from detente.report.safe import safe
+
+    typer.echo(safe(leaving(reading, url)), err=True)
+    answer = ask(reading, url, model)
+    typer.echo(safe(answer.words()), err=True)
+    return with_items(reading, answer.items)
 
 
 @app.command(epilog="Example: detente read report.html --json")
@@ -21,18 +49,8 @@ def read(
         str, typer.Argument(help="A report: text, Markdown, HTML, PDF or DOCX.", metavar="DOC")
     ],
     fetch: Fetch = False,
-    llm: Annotated[
-        str | None,
-        typer.Option(
-            "--llm",
-            help="Ask the language model at this OpenAI-compatible address too; what leaves the "
-            "machine is said first. The key is taken from DETENTE_LLM_KEY.",
-            metavar="URL",
-        ),
-    ] = None,
-    llm_model: Annotated[
-        str, typer.Option("--llm-model", help="The model to name there.", metavar="NAME")
-    ] = "default",
+    llm: Llm = None,
+    llm_model: LlmModel = "default",
     html: Annotated[
         str | None,
         typer.Option(
@@ -48,21 +66,13 @@ def read(
     with answering(as_json):
         from detente.documents import load_document
         from detente.documents import read as take_apart
-        from detente.report.safe import safe
         from detente.saving import output
 
         page = None if html is None else output(html, force=force, reads=[document])
         loaded = load_document(document, fetch=fetch)
         reading = take_apart(loaded)
         if llm is not None:
-            from detente.documents.drafters import with_items
-            from detente.documents.drafters.llm import ask, leaving
-
-            typer.echo(safe(leaving(loaded, llm)), err=True)
-            answer = ask(loaded, llm, llm_model)
-            reading = with_items(reading, answer.items)
-            told = f"{len(answer.items)} items supported by the text, {len(answer.rejected)} not"
-            typer.echo(f"{told}, which are left out", err=True)
+            reading = with_suggestions(reading, llm, llm_model)
         if page is not None:
             from detente.report.reading_html import reading_html
 

@@ -9,9 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.limits import limit
 from detente.model import Graph
+from detente.problems import TooLarge
 from detente.stability.assumptions import Assumptions
 from detente.stability.bench import Bench
+from detente.stability.coalitions.dominance import ByNumbers, takes
 from detente.stability.coalitions.play import Coalition, CoalitionPlay
 from detente.stability.coalitions.setting import CoalitionSetting
 from detente.stability.registry import find
@@ -43,19 +46,51 @@ def judge_coalition(
     concept: str,
     starts: NDArray[np.integer],
     setting: CoalitionSetting,
+    numbers: bool = True,
 ) -> NDArray[np.bool_]:
     """Where the coalition would stay, under `c-` + concept: bool (starts,).
 
     Source: [KHFP01] for joint improvements, [IH08] for class answers.
+    numbers  whether to judge by numbers what they can say; the answer is the same.
     TooLarge where moves or answers cannot be listed. Cost: some passes over the states for every
     eight starts.
     """
-    result = np.ones(len(starts), dtype=bool)
+    at: NDArray[np.int64] = np.asarray(starts).astype(np.int64)
     if len(coalition) == graph.parties:
         concept = "nash"  # nobody is left to answer
+    if not numbers or not len(at) or not takes(graph, coalition, setting):
+        return _on_lanes(graph, coalition, concept, at, setting)
+    by = ByNumbers(graph, coalition, setting)
+    if concept not in ("smr", "sseq"):
+        return ~by.leaves(concept, at)
+    # The coalition leaves wherever it leaves without the right to answer back, and stays where the
+    # best of its answers back would not do, member by member. Between the two each is looked at.
+    stays = ~by.may_leave(concept, at)
+    open_ = np.flatnonzero(~stays)
+    open_ = open_[~by.leaves("gmr" if concept == "smr" else "seq", at[open_])]
+    stays[open_] = _on_lanes(graph, coalition, concept, at[open_], setting)
+    return stays
+
+
+def _on_lanes(
+    graph: Graph,
+    coalition: Coalition,
+    concept: str,
+    starts: NDArray[np.int64],
+    setting: CoalitionSetting,
+) -> NDArray[np.bool_]:
+    """The same, start by start; TooLarge where there are too many."""
+    work = len(starts) * graph.states
+    if work > limit("coalition_checks"):
+        raise TooLarge(
+            f"c-{concept} of a coalition at {len(starts):,} of {graph.states:,} states",
+            f"about {work * 4e-9 / 60:,.0f} minutes",
+            "ask for other concepts (`--concepts c-nash,c-gmr,c-seq`), or hold some options fixed "
+            "(`--holding`)",
+        )
+    result = np.ones(len(starts), dtype=bool)
     for begin in range(0, len(starts), block := _block(graph)):
-        part = np.asarray(starts[begin : begin + block], dtype=np.int64)
-        play = CoalitionPlay(graph, coalition, part, setting)
+        play = CoalitionPlay(graph, coalition, starts[begin : begin + block], setting)
         result[begin : begin + block] = _asked(concept)(_Seat(play), 0, 0)
     return result
 

@@ -7,6 +7,7 @@ at the ends of a party's moves back to where they begin, by `and` or by `or`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from detente.model import Arcs, Graph, NoPlainOrder, Ranks
 from detente.model.moves import count_option_arcs
 from detente.problems import TooLarge
 
-Lanes = NDArray[np.uint8]
+Lanes = NDArray[Any]  # uint8; numbers where `over` is the lesser: see dominance.py
 
 ALL, ANY = np.bitwise_and, np.bitwise_or
 
@@ -33,8 +34,10 @@ class Classes:
     better: NDArray[np.int64]
 
 
-def _none(over: np.ufunc) -> np.uint8:
+def _none(over: np.ufunc, kind: np.dtype[Any]) -> Any:
     """What `over` makes of no end at all."""
+    if over is np.minimum:
+        return kind.type(np.iinfo(kind).max)
     return np.uint8(255) if over is ALL else np.uint8(0)
 
 
@@ -74,9 +77,9 @@ def step(graph: Graph, party: int, improving: bool, value: Lanes, over: np.ufunc
 
 
 def _in_classes(own: Classes, improving: bool, value: Lanes, over: np.ufunc) -> Lanes:
-    none = _none(over)
+    none = _none(over, value.dtype)
     rows = np.concatenate([value, np.full((1, value.shape[1]), none)])[own.member]
-    result = np.empty((len(value) + 1, value.shape[1]), dtype=np.uint8)
+    result = np.empty((len(value) + 1, value.shape[1]), dtype=value.dtype)
     if not improving:
         result[own.member] = over.reduce(rows, axis=1)[:, None, :]
         return result[:-1]
@@ -88,7 +91,7 @@ def _in_classes(own: Classes, improving: bool, value: Lanes, over: np.ufunc) -> 
 
 def over_arcs(arcs: Arcs, value: Lanes, over: np.ufunc) -> Lanes:
     """The same over listed steps."""
-    result = np.full(value.shape, _none(over))
+    result = np.full(value.shape, _none(over, value.dtype))
     begin = np.flatnonzero(arcs.first[1:] > arcs.first[:-1])
     if len(begin):
         result[begin] = over.reduceat(value[arcs.end], arcs.first[begin], axis=0)

@@ -34,6 +34,8 @@ class CoalitionPlay:
     A value is lanes: whether a state lets the coalition escape from each start.
     """
 
+    together: Any = ALL  # how what holds at several ends is put together
+
     def __init__(
         self,
         graph: Graph,
@@ -56,7 +58,7 @@ class CoalitionPlay:
             return self.better
         return _together([~worse_lanes(self.graph, k, self.starts) for k in self.coalition])
 
-    @cached_property
+    @property
     def top(self) -> Lanes:
         """Everything is an escape from everywhere."""
         return np.full_like(self.better, 255)
@@ -85,8 +87,8 @@ class CoalitionPlay:
             self.outside,
             value,
             self.top,
-            lambda k, ahead: step(self.graph, k, improving, ahead, ALL),
-            np.bitwise_and,
+            lambda k, ahead: step(self.graph, k, improving, ahead, self.together),
+            self.together,
             np.array_equal,
         )
 
@@ -99,9 +101,9 @@ class CoalitionPlay:
 
         def back(k: int, ahead: Lanes) -> Lanes:
             if len(groups[k]) == 1:
-                return step(self.graph, groups[k][0], True, ahead, ALL)
+                return step(self.graph, groups[k][0], True, ahead, self.together)
             gains = joint_improvements(self.graph, groups[k], self.setting.improvements)
-            return over_arcs(gains, ahead, ALL)
+            return over_arcs(gains, ahead, self.together)
 
         return least_by_sequences(
             "legal",
@@ -110,7 +112,7 @@ class CoalitionPlay:
             value,
             self.top,
             back,
-            np.bitwise_and,
+            self.together,
             np.array_equal,
         )
 
@@ -181,7 +183,9 @@ def _listed(graph: Graph, coalition: Coalition, stepwise: bool) -> Arcs:
     )
     # Lanes are read the other way round here: row = where from, bit = where to.
     liked = _together([worse_lanes(graph, k, every) for k in coalition])
-    gains = np.unpackbits(reach & liked, axis=1, count=graph.states).astype(bool)
+    gains = np.unpackbits(
+        np.asarray(reach & liked, dtype=np.uint8), axis=1, count=graph.states
+    ).astype(bool)
     np.fill_diagonal(gains, False)
     start, end = np.nonzero(gains)
     first = np.concatenate([[0], np.cumsum(np.bincount(start, minlength=graph.states))])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from detente.stability.engines.base import StepRule
-from detente.stability.explain.scene import Scene, Why
+from detente.stability.explain.answers import Answers, answers_of
+from detente.stability.explain.scene import Scene, Step, Why
 
 
 def no_improvement() -> Why:
@@ -21,54 +22,47 @@ def sanction(scene: Scene, rule: StepRule, symmetric: bool) -> tuple[bool, Why]:
     """The verdict and its Why: an answer to every improvement, or one that nothing deters from."""
     if not scene.improvements:
         return True, no_improvement()
+    answers = answers_of(scene, rule, symmetric)
     found: list[Why] = []
     undeterred: list[int] = []
     for after in scene.improvements:
-        answer = answered(scene, after, rule, symmetric)
+        answer = answers.deterring(after)
         if answer is None:
             undeterred.append(after)
         elif not undeterred:
-            found.append(answer)
+            found.append(_answered(scene, after, *answer, symmetric))
     if not undeterred:
         return True, {"kind": "sanctioned", "improvements": found}
-    return False, _unsanctioned(scene, scene.best(undeterred)[0], rule, symmetric)
+    return False, _unsanctioned(scene, scene.best(undeterred)[0], answers, symmetric)
 
 
-def answered(scene: Scene, after: int, rule: StepRule, symmetric: bool) -> Why | None:
-    """The shortest answer to a move that deters from it; None where there is none."""
-    for end, path in scene.answers(after, rule):
-        if not scene.deters(end) or (symmetric and _escape(scene, end) is not None):
-            continue
-        why: Why = {
-            "to": scene.text(after),
-            "answer": scene.told(after, path),
-            "end": scene.text(end),
-            "compare": scene.compare(end),
-        }
-        if symmetric:
-            own = [int(t) for t in scene.moves(scene.party, end)]
-            why["counter_moves"] = [
-                {"to": scene.text(t), "compare": scene.compare(t)} for t in scene.best(own)
-            ]
-        return why
-    return None
+def answered(scene: Scene, after: int, rule: StepRule, symmetric: bool) -> bool:
+    """Whether some answer to a move deters from it."""
+    return answers_of(scene, rule, symmetric).deterring(after) is not None
 
 
-def _escape(scene: Scene, end: int) -> int | None:
-    """The party's best way out of a sanction; None where every own move deters too."""
-    out = [int(t) for t in scene.moves(scene.party, end) if not scene.deters(int(t))]
-    return scene.best(out)[0] if out else None
+def _answered(scene: Scene, after: int, end: int, path: tuple[Step, ...], symmetric: bool) -> Why:
+    """The answer to a move that deters from it."""
+    why: Why = {
+        "to": scene.text(after),
+        "answer": scene.told(after, path),
+        "end": scene.text(end),
+        "compare": scene.compare(end),
+    }
+    if symmetric:
+        own = [int(t) for t in scene.moves(scene.party, end)]
+        why["counter_moves"] = [
+            {"to": scene.text(t), "compare": scene.compare(t)} for t in scene.best(own)
+        ]
+    return why
 
 
-def _unsanctioned(scene: Scene, after: int, rule: StepRule, symmetric: bool) -> Why:
-    ends = sorted(end for end, _ in scene.answers(after, rule))
+def _unsanctioned(scene: Scene, after: int, answers: Answers, symmetric: bool) -> Why:
+    ends = answers.ends(after)
     escapes = []
     if symmetric:
-        for end in ends:
-            if scene.deters(end):
-                out = _escape(scene, end)
-                assert out is not None, "an end without a way out would deter"
-                escapes.append({"end": scene.text(end), "to": scene.text(out)})
+        for end, out in answers.escapes(ends):
+            escapes.append({"end": scene.text(end), "to": scene.text(out)})
     reason = "no_answer" if not ends else "escapes" if escapes else "not_deterred"
     return {
         "kind": "unsanctioned",

@@ -43,6 +43,23 @@ class Patience:
             )
 
 
+class Outlasted(Exception):
+    """A search that goes step by step takes longer than one in layers would."""
+
+
+@dataclass(slots=True)
+class Trial:
+    """How many steps a search may look at before another way is taken."""
+
+    left: int
+
+    def spend(self, steps: int) -> None:
+        """So many have been looked at. Outlasted when they are used up."""
+        self.left -= steps
+        if self.left < 0:
+            raise Outlasted
+
+
 @dataclass(frozen=True, eq=False)
 class Scene:
     """The question "why does `party` stay at `start`, or not?" on a graph.
@@ -119,10 +136,13 @@ class Scene:
             return self.gains(party, state)
         return [int(t) for t in self.moves(party, state)]
 
-    def answers(self, after: int, rule: StepRule) -> Iterator[tuple[int, tuple[Step, ...]]]:
+    def answers(
+        self, after: int, rule: StepRule, trial: Trial | None = None
+    ) -> Iterator[tuple[int, tuple[Step, ...]]]:
         """Every end of an answer to the party's move to `after`, once, with a shortest answer.
 
-        In order of fewest steps, then movers, then states. TooLarge where the search is.
+        In order of fewest steps, then movers, then states. TooLarge where the search is; Outlasted
+        once more steps are looked at than the trial allows.
         """
         others = [k for k in range(self.graph.parties) if k != self.party]
         room = max(0, allowed() - PROCESS) // _BYTES_AN_END
@@ -137,7 +157,10 @@ class Scene:
                     if not self._may(mover, memory):
                         continue
                     kept = self._remember(mover, memory)
-                    for end in self.steps(mover, state, rule):
+                    ends = self.steps(mover, state, rule)
+                    if trial is not None:
+                        trial.spend(1 + len(ends))
+                    for end in ends:
                         if (end, kept) in seen:
                             continue
                         seen.add((end, kept))

@@ -6,7 +6,7 @@ moves compose and states fill a box, nothing is listed and one byte a state is k
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,8 +37,10 @@ __all__ = [
     "all_moves",
     "all_parties",
     "best_moves",
+    "classes_of",
     "distances",
     "improvements",
+    "listless",
     "moves_of",
     "never",
     "shortest",
@@ -46,6 +48,7 @@ __all__ = [
 ]
 
 never = boxes.never
+_PAIRS = 1 << 20  # of states and moves looked at in one go
 _COMPILED_CELLS = 1 << 18  # below, loading compiled loops takes longer than NumPy's layers
 
 
@@ -133,8 +136,34 @@ def _next(
     raise AssertionError(f"no step from {here} with {togo} left")
 
 
+def listless(graph: Graph) -> bool:
+    """Whether searches by numbers list no moves: moves compose and states fill a box."""
+    return graph.moves_compose and room_for_box(graph)
+
+
+def classes_of(
+    graph: Graph, party: int, states: NDArray[np.int64]
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Some of the states at a time, and where the party can move from each: int64 (some, ways).
+
+    In state order; -1 where a combination of its options cannot be moved to. For a graph that is
+    listless.
+    """
+    cells = _cells(graph)
+    radix, stride, ways = cells.box.radix[party], cells.box.stride[party], cells.box.ways[party]
+    size = max(1, _PAIRS // radix)
+    for first in range(0, len(states), size):
+        begin = states[first : first + size]
+        at = cells.of(begin)
+        own = at // stride % radix
+        there = (at - own * stride)[:, None] + np.arange(radix) * stride
+        may = cells.box.feasible[there] & (np.arange(radix) != own[:, None])
+        may &= (ways.bits[own][:, None] & ~ways.bits[None, :]) == 0
+        yield begin, np.where(may, cells.states(there.ravel()).reshape(there.shape), -1)
+
+
 def _by_box(graph: Graph, steps: Steps) -> bool:
-    return steps.by_levels and graph.moves_compose and room_for_box(graph)
+    return steps.by_levels and listless(graph)
 
 
 def _cells(graph: Graph) -> Cells:

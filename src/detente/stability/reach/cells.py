@@ -36,9 +36,7 @@ class Cells:
         """How many states lie before each word of cells."""
         if self.box.full:
             return np.zeros(0, dtype=np.int64)
-        counts = np.zeros(len(self.words) * 64, dtype=np.bool_)
-        counts[: self.box.cells] = self.box.feasible
-        each = counts.reshape(-1, 64).sum(axis=1)
+        each = np.bitwise_count(self.words).astype(np.int64)
         return np.concatenate([[0], np.cumsum(each)[:-1]]).astype(np.int64)
 
     def of(self, states: NDArray[np.integer]) -> NDArray[np.int64]:
@@ -59,8 +57,7 @@ class Cells:
             return cells.astype(np.int64)
         word, bit = cells >> 6, (cells & 63).astype(np.uint64)
         below = self.words[word] & ((np.uint64(1) << bit) - np.uint64(1))
-        ones = np.unpackbits(below.astype("<u8").view(np.uint8).reshape(-1, 8), axis=1)
-        return np.asarray(self.before[word] + ones.sum(axis=1, dtype=np.int64), dtype=np.int64)
+        return np.asarray(self.before[word] + np.bitwise_count(below), dtype=np.int64)
 
     def by_cell(self, values: NDArray[np.generic], elsewhere: int) -> NDArray[np.generic]:
         """Values by state laid out by cell."""
