@@ -143,5 +143,5 @@ def test_a_limit_below_zero_is_no_limit() -> None:
         lambda: analysis.equilibria("nash", limit=-1),
         lambda: analysis.rows(limit=-1),
     ):
-        with pytest.raises(detente.ModelError, match="-1 is (below 0|no number)"):
+        with pytest.raises(detente.ModelError, match=r"-1 is (below 0|no number)"):
             ask()

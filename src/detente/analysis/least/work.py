@@ -10,6 +10,7 @@ from typing import Any
 from detente.analysis.least.changes import Alone, Other, WishChange
 from detente.analysis.least.effects import Effect, Effects, cited, graph_after
 from detente.analysis.least.lists import Pool, Step, spelled
+from detente.analysis.least.orders import OrderSearch
 from detente.analysis.least.plain import PlainSearch
 from detente.analysis.least.search import Change, Found, Progress, Search
 from detente.limits import limit as bound
@@ -48,6 +49,10 @@ class Work:
             return PlainSearch(
                 self.graph, pools, self.states, self.asked, self.assumptions, self.progress
             ).run(most), False
+        if self.asked.id == "nash" and all(
+            set(pool.kinds) <= {"move", "drop"} for pool in pools.values()
+        ):
+            return OrderSearch(self.graph, pools, self.states).run()
         search = Search(
             self.graph, pools, self.states, self.asked.id, self.assumptions, self.progress
         )

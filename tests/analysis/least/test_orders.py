@@ -1,0 +1,81 @@
+"""Moves and drops under nash: the hitting sets find what enumeration finds, at any cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+import numpy as np
+import pytest
+
+from detente.analysis.least import lists
+from detente.analysis.least.orders import _List
+
+KINDS = (("move",), ("drop",), ("move", "drop"))
+
+
+def brute(
+    here: np.ndarray, there: np.ndarray, kinds: tuple[str, ...], kept: frozenset[int]
+) -> tuple[int | None, set[tuple[int, ...]]]:
+    """(the least cost, all lists at it) by breadth-first search over lists."""
+    level = {tuple(range(len(here)))}
+    seen = set(level)
+    cost = 0
+    while level:
+        found = {one for one in level if beats(one, here, there)}
+        if found:
+            return cost, found
+        further = set()
+        for one in level:
+            for place, number in enumerate(one):
+                if number in kept:
+                    continue
+                rest = one[:place] + one[place + 1 :]
+                if "drop" in kinds:
+                    further.add(rest)
+                if "move" in kinds:
+                    further |= {(*rest[:to], number, *rest[to:]) for to in range(len(one))}
+        level = further - seen
+        seen |= level
+        cost += 1
+    return None, set()
+
+
+def beats(one: tuple[int, ...], here: np.ndarray, there: np.ndarray) -> bool:
+    """Whether no own move is better, read as the definition of a priority list reads."""
+    state = tuple(bool(here[k]) for k in one)
+    return all(tuple(bool(there[k, m]) for k in one) <= state for m in range(there.shape[1]))
+
+
+@pytest.mark.parametrize("kinds", KINDS, ids="+".join)
+def test_least_moves_and_drops_are_those_of_trying_all(
+    kinds: tuple[str, ...], tally: Callable[[str, int], None]
+) -> None:
+    hits: dict[int | None, int] = {}
+    for k in range(120):
+        rng = Random(f"orders/{kinds}/{k}")
+        size = rng.choice((1, 2, 3, 4, 5, 5))
+        moves = rng.randint(1, 5)
+        here = np.array([rng.random() < 0.55 for _ in range(size)])
+        there = np.array([[rng.random() < 0.4 for _ in range(moves)] for _ in range(size)])
+        kept = frozenset(n for n in range(size) if rng.random() < 0.15)
+        one = _List(
+            here[:, None] & ~there, there & ~here[:, None], kept, "move" in kinds, "drop" in kinds
+        )
+        least, expected = brute(here, there, kinds, kept)
+        found_least = one.least()
+        assert least == (None if found_least is None else found_least.cost), k
+        assert found_least is None or found_least.exact, k
+        if least is not None:
+            found = list(one.lists(least))
+            assert expected == {numbers for numbers, _ in found}, k
+            for numbers, steps in found:
+                after: lists.Numbers = tuple(range(size))
+                for step in steps:
+                    after = lists.applied(after, step)
+                assert numbers == after, k
+                assert len(steps) == least, k
+        hits[least] = hits.get(least, 0) + 1
+    assert hits.get(2, 0) > 1, hits
+    assert kinds == ("drop",) or hits.get(None, 0) + hits.get(3, 0) > 0, hits
+    tally("least moves and drops compared with trying all", 120)
