@@ -63,9 +63,7 @@ _TABLE = (
     Limit("design_orders", 20_000_000, "orders", "the least change tries each; about a minute"),
     Limit("package_states", 20_000, "equilibria", "stages are sought between pairs of them"),
     Limit("design_changes", 20_000, "changes", "so many lists of the least cost are written down"),
-    Limit(
-        "design_sets", 20_000, "sets", "moves and drops under nash: some seconds a party and state"
-    ),
+    Limit("design_sets", 20_000, "sets", "moves and drops under nash: seconds a party and state"),
     Limit("design_judged", 20_000, "profiles", "concepts without a closed form are judged whole"),
     Limit("design_states", 8_192, "states", "the least change lists answers by pairs of states"),
     Limit("condition_states", 256, "states", "larger models have more minimal sets than one reads"),
