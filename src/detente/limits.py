@@ -42,6 +42,9 @@ _TABLE = (
     Limit("coalition_checks", 20_000_000_000, "pairs of states", "about a minute and a half"),
     Limit("readings", 20_000, "readings", "each is judged; beyond it a sample says as much"),
     Limit("arcs", 120_000_000, "moves", "four bytes a listed move and party"),
+    Limit(
+        "game_payoffs", 20_000, "payoffs", "each is a line of a model, looked up among its states"
+    ),
     Limit("document_bytes", 32 * 1024 * 1024, "bytes", "a report is read whole into memory"),
     Limit("document_length", 5_000_000, "code points", "about 1,700 pages"),
     Limit("document_pages", 3_000, "pages", "a longer PDF is a book, not a report"),

@@ -1,4 +1,4 @@
-"""Which engine `auto` takes: listed moves, as long as a compiler would take longer to load."""
+"""Which engine `auto` takes: the one that is estimated to take least, compiling included."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from detente.stability import Assumptions
-from detente.stability.engines.choice import LISTED_MOVES, LISTED_STATES, choose
-from detente.stability.engines.listed import count_moves
+from detente.stability.engines import costs
+from detente.stability.engines.choice import choose
 from stability.large_graphs import Shape, random_graph
 
 PROGRAM = """
@@ -31,24 +31,36 @@ def test_medium_korea_is_judged_without_loading_a_compiler() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shape", "engine"),
+    ("shape", "cold", "kept", "loaded"),
     [
-        (Shape((5, 5, 4)), "listed"),
-        (Shape((7, 7)), "swept"),  # more moves than are listed
-        (Shape((12, 2)), "swept"),
-        (Shape((1,) * 14), "listed"),
-        (Shape((5, 5, 5)), "swept"),
-        (Shape((5, 5, 5), 0.6), "listed"),
+        (Shape((5, 5, 4)), "plain", "plain", "swept"),
+        (Shape((7, 7)), "plain", "plain", "swept"),
+        (Shape((1,) * 12), "listed", "listed", "swept"),
+        (Shape((6, 6, 6)), "plain", "swept", "swept"),
+        (Shape((3, 3, 3, 3, 3, 3)), "plain", "swept", "swept"),
     ],
 )
-def test_states_and_moves_decide(shape: Shape, engine: str) -> None:
+def test_what_has_to_be_compiled_or_loaded_counts(
+    shape: Shape, cold: str, kept: str, loaded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     graph = random_graph(np.random.default_rng(2), shape)
-    few = graph.states <= LISTED_STATES and count_moves(graph) <= LISTED_MOVES
-    assert few == (engine == "listed")
-    assert choose(graph, Assumptions()).name == engine
+    found = []
+    for readiness in ("cold", "kept", "loaded"):
+        monkeypatch.setattr(costs, "readiness", lambda loops, how=readiness: how)
+        monkeypatch.setattr(costs, "compiler_loaded", lambda: False)
+        found.append(choose(graph, Assumptions()).name)
+    assert found == [cold, kept, loaded]
 
 
-def test_up_to_768_states_no_conflict_has_more_moves_than_are_listed() -> None:
-    """Two classes of different parties share one state at most: so many moves a state."""
-    parties = 62
-    assert 768 * (768 + parties) <= LISTED_MOVES
+def test_without_a_compiler_nothing_compiled_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(costs, "readiness", lambda loops: "none")
+    graph = random_graph(np.random.default_rng(2), Shape((6, 5, 5)))
+    assert choose(graph, Assumptions()).name in ("listed", "plain")
+
+
+def test_a_long_judgement_is_worth_compiling_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(costs, "readiness", lambda loops: "cold")
+    monkeypatch.setattr(costs, "_cells", lambda graph: 1 << 24)
+    monkeypatch.setattr(costs, "_listing", lambda pairs, graph, moves: 1e3)
+    graph = random_graph(np.random.default_rng(2), Shape((6, 5, 5)))
+    assert choose(graph, Assumptions()).name in ("swept", "classed")

@@ -17,7 +17,7 @@ import pytest
 from detente import memory
 from detente.problems import TooLarge
 from detente.stability import Assumptions, find, judge
-from detente.stability.engines import choice
+from detente.stability.engines import costs, kept
 from detente.stability.engines.choice import ENGINES, choose
 from detente.stability.engines.classed import engine as classed
 from detente.stability.engines.swept import compiled, engine
@@ -81,8 +81,8 @@ def test_without_a_compiler_the_same_sweeps_answer_and_say_so(
 ) -> None:
     monkeypatch.setattr(engine, "compiled_loops", lambda: None)
     monkeypatch.setattr(classed, "compiled_loops", lambda: None)
-    monkeypatch.setattr(choice, "LISTED_STATES", 100)
-    graph = random_graph(np.random.default_rng(3), Shape((3, 3, 3)))
+    monkeypatch.setattr(costs, "readiness", lambda loops: "none")
+    graph = random_graph(np.random.default_rng(3), Shape((6, 6)))
     chosen = choose(graph, Assumptions())
     assert chosen.name == "plain"
     asked = [one for text in ("nash", "seq") for one in find(text) or ()]
@@ -183,14 +183,16 @@ def test_compiled_code_is_kept_apart_for_each_state_of_the_sources() -> None:
 def test_nowhere_to_keep_code_is_no_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     nowhere = tmp_path / "a-file"
     nowhere.write_text("not a folder", encoding="utf-8")
-    monkeypatch.setattr(compiled, "__file__", str(nowhere / "compiled.py"))
-    monkeypatch.setattr(compiled._CONFIG, "CACHE_DIR", "")
+    monkeypatch.setattr(kept, "SOURCES", nowhere)
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(nowhere))
+    kept.folders.cache_clear()
     compiled.kept_in.cache_clear()
     try:
         assert compiled.kept_in() is None
         assert compiled.compiled(lambda x: x + 1)(1) == 2
     finally:
+        kept.folders.cache_clear()
         compiled.kept_in.cache_clear()
 
 

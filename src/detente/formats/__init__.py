@@ -8,6 +8,7 @@ from detente.formats.gmcr_read import read_gmcr, read_gmcr_text
 from detente.formats.gmcr_write import write_gmcr
 from detente.formats.json_text import json_text
 from detente.formats.model_text import model_text
+from detente.formats.nfg_read import read_nfg, read_nfg_text
 
 __all__ = [
     "READERS",
@@ -19,6 +20,8 @@ __all__ = [
     "read_gmcr",
     "read_gmcr_text",
     "read_model",
+    "read_nfg",
+    "read_nfg_text",
     "write_gmcr",
     "write_model",
 ]

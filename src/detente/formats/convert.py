@@ -15,6 +15,7 @@ from detente.formats.gmcr_read import read_gmcr
 from detente.formats.gmcr_write import write_gmcr
 from detente.formats.json_text import json_text
 from detente.formats.model_text import model_text
+from detente.formats.nfg_read import read_nfg
 from detente.model import Conflict, load_file, load_text, model_data
 from detente.model.source import parse_source, read_file
 from detente.problems import ModelError, Problem
@@ -40,6 +41,7 @@ def _json(conflict: Conflict) -> tuple[str, Notes]:
 READERS: Mapping[str, Callable[[Path], tuple[Conflict, Notes]]] = {
     **dict.fromkeys(_MODEL_FILES, _load),
     ".gmcr": read_gmcr,
+    ".nfg": read_nfg,
 }
 WRITERS: Mapping[str, Callable[[Conflict], tuple[str, Notes]]] = {
     ".yaml": _yaml,

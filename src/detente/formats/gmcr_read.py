@@ -69,7 +69,11 @@ def read_gmcr(path: Path) -> tuple[Conflict, tuple[Problem, ...]]:
     except ModelError as error:
         mends = {"E-SIZE": "name a smaller file", "E-BINARY": "name a .gmcr file"}
         raise ModelError(
-            tuple(replace(one, mend=mends.get(one.code, one.mend)) for one in error.problems)
+            tuple(
+                # What is said of a pickle holds for any file.
+                one if "pickle" in one.what else replace(one, mend=mends.get(one.code, one.mend))
+                for one in error.problems
+            )
         ) from None
     return read_gmcr_text(text, str(path), path.stem)
 

@@ -34,6 +34,12 @@ from detente.model.structure import validate
 from detente.model.vocabulary import Fault, Vocabulary, cycle_in, too_deep_outcome
 from detente.problems import ModelError, Problem
 
+# Files of other programs that people hand over as models; `convert` reads them.
+OTHER_PROGRAMS = {
+    ".gmcr": "a file of GMCR+",
+    ".nfg": "a strategic game (`.nfg`, as Gambit saves it)",
+}
+
 
 def load_file(path: Path, shown: str | None = None) -> Conflict:
     """The conflict in the model file at `path`; ModelError with all its problems.
@@ -41,9 +47,10 @@ def load_file(path: Path, shown: str | None = None) -> Conflict:
     shown  the name to use in messages; the path itself by default.
     """
     shown = shown or str(path)
-    if path.suffix.lower() == ".gmcr" and path.is_file():
+    other = OTHER_PROGRAMS.get(path.suffix.lower())
+    if other is not None and path.is_file():
         mend = f"convert it first: detente convert {path.name} {path.stem}.yaml"
-        problem = Problem(shown, 0, 0, "E-FILE", "this is a file of GMCR+, not a model file", mend)
+        problem = Problem(shown, 0, 0, "E-FILE", f"this is {other}, not a model file", mend)
         raise ModelError((problem,))
     return _read(parse_source(read_file(path, shown), shown), path.parent)
 

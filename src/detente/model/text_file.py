@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from detente.limits import limit
 from detente.model.names import nearest
 from detente.problems import ModelError, Problem
 
+# Protocols 2 to 5, and the objects and mappings of the old protocols 0 and 1.
+_PICKLE = re.compile(
+    rb"\x80[\x02-\x05]|\(?[ci][A-Za-z_][\w.]*\n[A-Za-z_]\w*\n|\((?:dp|lp)[01]\n|[}\]]q"
+)
 MARK = b"\xef\xbb\xbf"  # what some editors put before UTF-8
 
 
@@ -49,6 +54,14 @@ def decode(raw: bytes, shown: str) -> str:
         raise _refusal(shown, "E-ENCODING", "the file is UTF-32, not UTF-8", "save it as UTF-8")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _refusal(shown, "E-ENCODING", "the file is UTF-16, not UTF-8", "save it as UTF-8")
+    if _PICKLE.match(raw):
+        raise _refusal(
+            shown,
+            "E-BINARY",
+            "this is a pickle of Python, as old programs saved their models; it is not read, since "
+            "reading one can run any program",
+            "open it in the program that wrote it and save it anew, as `.gmcr` from GMCR+",
+        )
     if b"\0" in raw:
         raise _refusal(
             shown,

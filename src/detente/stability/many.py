@@ -8,6 +8,7 @@ from itertools import chain, islice
 from detente.model import Graph, Order
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.choice import choose
+from detente.stability.engines.costs import loading_of, loops_of, seconds
 from detente.stability.engines.swept.engine import SweptEngine
 from detente.stability.judge import judge, undefined
 from detente.stability.registry import Asked
@@ -36,13 +37,19 @@ def judge_many(
     together = (
         len(first) == _WORTH_COMPILING
         and graph.parties > 1
-        and choose(trial, assumptions).name in ("listed", "swept")
+        and choose(trial, assumptions).name in ("listed", "plain", "swept")
         and all(undefined(one, trial) is None for one in asked)
         and swept.takes(asked)
         and swept.refusal(trial, assumptions) is None
     )
     size = max(1, min(1024, _CELLS_A_BATCH // max(1, graph.states * graph.parties)))
     stream = chain(first, stream)
+    if together:
+        # One by one until that has taken as long as compiling would: a short list never waits.
+        one = min(seconds(name, trial, assumptions) for name in ("listed", "plain"))
+        alone = int(loading_of(loops_of(trial)) / one)
+        for orders in islice(stream, alone):
+            yield judge(graph.with_orders(orders), asked, assumptions)
     while batch := list(islice(stream, size)):
         if together and all(graph.with_orders(orders).ranked for orders in batch):
             yield from swept.judge_many(graph, batch, asked, assumptions)

@@ -1,4 +1,4 @@
-"""Which engine takes a graph: the first that can, with its reasons where none does."""
+"""Which engine takes a graph: the quickest that can, with its reasons where none does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from detente.problems import TooLarge
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import Engine
 from detente.stability.engines.classed.engine import ClassedEngine
-from detente.stability.engines.listed import ListedEngine, count_moves
+from detente.stability.engines.costs import order
+from detente.stability.engines.listed import ListedEngine
 from detente.stability.engines.searched import SearchedEngine
 from detente.stability.engines.swept.engine import PlainEngine, SweptEngine
 from detente.stability.engines.table import TableEngine
@@ -24,24 +25,17 @@ ENGINES: dict[str, Engine] = {
         TableEngine(),
     )
 }
-# In a process of its own loading compiled loops takes about 430 ms, nash to sseq by listed moves at
-# 2, 3 and 6 parties 25, 16 and 28 ms (2^12 states), 60, 37 and 52 (2^13), 173, 105 and 112 (2^14),
-# and half a second at 2^15 to 2^16: docs/decisions/0013-large-conflicts.md has the table.
-LISTED_STATES = 1 << 14
-LISTED_MOVES = 4_000_000  # so many at most: a party with many options has them at fewer states
 _UNCHECKED = 4096  # states, for which memory is not foretold unless it is limited
-_SMALL = ("listed", "plain", "table")
-_LARGE = ("swept", "classed", "plain", "searched", "listed", "table")
+_RANKED = ("swept", "classed", "plain", "searched", "listed")
 
 
 def choose(graph: Graph, assumptions: Assumptions, name: str = "auto") -> Engine:
-    """The engine called `name`, or with `auto` the first that takes the graph.
+    """The engine called `name`, or with `auto` the one that is estimated to take least.
 
     TooLarge, with each engine's reason, where none does.
     """
     reasons = []
-    order = _SMALL if name == "auto" and _few_moves(graph) else _LARGE
-    for engine in [ENGINES[one] for one in (order if name == "auto" else [name])]:
+    for engine in [ENGINES[one] for one in _by_cost(graph, assumptions, name)]:
         reason = engine.refusal(graph, assumptions) or _memory_short(engine, graph, assumptions)
         if reason is None:
             return engine
@@ -54,9 +48,13 @@ def choose(graph: Graph, assumptions: Assumptions, name: str = "auto") -> Engine
     )
 
 
-def _few_moves(graph: Graph) -> bool:
-    """Whether listing the moves takes less time than loading a compiler."""
-    return graph.states <= LISTED_STATES and count_moves(graph) <= LISTED_MOVES
+def _by_cost(graph: Graph, assumptions: Assumptions, name: str) -> list[str]:
+    """The engines to try, least cost first; a general preference leaves only tables."""
+    if name != "auto":
+        return [name]
+    if not graph.ranked:
+        return [*_RANKED, "table"]
+    return [*order(_RANKED, graph, assumptions), "table"]
 
 
 def _memory_short(engine: Engine, graph: Graph, assumptions: Assumptions) -> str | None:

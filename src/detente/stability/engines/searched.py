@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from detente.model import Arcs, Graph
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import COMPILER_BYTES, StepRule
+from detente.stability.engines.kept import have_run
 from detente.stability.engines.listed import (
     TOP,
     Levels,
@@ -85,6 +86,7 @@ class SearchedPlay(ListedPlay):
             leaving,
             result,
         )
+        have_run("searched")
         return result
 
     def _turned(self, party: int) -> Turned:

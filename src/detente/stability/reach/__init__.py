@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.model import Graph
-from detente.stability.engines.swept.box import room_for_box
-from detente.stability.engines.swept.engine import box_of_graph
+from detente.stability.engines.costs import loading_of
+from detente.stability.engines.swept.box import box_of_graph, room_for_box
 from detente.stability.reach import boxes, nodes
 from detente.stability.reach.cells import Cells
 from detente.stability.reach.nodes import Way
@@ -49,7 +49,8 @@ __all__ = [
 
 never = boxes.never
 _PAIRS = 1 << 20  # of states and moves looked at in one go
-_COMPILED_CELLS = 1 << 18  # below, loading compiled loops takes longer than NumPy's layers
+_COMPILING = 4.0  # seconds, for these loops
+_SECONDS_A_CELL = 0.25e-6  # a party, for NumPy's layers; compiled ones take a tenth
 
 
 def distances(
@@ -77,7 +78,7 @@ def distances(
         return _by_nodes(graph, start, steps, who, avoid, within, back)
     cells = _cells(graph)
     dist = _laid_out(cells, start, avoid)
-    use = compiled if compiled is not None else cells.box.cells >= _COMPILED_CELLS
+    use = _pays(cells, who) if compiled is None else compiled
     found = boxes.spread(cells, dist, steps, who, back, within, None, use)
     return _read_off(cells, found)
 
@@ -105,7 +106,7 @@ def shortest(
     wanted = goal if avoid is None else goal & (~avoid | start)
     closed = avoid if avoid is None else avoid & ~start
     dist = _laid_out(cells, wanted, closed)
-    use = compiled if compiled is not None else cells.box.cells >= _COMPILED_CELLS
+    use = _pays(cells, who) if compiled is None else compiled
     dist = boxes.spread(cells, dist, steps, who, True, within, cells.of(starts), use)
     left = dist[cells.of(starts)]
     if not len(left) or int(left.min()) >= boxes.never(dist) - 1:
@@ -164,6 +165,12 @@ def classes_of(
 
 def _by_box(graph: Graph, steps: Steps) -> bool:
     return steps.by_levels and listless(graph)
+
+
+def _pays(cells: Cells, who: Sequence[int]) -> bool:
+    """Whether compiled loops take less, loading included."""
+    plain = _SECONDS_A_CELL * cells.box.cells * len(who)
+    return loading_of("spread", _COMPILING) + plain / 10 < plain
 
 
 def _cells(graph: Graph) -> Cells:

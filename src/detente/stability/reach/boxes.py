@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.stability.engines.kept import have_run
 from detente.stability.engines.swept.box import Box, Ways
 from detente.stability.reach.cells import Cells
 from detente.stability.reach.steps import Steps
@@ -180,6 +181,7 @@ class _Compiled:
             )
         self.queue, self.fresh = self.fresh, self.queue
         self.count = found
+        have_run("spread")
         return int(found)
 
     def far(self, dist: Distances, layer: int, bound: int) -> Distances:

@@ -20,8 +20,7 @@ from detente.stability.engines.base import Play, Value
 from detente.stability.engines.choice import choose
 from detente.stability.engines.listed import over_moves
 from detente.stability.engines.swept import plain
-from detente.stability.engines.swept.box import room_for_box
-from detente.stability.engines.swept.engine import box_of_graph
+from detente.stability.engines.swept.box import box_of_graph, room_for_box
 from detente.stability.engines.table import better_table, move_table
 from detente.stability.registry import Asked
 

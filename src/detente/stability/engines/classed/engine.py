@@ -23,6 +23,7 @@ from detente.stability.engines.classed.classes import (
     bits_of_kinds,
     kinds_of,
 )
+from detente.stability.engines.kept import have_run
 from detente.stability.engines.listed import TOP, Levels, ListedPlay
 from detente.stability.engines.sequences import least_by_sequences
 from detente.stability.engines.swept.threads import Threads
@@ -89,12 +90,15 @@ class ClassedPlay(ListedPlay):
         others = [k for k in range(self.graph.parties) if k != self.party and self.graph.masks[k]]
         value = value.astype(np.int32)
         improving = rule.kind == "improvements"
+        loops = f"classed-{self.assumptions.sanction_moves}"
         if self.assumptions.sanction_moves == "legal" and len(others) > 1:
-            return self._by_search(others, value, rule)
+            found = self._by_search(others, value, rule)
+            have_run(loops)
+            return found
         leaving = dict.fromkeys(others, _NO_LIMIT)
         if rule.leaving is not None:
             leaving = {k: rule.leaving[k].astype(np.uint8) for k in others}
-        return least_by_sequences(
+        least = least_by_sequences(
             self.assumptions.sanction_moves,
             False,
             others,
@@ -104,6 +108,8 @@ class ClassedPlay(ListedPlay):
             np.minimum,
             np.array_equal,
         )
+        have_run(loops)
+        return least
 
     def _step(
         self, party: int, value: Levels, improving: bool, leaving: NDArray[np.uint8]

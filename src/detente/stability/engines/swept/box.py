@@ -124,6 +124,14 @@ def box_of(graph: Graph) -> Box:
     return Box(radix, feasible, ways)
 
 
+def box_of_graph(graph: Graph) -> Box:
+    """The graph's box, laid out once a graph and kept."""
+    if "_box" not in graph.__dict__:
+        graph.__dict__["_box"] = box_of(graph)
+    box: Box = graph.__dict__["_box"]
+    return box
+
+
 def _lowest(mask: int) -> int:
     """The place of the lowest bit; 0 for none. A party's bits lie side by side."""
     return (mask & -mask).bit_length() - 1 if mask else 0

@@ -7,7 +7,6 @@ time, since the index of a folder and what it points to are two files.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import numba
+
+from detente.stability.engines.kept import folders
 
 Loop = Callable[..., Any]
 _CONFIG: Any = numba.config
@@ -49,16 +50,7 @@ def compiled(function: Loop) -> Loop:
 @lru_cache(maxsize=1)
 def kept_in() -> Path | None:
     """Where compiled code is kept: beside the sources, else with the user; None for nowhere."""
-    here = Path(__file__).parent
-    digest = hashlib.sha256(numba.__version__.encode())
-    for source in sorted(here.glob("*.py")):
-        digest.update(source.read_bytes())
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    places = [here / "__pycache__", Path(home) / "detente"]
-    if _CONFIG.CACHE_DIR:
-        places.insert(0, Path(_CONFIG.CACHE_DIR))
-    for place in places:
-        folder = place / f"loops-{digest.hexdigest()[:16]}"
+    for folder in folders():
         try:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "lock").touch()

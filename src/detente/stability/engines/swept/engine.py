@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from detente.model import Graph, Order, Ranks
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import COMPILER_BYTES, Progress
+from detente.stability.engines.costs import ONE_CALL, loops_of
+from detente.stability.engines.kept import have_run
 from detente.stability.engines.swept import plan
-from detente.stability.engines.swept.box import Box, box_of, room_for_box
+from detente.stability.engines.swept.box import Box, box_of_graph, room_for_box
 from detente.stability.engines.swept.plain import PlainSweeps
 from detente.stability.engines.swept.play import Sweeps, SweptPlay
 from detente.stability.registry import Asked
 from detente.stability.verdicts import Verdicts
-
-_ONE_CALL = 1 << 14  # cells; fewer take less time than threads take to begin
 
 
 @lru_cache(maxsize=1)
@@ -106,9 +106,11 @@ class SweptEngine(PlainEngine):
         kinds, row = _rows(asked)
         if not row or graph.parties == 1:
             return {}
-        if box_of_graph(graph).cells <= _ONE_CALL:
+        if box_of_graph(graph).cells <= ONE_CALL:
             # Too little to share: all in one call, without threads.
-            return dict(next(self._planes(graph, [graph.orders], asked, assumptions, 1)))
+            found = dict(next(self._planes(graph, [graph.orders], asked, assumptions, 1)))
+            have_run(loops_of(graph))
+            return found
         size = (graph.parties, (graph.states + 7) // 8)
         planes = {one: np.zeros(size, dtype=np.uint8) for one in row}
         done = loops.work.judge_box(
@@ -122,6 +124,7 @@ class SweptEngine(PlainEngine):
         for party, rows in done:
             for one, at in row.items():
                 planes[one][party] = rows[at]
+        have_run(loops_of(graph))
         return planes
 
     def takes(self, asked: Sequence[Asked]) -> bool:
@@ -137,6 +140,7 @@ class SweptEngine(PlainEngine):
     ) -> Iterator[Verdicts]:
         """The verdicts of each variant, all of whose orders are ranks; see takes and refusal."""
         found = self._planes(graph, variants, asked, assumptions)
+        have_run(loops_of(graph.with_orders(variants[0])))
         for orders, planes in zip(variants, found, strict=True):
             yield Verdicts(
                 graph.with_orders(orders), assumptions, tuple(asked), planes, {}, self.name
@@ -179,14 +183,6 @@ def _views(graph: Graph) -> Any:
         assert loops is not None, "refused before"
         graph.__dict__["_views"] = loops.variants.views_of(box_of_graph(graph))
     return graph.__dict__["_views"]
-
-
-def box_of_graph(graph: Graph) -> Box:
-    """The graph's box, laid out once a graph and kept."""
-    if "_box" not in graph.__dict__:
-        graph.__dict__["_box"] = box_of(graph)
-    box: Box = graph.__dict__["_box"]
-    return box
 
 
 def _ranks(graph: Graph) -> list[NDArray[np.integer[Any]]]:
