@@ -54,11 +54,11 @@ def test_least_moves_and_drops_are_those_of_trying_all(
     hits: dict[int | None, int] = {}
     for k in range(120):
         rng = Random(f"orders/{kinds}/{k}")
-        size = rng.choice((2, 4, 5, 5, 5))
-        moves = rng.randint(2, 6)
-        here = np.array([rng.random() < 0.65 for _ in range(size)])
-        there = np.array([[x != (rng.random() < 0.4) for _ in range(moves)] for x in here])
-        kept = frozenset(n for n in range(size) if rng.random() < 0.15)
+        size = rng.choice((3, 5, 5))
+        moves = rng.randint(3, 12)
+        here = np.array([rng.random() < 0.7 for _ in range(size)])
+        there = np.array([[x != (rng.random() < 0.6) for _ in range(moves)] for x in here])
+        kept = frozenset(n for n in range(size) if rng.random() < 0.05)
         one = _List(
             here[:, None] & ~there, there & ~here[:, None], kept, "move" in kinds, "drop" in kinds
         )
