@@ -183,3 +183,33 @@ def test_what_needs_two_edits_has_the_margin_two() -> None:
     least = detente.design(duel(), "peace", concept="nash")
     assert answer.margin == least.cost == 2
     assert all(sum(map(len, one.values())) == 2 for one in itertools.islice(answer.flips, 50))
+
+
+@pytest.mark.parametrize(("at_most", "verdict"), [(1, "refuted"), (2, "confirmed")])
+def test_a_claim_may_say_how_little_has_to_change(at_most: int, verdict: str) -> None:
+    claims = f"""
+claims:
+  near:
+    says: Little has to change for peace.
+    under: [nash]
+    expect: {{least change: {{make: peace, at_most: {at_most}}}}}
+  by-one:
+    says: One side alone can bring peace about.
+    under: [nash]
+    expect: {{least change: {{make: peace, at_most: 3, of: [A]}}}}
+"""
+    near, alone = detente.claims(duel(claims)).findings
+    assert near.verdict == verdict
+    assert alone.verdict == "refuted"
+
+
+def test_a_least_change_is_of_the_concepts_that_have_one() -> None:
+    claims = """
+claims:
+  near:
+    says: Little has to change for peace.
+    under: [sim]
+    expect: {least change: {make: peace, at_most: 2}}
+"""
+    with pytest.raises(detente.ModelError, match="least changes are not defined under 'sim'"):
+        detente.claims(duel(claims))

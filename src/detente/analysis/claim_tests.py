@@ -25,6 +25,7 @@ from detente.analysis.expectations import (
     parts_of,
 )
 from detente.analysis.grid import Across, Readings, readings_of
+from detente.analysis.least_expectation import OfLeastChange
 from detente.analysis.readings import guess_or_list
 from detente.analysis.way_expectations import OfBlocked, OfBroken, OfEnds
 from detente.analysis.ways.undeterred import CONCEPTS as ANSWERING
@@ -34,6 +35,7 @@ from detente.model.names import plain
 from detente.problems import ModelError, Problem
 from detente.stability import Asked, find, known_ids
 from detente.stability.coalitions import CONCEPTS as COALITIONAL
+from detente.stability.inverse import CONCEPTS as CLOSED
 
 Where = tuple[str | int, ...]
 UNDER = ("nash", "seq")  # what is asked where a test that needs concepts names none
@@ -241,6 +243,10 @@ class TestReader:
                 return OfBroken(self._condition(value["outcome"]), tuple(sorted(members)))
             case "blocked":
                 return OfBlocked(self._condition(value["to"]), self._party(value["by"]))
+            case "least change":
+                parties = (self._party(name) for name in value.get("of", ()))
+                named = tuple(self.conflict.party_names[party] for party in parties)
+                return OfLeastChange(self._condition(value["make"]), value["at_most"], named)
             case "must end":
                 return OfEnds(None if value is True else self._condition(value))
             case "feasible":
@@ -287,6 +293,8 @@ class TestReader:
                 found.append(("undeterred moves", ANSWERING))
             if isinstance(part.expectation, OfBroken):
                 found.append(("coalitions", COALITIONAL))
+            if isinstance(part.expectation, OfLeastChange):
+                found.append(("least changes", CLOSED))
         return list(dict.fromkeys(found))
 
     def _sound(

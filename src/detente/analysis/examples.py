@@ -22,6 +22,7 @@ from detente.analysis.expectations import (
 )
 from detente.analysis.explain import Explanation
 from detente.analysis.grid import Reading
+from detente.analysis.least_expectation import OfLeastChange
 from detente.analysis.stage import Stage
 from detente.analysis.way_expectations import OfBlocked, OfBroken, OfEnds, everybody, today
 from detente.analysis.ways.must_end import must_end
@@ -152,6 +153,11 @@ def example(
             if way is None:
                 return replace(shown, looked=0)
             return replace(shown, path=_path(stage, way.way), kind="moves")
+        case OfLeastChange():
+            change = expectation.shown(stages, scope, reading, asked)
+            if change is None:
+                return replace(shown, looked=stage.states)
+            return replace(shown, state=_told(stage, change.states[0]))
         case OfEnds():
             return _of_ends(stages, stage, expectation, scope, shown)
         case OfStates(where):

@@ -86,15 +86,16 @@ class Stage:
         """The order of a party under an alternative, and its number: equal for equal orders."""
         key = (party, alternative)
         if key not in self._orders:
-            name = self.conflict.party_names[party]
-            preference = self._instead.get((name, alternative))
-            if preference is None:
-                preference = self.conflict.preference(name, alternative)
-            order = self.frame.order(preference)
+            order = self.frame.order(self.preference(self.conflict.party_names[party], alternative))
             same = (party, _content(order))
             number = self._alike.setdefault(same, len(self._alike))
             self._orders[key] = (number, order)
         return self._orders[key]
+
+    def preference(self, party: str, alternative: str) -> Preference:
+        """What a party wants under an alternative, on this stage."""
+        instead = self._instead.get((party, alternative))
+        return self.conflict.preference(party, alternative) if instead is None else instead
 
     def key(self, reading: Mapping[str, str]) -> OrderKey:
         """What the reading comes to: equal for readings under which nothing differs here."""

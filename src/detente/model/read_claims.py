@@ -158,7 +158,7 @@ class _ClaimReader:
                 continue
             if value is True:  # must end: true
                 continue
-            for key in ("where", "to", "from", "outcome"):
+            for key in ("where", "to", "from", "outcome", "make"):
                 if key in value:
                     self._class((*path, form, key), value[key])
             if "for" in value:

@@ -258,6 +258,7 @@ class ExpectShape(Shape):
     broken: BrokenShape | None = None
     blocked: BlockedShape | None = None
     must_end: Literal[True] | Text | None = Field(default=None, alias="must end")
+    least_change: LeastChangeShape | None = Field(default=None, alias="least change")
     feasible: Text | None = None
     any_: list[PartShape] | None = Field(default=None, alias="any")
     all_: list[PartShape] | None = Field(default=None, alias="all")
@@ -288,6 +289,14 @@ class BlockedShape(Shape):
 
     to: Text
     by: Text
+
+
+class LeastChangeShape(Shape):
+    """Edits of priority lists that cost so much in all make the outcome hold."""
+
+    make: Text
+    at_most: Annotated[int, Field(ge=0, le=3, strict=True)]
+    of: Texts = []
 
 
 class ImprovementShape(Shape):

@@ -68,6 +68,8 @@ _WORDS = {
     "options": "what the party alone does or leaves, by name, with a title",
     "outcome": "the class of states: an outcome or a condition",
     "outcomes": "names for classes of states, with their conditions",
+    "least change": "how few edits of priority lists make an outcome hold",
+    "make": "the class of states of which one is to be an equilibrium",
     "must end": "the class of states in which improvements from today end; true: they must end",
     "page": "the page it stands on",
     "pairs": "state, state, and the degree to which the first is preferred",

@@ -317,6 +317,8 @@ def _nothing(example: Example) -> str:
             return f"none of the {looked} states is an equilibrium in the class"
         case "blocked":
             return "no moves at all lead there"
+        case "least change":
+            return "no such change of wishes makes one of its states hold"
         case "must end":
             return "nowhere" if example.looked == 0 else f"states where improvements end: {looked}"
         case "improvement" | "no improvement":

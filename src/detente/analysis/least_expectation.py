@@ -1,0 +1,90 @@
+"""`least change`: a claim about how little would have to change for an outcome to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from detente.analysis.expectations import Reading, Scope, Stages
+from detente.analysis.least.asking import pools_of
+from detente.analysis.least.search import Change, Found, Search
+from detente.analysis.stage import Stage
+from detente.limits import limit
+from detente.model import Condition, Frame
+from detente.problems import TooLarge
+from detente.stability import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class OfLeastChange:
+    """`least change`: edits that cost so much in all make some state of the class an equilibrium.
+
+    parties  whose lists may change; all where it is empty.
+    """
+
+    make: Condition
+    at_most: int
+    parties: tuple[str, ...]
+    start: None = None
+    form: Literal["least change"] = "least change"
+    by_concept = True
+
+    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+        """See Expectation. TooLarge where the search ends at its limit without an answer."""
+        found = self.found(stages, scope, reading, asked)
+        if found.cost is None and found.reason == "budget":
+            raise TooLarge(
+                "the least change of a claim",
+                f"nothing below a cost of {found.bound} does, of {found.tried:,} orders judged",
+                "name fewer parties with `of`, or a smaller `at_most`",
+            )
+        return found.cost is not None
+
+    def found(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> Found:
+        """The changes of the least cost up to `at_most`."""
+        assert asked is not None
+        stage = stages.of(scope)
+        states = np.flatnonzero(stage.where(self.make)).tolist()
+        if not states:
+            return Found()
+        if stage.states > limit("design_states"):
+            raise TooLarge(
+                f"the least change over {stage.states:,} states",
+                f"answers are listed by pairs of states, up to {limit('design_states'):,} states",
+                "hold options fixed (`holding:`)",
+            )
+        graph = stage.graph(reading)
+        pools, _ = pools_of(_frame(stage, reading), reading, self.parties)
+        search = Search(graph, pools, states, asked.concept.id, stage.assumptions)
+        return Found() if search.hopeless() else search.run(self.at_most)
+
+    def shown(
+        self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> Change | None:
+        """The first of the changes; None where there is none."""
+        found = self.found(stages, scope, reading, asked)
+        return found.changes[0] if found.changes else None
+
+
+def _frame(stage: Stage, reading: Mapping[str, str]) -> Frame:
+    """The frame, with what the parties want on this stage where that is not what the file says."""
+    conflict = stage.conflict
+    wanted = {
+        name: stage.preference(name, reading.get(name, "base")) for name in conflict.party_names
+    }
+    alternatives = {
+        name: {
+            other: wanted[name] if reading.get(name) == other else preference
+            for other, preference in by_name.items()
+        }
+        for name, by_name in conflict.alternatives.items()
+    }
+    base = {
+        name: wanted[name] if reading.get(name, "base") == "base" else conflict.preference(name)
+        for name in conflict.party_names
+    }
+    changed = replace(conflict, preferences=base, alternatives=alternatives)
+    return replace(stage.frame, conflict=changed)
