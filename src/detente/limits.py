@@ -63,7 +63,6 @@ _TABLE = (
     Limit("draft_notes", 20, "notes", "each kind of what is left out; the rest is counted"),
     Limit("draft_claims", 40, "claims", "as draft_options; the rest is in `detente read`"),
     Limit("draft_documents", 100, "reports", "each is read whole, one after another"),
-<<<<<<< HEAD
     Limit("design_orders", 20_000_000, "orders", "the least change tries each; about a minute"),
     Limit("package_states", 20_000, "equilibria", "stages are sought between pairs of them"),
     Limit("design_changes", 20_000, "changes", "so many lists of the least cost are written down"),
@@ -74,9 +73,7 @@ _TABLE = (
     Limit(
         "minimal_sets", 10_000, "sets", "the closed form of one state and party can be exponential"
     ),
-=======
     Limit("picture_states", 1 << 22, "states", "all moves of each are looked at for classes"),
->>>>>>> 727194b (Pictures: option table, state graph, ladder, tree, matrix, claim grid and timeline, as SVG and PNG)
     Limit("table_rows", 1 << 20, "rows", "a spreadsheet takes no more, and nobody reads them"),
     Limit("ways_listed", 6, "ways", "shortest ways are all told where they are no more"),
     Limit("joint_steps", 200_000, "states and coalitions", "each is one search for joint steps"),

@@ -76,7 +76,7 @@ def test_what_a_title_holds_is_text_and_nothing_else(kind: str) -> None:
 def test_the_table_marks_what_the_analysis_says() -> None:
     analysis = detente.analyze(detente.load("elmira"))
     alt = picture(analysis, "table").alt
-    for place in range(analysis.states):
+    for place in range(analysis.size):
         state = analysis.verdicts.graph.state_text(place)
         (told,) = re.findall(rf"{place + 1} {state}(?: \(today\))?: ([^.]*)\.", alt)
         names = [one for one in analysis.concepts if analysis.is_equilibrium(one, state)]
@@ -117,7 +117,7 @@ def test_many_states_are_drawn_as_classes_and_each_state_is_in_one() -> None:
     analysis = detente.analyze(detente.load("korea"), ["nash"])
     classes = classes_of(analysis)
     sizes = np.bincount(classes.of)
-    assert sizes.sum() == analysis.states
+    assert sizes.sum() == analysis.size
     assert len(sizes) == len(classes.names) <= 12
     for k, name in enumerate(classes.names):
         if name in analysis.outcome_planes:

@@ -10,7 +10,7 @@ from detente.analysis.analyze import Analysis
 
 def holding(analysis: Analysis) -> NDArray[np.int16]:
     """Under how many of the concepts each state is an equilibrium: int16 (states,)."""
-    found = np.zeros(analysis.states, dtype=np.int16)
+    found = np.zeros(analysis.size, dtype=np.int16)
     for concept in analysis.concepts:
         found += analysis.verdicts.equilibria(concept)
     return found
@@ -22,8 +22,8 @@ def telling(analysis: Analysis, most: int) -> tuple[list[int], bool]:
     Where there are too many: today's, then one of each sort of equilibria, those under most
     concepts first.
     """
-    if analysis.states <= most:
-        return list(range(analysis.states)), True
+    if analysis.size <= most:
+        return list(range(analysis.size)), True
     here = analysis.verdicts.graph.status_quo
     found = [] if here is None else [here]
     for group in analysis.groups():

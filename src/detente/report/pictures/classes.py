@@ -46,10 +46,10 @@ class Classes:
 def class_graph(analysis: Analysis, progress: Progress | None = None) -> Picture:
     """The graph of at most 12 classes; the smaller ones are taken together."""
     most = limit("picture_states")
-    if analysis.states > most:
+    if analysis.size > most:
         raise TooLarge(
             "a picture of the state graph",
-            f"{analysis.states:,} states; every move of at most {most:,} is looked at",
+            f"{analysis.size:,} states; every move of at most {most:,} is looked at",
             "hold options fixed (`--holding CONDITION`, `--without OPTION`), or draw the option "
             "table or the ladder",
         )
@@ -57,7 +57,7 @@ def class_graph(analysis: Analysis, progress: Progress | None = None) -> Picture
     flows = _flows(analysis, classes, progress)
     title = f"State graph: {analysis.conflict.title}"
     note = (
-        f"{analysis.states:,} states, each under the narrowest {classes.by} that holds there. "
+        f"{analysis.size:,} states, each under the narrowest {classes.by} that holds there. "
         "An arrow is where a party's improvements out of a "
         "class lead most often; the number is from how many of its states."
     )
@@ -85,7 +85,7 @@ def classes_of(analysis: Analysis) -> Classes:
     if not planes:
         planes = {one: analysis.verdicts.equilibria(one) for one in analysis.concepts}
     names = sorted(planes, key=lambda name: -int(np.count_nonzero(planes[name])))
-    of = np.zeros(analysis.states, dtype=np.int16)
+    of = np.zeros(analysis.size, dtype=np.int16)
     for k, name in enumerate(names, start=1):  # the smaller, the later: it overwrites the larger
         of[planes[name]] = k
     told = ["no named outcome" if by == "outcome" else "no equilibrium", *names]

@@ -25,12 +25,12 @@ def ranking_ladder(analysis: Analysis) -> Picture:
     """The ladder of at most 40 states; beyond, of outcomes."""
     title = f"Who likes what: {analysis.conflict.title}"
     sketch = Sketch()
-    few = analysis.states <= _FEW
+    few = analysis.size <= _FEW
     more = assumed(analysis)
     how = (
         "Best on top; ties side by side; numbers are those of the option table."
         if few
-        else f"{analysis.states:,} states by outcome: from the best to the worst that an outcome "
+        else f"{analysis.size:,} states by outcome: from the best to the worst that an outcome "
         "has for a party, its median as a mark; best on top."
     )
     top = heading(sketch, title, how + (f" {more}." if more else ""), 720) + 8

@@ -19,9 +19,9 @@ _LABEL = 330.0
 Row = tuple[str, list[str], str]  # label, a cell a state, and the kind of the row
 
 
-def option_table(analysis: Analysis) -> Picture:
-    """The table of at most 24 states: all, or today's and one of each sort of equilibria."""
-    places, complete = telling(analysis, _MOST)
+def option_table(analysis: Analysis, most: int = _MOST) -> Picture:
+    """The table of at most `most` states: all, or today's and one of each sort of equilibria."""
+    places, complete = telling(analysis, most)
     conflict, graph = analysis.conflict, analysis.verdicts.graph
     rows = [*_options(analysis, places), *_ranks(analysis, places), *_verdicts(analysis, places)]
     label = min(_LABEL, max(width_of(row[0], 13, row[2] == "party") for row in rows) + 34)
@@ -146,7 +146,7 @@ def _verdicts(analysis: Analysis, places: list[int]) -> list[Row]:
 
 
 def _note(analysis: Analysis, places: list[int], complete: bool) -> str:
-    told = f"{analysis.states:,} states"
+    told = f"{analysis.size:,} states"
     if not complete:
         today = "today's and " if analysis.verdicts.graph.status_quo in places else ""
         told += f"; shown: {today}one of each sort of equilibria, {len(places)} in all"
