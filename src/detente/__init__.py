@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from detente.library import load as load
     from detente.model import Conflict as Conflict
     from detente.model import build as build
+    from detente.report.pictures import Picture as Picture
+    from detente.report.pictures import picture as picture
 
 __version__ = "0.1.0"
 
@@ -60,6 +62,8 @@ _WHERE = {
     "Conflict": "detente.model",
     "build": "detente.model",
     "load": "detente.library",
+    "Picture": "detente.report.pictures",
+    "picture": "detente.report.pictures",
     **registry.door(),
 }
 

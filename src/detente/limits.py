@@ -73,6 +73,7 @@ _TABLE = (
     Limit(
         "minimal_sets", 10_000, "sets", "the closed form of one state and party can be exponential"
     ),
+    Limit("picture_states", 1 << 22, "states", "all moves of each are looked at for classes"),
     Limit("table_rows", 1 << 20, "rows", "a spreadsheet takes no more, and nobody reads them"),
     Limit("ways_listed", 6, "ways", "shortest ways are all told where they are no more"),
     Limit("joint_steps", 200_000, "states and coalitions", "each is one search for joint steps"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from cli.commands import detente
+from cli.commands import detente, in_a_process, interrupting_itself
+from work import measured
 
 QUESTIONS = [
     (("analyze", "kora"), "kora: there is no such file or bundled case; did you mean 'korea'?"),
@@ -95,12 +94,12 @@ def test_what_would_not_fit_is_refused_with_an_estimate_and_a_way_out(tmp_path: 
     options = ", ".join(f"o{k}: x" for k in range(40))
     path = tmp_path / "large.yaml"
     path.write_text(f"title: Large\ndecision_makers:\n  A: {{options: {{{options}}}}}\n")
-    begun = time.monotonic()
-    ran = detente("analyze", path)
+    with measured() as work:
+        ran = detente("analyze", path)
     assert ran.code == 3
     assert "1,099,511,627,776 states" in ran.err
     assert "way out:" in ran.err
-    assert time.monotonic() - begun < 20
+    assert work.loops < 500
     assert detente("analyze", path, "--json").json["refused"]["way_out"]
 
 
@@ -129,7 +128,7 @@ def test_a_reader_that_leaves_early_ends_the_command_quietly(command: str) -> No
         executable="/bin/bash",
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert len(done.stdout) == 9
@@ -144,7 +143,7 @@ def test_an_answer_that_cannot_be_written_is_said_in_one_line(command: str) -> N
         shell=True,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 2
@@ -159,7 +158,7 @@ def test_a_closed_stream_is_no_reason_for_a_traceback(closed: str) -> None:
         shell=True,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0
@@ -183,19 +182,9 @@ def test_a_mistake_of_its_own_is_told_in_one_line(
 
 
 def test_an_interrupt_leaves_with_its_exit_code() -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "detente", "analyze", "korea-full", "--engine", "listed"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    time.sleep(4)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert err == "interrupted; nothing is kept\n"
-    assert "Traceback" not in err
-    assert out == ""
+    asked = ("analyze", "korea-full", "--engine", "listed")
+    ran = in_a_process(*asked, program=interrupting_itself(3))
+    assert (ran.code, ran.out, ran.err) == (130, "", "interrupted; nothing is kept\n")
 
 
 def test_a_limit_of_memory_is_refused_with_3_and_a_wrong_one_with_2() -> None:

@@ -388,7 +388,7 @@ def test_the_keys_of_a_reading_are_those_that_are_promised() -> None:
 
 
 def test_time_grows_no_faster_than_the_text() -> None:
-    """Four times the text takes less than nine times as long, with room for a busy machine."""
+    """Four times the text takes less than nine times the work."""
     paragraph = (
         "Turkish President Selin Aydar met the crews in Izmir on 3 May. “We cannot sail without a "
         "pier,” "
@@ -397,7 +397,10 @@ def test_time_grows_no_faster_than_the_text() -> None:
     times = []
     for count in (100, 400):
         document = from_text("Ferry talks fail\n\n" + paragraph * count)
-        began = time.perf_counter()
-        read(document)
-        times.append(time.perf_counter() - began)
-    assert times[1] < 9 * times[0] + 0.2
+        spent = []
+        for _ in range(2):
+            began = time.process_time()
+            read(document)
+            spent.append(time.process_time() - began)
+        times.append(min(spent))
+    assert times[1] < 9 * times[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from detente.model import compile_graph, load_file, load_text
 from detente.problems import ModelError, Problem
 from model.marked import problems_of, unmarked
 from model.test_mistakes import QUARRY
+from work import measured
 
 KOREA = Path(__file__).parents[3] / "shared" / "cases" / "korea"
 
@@ -201,7 +201,7 @@ def test_numbers_may_be_names_everywhere() -> None:
     assert conflict.party("3").moves == {"1": ("2",)}
 
 
-# --- size: refused within two seconds and 200 MB more, with the limit named ---
+# --- size: refused with little work and 200 MB more, with the limit named ---
 
 BOMBS = {
     "aliases": b"a: &a [x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n",
@@ -232,12 +232,10 @@ BOMBS = {
 def test_a_bomb_is_refused_fast(tmp_path: Path, name: str) -> None:
     path = tmp_path / "bomb.yaml"
     path.write_bytes(BOMBS[name])
-    begin = time.process_time()
-
-    with pytest.raises(ModelError) as caught:
+    with measured() as work, pytest.raises(ModelError) as caught:
         load_file(path, "bomb.yaml")
 
-    assert time.process_time() - begin < 4  # twice what is promised: tests run side by side
+    assert work.loops < 400
     assert all(len(str(problem)) < 2_000 for problem in caught.value.problems)
 
 
@@ -287,19 +285,19 @@ def test_an_honest_file_of_five_megabytes_loads(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     path.write_text(QUARRY + "evidence:\n" + entries, encoding="utf-8")
     assert path.stat().st_size > 5_000_000
-    begin = time.process_time()
+    with measured() as work:
+        assert len(load_file(path).evidence) == 12_500
 
-    assert len(load_file(path).evidence) == 12_500
-    assert time.process_time() - begin < 10
+    assert work.loops < 1_000
 
 
 def test_outcomes_that_double_each_other_are_read_and_compiled_fast() -> None:
     chain = "".join(f"  o{k}: \"'o{k - 1}' and 'o{k - 1}'\"\n" for k in range(1, 60))
     text = QUARRY + f"outcomes:\n  o0: sue\n{chain}rules: [{{infeasible: \"'o59'\"}}]\n"
-    begin = time.process_time()
+    with measured() as work:
+        assert compile_graph(load_text(text)).states == 8
 
-    assert compile_graph(load_text(text)).states == 8
-    assert time.process_time() - begin < 2
+    assert work.loops < 200
 
 
 def test_a_chain_of_outcomes_beyond_the_depth_of_a_condition_is_refused() -> None:
@@ -379,10 +377,10 @@ def test_a_text_without_a_folder_has_no_evidence_file() -> None:
 
 def test_a_ledger_of_many_entries_is_read_in_proportion(tmp_path: Path) -> None:
     text = "".join(f"e{k}: {{says: x, date: 2017-01-01}}\n" for k in range(20_000))
-    begin = time.process_time()
+    with measured() as work:
+        assert ledger(tmp_path, text + "a: {says: x}\n") == []
 
-    assert ledger(tmp_path, text + "a: {says: x}\n") == []
-    assert time.process_time() - begin < 5
+    assert work.loops < 500
 
 
 # --- JSON is YAML ---

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -20,6 +19,7 @@ from model.invariants import check_invariants
 from oracle.conflict import read
 from oracle.generate import models
 from oracle.write_conditions import condition
+from work import measured
 
 MODELS = models(400, seed=4)
 TEXTS = [a + b + c for c in "NY" for b in "NY" for a in "NY"]
@@ -353,11 +353,11 @@ def many_options(options: int, parties: int, rule: str) -> str:
 def test_forty_and_more_options_bound_by_rules_are_listed_without_the_cube(
     options: int, parties: int, rule: str, states: int
 ) -> None:
-    begin = time.process_time()
-    graph = compile_graph(load_text(many_options(options, parties, rule)))
+    with measured() as work:
+        graph = compile_graph(load_text(many_options(options, parties, rule)))
 
     assert graph.states == states
-    assert time.process_time() - begin < 3
+    assert work.loops < 300
     assert len(graph.moves_from(0, 0)) == len(graph.arcs(0).of(0))
     own = states // (options if rule == "exactly_one" else options + 1) ** (parties - 1)
     assert len(graph.arcs(0).end) == states * (own - 1)
@@ -365,11 +365,10 @@ def test_forty_and_more_options_bound_by_rules_are_listed_without_the_cube(
 
 def test_too_many_states_are_refused_at_once_with_an_estimate() -> None:
     text = "title: x\ndecision_makers: {A: {options: {" + ", ".join(f"o{k}: x" for k in range(60))
-    begin = time.process_time()
-    with pytest.raises(TooLarge) as caught:
+    with measured() as work, pytest.raises(TooLarge) as caught:
         compile_graph(load_text(text + "}}}\n"))
 
-    assert time.process_time() - begin < 3
+    assert work.loops < 300
     assert f"{2**60:,}" in caught.value.estimate
     assert f"{limit('states'):,}" in caught.value.estimate
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from model.everything import BY_OPTIONS, BY_STATES
 from model.marked import entries, unmarked
 from model.mutate import CASES
 from model.test_mistakes import QUARRY
+from work import measured
 
 SOUND = QUARRY + "status_quo: [sue]\npreferences: {Village: [sue, sign], Quarry: [filter, close]}\n"
 WARNINGS = entries(Path(__file__).parent / "warnings.txt", {"<quarry>": QUARRY})
@@ -71,14 +71,14 @@ def test_evidence_in_a_file_of_its_own_may_serve_other_models(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_bundled_case_is_checked_within_a_second_and_only_expectedly_odd(path: Path) -> None:
+def test_a_bundled_case_is_checked_with_little_work_and_only_expectedly_odd(path: Path) -> None:
     if path.stem == "korea-evidence":
         return
     conflict = load_file(path)
-    begin = time.process_time()
-    found = warnings(conflict)
+    with measured() as work:
+        found = warnings(conflict)
 
-    assert time.process_time() - begin < 1.5
+    assert work.loops < 150
     expected = {"W-STATUS-QUO", "W-UNCITED", "W-NO-PREFERENCE", "W-OWN-OPTION"}
     assert {one.code for one in found} <= expected
     about_own = sum(one.code == "W-OWN-OPTION" for one in found)

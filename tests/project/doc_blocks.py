@@ -5,11 +5,14 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import in_place
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -17,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SET_UP = {"python3 run.py", "python3 test.py"}
 NOT_RUN = {"text", "mermaid"}
 
+_OF_THE_SHELL = set("|<>&;$*?`~(){}#!\n")
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<info>[^`\n]*)$")
 
 
@@ -113,27 +117,32 @@ class Reader:
                 assert language in NOT_RUN, f"a block in {language!r} would not be run; see here"
 
     def _run(self, command: Command, info: str) -> None:
-        bin_folder = str(Path(sys.executable).parent)
-        done = subprocess.run(
-            ["bash", "-c", command.text],
-            cwd=self.folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            env={
-                **os.environ,
-                "PATH": bin_folder + os.pathsep + os.environ["PATH"],
-                "COLUMNS": "100",
-                "NO_COLOR": "1",
-                "TERM": "dumb",
-                "PYTHONUTF8": "1",
-            },
-        )
+        environment = {
+            **os.environ,
+            "PATH": str(Path(sys.executable).parent) + os.pathsep + os.environ["PATH"],
+            "COLUMNS": "100",
+            "NO_COLOR": "1",
+            "TERM": "dumb",
+            "PYTHONUTF8": "1",
+        }
+        if command.text.startswith("detente ") and not _OF_THE_SHELL.intersection(command.text):
+            words = shlex.split(command.text)[1:]
+            code, printed, _ = in_place.call(words, environment, self.folder, together=True)
+        else:
+            done = subprocess.run(
+                ["bash", "-c", command.text],
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                env=environment,
+            )
+            code, printed = done.returncode, done.stdout
         expected = re.search(r"\bexit=(\d+)", info)
         status = int(expected[1]) if expected else 0
-        assert status == done.returncode, f"{command.text}\n{done.stdout}"
+        assert status == code, f"{command.text}\n{printed}"
         if command.shown:
-            assert same(command.shown, done.stdout), (
-                f"$ {command.text}\nshown:\n{command.shown}\nprinted:\n{done.stdout}"
+            assert same(command.shown, printed), (
+                f"$ {command.text}\nshown:\n{command.shown}\nprinted:\n{printed}"
             )

@@ -13,13 +13,16 @@ from doc_blocks import ROOT
 PYTHON = sys._base_executable  # the one that a person would call python3
 
 
-def start(clone: Path, script: str, *arguments: str, cwd: Path) -> subprocess.Popen[str]:
-    """Start a command in an environment that knows nothing of this run's."""
+def start(
+    clone: Path, script: str, *arguments: str, cwd: Path, **environment: str
+) -> subprocess.Popen[str]:
+    """Start a command in an environment that knows nothing of this run's, but for what is given."""
     ours = ("PYTEST_", "VIRTUAL_ENV", "PYTHON")
     return subprocess.Popen(
         [PYTHON, str(clone / script), *arguments],
         cwd=cwd,
-        env={name: text for name, text in os.environ.items() if not name.startswith(ours)},
+        env={name: text for name, text in os.environ.items() if not name.startswith(ours)}
+        | environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -29,7 +32,7 @@ def start(clone: Path, script: str, *arguments: str, cwd: Path) -> subprocess.Po
 
 
 def end(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    out, err = process.communicate(timeout=300)
+    out, err = process.communicate(timeout=3_600)
     return process.returncode, out, err
 
 
@@ -45,11 +48,15 @@ def test_a_fresh_clone_is_set_up_and_stays_right(tmp_path: Path) -> None:
 
 
 def stopped_half_way(clone: Path) -> None:
-    process = start(clone, "run.py", cwd=clone)
+    temporary = clone.parent / "temporary"
+    temporary.mkdir()
+    process = start(clone, "run.py", cwd=clone, TMPDIR=str(temporary))
     assert process.stderr is not None
     while "installing" not in process.stderr.readline():
         assert process.poll() is None
-    time.sleep(1)  # into the work of pip
+    while not any(temporary.iterdir()):  # pip is at work when it keeps something there
+        assert process.poll() is None
+        time.sleep(0.02)
     os.killpg(process.pid, signal.SIGINT)
     status, _, err = end(process)
     assert status == 130, err

@@ -26,6 +26,7 @@ MODULES = {
     "pyyaml": "yaml",
     "pytest-xdist": "xdist",
     "import-linter": "importlinter",
+    "python-docx": "docx",
 }
 
 

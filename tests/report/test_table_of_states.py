@@ -123,7 +123,7 @@ def test_a_table_that_nobody_reads_is_refused_before_the_work(large: Path, form:
         (["--where", "Uniroyal.leave"], "unknown option 'Uniroyal.leave'"),
         (["--where", "modify and"], "E-"),
         (["--only-equilibria", "--concepts", "l2"], "two parties"),
-        (["--json", "--csv"], "write --json or --csv, not both"),
+        (["--json", "--csv"], "write one of --json, --csv and --xlsx"),
         (["--limit", "-1"], "limit"),
     ],
 )

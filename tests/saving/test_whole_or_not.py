@@ -190,7 +190,7 @@ def test_no_kill_loses_what_was_saved_or_leaves_half_a_file(tmp_path: Path) -> N
         [sys.executable, "-c", KILLS, path, QUARRY],
         capture_output=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=600,
     )
 
     assert done.returncode == 0, done.stderr

@@ -25,7 +25,7 @@ for moves in ("legal", "once", "single"):
 
 def test_medium_korea_is_judged_without_loading_a_compiler() -> None:
     found = subprocess.run(
-        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, timeout=600
     )
     assert found.stdout.splitlines() == ["768 listed False"] * 3
 

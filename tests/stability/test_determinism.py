@@ -57,7 +57,7 @@ def printed(hash_seed: int) -> str:
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=600,
     )
     return found.stdout
 

@@ -90,7 +90,7 @@ def measured() -> list[tuple[int, int]]:
         input=json.dumps(asked),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         cwd=TESTS,
         # Memory that is given back goes back at once, where the C library knows how.
         env={**os.environ, "MALLOC_MMAP_THRESHOLD_": "65536"},

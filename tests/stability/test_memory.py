@@ -43,7 +43,7 @@ def asked(options: int, parties: int, limit: int) -> tuple[str | None, int]:
         capture_output=True,
         text=True,
         check=True,
-        timeout=300,
+        timeout=600,
         cwd=TESTS,
     )
     estimate, peak = json.loads(found.stdout)

@@ -15,7 +15,10 @@ from detente.cli import interruption
 from detente.problems import DetenteError, ModelError, NotDefined, TooLarge
 
 if TYPE_CHECKING:
+    from detente.analysis.finding import Finding
     from detente.analysis.table import Table
+    from detente.model import Conflict
+    from detente.saving import Output
 
 ANSWERED, FAILED_EXPECTATION, BAD_INPUT, REFUSED, OWN_MISTAKE = 0, 1, 2, 3, 70
 INTERRUPTED = interruption.CODE
@@ -116,6 +119,25 @@ def print_pages(lines: Callable[[int, int], Iterator[str]], rows: int) -> None:
         return
     sys.stdout.writelines(f"{line}\n" for line in lines(width, TOGETHER))
     sys.stdout.flush()
+
+
+def print_table(finding: Finding, table: Table, place: Output | None) -> None:
+    """The table as comma-separated values on standard output, or as a workbook at a place."""
+    if place is None:
+        print_csv(table)
+        return
+    from detente.report.workbook import about_lines, workbook
+
+    conflict = getattr(finding, "conflict", None)
+    reads = [] if conflict is None else [one for one in _files(conflict) if one]
+    made = {} if finding.made is None else finding.made.to_dict()
+    title = "" if conflict is None else conflict.title
+    place.write(workbook(table, about_lines(title, made, sys.argv[1:])), reads=reads)
+    sys.stdout.write(f"{place.shown}: {len(table.columns):,} columns\n")
+
+
+def _files(conflict: Conflict) -> tuple[str, str]:
+    return conflict.file, conflict.evidence_file
 
 
 def say(text: str) -> None:

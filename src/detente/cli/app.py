@@ -22,6 +22,7 @@ _ORDER = (
     "read",
     "draft",
     *commands_in_order(),
+    "picture",
     "convert",
     "cases",
     "schema",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.problems import ModelError, Problem
+
+if TYPE_CHECKING:
+    from detente.saving import Output
 
 File = Annotated[
     str, typer.Argument(help="A model file, or a bundled case by name.", metavar="FILE|CASE")
@@ -16,6 +19,11 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document inst
 Csv = Annotated[
     bool, typer.Option("--csv", help="Print a table of comma-separated values instead of words.")
 ]
+Xlsx = Annotated[
+    str | None,
+    typer.Option("--xlsx", help="Write the table to a workbook.", metavar="X.xlsx"),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
 Moves = Annotated[
     str,
     typer.Option(
@@ -91,9 +99,24 @@ def reading_of(pairs: Sequence[str] | None) -> dict[str, str]:
     return reading
 
 
-def one_form(as_json: bool, as_csv: bool) -> None:
-    """ModelError where two forms of one answer are asked for."""
-    if as_json and as_csv:
-        what = "an answer has one form"
-        problem = Problem("--csv", 0, 0, "E-VALUE", what, "write --json or --csv, not both")
-        raise ModelError((problem,))
+def one_form(
+    as_json: bool, as_csv: bool, xlsx: str | None, force: bool, reads: Sequence[str]
+) -> Output | None:
+    """Where a workbook is to be written; None where none is asked for.
+
+    ModelError where two forms of one answer are asked for, or the place cannot be written.
+    """
+    if as_json + as_csv + (xlsx is not None) > 1:
+        what, mend = "an answer has one form", "write one of --json, --csv and --xlsx"
+        raise ModelError((Problem("--csv", 0, 0, "E-VALUE", what, mend),))
+    if xlsx is None:
+        return None
+    from detente.report.workbook import require_workbook
+    from detente.saving import output
+
+    if not xlsx.lower().endswith(".xlsx"):
+        what, mend = "a workbook's name ends in .xlsx", f"write {xlsx}.xlsx"
+        raise ModelError((Problem(xlsx, 0, 0, "E-VALUE", what, mend),))
+    place = output(xlsx, force=force, reads=reads)
+    require_workbook(xlsx)
+    return place

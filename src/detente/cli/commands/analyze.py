@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import answering, print_csv, print_json, print_pages
+from detente.cli.answer import answering, print_json, print_pages, print_table
 from detente.cli.app import app
 from detente.cli.options import (
     Csv,
     File,
+    Force,
     Holding,
     Json,
     Memory,
@@ -18,6 +19,7 @@ from detente.cli.options import (
     Reading,
     Sanctions,
     Without,
+    Xlsx,
     one_form,
     reading_of,
 )
@@ -72,11 +74,13 @@ def analyze(
     ] = "auto",
     memory: Memory = None,
     as_csv: Csv = False,
+    xlsx: Xlsx = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Stability of every state for every party, and the equilibria by outcome."""
     with answering(as_json):
-        one_form(as_json, as_csv)
+        place = one_form(as_json, as_csv, xlsx, force, [file])
         from detente.analysis.analyze import analyze as find
         from detente.analysis.state_rows import check_rows, chosen, table_of
         from detente.cli.progress import progress
@@ -86,7 +90,7 @@ def analyze(
         from detente.report.terminal import page_for
 
         conflict = load(file)
-        table = states or where is not None or only_equilibria or as_csv
+        table = states or where is not None or only_equilibria or as_csv or place is not None
         if table:
             check_rows(conflict, where, only_equilibria, holding or (), without or (), limit)
         with progress("states") as tell:
@@ -107,8 +111,8 @@ def analyze(
             print_json(answer.to_dict(limit, rows))
         elif rows is None:
             show_analysis(page_for(), answer, file)
-        elif as_csv:
-            print_csv(table_of(answer, rows.index))
+        elif as_csv or place is not None:
+            print_table(answer, table_of(answer, rows.index), place)
         else:
             print_pages(
                 lambda width, each: page_of_states(answer, rows, width, each), len(rows.index)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import FAILED_EXPECTATION, answering, print_csv, print_json
+from detente.cli.answer import FAILED_EXPECTATION, answering, print_json, print_table
 from detente.cli.app import app
-from detente.cli.options import Csv, File, Json, one_form
+from detente.cli.options import Csv, File, Force, Json, Xlsx, one_form
 
 
 @app.command(epilog="Example: detente check my-conflict.yaml --strict")
@@ -18,11 +18,13 @@ def check(
         bool, typer.Option("--strict", help="Exit with 1 where something looks wrong.")
     ] = False,
     as_csv: Csv = False,
+    xlsx: Xlsx = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Is the file right? Its size, and what in it looks wrong."""
     with answering():
-        one_form(as_json, as_csv)
+        place = one_form(as_json, as_csv, xlsx, force, [file])
         from detente.analysis.check import check as find
         from detente.library import load
         from detente.problems import ModelError
@@ -36,8 +38,8 @@ def check(
             raise
         if as_json:
             print_json(answer.to_dict())
-        elif as_csv:
-            print_csv(answer.rows())
+        elif as_csv or place is not None:
+            print_table(answer, answer.rows(), place)
         else:
             from detente.report.check_page import show_check
             from detente.report.terminal import page_for

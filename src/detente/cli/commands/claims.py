@@ -13,12 +13,12 @@ from detente.cli.answer import (
     FAILED_EXPECTATION,
     INTERRUPTED,
     answering,
-    print_csv,
     print_json,
+    print_table,
     say,
 )
 from detente.cli.app import app
-from detente.cli.options import Csv, File, Json, Memory, Moves, Sanctions, one_form
+from detente.cli.options import Csv, File, Force, Json, Memory, Moves, Sanctions, Xlsx, one_form
 from detente.cli.progress import progress
 from detente.memory import limited
 
@@ -62,6 +62,8 @@ def claims(
     ] = False,
     memory: Memory = None,
     as_csv: Csv = False,
+    xlsx: Xlsx = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Every claim: confirmed, refuted, depending (on what) or untestable (why).
@@ -74,7 +76,7 @@ def claims(
         return
     interrupted = False
     with answering(as_json):
-        one_form(as_json, as_csv)
+        place = one_form(as_json, as_csv, xlsx, force, [file])
         from detente.analysis.analyze import assume
         from detente.analysis.claims import Claims, each_claim
         from detente.analysis.finding import stamp
@@ -110,8 +112,8 @@ def claims(
         answer = stamp(answer, began)
         if as_json:
             print_json(answer.to_dict())
-        elif as_csv:
-            print_csv(answer.rows())
+        elif as_csv or place is not None:
+            print_table(answer, answer.rows(), place)
         else:
             from detente.report.claims_page import show_claims
             from detente.report.terminal import page_for

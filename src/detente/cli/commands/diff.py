@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import answering, print_csv, print_json
+from detente.cli.answer import answering, print_json, print_table
 from detente.cli.app import app
-from detente.cli.options import Csv, Json, Memory, Moves, Sanctions, one_form
+from detente.cli.options import Csv, Force, Json, Memory, Moves, Sanctions, Xlsx, one_form
 
 _EPILOG = "Example: detente diff korea-small korea-medium --concepts nash"
 
@@ -31,11 +31,13 @@ def diff(
     long: Annotated[bool, typer.Option("--long", help="Tell every verdict that turned.")] = False,
     memory: Memory = None,
     as_csv: Csv = False,
+    xlsx: Xlsx = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """What changed in the model and, because of it, in the verdicts."""
     with answering(as_json):
-        one_form(as_json, as_csv)
+        place = one_form(as_json, as_csv, xlsx, force, [old, new])
         from detente.analysis.diff import diff as find
         from detente.cli.progress import progress
         from detente.library import load
@@ -53,8 +55,8 @@ def diff(
         if as_json:
             print_json(answer.to_dict(limit))
             return
-        if as_csv:
-            print_csv(answer.rows())
+        if as_csv or place is not None:
+            print_table(answer, answer.rows(), place)
             return
         from detente.report.diff_page import show_diff
         from detente.report.terminal import page_for

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import BAD_INPUT, FAILED_EXPECTATION, answering, print_csv, print_json
+from detente.cli.answer import BAD_INPUT, FAILED_EXPECTATION, answering, print_json, print_table
 from detente.cli.app import app
-from detente.cli.options import Csv, File, Json, one_form
+from detente.cli.options import Csv, File, Force, Json, Xlsx, one_form
 from detente.cli.progress import progress
 
 ledger_app = typer.Typer(
@@ -28,10 +28,12 @@ Entry = Annotated[str, typer.Argument(help="The entry's id.", metavar="ENTRY")]
 
 
 @ledger_app.command("list", epilog="Example: detente evidence list korea")
-def list_entries(file: File, as_csv: Csv = False, as_json: Json = False) -> None:
+def list_entries(
+    file: File, as_csv: Csv = False, xlsx: Xlsx = None, force: Force = False, as_json: Json = False
+) -> None:
     """All entries, with what cites them."""
     with answering(as_json):
-        one_form(as_json, as_csv)
+        place = one_form(as_json, as_csv, xlsx, force, [file])
         from detente.analysis.ledger import ledger
         from detente.library import load
 
@@ -39,8 +41,8 @@ def list_entries(file: File, as_csv: Csv = False, as_json: Json = False) -> None
         if as_json:
             print_json(answer.to_dict())
             return
-        if as_csv:
-            print_csv(answer.rows())
+        if as_csv or place is not None:
+            print_table(answer, answer.rows(), place)
             return
         from detente.report.evidence_page import show_ledger
         from detente.report.terminal import page_for

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import answering, print_csv, print_json
+from detente.cli.answer import answering, print_json, print_table
 from detente.cli.app import app
 from detente.cli.options import (
     Csv,
     File,
+    Force,
     Holding,
     Json,
     Memory,
@@ -18,6 +19,7 @@ from detente.cli.options import (
     Reading,
     Sanctions,
     Without,
+    Xlsx,
     one_form,
     reading_of,
 )
@@ -96,6 +98,8 @@ def evolve(
     long: Annotated[bool, typer.Option("--long", help="With --package: tell every one.")] = False,
     as_json: Json = False,
     as_csv: Csv = False,
+    xlsx: Xlsx = None,
+    force: Force = False,
 ) -> None:
     """What can come of today; with --to, the ways that lead there, and who blocks them."""
     with answering(as_json):
@@ -103,7 +107,7 @@ def evolve(
         from detente.analysis.ways import evolve as find
         from detente.library import load
 
-        one_form(as_json, as_csv)
+        place = one_form(as_json, as_csv, xlsx, force, [file])
         if as_package:
             given = {
                 "--by": by != "improvements",
@@ -139,8 +143,8 @@ def evolve(
                 )
             if as_json:
                 print_json(found.to_dict())
-            elif as_csv:
-                print_csv(found.rows())
+            elif as_csv or place is not None:
+                print_table(found, found.rows(), place)
             else:
                 show_package(page_for(), found, file, long)
             return
@@ -171,8 +175,8 @@ def evolve(
         if as_json:
             print_json(answer.to_dict())
             return
-        if as_csv:
-            print_csv(answer.rows())
+        if as_csv or place is not None:
+            print_table(answer, answer.rows(), place)
             return
         from detente.report.terminal import page_for
         from detente.report.ways_page import show_evolution

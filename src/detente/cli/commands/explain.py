@@ -8,11 +8,12 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from detente.cli.answer import answering, print_csv, print_json
+from detente.cli.answer import answering, print_json, print_table
 from detente.cli.app import app
 from detente.cli.options import (
     Csv,
     File,
+    Force,
     Holding,
     Json,
     Memory,
@@ -20,6 +21,7 @@ from detente.cli.options import (
     Reading,
     Sanctions,
     Without,
+    Xlsx,
     one_form,
     reading_of,
 )
@@ -63,11 +65,13 @@ def explain(
     long: Annotated[bool, typer.Option("--long", help="Tell every improvement.")] = False,
     memory: Memory = None,
     as_csv: Csv = False,
+    xlsx: Xlsx = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Why a state would hold or not: improvement, sanction, escape, in words and states."""
     with answering(as_json):
-        one_form(as_json, as_csv)
+        place = one_form(as_json, as_csv, xlsx, force, [file])
         from detente.analysis.explain import explain as find
         from detente.library import load
 
@@ -86,8 +90,8 @@ def explain(
         if as_json:
             print_json(answer.to_dict())
             return
-        if as_csv:
-            print_csv(answer.rows())
+        if as_csv or place is not None:
+            print_table(answer, answer.rows(), place)
             return
         from detente.report.explain_page import show_explanation
         from detente.report.terminal import page_for

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import answering, print_csv, print_json
+from detente.cli.answer import answering, print_json, print_table
 from detente.cli.app import app
 from detente.cli.options import (
     Csv,
     File,
+    Force,
     Holding,
     Json,
     Memory,
@@ -18,6 +19,7 @@ from detente.cli.options import (
     Reading,
     Sanctions,
     Without,
+    Xlsx,
     one_form,
     reading_of,
 )
@@ -62,11 +64,13 @@ def margin(
     long: Annotated[bool, typer.Option("--long", help="Tell every change.")] = False,
     memory: Memory = None,
     as_csv: Csv = False,
+    xlsx: Xlsx = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """How few edits of wishes make an answer otherwise, and how many of its neighbours are."""
     with answering(as_json):
-        one_form(as_json, as_csv)
+        place = one_form(as_json, as_csv, xlsx, force, [file])
         from detente.analysis.margin import margin as find
         from detente.cli.progress import progress
         from detente.library import load
@@ -91,8 +95,8 @@ def margin(
         if as_json:
             print_json(answer.to_dict())
             return
-        if as_csv:
-            print_csv(answer.rows())
+        if as_csv or place is not None:
+            print_table(answer, answer.rows(), place)
             return
         from detente.report.margin_page import show_margin
         from detente.report.terminal import page_for

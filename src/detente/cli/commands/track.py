@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import answering, print_csv, print_json
+from detente.cli.answer import answering, print_json, print_table
 from detente.cli.app import app
-from detente.cli.options import Csv, File, Json, one_form
+from detente.cli.options import Csv, File, Force, Json, Xlsx, one_form
 from detente.cli.progress import progress
 
 _EPILOG = 'Example: detente track korea --agreement "double freeze"'
@@ -44,11 +44,13 @@ def track(
     ] = None,
     long: Annotated[bool, typer.Option("--long", help="Evidence and readings by name.")] = False,
     as_csv: Csv = False,
+    xlsx: Xlsx = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """The dated evidence as a path of states: who moved when, what was kept, what was foreseen."""
     with answering(as_json):
-        one_form(as_json, as_csv)
+        place = one_form(as_json, as_csv, xlsx, force, [file])
         from detente.analysis.track import track as follow
         from detente.library import load
 
@@ -66,8 +68,8 @@ def track(
         if as_json:
             print_json(answer.to_dict())
             return
-        if as_csv:
-            print_csv(answer.rows())
+        if as_csv or place is not None:
+            print_table(answer, answer.rows(), place)
             return
         from detente.report.terminal import page_for
         from detente.report.track_page import show_track

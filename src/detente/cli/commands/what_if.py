@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import answering, print_csv, print_json
+from detente.cli.answer import answering, print_json, print_table
 from detente.cli.app import app
 from detente.cli.options import (
     Csv,
     File,
+    Force,
     Holding,
     Json,
     Memory,
@@ -18,6 +19,7 @@ from detente.cli.options import (
     Reading,
     Sanctions,
     Without,
+    Xlsx,
     one_form,
     reading_of,
 )
@@ -75,11 +77,13 @@ def what_if(
     long: Annotated[bool, typer.Option("--long", help="Tell every verdict that turns.")] = False,
     memory: Memory = None,
     as_csv: Csv = False,
+    xlsx: Xlsx = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """What would hold if something were otherwise, beside what holds as it is."""
     with answering(as_json):
-        one_form(as_json, as_csv)
+        place = one_form(as_json, as_csv, xlsx, force, [file])
         from detente.analysis.what_if import what_if as find
         from detente.cli.progress import progress
         from detente.library import load
@@ -106,8 +110,8 @@ def what_if(
         if as_json:
             print_json(answer.to_dict(limit))
             return
-        if as_csv:
-            print_csv(answer.rows())
+        if as_csv or place is not None:
+            print_table(answer, answer.rows(), place)
             return
         from detente.report.terminal import page_for
         from detente.report.what_if_page import show_what_if

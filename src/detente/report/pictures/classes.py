@@ -1,0 +1,183 @@
+"""The state graph of many states: a box is a class of states, by the narrowest outcome they lie in.
+
+The narrowest is the one that fewest states fulfil. Where a model names no outcomes, a class is by
+the concept under which states are equilibria, again the narrowest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.analysis.analyze import Analysis
+from detente.analysis.ways.listing import in_parts, moves_from
+from detente.analysis.ways.steps import improves
+from detente.limits import limit
+from detente.model import Ranks, Relation
+from detente.problems import TooLarge
+from detente.report.numbers import count
+from detente.report.pictures.chosen import assumed, holding
+from detente.report.pictures.drawing import Picture, Sketch
+from detente.report.pictures.layout import circle
+from detente.report.pictures.legend import MARGIN, heading, parties_legend
+from detente.report.pictures.letters import wrapped
+from detente.report.pictures.palette import party_role, party_shape
+from detente.stability.judge import Progress
+
+_MOST = 12
+_BOX = (150.0, 74.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Classes:
+    """Classes of states.
+
+    names    of each class; of: int16 (states,), the class of each state.
+    by       what sorted them: outcome or concept.
+    """
+
+    names: tuple[str, ...]
+    of: NDArray[np.int16]
+    by: str
+
+
+def class_graph(analysis: Analysis, progress: Progress | None = None) -> Picture:
+    """The graph of at most 12 classes; the smaller ones are taken together."""
+    most = limit("picture_states")
+    if analysis.size > most:
+        raise TooLarge(
+            "a picture of the state graph",
+            f"{analysis.size:,} states; every move of at most {most:,} is looked at",
+            "hold options fixed (`--holding CONDITION`, `--without OPTION`), or draw the option "
+            "table or the ladder",
+        )
+    classes = classes_of(analysis)
+    flows = _flows(analysis, classes, progress)
+    title = f"State graph: {analysis.conflict.title}"
+    note = (
+        f"{analysis.size:,} states, each under the narrowest {classes.by} that holds there. "
+        "An arrow is where a party's improvements out of a "
+        "class lead most often; the number is from how many of its states."
+    )
+    if assumed(analysis):
+        note += f" {assumed(analysis)}."
+    sketch = Sketch()
+    spots = circle(len(classes.names), 176, 124)
+    room = max(float(spots[:, 0].max()) + 2 * _BOX[0], 560.0)
+    y = heading(sketch, title, note, room) + 6
+    y = parties_legend(sketch, analysis.conflict, MARGIN, y, room, "Moves of")
+    sketch.box(MARGIN, y - 12, 22, 15, "mark", "ink", 1.2, 4)
+    sketch.words(MARGIN + 30, y, "has equilibria", size=12)
+    left, top = MARGIN + 30 + _BOX[0] / 2, y + 40 + _BOX[1] / 2
+    at = [(left + float(x), top + float(v)) for x, v in spots]
+    alt = [_flow(sketch, analysis, classes, at, one) for one in flows]
+    told = [_box(sketch, analysis, classes, k, at[k]) for k in range(len(classes.names))]
+    words = f"{note} Classes: {'; '.join(told)}. {'; '.join(alt)}."
+    return sketch.picture("graph", title, words, 40.0)
+
+
+def classes_of(analysis: Analysis) -> Classes:
+    """The classes, the largest first; today's and those with equilibria are kept apart."""
+    planes = {name: plane for name, plane in analysis.outcome_planes.items() if plane.any()}
+    by = "outcome" if planes else "concept"
+    if not planes:
+        planes = {one: analysis.verdicts.equilibria(one) for one in analysis.concepts}
+    names = sorted(planes, key=lambda name: -int(np.count_nonzero(planes[name])))
+    of = np.zeros(analysis.size, dtype=np.int16)
+    for k, name in enumerate(names, start=1):  # the smaller, the later: it overwrites the larger
+        of[planes[name]] = k
+    told = ["no named outcome" if by == "outcome" else "no equilibrium", *names]
+    sizes = np.bincount(of, minlength=len(told))
+    held = np.bincount(of[holding(analysis) > 0], minlength=len(told)) > 0
+    here = analysis.verdicts.graph.status_quo
+    if here is not None:
+        held[of[here]] = True
+    order = sorted(np.flatnonzero(sizes).tolist(), key=lambda k: (not held[k], -int(sizes[k])))
+    kept = order if len(order) <= _MOST else order[: _MOST - 1]
+    kept = sorted(kept, key=lambda k: -int(sizes[k]))
+    number = np.full(len(told), len(kept), dtype=np.int16)
+    number[kept] = np.arange(len(kept))
+    rest = len(order) - len(kept)
+    shown = [told[k] for k in kept] + ([f"{rest} other classes"] if rest else [])
+    return Classes(tuple(shown), number[of], by)
+
+
+Flow = tuple[int, int, int, int, int]  # party, class, class, from how many states, of how many
+
+
+def _flows(analysis: Analysis, classes: Classes, progress: Progress | None) -> list[Flow]:
+    """For each party and class the other class into which it can improve from most states."""
+    graph = analysis.verdicts.graph
+    number, flows = len(classes.names), []
+    sizes = np.bincount(classes.of, minlength=number)
+    every = np.arange(graph.states, dtype=np.int64)
+    for party in range(graph.parties):
+        if not isinstance(graph.orders[party], Ranks | Relation):
+            continue
+        counts = np.zeros((number, number), dtype=np.int64)
+        seen = 0
+        for part in in_parts(graph, party, every):
+            if progress is not None:
+                progress(
+                    "moves between classes",
+                    party * graph.states + seen,
+                    graph.parties * graph.states,
+                )
+            seen += len(part)
+            starts, ends = moves_from(graph, party, part)
+            better = improves(graph, party, starts, ends)
+            # each state counts once for a class, however many ways lead there
+            reached = np.unique(starts[better] * number + classes.of[ends[better]])
+            before = classes.of[reached // number].astype(np.int64)
+            counts += np.bincount(
+                before * number + reached % number, minlength=number * number
+            ).reshape(number, number)
+        np.fill_diagonal(counts, 0)
+        for k in range(number):
+            to = int(np.argmax(counts[k]))
+            if counts[k, to]:
+                flows.append((party, k, to, int(counts[k, to]), int(sizes[k])))
+    return flows
+
+
+def _flow(
+    sketch: Sketch,
+    analysis: Analysis,
+    classes: Classes,
+    at: list[tuple[float, float]],
+    flow: Flow,
+) -> str:
+    party, start, end, states, of = flow
+    width = 1.2 + 2.6 * states / of
+    bend = 14.0 + 13.0 * party
+    sketch.arc(at[start], at[end], bend, party_role(party), width, _BOX, party_shape(party))
+    (x0, y0), (x1, y1) = at[start], at[end]
+    far = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
+    out = bend + 13
+    mx, my = (x0 + x1) / 2 + (y1 - y0) / far * out, (y0 + y1) / 2 - (x1 - x0) / far * out
+    sketch.words(mx, my + 4, f"{states:,}", party_role(party), 11, "middle")
+    name = analysis.conflict.decision_makers[party].words
+    return f"{name} from {classes.names[start]} to {classes.names[end]} in {states:,} of {of:,}"
+
+
+def _box(
+    sketch: Sketch, analysis: Analysis, classes: Classes, k: int, at: tuple[float, float]
+) -> str:
+    inside = classes.of == k
+    held = int(np.count_nonzero(inside & (holding(analysis) > 0)))
+    here = analysis.verdicts.graph.status_quo
+    today = here is not None and bool(inside[here])
+    wide, high = _BOX
+    x, y = at[0] - wide / 2, at[1] - high / 2
+    sketch.box(x, y, wide, high, "mark" if held else "ground", "ink", 2.4 if today else 1.2, 8)
+    lines = wrapped(classes.names[k], wide - 12, 12, 2, True)
+    for n, line in enumerate(lines):
+        sketch.words(at[0], y + 18 + 15 * n, line, size=12, anchor="middle", bold=True)
+    number = f"{count(int(np.count_nonzero(inside)), 'state')}{', today' if today else ''}"
+    sketch.words(at[0], y + 50, number, "ink", 11, "middle")
+    if held:
+        words = "1 equilibrium" if held == 1 else f"{held:,} equilibria"
+        sketch.words(at[0], y + 66, words, "ink", 11, "middle")
+    return f"{classes.names[k]}, {number}, {held:,} of them equilibria"

@@ -1,0 +1,60 @@
+"""The colours and shapes of all pictures: one palette, safe for the colour-blind, light and dark.
+
+Party colours are those of Okabe and Ito (2008), made darker on white and lighter on black so that
+lines of them stand out from the ground. No meaning is carried by colour alone: a party has its
+shape as well, a verdict its sign.
+"""
+
+from __future__ import annotations
+
+LIGHT: dict[str, str] = {
+    "ground": "#ffffff",
+    "ink": "#1a1a1a",
+    "soft": "#595959",
+    "line": "#b8b8b8",
+    "band": "#f0f0f0",
+    "mark": "#ffe9a8",
+    "yes": "#d5e8f7",
+    "good": "#00654a",
+    "bad": "#a33b00",
+    "open": "#6a4c93",
+    "party0": "#0060a0",
+    "party1": "#b84a00",
+    "party2": "#007a5a",
+    "party3": "#a8437f",
+    "party4": "#7a6200",
+    "party5": "#27739f",
+    "party6": "#444444",
+}
+DARK: dict[str, str] = {
+    "ground": "#16181c",
+    "ink": "#ececec",
+    "soft": "#b4b4b4",
+    "line": "#5a5e66",
+    "band": "#23262c",
+    "mark": "#493b0b",
+    "yes": "#1f3b54",
+    "good": "#5fd3ad",
+    "bad": "#ff9a5c",
+    "open": "#c7a6f0",
+    "party0": "#63b3f0",
+    "party1": "#ff9a4d",
+    "party2": "#4fd1a5",
+    "party3": "#ea8fc4",
+    "party4": "#e5c84a",
+    "party5": "#9bd4f5",
+    "party6": "#c8c8c8",
+}
+THEMES = ("auto", "light", "dark")
+_COLOURS = 7
+_SHAPES = ("circle", "square", "triangle", "diamond", "cross")
+
+
+def party_role(place: int) -> str:
+    """The colour role of the party at `place` in file order."""
+    return f"party{place % _COLOURS}"
+
+
+def party_shape(place: int) -> str:
+    """The shape of the party at `place`: with the colour it repeats after 35 parties."""
+    return _SHAPES[place % len(_SHAPES)]

@@ -1,0 +1,178 @@
+"""A workbook read back says what the table says: text stays text, and nothing is computed."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.utils.escape import unescape
+from typer.testing import CliRunner
+
+import detente
+from detente.analysis.registry import QUESTIONS
+from detente.analysis.table import Column, Table
+from detente.cli.app import _commands, app
+from detente.problems import TooLarge
+from detente.report import workbook as room
+from detente.report.workbook import distinct, workbook
+
+_commands()
+TRAPS = [
+    "0010",
+    "010",
+    "1e5",
+    "NA",
+    "null",
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "'quoted",
+    "",
+    "http://x.example/",
+    "_x0041_",
+    "TRUE",
+    "2017-09-06",
+    "a\nb",
+    "  two  ",
+    "Ä漢字😀",
+    "{=1}",
+]
+
+
+def read(raw: bytes) -> tuple[list[object], list[list[object]]]:
+    sheet = openpyxl.load_workbook(io.BytesIO(raw), data_only=False)["table"]
+    head, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    return head, rows
+
+
+def test_text_comes_back_as_it_was_and_is_no_formula() -> None:
+    raw = workbook(Table(["what"], [(one,) for one in TRAPS]), {})
+    sheet = openpyxl.load_workbook(io.BytesIO(raw))["table"]
+    found = [sheet.cell(row, 1) for row in range(2, len(TRAPS) + 2)]
+    # as a spreadsheet reads it: openpyxl leaves the escapes of the format as they stand
+    assert [unescape(cell.value or "") for cell in found] == TRAPS
+    assert {cell.data_type for cell in found if cell.value} == {"s"}
+    assert not any(cell.hyperlink for cell in found)
+
+
+def test_numbers_truth_and_nothing_keep_their_kind() -> None:
+    _, rows = read(workbook(Table(list("abcdef"), [(1, 2.5, True, False, None, 1 << 60)]), {}))
+    assert rows == [[1, 2.5, True, False, None, str(1 << 60)]]
+
+
+def test_what_cannot_stand_in_a_cell_is_shown_and_cut() -> None:
+    odd = (float("inf"), float("nan"), "bell \x07", "turned \u202e", "x" * 40_000, "😀" * 40_000)
+    _, (row,) = read(workbook(Table(list("abcdef"), [odd]), {}))
+    assert row[:4] == ["inf", "nan", "bell \\x07", "turned \\u202e"]
+    assert row[4].startswith("xxx")
+    for cell in row[4:]:
+        assert cell.endswith("…")
+        assert len(cell.encode("utf-16-le")) <= 2 * 32_767
+
+
+def test_headings_differ_by_more_than_case() -> None:
+    columns = [Column("a", "Talk"), Column("b", "talk"), "Talk", "TALK", "x", "X", ""]
+    names = distinct(columns)
+    assert len({one.casefold() for one in names}) == len(columns)
+    assert all(names)
+    head, _ = read(workbook(Table(columns, []), {}))
+    assert head == names
+
+
+def test_the_second_sheet_says_which_column_is_which() -> None:
+    answer = detente.analyze(detente.load("chicken"), ["nash"])
+    raw = workbook(answer.rows(), {"conflict": "Chicken"})
+    pairs = list(openpyxl.load_workbook(io.BytesIO(raw))["about"].values)
+    assert ("conflict", "Chicken") in pairs
+    assert ("First driver: Swerve", "One.swerve") in pairs
+
+
+def test_more_than_a_sheet_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "limit", lambda name: 10)
+    with pytest.raises(TooLarge, match="use --csv"):
+        workbook(Table(["a"], ((k,) for k in range(10))), {})
+    with pytest.raises(TooLarge, match="columns"):
+        workbook(Table([f"c{k}" for k in range(16_385)], []), {})
+
+
+ASKS = {
+    "check": ["check", "korea-small"],
+    "analyze": ["analyze", "elmira"],
+    "explain": ["explain", "elmira", "NYNNN"],
+    "evolve": ["evolve", "elmira"],
+    "coalitions": ["coalitions", "elmira"],
+    "what-if": ["what-if", "chicken", "--holding", "One.swerve"],
+    "diff": ["diff", "chicken", "chicken"],
+    "claims": ["claims", "korea-small"],
+    "evidence list": ["evidence", "list", "korea-small"],
+    "track": ["track", "korea-small", "--draws", "10"],
+    "design": ["design", "elmira", "--make", "abandonment"],
+    "margin": ["margin", "chicken", "--of", "YN"],
+}
+
+
+def commands_with_tables() -> set[str]:
+    texts = {
+        p.stem.replace("_", "-"): p.read_text(encoding="utf-8")
+        for p in (Path(detente.__file__).parent / "cli" / "commands").glob("*.py")
+    }
+    return {name for name, text in texts.items() if "as_csv: Csv" in text}
+
+
+def test_every_command_that_prints_a_table_writes_one() -> None:
+    assert commands_with_tables() == {name.split()[0] for name in ASKS}
+    assert {one.command for one in QUESTIONS if one.command} >= set(ASKS) - {"evidence list"}
+
+
+@pytest.mark.parametrize("words", ASKS.values(), ids=list(ASKS))
+def test_the_workbook_of_a_command_has_the_rows_of_its_csv(
+    words: list[str], tmp_path: Path
+) -> None:
+    place = tmp_path / "x.xlsx"
+    plain = CliRunner().invoke(app, [*words, "--csv"])
+    done = CliRunner().invoke(app, [*words, "--xlsx", str(place)])
+    assert done.exit_code == plain.exit_code, done.output + plain.output
+    import csv
+
+    expected = list(csv.reader(io.StringIO(plain.stdout)))
+    head, rows = read(place.read_bytes())
+    assert len(head) == len(expected[0])
+    for row, want in zip(rows, expected[1:], strict=True):
+        assert [_as_csv(cell) for cell in row] == [one.removeprefix("'") for one in want]
+
+
+def _as_csv(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    return str(cell).removeprefix("'")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--xlsx", "x.csv"], "ends in .xlsx"),
+        (["--xlsx", "x.xlsx", "--csv"], "one form"),
+        (["--xlsx", "x.xlsx", "--json"], "one form"),
+        (["--xlsx", "no/x.xlsx"], "there is no folder"),
+        (["--xlsx", "old.xlsx"], "exists already"),
+    ],
+)
+def test_a_place_that_cannot_be_is_refused_first(
+    words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("old.xlsx").write_text("mine", encoding="utf-8")
+    done = CliRunner().invoke(app, ["analyze", "chicken", *words])
+    assert done.exit_code == 2
+    assert said in done.output
+    assert Path("old.xlsx").read_text(encoding="utf-8") == "mine"
+
+
+def test_an_existing_workbook_is_replaced_by_force(tmp_path: Path) -> None:
+    place = tmp_path / "x.xlsx"
+    for words in ([], ["--force"]):
+        done = CliRunner().invoke(app, ["analyze", "chicken", "--xlsx", str(place), *words])
+        assert done.exit_code == 0, done.output
