@@ -9,7 +9,7 @@ from typing import Any
 
 from detente.documents import Reading, load_document, read, require_readers
 from detente.editing import Insert, Step, edit_file, edited, yaml_text
-from detente.evidence import Addition, Draft, additions, draft
+from detente.evidence import Addition, Draft, additions, comments, draft
 from detente.limits import limit
 from detente.model import Conflict, load_text
 from detente.model.preferences import Better, Payoffs, Ranking
@@ -81,7 +81,7 @@ def draft_from(
     """
     written = None if target is None else output(target, force=force, reads=documents)
     made = _made(_readings(documents, fetch, suggest))
-    text = _HEAD + yaml_text(made.data)
+    text = _HEAD + yaml_text(made.data) + comments(made.sheet)
     conflict = load_text(text, target or "the draft")
     if written is not None:
         written.write(text)

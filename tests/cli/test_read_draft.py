@@ -183,7 +183,7 @@ BAD = {
     "missing.txt": (None, "there is no such file"),
     "empty.txt": (b"", "the document is empty"),
     "blank.txt": (b" \n\n ", "the document is empty"),
-    "weather.txt": (b"A fine day\n\nThe sun shone on the hills.", "names nobody who does"),
+    "weather.txt": (b"A fine day\n\nThe sun shone on the hills.", "names nobody who acts"),
     "binary.txt": (bytes(range(256)) * 8, ""),
 }
 

@@ -16,6 +16,7 @@ from detente import __version__
 from detente.analysis.registry import commands_in_order
 from detente.cli import interruption
 from detente.cli.answer import answering
+from detente.cli.numbers import Commands
 
 # In the order in which a conflict is worked on; what is not named here follows.
 _ORDER = (
@@ -39,7 +40,7 @@ class _InOrder(TyperGroup):
         return known + [name for name in names if name not in known]
 
 
-app = typer.Typer(
+app = Commands(
     name="detente",
     cls=_InOrder,
     help="From the report that describes a dispute to a tested answer.",

@@ -25,6 +25,7 @@ from detente.documents.values import (
     Reported,
     Role,
     Span,
+    Statement,
     Term,
     When,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Reported",
     "Role",
     "Span",
+    "Statement",
     "Term",
     "When",
     "from_text",

@@ -22,6 +22,28 @@ _THEN_THAT = re.compile(r",?\s+and\s+(?:also\s+|further\s+)?that\s+|,\s+that\s+"
 DETERMINERS = re.compile(r"(?:the|a|an|its|their|his|her|our|any|all|each|both|this|that)\b")
 
 
+# "Norway was urged …": the subject is the one who is asked.
+PASSIVE = re.compile(r"\b(?:is|was|are|were|been|being)\s+(?:\w+ly\s+|also\s+|again\s+)?$")
+_ASKED_OF = re.compile(
+    r"\b(?:is|was|are|were|been|being)\s+(?:\w+ly\s+|also\s+|again\s+)?"
+    r"(?:called\s+(?:up)?on|asked|urged|ordered|pressed|requested|required|appealed)\s+to\s+(?=[a-z])"
+)
+
+
+def of_nobody(
+    page: Page, actors: Actors, patterns: ProposalPatterns, sentence: Sentence
+) -> Iterator[Draft]:
+    """ "X was called upon to …": X is asked, and who asks is open."""
+    for match in _ASKED_OF.finditer(page.flat, sentence.start, sentence.end):
+        asked = names_of(actors.subjects(page.flat, match.start(), sentence.start))
+        if asked and not negated(page.flat, match.start()):
+            end = _act_end(page, actors, match.end(), sentence.end)
+            yield Draft(match.end(), end, OF_NOBODY, 0.8, "demand", (), asked, match.start())
+
+
+OF_NOBODY = "proposals.passive"
+
+
 def subject_and_act(
     page: Page, actors: Actors, sentence: Sentence, at: int
 ) -> tuple[int, tuple[str, ...]] | None:
@@ -130,6 +152,19 @@ def urged(
         if "," in said and not asked:
             continue
         first = min(first, match.start())
+        if said.lower().startswith("by ") and PASSIVE.search(flat, begin, match.start()):
+            whom = actors.subjects(flat, match.start(), begin)
+            yield Draft(
+                match.end(),
+                _act_end(page, actors, match.end(), limit),
+                "proposals.urged",
+                0.85,
+                "demand",
+                names_of(asked) or (said[3:],),
+                names_of(whom),
+                match.start(),
+            )
+            continue
         start = match.start("to") if match.group("to").lower().startswith("not") else match.end()
         draft = Draft(
             start,

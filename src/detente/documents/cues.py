@@ -59,12 +59,24 @@ class CuePatterns:
 
 
 SPEAKS_FOR = re.compile(r"\s+(?:for|of)\s+(?:the\s+)?")
-OFFICE_OF = re.compile(r"'s?\s+(?P<who>office|spokesman|spokeswoman|lawyer|lawyers|family|team)\b")
+_OFFICE = (
+    r"'s?\s+(?:(?:[Ss]pecial|[Ss]enior|[Cc]hief|[Dd]eputy|[Pp]ersonal|[Tt]op)\s+){0,2}"
+    r"(?:office|spokes(?:man|woman|person)|lawyers?|family|team|[Ee]nvoy|[Aa]dvis[eo]r"
+    r"|[Rr]epresentative|aide|[Aa]mbassador|[Mm]inister|officer)\b"
+    r"(?:\s+(?:for|to|on)\s+(?:the\s+)?[A-Z]\w+)?"
+)
+OFFICE_OF = re.compile(_OFFICE.replace(r"'s?\s+", r"'s?\s+(?P<who>", 1) + ")")
 WORDS_BY = re.compile(
     r"\b(?:words|remarks?|advice|assurance|sentence|phrase|message|warning|answer|question|reply)\b"
     r"[^.;:“”\"]{0,60}?\bby\s+(?:(?:his|her|its|their|the)\s+)?",
     re.IGNORECASE,
 )
+SIGNED = re.compile(r"(?:—|–|--|-|―|~)\s*")
+SIGNATURE = 120  # letters: what stands below a quote and is longer is no signature
+# Between a body and the person who speaks for it; a body that owns an office allows a comma.
+OWNER = re.compile(r"'s?\s")
+APART = re.compile(r"[.;:“”\",]|\b(?:and|that|to|told)\b")
+OWNED = re.compile(r"[.;:“”\"]|\b(?:and|that|told)\b")
 CLAIM_OF = re.compile(
     r"\b(?:assertion|claim|statement|allegation|accusation|argument|warning|view|complaint|promise"
     r"|insistence|announcement|suggestion|contention|belief|demand|declaration|remark|charge)s?"
@@ -98,3 +110,20 @@ def clause_close(flat: str, start: int, stop: int) -> int:
 @cache
 def cue_patterns(language: str) -> CuePatterns:
     return CuePatterns(language)
+
+
+def can_be_subject(flat: str, start: int, verb: int) -> bool:
+    """Whether the words between a name and a verb can stand inside one clause."""
+    between = flat[start:verb]
+    if len(between) <= 14 and not re.search(r"[.;:]", between):
+        return True
+    # An apposition: ", the deputy minister," or a relative clause between commas.
+    return (
+        bool(re.match(r"\s*,[^.;:“”\"]{1,100},\s*(?:\w+\s+){0,2}$", between))
+        or bool(re.match(r"\s+(?:of|from|for|in|at|and|with)\s[^.;:,“”\"]{1,80}\s$", between))
+        or bool(re.match(r"\s*\([^)]{1,60}\)\s*,?\s*(?:\w+\s+){0,2}$", between))
+        or bool(
+            re.match(r"\s*,[^.;:“”\"]{1,60}\s$", between)
+            and not re.search(r"\b(?:and|but|while|who)\b", between)
+        )
+    )

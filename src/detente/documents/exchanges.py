@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from detente.documents.asked import OF_NOBODY
 from detente.documents.clauses import Actors, ask_end, names_of
 from detente.documents.drafts import Draft, ProposalPatterns, negated
 from detente.documents.grammar import Verbs, verbs
@@ -191,6 +192,8 @@ def _plan(page: Page, actors: Actors, at: int, cue: int, limit: int) -> Iterator
 
 def by_nobody(flat: str, begin: int, draft: Draft) -> bool:
     """Whether the sentence tells what somebody thinks of a plan, so that it is not its author."""
+    if draft.rule == OF_NOBODY:
+        return True
     if draft.rule == "proposals.noun" and not draft.by:
         return _TURNED_DOWN.search(flat, max(begin, draft.at - 60), draft.at) is not None
     return (

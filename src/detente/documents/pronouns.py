@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from detente.documents.actors.persons import Person
 from detente.documents.clauses import governed
@@ -19,6 +19,7 @@ class Pronouns:
     """Looks for the person that a pronoun of a page stands for.
 
     between  the mentions that begin in a stretch of the page.
+    told     who was called "she" (True) or "he" (False) so far.
     """
 
     page: Page
@@ -26,6 +27,12 @@ class Pronouns:
     between: Callable[[int, int], list[Mention]]
     sentence_starts: list[int]
     zone_starts: list[int]
+    told: dict[str, bool] = field(default_factory=dict)
+
+    def remember(self, name: str | None, who: str) -> None:
+        """That `name` was called he or she; who is one is not the other."""
+        if name is not None and who in {"he", "she"}:
+            self.told.setdefault(name, who == "she")
 
     def only_person(self, who: str, before: int) -> str | None:
         """The one person whom the paragraph up to `before`, or else the one above it, names."""
@@ -40,6 +47,7 @@ class Pronouns:
             fitting = []
             for each in people:
                 female = self.table[each.name].female if each.name in self.table else None
+                female = self.told.get(each.name, female)
                 if female is None or female == (who == "she"):
                     fitting.append(each.name)
             if len(set(fitting)) > 1:

@@ -11,6 +11,7 @@ from detente.documents.lexicon import languages
 from detente.documents.page import NAMES, Page, guess_language
 from detente.documents.place_patterns import of_an_event
 from detente.documents.rules import LAYERS, Found, rules_for
+from detente.documents.statements import find_statements
 from detente.documents.terms import find_terms
 from detente.documents.values import Document, Item, Mention, Named, Reading, Warned
 
@@ -68,6 +69,7 @@ def read(document: Document) -> Reading:
         proposals=tuple(_unique(found.proposals)),
         claims=tuple(_unique(found.claims)),
         warned=warned,
+        statements=find_statements(page, found) if known == "en" else (),
     )
 
 

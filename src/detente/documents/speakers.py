@@ -7,12 +7,18 @@ from bisect import bisect_left
 
 from detente.documents.clauses import governed, in_relative_clause
 from detente.documents.cues import (
+    APART,
     CLAIM_OF,
     OFFICE_OF,
     OWN_CLAIM,
+    OWNED,
+    OWNER,
+    SIGNATURE,
+    SIGNED,
     SPEAKS_FOR,
     WORDS_BY,
     Cue,
+    can_be_subject,
     clause_close,
     cue_patterns,
     without_dots,
@@ -24,8 +30,6 @@ from detente.documents.rules import Found
 from detente.documents.values import Mention, Quote, Span
 
 _REACH = 220
-_SIGNED = re.compile(r"(?:—|–|--|-|―|~)\s*")
-_SIGNATURE = 120
 _REPLY = re.compile(r"[\s,]*(?:was|is|came|went)\s+(?:the\s+)?", re.IGNORECASE)
 _OWN_REPLY = re.compile(r"'s?\s+(?:\w+\s+)?(?:reply|answer|response|verdict|comment|retort)\b")
 _PAPER = re.compile(
@@ -160,7 +164,7 @@ class Speakers:
             who = None
         if who and not (stopped and flat[closed : who.start].strip(" ,–—-")):
             verb = self.patterns.verb.search(flat, who.end, min(stop, who.end + 110))
-            if verb and self._is_subject(who.end, verb.start()):
+            if verb and can_be_subject(self.page.flat, who.end, verb.start()):
                 sure = 0.95 if not stopped else 0.6
                 if not stopped:
                     return self._made(
@@ -194,22 +198,6 @@ class Speakers:
             )
         return None
 
-    def _is_subject(self, start: int, verb: int) -> bool:
-        """Whether the words between a name and a verb can stand inside one clause."""
-        between = self.page.flat[start:verb]
-        if len(between) <= 14 and not re.search(r"[.;:]", between):
-            return True
-        # An apposition: ", the deputy minister," or a relative clause between commas.
-        return (
-            bool(re.match(r"\s*,[^.;:“”\"]{1,100},\s*(?:\w+\s+){0,2}$", between))
-            or bool(re.match(r"\s+(?:of|from|for|in|at|and|with)\s[^.;:,“”\"]{1,80}\s$", between))
-            or bool(re.match(r"\s*\([^)]{1,60}\)\s*,?\s*(?:\w+\s+){0,2}$", between))
-            or bool(
-                re.match(r"\s*,[^.;:“”\"]{1,60}\s$", between)
-                and not re.search(r"\b(?:and|but|while|who)\b", between)
-            )
-        )
-
     def _first_actor(self, start: int, stop: int, slack: int) -> Mention | None:
         """The actor that the words at `start` name, at most `slack` code points on."""
         flat = self.page.flat
@@ -238,9 +226,10 @@ class Speakers:
                         for other in near
                         if other.kind == "person"
                         and other.start >= each.end
-                        and other.start - each.end < 40
+                        and other.start - each.end < 60
                         and not re.search(
-                            r"[.;:“”\",]|\b(?:and|that|to|told)\b", flat[each.end : other.start]
+                            OWNED if OWNER.match(flat, each.end) else APART,
+                            flat[each.end : other.start],
                         )
                     ),
                     None,
@@ -401,8 +390,8 @@ class Speakers:
         if zone >= len(self.page.zones):
             return None
         place = self.page.zones[zone]
-        signed = _SIGNED.match(self.page.flat, place.start, place.end)
-        if not signed or place.end - place.start > _SIGNATURE:
+        signed = SIGNED.match(self.page.flat, place.start, place.end)
+        if not signed or place.end - place.start > SIGNATURE:
             return None
         who = self._first_actor(signed.end(), place.end, 40)
         where = Span(place.start, place.end)
@@ -467,6 +456,7 @@ class Speakers:
     def _pronoun(self, who: str, verb: str, at: int, before: int, position: str) -> Cue | None:
         """A pronoun speaks: the speaker is named only if one person alone can be meant."""
         name = self.only_person(who.lower(), before)
+        self.pronouns.remember(name, who.lower())
         return Cue(
             name,
             self.role_of(name),
@@ -489,7 +479,9 @@ class Speakers:
         confidence: float,
     ) -> Cue:
         where = Span(at, at + len(verb)) if at is not None and verb else None
-        office = OFFICE_OF.match(self.page.flat, who.end) if who.kind == "person" else None
+        office = OFFICE_OF.match(self.page.flat, who.end)
+        if office and who.kind != "person" and not office.group("who")[0].isupper():
+            office = None
         return Cue(
             f"{who.name}’s {office.group('who')}" if office else who.name,
             self.role_of(who.name),

@@ -234,6 +234,21 @@ class Claim(Item):
 
 
 @dataclass(frozen=True, slots=True)
+class Statement(Item):
+    """A clause in which somebody asks, offers, threatens, promises, refuses, agrees or acts.
+
+    kind       "ask", "offer", "threaten", "promise", "refuse", "agree" or "act".
+    who, whom  as far as the grammar is plain; empty or None where it is not.
+    condition  the words of the condition, where one is stated.
+    """
+
+    kind: str
+    who: tuple[str, ...] = ()
+    whom: str | None = None
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text as it was read; every offset counts code points of `text`.
 
@@ -322,6 +337,7 @@ class Reading:
     proposals: tuple[Proposal, ...]
     claims: tuple[Claim, ...]
     warned: tuple[Warned, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     LISTS = (
         "parts",
@@ -335,6 +351,7 @@ class Reading:
         "events",
         "proposals",
         "claims",
+        "statements",
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from detente.evidence.preferences import find_preferences
 from detente.evidence.proposed import find_left_open, find_proposed
 from detente.evidence.reported import find_owned, find_reported
 from detente.evidence.rules import find_rules
+from detente.evidence.sheet import Row, bare_data, find_sheet
 from detente.evidence.standing import find_standing
 from detente.evidence.status_quo import going_on, status_quo_guesses
 from detente.evidence.threats import find_threats
@@ -38,12 +39,14 @@ class Draft:
 
     guesses   everything that a person must look at, with its place; also under `review` in `data`.
     left_out  what did not fit into the draft, in words.
+    sheet     the parties with their quotes and statements, whether or not they became options.
     """
 
     data: dict[str, Any]
     guesses: tuple[Guess, ...]
     left_out: tuple[str, ...]
     keys: dict[Ref, str]
+    sheet: tuple[Row, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """What `draft --json` says of the draft."""
@@ -74,6 +77,7 @@ class Draft:
                 for guess in self.guesses
             ],
             "left_out": list(self.left_out),
+            "sheet": [row.to_dict() for row in self.sheet],
         }
 
 
@@ -111,21 +115,27 @@ def draft(readings: Sequence[Reading]) -> Draft:
     language = readings[0].language
     sketch = with_presence(with_means(united(merged, language), language), language)
     acts, left_out = _chosen(sketch)
+    rows = find_sheet(readings)
     if not acts:
-        raise ModelError(
-            (
-                Problem(
-                    readings[0].document.name,
-                    0,
-                    0,
-                    "E-DRAFT",
-                    "the report names nobody who does, is asked to do or offers anything",
-                    "see `detente read`, and write the model by hand",
-                ),
-            )
-        )
+        return _bare(rows, readings)
     sketch = replace(sketch, acts=acts)
-    return _written(sketch, readings, language, left_out)
+    return replace(_written(sketch, readings, language, left_out), sheet=rows)
+
+
+def _bare(rows: tuple[Row, ...], readings: Sequence[Reading]) -> Draft:
+    """The parties alone, where no move is plain. ModelError where nobody acts or speaks."""
+    acting = [row.party for row in rows if row.candidates or row.quotes]
+    if not acting:
+        what = "the report names nobody who acts, asks, offers or speaks"
+        mend = "see `detente read`, and write the model by hand"
+        raise ModelError((Problem(readings[0].document.name, 0, 0, "E-DRAFT", what, mend),))
+    title = joined(acting[:3]) if len(acting) <= 3 else f"{', '.join(acting[:2])} and others"
+    data = bare_data(rows, f"{title}: a first draft")
+    question = "no move is stated plainly enough for an option: what can each of them do?"
+    guess = Guess("options", question, _whole(readings[0]))
+    data["review"] = [_line(guess, {})]
+    keys = {(name, "move"): f"{name}.move" for name in data["decision_makers"]}
+    return Draft(data, (guess,), (), keys, rows)
 
 
 def _chosen(sketch: Sketch) -> tuple[tuple[Act, ...], tuple[str, ...]]:

@@ -32,6 +32,8 @@ _NO_FIRM = re.compile(
     r"\b(?:[Uu]nion|[Ss]indicato|Association|Federation|League|Ministry|Council|Commission|Committee|Government"
     r"|Court|Board|Party|Front|University|Centre|Center|Institute|News|Agency|Corps|Church|Nations)\b"
 )
+# "The special envoy for Yemen": sent about it, not by it.
+_SENT_ABOUT = re.compile(r"\b(?:envoy|mediator|rapporteur|ambassador)\s+(?:for|to|on)\b", re.I)
 _SHORTEST = 3  # letters of a word that may name a state
 _NOBODY = re.compile(
     r"(?:officials?|sources|witnesses|analysts|experts|observers|diplomats|people|ministers|scientists"
@@ -136,6 +138,8 @@ class Cast:
     def _stand_for(self, name: str, where: Item, apart: tuple[str, ...]) -> tuple[str, ...]:
         if name in self.states:
             return (name,)
+        if _SENT_ABOUT.search(name):
+            return ()
         mentions = self.by_name.get(name.casefold(), ())
         first = mentions[0] if mentions else None
         if name in self.organisations or (first and first.kind == "organisation"):

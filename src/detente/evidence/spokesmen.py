@@ -23,6 +23,9 @@ _OFFICIAL = re.compile(
     re.IGNORECASE,
 )
 
+_STOP = re.compile(r"[.!?][\"”’)]*\s|\n\s*\n")
+_FOR_THE = re.compile(r",\s+(?:a|the|its)\s+[^,.]{0,30}?\b(?:for|of)\s+the\s+(?P<body>\w+)\b")
+
 
 class Spokesmen:
     """The people of a report, and the sides that they speak for.
@@ -42,7 +45,27 @@ class Spokesmen:
 
     def side_of(self, name: str) -> str | None:
         """The state or organisation that a person speaks for: a guess; None where nothing says."""
-        return self._speaks_as(name) or self._said_to_lead(name) or self._named_before(name)
+        return (
+            self._speaks_for(name)
+            or self._speaks_as(name)
+            or self._said_to_lead(name)
+            or self._named_before(name)
+        )
+
+    def _speaks_for(self, name: str) -> str | None:
+        """The body that "a spokesman for the movement" means: one known by that last word."""
+        text = self.reading.document.text
+        for each in self.by_name.get(name, ()):
+            said = _FOR_THE.match(text, each.end)
+            known = {
+                one.name
+                for one in self.reading.mentions
+                if said and one.kind == "organisation"
+                if one.name.split()[-1].casefold() == said.group("body").casefold()
+            }
+            if len(known) == 1:
+                return known.pop()
+        return None
 
     def _mentions(self, start: int, end: int) -> tuple[Mention, ...]:
         return self.reading.mentions[
@@ -101,5 +124,7 @@ class Spokesmen:
             about = [each for each in self.heads if begin < each[0] < its]
             if about:
                 return about[0][1]
-        before = [each for each in self.heads if start - _CLOSE < each[0] < start]
+        last = [match.end() for match in _STOP.finditer(text, max(0, start - _CLOSE), start)]
+        begin = last[-1] if last else start - _CLOSE  # never across sentences
+        before = [each for each in self.heads if begin <= each[0] < start]
         return before[-1][1] if before else None

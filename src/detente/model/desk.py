@@ -23,12 +23,14 @@ class Desk:
     """What every part of the reader works with. Lives only while one file is read.
 
     damaged  where the structural checks have left something out.
+    faulty   names that cannot be names: what they stand in is not complained of as well.
     """
 
     source: Source
     words: Vocabulary = field(default_factory=lambda: Vocabulary("option", (), ()))
     problems: list[Problem] = field(default_factory=list)
     damaged: frozenset[Path_] = frozenset()
+    faulty: set[str] = field(default_factory=set)
 
     def absent(self, path: Path_, code: str, what: str, mend: str, *, key: bool = False) -> None:
         """Note that something is missing at `path`, unless a mistake noted there explains it."""
@@ -65,7 +67,8 @@ class Desk:
     def condition(self, path: Path_, text: str) -> Condition | None:
         """The condition at `path`; None, with its faults noted, where it cannot be read."""
         condition, faults = self.words.condition(text)
-        self.faults(path, faults)
+        if not any(name in text for name in self.faulty if name):
+            self.faults(path, faults)
         return condition
 
     def name(self, path: Path_, text: str, key: bool = False) -> str | None:

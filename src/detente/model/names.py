@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -53,6 +53,13 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         score_cutoff=60,
     )
     return None if found is None else str(found[0])
+
+
+def one_of(known: Sequence[str], kind: str) -> str:
+    """What to write where a name is not known and none is near: the first of those there are."""
+    if not known:
+        return f"name a {kind} first: the model has none"
+    return f"write one of: {', '.join(known[:8])}{', …' if len(known) > 8 else ''}"
 
 
 def printable(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detente.limits import limit
 from detente.model.conflict import DecisionMaker, ListedState, Option
 from detente.model.desk import Desk
-from detente.model.names import look_alike, name_fault, plain
+from detente.model.names import look_alike, name_fault, one_of, plain
 from detente.model.schema import ModelFile, StateShape
 from detente.model.source import Path_
 
@@ -20,6 +20,7 @@ def check_names(desk: Desk, path: Path_, names: Sequence[str], kind: str) -> Non
     listed = desk.source.has((*path, 0))
     for k, name in enumerate(names):
         if fault := name_fault(name):
+            desk.faulty.add(name)
             desk.fault(
                 (*path, k if listed else name),
                 "E-NAME",
@@ -117,7 +118,8 @@ def read_parties(desk: Desk, shape: ModelFile) -> tuple[DecisionMaker, ...]:
             f"the model has {count} options, more than {limit('options')}",
             "leave out options that nobody's preference names, or hold some fixed",
         )
-    if parties and not count and shape.states is None:
+    cut = any(path[:1] == ("decision_makers",) for path in desk.damaged)  # they may stand there
+    if parties and not count and shape.states is None and not cut:
         desk.absent(
             ("decision_makers",),
             "E-NO-OPTION",
@@ -146,7 +148,7 @@ def read_states(desk: Desk, shape: ModelFile) -> tuple[ListedState, ...]:
                     ("states", name, "strategies", party),
                     "E-PARTY",
                     f"unknown party '{party}'",
-                    f"write one of: {', '.join(desk.words.parties)}",
+                    one_of(desk.words.parties, "party"),
                     key=True,
                 )
         strategies = {plain(party): what for party, what in state.strategies.items()}

@@ -10,7 +10,7 @@ from detente.model.condition import Condition
 from detente.model.conflict import Rule
 from detente.model.desk import Desk
 from detente.model.feasible import pattern_is_feasible
-from detente.model.names import nearest, plain
+from detente.model.names import nearest, one_of, plain
 from detente.model.preferences import (
     INDIFFERENT,
     Basis,
@@ -109,7 +109,7 @@ def _known_party(desk: Desk, path: Path_, party: str) -> bool:
     if plain(party) in desk.words.parties:
         return True
     guess = nearest(party, desk.words.parties)
-    mend = f"did you mean '{guess}'?" if guess else f"write one of: {', '.join(desk.words.parties)}"
+    mend = f"did you mean '{guess}'?" if guess else one_of(desk.words.parties, "party")
     desk.fault(path, "E-PARTY", f"unknown party '{party}'", mend, key=True)
     return False
 

@@ -103,11 +103,21 @@ def _read(source: Source, beside: Path | None, said: str | None = None) -> Confl
         if ledger is None or ledger.sound:
             check_citations(desk, evidence)
     except Enough:
-        raise _in_order(file, desk.problems) from None
+        raise _in_order(file, _causes(desk)) from None
     if desk.problems:
-        raise _in_order(file, desk.problems)
+        raise _in_order(file, _causes(desk))
     stands = ledger.source.file if ledger is not None else source.file
     return replace(conflict, evidence=MappingProxyType(evidence), evidence_file=stands)
+
+
+def _causes(desk: Desk) -> list[Problem]:
+    """The problems without those that only follow: where no party or option could be read, every
+    name is unknown."""
+    words = desk.words
+    lost = set() if words.parties else {"E-PARTY"}
+    lost |= set() if words.things else {"E-OPTION", "E-STATE", "E-STATUS-QUO"}
+    causes = [one for one in desk.problems if one.code not in lost]
+    return causes or desk.problems
 
 
 def _check_version(source: Source) -> None:
@@ -307,6 +317,7 @@ class _Meaning:
             state = given
         else:
             taken = set()
+            words = desk.words
             for k, text in enumerate(given if isinstance(given, list) else [given]):
                 where = (*path, k) if isinstance(given, list) else path
                 if text.startswith(("not ", "-", "!")):
@@ -316,6 +327,9 @@ class _Meaning:
                         f"'{text}' is not an option taken",
                         "list only what is taken; every other option is not",
                     )
+                elif text in ("none", "nothing", "nobody") and isinstance(words.find(text), Fault):
+                    what = f"'{text}' is no option"
+                    desk.fault(where, "E-STATUS-QUO", what, "write [] where nothing is taken today")
                 elif (option := desk.name(where, text)) is not None:
                     if option in taken:
                         desk.fault(

@@ -27,6 +27,8 @@ __all__ = ["Path_", "Place", "Source", "decode", "parse_source", "read_file"]
 _NO_LETTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # YAML ends a line at these too, editors do not.
 _ODD_BREAK = re.compile("[\x85\u2028\u2029]")
+_TIGHT = re.compile(r"-[^\s-]")
+_LONG_NAME = re.compile(r"[^\s,\[\]{}]{1024}:?$")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, bool | None] = {
@@ -139,7 +141,7 @@ def parse_source(text: str, file: str) -> Source:
                 place = lines.place(tag.index)
                 raise ModelError((Problem(file, *place, "E-TAG", printable(what), mend),)) from None
         index = getattr(mark, "index", 0)
-        problem = _reworded(file, *lines.place(index), error, lines.text[index : index + 1])
+        problem = _reworded(file, *lines.place(index), error, lines.text, index)
         raise ModelError((problem,)) from None
     return replace(source, data=data)
 
@@ -158,8 +160,9 @@ def _refuse_letters(lines: Lines, file: str) -> None:
 
 
 def _reworded(
-    file: str, line: int, column: int, error: yaml.MarkedYAMLError, letter: str
+    file: str, line: int, column: int, error: yaml.MarkedYAMLError, text: str, index: int
 ) -> Problem:
+    letter, before = text[index : index + 1], text[max(0, index - 3_000) : index].rstrip()
     what = (error.problem or "cannot be read").strip()
     mend = "see what stands just before this place"
     if letter == "\t" or "\\t" in what or "tab" in what.lower():
@@ -170,10 +173,19 @@ def _reworded(
         what, mend = "a ':' stands here that YAML cannot take", "put the text in quotes"
     elif "expected <block end>" in what or "did not find expected key" in what:
         what, mend = "the indentation does not fit what is above", "align it with its neighbours"
+    elif "could not find expected ':'" in what and _TIGHT.match(text, index):
+        what, mend = "a '-' stands here without a space behind it", "write '- ', with a space"
     elif "could not find expected ':'" in what:
         what, mend = "a key without ':' stands here", "write `key: value`"
     elif "quoted scalar" in what or "while scanning a quoted" in str(error.context):
         what, mend = "a quote is not closed", "close it on the same line"
+    elif "unexpected ':'" in what:
+        what, mend = "a ':' stands here without a space behind it", "write 'name: value'"
+    elif "expected ',' or" in what and _LONG_NAME.search(before):
+        what, mend = "a name of more than 1,024 letters stands before this ':'", "shorten it"
+    elif "expected ',' or" in what and before.endswith(("'", '"')):
+        what = "text goes on behind a closed quote"
+        mend = "put the whole text in quotes, and a name within it in the other kind"
     elif "expected ',' or" in what:
         what, mend = "a '[' or '{' is not closed", "close it, or write ',' between its items"
     return Problem(file, line, column, "E-YAML", f"not valid YAML: {what}", mend)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Generic, TypeVar, get_args
@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 
 from detente.limits import limit
 from detente.model.names import nearest, printable
+from detente.model.shape_words import fits, mend_of
 from detente.model.source import Path_, Source
 from detente.problems import Problem
 
@@ -118,8 +119,12 @@ def validate(shape: type[Shape], source: Source) -> Checked[Shape]:
         problems += [
             _problem(shape, source, fault)
             for fault in faults
-            # A value that was left out is not missing.
-            if fault.kind != "missing" or (*fault.path, fault.name) not in damaged
+            # A value that was left out is not missing, nor is one that stands under another name.
+            if fault.kind != "missing"
+            or (
+                (*fault.path, fault.name) not in damaged
+                and not _misnamed(shape, fault, faults, damaged)
+            )
         ]
         cuts = {_cut(fault) for fault in faults}
         if enough or () in cuts:
@@ -204,6 +209,27 @@ def _real(values: Any, loc: Iterable[str | int]) -> Path_:
     return tuple(path)
 
 
+def _meant(shape: type[BaseModel], fault: _Fault) -> str | None:
+    """The key that an unknown one was meant to be."""
+    allowed = _keys_at(shape, fault.path[:-1])
+    meant = _SYNONYMS.get(fault.name.lower())
+    return meant if meant in allowed else nearest(fault.name, allowed)
+
+
+def _misnamed(
+    shape: type[BaseModel], missing: _Fault, faults: Sequence[_Fault], damaged: set[Path_]
+) -> bool:
+    """Whether the missing key stands beside, under another name; in a statement under any."""
+    if missing.name == "prefer" and missing.path in damaged:
+        return True
+    return any(
+        other.kind == "extra_forbidden"
+        and other.path[:-1] == missing.path
+        and (missing.name in ("prefer", _meant(shape, other)))
+        for other in faults
+    )
+
+
 def _cut(fault: _Fault) -> Path_:
     """The path of the value to leave out; empty where nothing can be."""
     if fault.kind == "missing" and not fault.path:
@@ -253,14 +279,7 @@ def _without(source: Source, cuts: set[Path_]) -> Source:
 
 
 def _stand_in(path: Path_) -> Any:
-    return next((value for form, value in _STAND_INS.items() if _fits(path, form)), None)
-
-
-def _fits(path: Path_, form: Path_) -> bool:
-    """Whether the path has the form, in which `*` is any step."""
-    return len(path) == len(form) and all(
-        wanted in ("*", step) for wanted, step in zip(form, path, strict=True)
-    )
+    return next((value for form, value in _STAND_INS.items() if fits(path, form)), None)
 
 
 def _problem(shape: type[BaseModel], source: Source, fault: _Fault) -> Problem:
@@ -273,8 +292,10 @@ def _problem(shape: type[BaseModel], source: Source, fault: _Fault) -> Problem:
 
     if kind == "extra_forbidden":
         allowed = _keys_at(shape, path[:-1])
-        meant = _SYNONYMS.get(name.lower())
-        guess = meant if meant in allowed else nearest(name, allowed)
+        guess = _meant(shape, fault)
+        if not guess and "prefer" in allowed:
+            mend = "write the condition alone, or {prefer: CONDITION, because: WORDS}"
+            return problem("E-KEY", f"unknown key '{name}' of a statement", mend, True)
         one_of = f"write one of: {', '.join(sorted(allowed))}" if allowed else "leave it out"
         return problem(
             "E-KEY", f"unknown key '{name}'", f"did you mean '{guess}'?" if guess else one_of, True
@@ -297,10 +318,11 @@ def _problem(shape: type[BaseModel], source: Source, fault: _Fault) -> Problem:
         return problem("E-TYPE", f"'{_key(path)}' has {items}, {few}", "write a pair")
     if not fault.wanted:
         return problem("E-TYPE", f"{found} cannot stand at '{_key(path)}'", "see `detente schema`")
-    if kind == "model_type" and any(_fits(path, short) for short in _SHORT_FORMS):
+    if kind == "model_type" and any(fits(path, short) for short in _SHORT_FORMS):
         fault = replace(fault, wanted=("text", *fault.wanted))
     wanted = " or ".join(fault.wanted)
-    return problem("E-TYPE", f"'{_key(path)}' is {found}, not {wanted}", f"write {wanted}")
+    mend = mend_of(path, fault.found) or f"write {wanted}"
+    return problem("E-TYPE", f"'{_key(path)}' is {found}, not {wanted}", mend)
 
 
 def _key(loc: Path_) -> str:

@@ -88,6 +88,12 @@ class Vocabulary:
             return Fault(column, "E-PARTY", f"unknown party '{party}' in '{text}'", mend)
         if "." in name:
             own = [key for key in self.things if key.startswith(f"{party}.")]
+            others = self.short.get(name.split(".", 1)[1], ())
+            if others:
+                whose = " and ".join(key.split(".", 1)[0] for key in others[:3])
+                meant = " or ".join(f"'{key}'" for key in others[:3])
+                what = f"'{text}' is no option: it is {whose} who can do that"
+                return Fault(column, "E-OPTION", what, f"write {meant}")
             return self._unknown("option", "E-OPTION", text, column, own or self.things)
         if name in self.outcomes:
             return Fault(

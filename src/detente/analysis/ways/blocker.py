@@ -40,7 +40,10 @@ def granted(
     """What steps of the asked kind reach once one step more is granted. Cost: two searches."""
     here = np.array([start], dtype=np.int64)
     before = fewest(walk, here)
-    after = fewest(replace(walk, granted=step), here)
+    if walk.listless:
+        after = _beyond(walk, step, before)
+    else:
+        after = fewest(replace(walk, granted=step), here)
     inside = after[target & (after != NOT)]
     new = np.flatnonzero((after != NOT) & (before == NOT))
     return Granted(
@@ -49,3 +52,25 @@ def granted(
         int(inside.min()) if len(inside) else None,
         new[~improvable(walk.graph, new)],
     )
+
+
+def _beyond(walk: Walk, step: tuple[int, int, int], before: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The fewest steps to every state with that step, on a large graph: no moves are listed.
+
+    Beyond the step somebody else than its mover goes on first; the way to it is a shortest one, as
+    it begins a least resisted way.
+    """
+    mover, start, end = step
+    taken = int(before[start]) + 1
+    left = None if walk.within is None else walk.within - taken
+    others = tuple(group for k, group in enumerate(walk.movers) if k != mover)
+    first = fewest(replace(walk, movers=others, within=1), np.array([end], dtype=np.int64))
+    beyond = np.full(walk.graph.states, NOT, dtype=np.int32)
+    onward = np.flatnonzero(first == 1)
+    if len(onward) and (left is None or left > 0):
+        later = replace(walk, within=None if left is None else left - 1)
+        beyond = fewest(later, onward)
+        beyond[beyond != NOT] += 1 + taken
+    beyond[end] = taken
+    known = (before != NOT) & ((beyond == NOT) | (before < beyond))
+    return np.where(known, before, beyond)

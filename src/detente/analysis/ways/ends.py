@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.ways.listing import States, in_parts, listed, moves_from
-from detente.analysis.ways.reach import NOT, layers
+from detente.analysis.ways.listing import States, distinct, in_parts, listed, moves_from
+from detente.analysis.ways.reach import NOT, fewest, layers
 from detente.analysis.ways.steps import improves
 from detente.analysis.ways.walk import Nodes, Walk
 from detente.model import Graph
@@ -34,16 +34,20 @@ class Ends:
 
 def ends(walk: Walk, starts: States) -> Ends:
     """Where ways from some states end. Cost: one search, and the improvements of what is found."""
-    fewest = np.full(walk.graph.states, NOT, dtype=np.int32)
+    if walk.listless:
+        steps_to = fewest(walk, starts)
+        found = np.flatnonzero(steps_to != NOT)
+        return Ends(steps_to, found[~improvable(walk.graph, found)], ())
+    steps_by_state = np.full(walk.graph.states, NOT, dtype=np.int32)
     stops: list[tuple[int, int]] = []
     for steps, layer in enumerate(layers(walk, starts)):
         states, _ = walk.apart(layer)
-        states = states[fewest[states] == NOT]
-        fewest[states] = steps
+        states = states[steps_by_state[states] == NOT]
+        steps_by_state[states] = steps
         if not walk.graph.moves_compose:
             stops += _stops(walk, layer)
-    found = np.flatnonzero(fewest != NOT)
-    return Ends(fewest, found[~improvable(walk.graph, found)], tuple(sorted(stops)))
+    found = np.flatnonzero(steps_by_state != NOT)
+    return Ends(steps_by_state, found[~improvable(walk.graph, found)], tuple(sorted(stops)))
 
 
 def improvable(graph: Graph, states: States) -> NDArray[np.bool_]:
@@ -56,7 +60,7 @@ def improvable(graph: Graph, states: States) -> NDArray[np.bool_]:
         rest = states[~found]
         for part in in_parts(graph, party, rest):
             begin, to = moves_from(graph, party, part)
-            gaining = np.unique(begin[improves(graph, party, begin, to)])
+            gaining = distinct(begin[improves(graph, party, begin, to)])
             found[np.searchsorted(states, gaining)] = True
     return found
 
@@ -66,7 +70,7 @@ def _stops(walk: Walk, layer: Nodes) -> list[tuple[int, int]]:
     states, last = walk.apart(layer)
     able = np.zeros((len(walk.movers), len(layer)), dtype=bool)
     for mover in range(len(walk.movers)):
-        begin, _ = walk.steps(mover, np.unique(states))
+        begin, _ = walk.steps(mover, distinct(states))
         able[mover] = np.isin(states, begin)
     moved = last < len(walk.movers)
     only = able.sum(axis=0) == 1

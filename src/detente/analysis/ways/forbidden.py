@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.ways.reach import layers
-from detente.analysis.ways.steps import chooser
+from detente.analysis.ways.steps import chooser, levels_of
 from detente.analysis.ways.walk import Walk
 from detente.model import Condition, Conflict, Graph, compile_graph
 from detente.model.conflict import Rule
@@ -78,7 +78,7 @@ def _leads_in(other: Graph, graph: Graph, start: int, target: NDArray[np.bool_])
     inside = np.zeros(other.states, dtype=bool)
     inside[place[target]] = True
     movers = tuple((party,) for party in range(other.parties))
-    walk = Walk(other, "moves", chooser(other, "moves"), movers)
+    walk = Walk(other, "moves", chooser(other, "moves"), movers, levels=levels_of(other, "moves"))
     return _leads(walk, int(place[start]), inside)
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from detente.analysis.ways.listing import Pairs, States, combinations, places
 from detente.analysis.ways.reach import reached
-from detente.analysis.ways.steps import chooser, improves
+from detente.analysis.ways.steps import chooser, improves, levels_of
 from detente.analysis.ways.walk import Group, Walk
 from detente.limits import limit
 from detente.model import Conflict, Graph, vocabulary_of
@@ -60,7 +60,8 @@ class JointSteps:
                 )
             here = np.array([state], dtype=np.int64)
             singles = tuple((party,) for party in group)
-            walk = Walk(self.graph, "moves", chooser(self.graph, "moves"), singles)
+            levels = levels_of(self.graph, "moves")
+            walk = Walk(self.graph, "moves", chooser(self.graph, "moves"), singles, levels=levels)
             found = np.flatnonzero(reached(walk, here))
             if self.at_once and self.graph.form == "option":
                 found = np.union1d(found, self._at_once(group, state))

@@ -120,3 +120,13 @@ def combinations(mask: int) -> States:
         if mask >> bit & 1:
             codes = np.concatenate([codes, codes | np.int64(1 << bit)])
     return codes
+
+
+def distinct(states: States) -> States:
+    """The states without repetition, ascending; sorting, which beats NumPy's hashing here."""
+    if len(states) < 2:
+        return states
+    ordered = np.sort(states)
+    new = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return ordered[new]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.ways.listing import in_parts, moves_from, moves_into
-from detente.analysis.ways.steps import improves
+from detente.analysis.ways.listing import distinct, in_parts, moves_from, moves_into
+from detente.analysis.ways.steps import improves, large
 from detente.model import Graph
+from detente.stability.reach import distances, endless, improvements, never
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ def must_end(graph: Graph, start: int) -> MustEnd:
     Cost: the improvements of what is in reach, once to find it and once for each state taken off.
     """
     inside = _closed(graph, start)
+    if large(graph):
+        inside = endless(graph, inside)
+        return MustEnd(False, _circle(graph, start, inside)) if inside[start] else MustEnd(True)
     left = np.zeros(graph.states, dtype=np.int64)  # improvements into states not taken off
     for party in range(graph.parties):
         for part in in_parts(graph, party, np.flatnonzero(inside)):
@@ -47,7 +51,7 @@ def must_end(graph: Graph, start: int) -> MustEnd:
                 before = before[improves(graph, party, before, to)]
                 np.subtract.at(left, before, 1)
                 found.append(before)
-        ready = np.unique(np.concatenate(found))
+        ready = distinct(np.concatenate(found))
         done = ready[inside[ready] & (left[ready] == 0)]
     if not inside[start]:
         return MustEnd(True)
@@ -58,13 +62,16 @@ def _closed(graph: Graph, start: int) -> NDArray[np.bool_]:
     """Where improvements by anyone lead from the start, itself included: bool (states,)."""
     seen = np.zeros(graph.states, dtype=bool)
     seen[start] = True
+    if large(graph):
+        steps = distances(graph, seen, improvements(graph))
+        return np.asarray(steps != never(steps))
     fresh = np.array([start], dtype=np.int64)
     while len(fresh):
         found = []
         for party in range(graph.parties):
             for part in in_parts(graph, party, fresh):
                 begin, to = moves_from(graph, party, part)
-                to = np.unique(to[improves(graph, party, begin, to)])
+                to = distinct(to[improves(graph, party, begin, to)])
                 to = to[~seen[to]]
                 seen[to] = True
                 found.append(to)

@@ -28,7 +28,7 @@ from detente.analysis.ways.forbidden import Flag, forbidden_by
 from detente.analysis.ways.joint import JointSteps, coalitions_of
 from detente.analysis.ways.resisted import least_resisted
 from detente.analysis.ways.shortest import shortest
-from detente.analysis.ways.steps import KINDS, Chosen, Kind, chooser
+from detente.analysis.ways.steps import KINDS, Chosen, Kind, chooser, large, levels_of
 from detente.analysis.ways.told import Teller
 from detente.analysis.ways.undeterred import CONCEPTS, undeterred
 from detente.analysis.ways.unwilling import unwilling
@@ -41,6 +41,8 @@ from detente.model.states import state_of
 from detente.problems import NotDefined
 from detente.stability import Asked, Assumptions, find, undefined
 from detente.stability.judge import Progress
+from detente.stability.reach import Steps
+from detente.stability.reach import undeterred as undeterred_levels
 
 
 @stamped
@@ -90,15 +92,17 @@ def evolve(
         target = None if to is None else read_target(conflict, frame, to)
         movers = _movers(conflict, of)
         together = _joint(joint)
+        chosen, levels = _chooser(graph, kind, asked, assumptions)
         walk = Walk(
             graph,
             kind,
-            _chooser(graph, kind, asked, assumptions),
+            chosen,
             tuple((party,) for party in movers),
             None
             if avoid is None
             else read_target(conflict, frame, avoid, "--avoid", empty=True).states,
             _within(within),
+            levels=levels,
         )
         if together:
             groups = coalitions_of(movers)
@@ -151,7 +155,7 @@ class _Asker:
         found = shortest(walk, here, inside, limit("ways_listed"))
         against = walk
         if walk.kind == "moves":  # resisted are then the steps that are no improvements
-            against = replace(walk, chosen=chooser(walk.graph, "improvements"))
+            against = replace(walk.by_kind("improvements"), kind=walk.kind)
         least = least_resisted(against, self.begin, inside)
         teller = replace(tell, walk=against)
         groups = unwilling(walk, here, inside, self.progress)
@@ -242,10 +246,16 @@ def _start(conflict: Conflict, frame: Any, start: str | None) -> int:
     return int(frame.graph.status_quo)
 
 
-def _chooser(graph: Graph, kind: Kind, asked: Asked, assumptions: Assumptions) -> Chosen:
+def _chooser(
+    graph: Graph, kind: Kind, asked: Asked, assumptions: Assumptions
+) -> tuple[Chosen, Steps | None]:
+    """Which moves are of the asked kind; on a large graph as numbers too."""
     if kind != "undeterred":
-        return chooser(graph, kind)
+        return chooser(graph, kind), levels_of(graph, kind)
     reason = undefined(asked, graph)
     if reason is not None:
         raise NotDefined(asked.id, reason)
-    return chooser(graph, kind, undeterred(graph, asked, assumptions))
+    if large(graph) and asked.concept.id != "sim":
+        levels = undeterred_levels(graph, asked, assumptions)
+        return levels.taken, levels
+    return chooser(graph, kind, undeterred(graph, asked, assumptions)), None

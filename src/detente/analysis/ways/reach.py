@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.ways.listing import States, listed
+from detente.analysis.ways.listing import States, distinct
 from detente.analysis.ways.walk import Nodes, Walk
-from detente.stability.reach import all_moves, distances, improvements, never
+from detente.stability.reach import distances, never
 
 NOT = -1  # the steps to a state that is out of reach
 
@@ -21,8 +22,10 @@ def layers(walk: Walk, starts: States) -> Iterator[Nodes]:
     Ends where nothing new is found, or after as many steps as the walk allows.
     Source: status quo analysis [LKH05]. Cost: each node's moves are looked at once.
     """
-    if walk.composes and not listed(walk.graph) and walk.granted is None:
-        yield from _by_distance(walk, starts)
+    if walk.listless:
+        found = by_numbers(walk, starts)
+        for number in range(int(found[found != never(found)].max()) + 1):
+            yield np.flatnonzero(found == number)
         return
     layer = walk.nodes(starts, None)
     seen = np.zeros(walk.graph.states * walk.wide, dtype=bool)
@@ -36,22 +39,20 @@ def layers(walk: Walk, starts: States) -> Iterator[Nodes]:
         steps += 1
 
 
-def _by_distance(walk: Walk, starts: States) -> Iterator[Nodes]:
-    """The same on a large graph, whose moves are not listed: by the engine's distances."""
+def by_numbers(walk: Walk, starts: States, back: bool = False) -> NDArray[Any]:
+    """The fewest steps from some states to each, or back from each to them, of a listless walk:
+    by state, `never` of it out of reach."""
     start = np.zeros(walk.graph.states, dtype=bool)
     start[starts] = True
-    steps = all_moves(walk.graph) if walk.kind == "moves" else improvements(walk.graph)
-    if steps.floor:  # below every rank for those all of whose moves count
-        floor = [
-            np.full_like(one, -1) if party in walk.free else one
-            for party, one in enumerate(steps.floor)
-        ]
-        steps = replace(steps, floor=tuple(floor))
+    steps = walk.levels
+    assert steps is not None, "a listless walk"
+    if steps.worth and walk.free:  # all of their moves count
+        worth, floor = list(steps.worth), list(steps.floor)
+        for party in walk.free:
+            worth[party], floor[party] = np.zeros_like(worth[party]), np.full_like(floor[party], -1)
+        steps = replace(steps, worth=tuple(worth), floor=tuple(floor))
     of = tuple(group[0] for group in walk.movers)
-    found = distances(walk.graph, start, steps, of, walk.avoid, walk.within)
-    last = int(found[found != never(found)].max())
-    for number in range(last + 1):
-        yield np.flatnonzero(found == number)
+    return distances(walk.graph, start, steps, of, walk.avoid, walk.within, back)
 
 
 def _next(walk: Walk, layer: Nodes, seen: NDArray[np.bool_]) -> Nodes:
@@ -59,7 +60,7 @@ def _next(walk: Walk, layer: Nodes, seen: NDArray[np.bool_]) -> Nodes:
     states, last = walk.apart(layer)
     fresh = []
     for mover in range(len(walk.movers)):
-        for part in walk.in_parts(mover, np.unique(states[last != mover])):
+        for part in walk.in_parts(mover, distinct(states[last != mover])):
             _, ends = walk.steps(mover, part)
             nodes = walk.nodes(_distinct(ends, walk.graph.states), mover)
             nodes = nodes[~seen[nodes]]
@@ -71,7 +72,7 @@ def _next(walk: Walk, layer: Nodes, seen: NDArray[np.bool_]) -> Nodes:
 def _distinct(states: States, of: int) -> States:
     """The states without repetition, ascending."""
     if len(states) < of // 16:
-        return np.unique(states)
+        return distinct(states)
     there = np.zeros(of, dtype=bool)
     there[states] = True
     return np.flatnonzero(there)
@@ -79,6 +80,9 @@ def _distinct(states: States, of: int) -> States:
 
 def fewest(walk: Walk, starts: States) -> NDArray[np.int32]:
     """The fewest steps to every state, 0 for the starts, -1 out of reach: int32 (states,)."""
+    if walk.listless:
+        steps_to = by_numbers(walk, starts)
+        return np.where(steps_to == never(steps_to), NOT, steps_to.astype(np.int32))
     found = np.full(walk.graph.states, NOT, dtype=np.int32)
     for steps, layer in enumerate(layers(walk, starts)):
         states, _ = walk.apart(layer)
@@ -89,4 +93,7 @@ def fewest(walk: Walk, starts: States) -> NDArray[np.int32]:
 
 def reached(walk: Walk, starts: States) -> NDArray[np.bool_]:
     """What is in reach, the starts included: bool (states,)."""
+    if walk.listless:
+        steps_to = by_numbers(walk, starts)
+        return np.asarray(steps_to != never(steps_to))
     return fewest(walk, starts) != NOT

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.ways.listing import States
+from detente.analysis.ways.listing import States, distinct
 from detente.analysis.ways.walk import Nodes, Walk
 from detente.analysis.ways.way import Way
+from detente.stability import reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,26 @@ def least_resisted(walk: Walk, start: int, target: NDArray[np.bool_]) -> Resiste
     Cost: every node's moves are looked at once; with a bound on the steps that this way exceeds,
     once for each number of steps.
     """
+    if walk.listless:
+        return _by_numbers(walk, start, target)
     free = _Search(walk, start, target).found()
     if free is None or walk.within is None or len(free.way.steps) <= walk.within:
         return free
     return _Bounded(walk, start, target).found()
+
+
+def _by_numbers(walk: Walk, start: int, target: NDArray[np.bool_]) -> Resisted | None:
+    """The same on a large graph, whose moves are not listed."""
+    assert walk.levels is not None, "a listless walk"
+    movers = [group[0] for group in walk.movers]
+    found = reach.least_resisted(
+        walk.graph, start, target, walk.levels, movers, walk.avoid, walk.within
+    )
+    if found is None:
+        return None
+    way = Way(start, tuple((movers.index(party), state) for party, state, _ in found))
+    against = [move for move, (_, _, asked) in zip(way.moves(), found, strict=True) if not asked]
+    return Resisted(way, tuple(against))
 
 
 class _Search:
@@ -50,7 +67,7 @@ class _Search:
             following: dict[int, list[Nodes]] = {}
             while waiting:
                 steps = min(waiting)
-                layer = np.unique(np.concatenate(waiting.pop(steps)))
+                layer = distinct(np.concatenate(waiting.pop(steps)))
                 layer = layer[~seen[layer]]
                 if not len(layer):
                     continue
@@ -127,11 +144,11 @@ def _onward(walk: Walk, layer: Nodes) -> tuple[Nodes, Nodes]:
     states, last = walk.apart(layer)
     found: tuple[list[Nodes], list[Nodes]] = ([], [])
     for mover in range(len(walk.movers)):
-        for part in walk.in_parts(mover, np.unique(states[last != mover])):
+        for part in walk.in_parts(mover, distinct(states[last != mover])):
             _, ends, asked = walk.moves(mover, part)
             for kept, which in zip(found, (asked, ~asked), strict=True):
-                kept.append(walk.nodes(np.unique(ends[which]), mover))
-    asked_for, others = (np.unique(np.concatenate(one)) if one else layer[:0] for one in found)
+                kept.append(walk.nodes(distinct(ends[which]), mover))
+    asked_for, others = (distinct(np.concatenate(one)) if one else layer[:0] for one in found)
     return asked_for, others
 
 
@@ -142,7 +159,7 @@ def leads(walk: Walk, layer: Nodes, into: Nodes, of_kind: bool) -> NDArray[np.bo
     good = np.zeros(len(layer), dtype=bool)
     for mover, group in enumerate(walk.movers):
         targets: States = ends_of[(by == mover) | (by == -1)]
-        mine: States = np.unique(states[last != mover])
+        mine: States = distinct(states[last != mover])
         if not len(targets) or not len(mine):
             continue
         if len(targets) < len(mine) and len(group) == 1:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.ways.listing import States
-from detente.analysis.ways.reach import layers
+from detente.analysis.ways.listing import States, distinct
+from detente.analysis.ways.reach import by_numbers, layers
 from detente.analysis.ways.walk import Nodes, Walk
 from detente.analysis.ways.way import Way
+from detente.stability.reach import never
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,34 @@ def shortest(
     few     how many are listed, where there are no more; else the first alone.
     Cost: the search to the target, and once more the moves of nodes from which it is still open.
     """
+    if walk.listless:
+        useful = _by_numbers(walk, starts, target)
+    else:
+        useful = _by_layers(walk, starts, target)
+    if useful is None:
+        return None
+    count = _count(walk, useful)
+    listed = islice(_listed(walk, useful), count if count <= few else 1)
+    return Shortest(len(useful) - 1, count, tuple(listed))
+
+
+def _by_numbers(walk: Walk, starts: States, target: NDArray[np.bool_]) -> list[Nodes] | None:
+    """By number of steps the states that lie on a shortest way, of a listless walk."""
+    there = by_numbers(walk, starts)
+    steps = int(there[target].min(initial=never(there)))
+    if steps == never(there):
+        return None
+    arrived = np.flatnonzero(target & (there == steps))
+    avoid = walk.avoid
+    if avoid is not None:
+        avoid = avoid.copy()
+        avoid[starts] = False
+    back = by_numbers(replace(walk, avoid=avoid, within=steps), arrived, back=True)
+    return [np.flatnonzero((there == k) & (back == steps - k)) for k in range(steps + 1)]
+
+
+def _by_layers(walk: Walk, starts: States, target: NDArray[np.bool_]) -> list[Nodes] | None:
+    """By number of steps the nodes that lie on a shortest way."""
     passed: list[Nodes] = []
     for layer in layers(walk, starts):
         passed.append(layer)
@@ -45,15 +74,12 @@ def shortest(
             break
     else:
         return None
-    steps = len(passed) - 1
     # Back through the layers: the nodes from which the rest of a shortest way is open.
     useful = [arrived]
     for layer in reversed(passed[:-1]):
         useful.append(_leading(walk, layer, useful[-1]))
     useful.reverse()
-    count = _count(walk, useful)
-    listed = islice(_listed(walk, useful), count if count <= few else 1)
-    return Shortest(steps, count, tuple(listed))
+    return useful
 
 
 def _leading(walk: Walk, layer: Nodes, into: Nodes) -> Nodes:
@@ -63,7 +89,7 @@ def _leading(walk: Walk, layer: Nodes, into: Nodes) -> Nodes:
     good = np.zeros(len(layer), dtype=bool)
     for mover in range(len(walk.movers)):
         targets = ends[(by == mover) | (by == -1)]
-        begin = _starts_of(walk, mover, np.unique(states[last != mover]), targets)
+        begin = _starts_of(walk, mover, distinct(states[last != mover]), targets)
         if len(begin):
             good |= (last != mover) & np.isin(states, begin)
     return layer[good]
@@ -83,7 +109,7 @@ def _starts_of(walk: Walk, mover: int, states: States, targets: States) -> State
         for part in walk.in_parts(mover, states):
             begin, ends = walk.steps(mover, part)
             found.append(begin[np.isin(ends, targets)])
-    return np.unique(np.concatenate(found))
+    return distinct(np.concatenate(found))
 
 
 def _steps_within(walk: Walk, node: int, ahead: Nodes) -> Iterator[tuple[int, int, int]]:
@@ -112,7 +138,7 @@ def _count(walk: Walk, useful: list[Nodes]) -> int:
         onward = np.zeros(len(layer), dtype=ways.dtype)
         for mover in range(len(walk.movers)):
             own = np.flatnonzero(last != mover)
-            for part in walk.in_parts(mover, np.unique(states[own])):
+            for part in walk.in_parts(mover, distinct(states[own])):
                 begin, ends = walk.steps(mover, part)
                 nodes = walk.nodes(ends, mover)
                 place = np.searchsorted(ahead, nodes)

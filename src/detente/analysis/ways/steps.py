@@ -8,8 +8,9 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.ways.listing import Pairs, States, moves_from
+from detente.analysis.ways.listing import Pairs, States, listed, moves_from
 from detente.model import Graph, Ranks, Relation
+from detente.stability.reach import Steps, all_moves, best_moves, improvements, listless
 
 Kind = Literal["improvements", "moves", "best", "undeterred"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -32,6 +33,23 @@ def chooser(graph: Graph, kind: Kind, undeterred: Chosen | None = None) -> Chose
         return lambda party, starts, ends: _best(graph, party, starts, ends)
     assert undeterred is not None, "undeterred moves are judged under a concept"
     return undeterred
+
+
+def large(graph: Graph) -> bool:
+    """Whether searches go by numbers: too many moves to list, and states that fill a box."""
+    return not listed(graph) and graph.ranked and listless(graph)
+
+
+def levels_of(graph: Graph, kind: Kind) -> Steps | None:
+    """The steps of a kind as numbers, on a large graph; None elsewhere."""
+    if not large(graph):
+        return None
+    if kind == "moves":
+        return all_moves(graph)
+    if kind == "improvements":
+        return improvements(graph)
+    assert kind == "best", "undeterred moves are judged under a concept"
+    return best_moves(graph)
 
 
 def improves(graph: Graph, party: int, starts: States, ends: States) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.ways.listing import States
-from detente.analysis.ways.reach import layers
+from detente.analysis.ways.reach import layers, reached
 from detente.analysis.ways.walk import Walk
 from detente.limits import limit
 from detente.problems import TooLarge
@@ -51,4 +51,6 @@ def unwilling(
 
 
 def _in_reach(walk: Walk, starts: States, target: NDArray[np.bool_]) -> bool:
+    if walk.listless:
+        return bool(reached(walk, starts)[target].any())
     return any(bool(target[walk.apart(layer)[0]].any()) for layer in layers(walk, starts))

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.ways.listing import Pairs, States, in_parts, moves_from, moves_into
-from detente.analysis.ways.steps import Chosen, Kind, chooser
+from detente.analysis.ways.steps import Chosen, Kind, chooser, levels_of
 from detente.model import Graph
+from detente.stability.reach import Steps
 
 Nodes = NDArray[np.int64]  # state * wide + last mover
 Group = tuple[int, ...]
@@ -39,6 +40,7 @@ class Walk:
     within   at most so many steps; None for any number.
     granted  (mover, start, end): a move that counts as asked for; None for none.
     free     parties all of whose moves count as asked for.
+    levels   on a large graph the steps as numbers, so that searches list no moves; else None.
     """
 
     graph: Graph
@@ -50,16 +52,27 @@ class Walk:
     together: Together | None = None
     granted: tuple[int, int, int] | None = None
     free: frozenset[int] = frozenset()
+    levels: Steps | None = None
 
     @property
     def composes(self) -> bool:
-        """Whether the last mover need not be known."""
+        """Whether the last mover need not be known.
+
+        Once one more move is granted it must be: from its end its mover may prefer what is no
+        improvement on its start.
+        """
         return (
             self.graph.moves_compose
             and self.graph.ranked
-            and self.kind in ("moves", "improvements")
+            and (self.kind in ("moves", "improvements") or self.levels is not None)
             and self.together is None
+            and self.granted is None
         )
+
+    @property
+    def listless(self) -> bool:
+        """Whether searches go by numbers and list no moves."""
+        return self.composes and self.levels is not None
 
     @property
     def wide(self) -> int:
@@ -81,7 +94,12 @@ class Walk:
 
     def all_moves(self) -> Walk:
         """The same walk by any move; joint steps stay as they are."""
-        return replace(self, kind="moves", chosen=chooser(self.graph, "moves"))
+        return self.by_kind("moves")
+
+    def by_kind(self, kind: Kind) -> Walk:
+        """The same walk by steps of another kind, one that asks for no concept."""
+        levels = levels_of(self.graph, kind)
+        return replace(self, kind=kind, chosen=chooser(self.graph, kind), levels=levels)
 
     def steps(self, mover: int, states: States) -> Pairs:
         """The mover's steps of the asked kind from some states."""

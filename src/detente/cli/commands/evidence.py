@@ -9,10 +9,11 @@ import typer
 
 from detente.cli.answer import BAD_INPUT, FAILED_EXPECTATION, answering, print_json, print_table
 from detente.cli.app import app
+from detente.cli.numbers import Commands
 from detente.cli.options import Csv, File, Force, Json, Xlsx, one_form
 from detente.cli.progress import progress
 
-ledger_app = typer.Typer(
+ledger_app = Commands(
     help="The evidence of a model: list it, check it, add to it, see what hangs on an entry.",
     no_args_is_help=True,
 )

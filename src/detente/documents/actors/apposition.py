@@ -272,6 +272,11 @@ def whose_office(
     return first, ()
 
 
+# An envoy for a state is sent about it, not by it.
+_SENT = frozenset({"envoy", "mediator", "rapporteur", "ambassador", "coordinator", "emissary"})
+_ABOUT = frozenset({"for", "to", "on"})
+
+
 def states_after(labelled: Labelled, stop: int, flat: str) -> tuple[str, ...]:
     """The state or organisation that the "of …", "for …" or "to …" after token `stop` ends in.
 
@@ -280,6 +285,12 @@ def states_after(labelled: Labelled, stop: int, flat: str) -> tuple[str, ...]:
     tokens = labelled.sentence.tokens
     unknown: tuple[str, ...] = ()
     if stop < len(tokens) and tokens[stop].word.lower() not in _LINKS:
+        return ()
+    if (
+        0 < stop < len(tokens)
+        and tokens[stop - 1].word.lower() in _SENT
+        and tokens[stop].word.lower() in _ABOUT
+    ):
         return ()
     for at in range(stop, min(stop + 9, len(tokens))):
         if at and not adjacent(flat, tokens[at - 1], tokens[at]):

@@ -348,6 +348,7 @@ def _unknown(
     )
     if plain in words.titles:
         return False
+    named = named or _names_after_all(page, found, index, words)
     if token.word in words.never and not (named and token.word not in {"I", "The"}):
         return inside and token.word in _LATER
     if any(char.isdigit() for char in token.word):
@@ -355,3 +356,25 @@ def _unknown(
     if inside or index:
         return True
     return token.word.lower() not in page.lower_words and token.word.lower() not in words.function
+
+
+_SAYING = frozenset({"said", "says", "told", "added", "by"})
+
+
+def _names_after_all(page: Page, found: Labelled, index: int, words: Vocabulary) -> bool:
+    """Whether a word such as "Per" or "Will" is a first name: after an office or a verb of saying,
+    before a name.
+    """
+    tokens = found.sentence.tokens
+    if not index or index + 1 >= len(tokens):
+        return False
+    before, token, after = tokens[index - 1 : index + 2]
+    led = index - 1 in found.role_at or before.word in _SAYING
+    return (
+        led
+        and after.capital
+        and after.word not in words.never
+        and index + 1 not in found.hit_at
+        and adjacent(page.flat, before, token)
+        and adjacent(page.flat, token, after)
+    )

@@ -26,6 +26,7 @@ _FINDERS = (
     exchanges,
     asked_things.noun,
     asked.urged,
+    asked.of_nobody,
     asked.that,
     asked_things.governing,
     asked.offered,
@@ -41,6 +42,13 @@ _FINDERS = (
 _WHEN_ASKED = re.compile(r",?\s(?:last\s\w+|yesterday|\w+\s\w+\sago|on\s[A-Z]\w+day)$")
 _CAPITALISED = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)\s+(?:\w+ly\s+|also\s+|has\s+|have\s+|had\s+)*$"
+)
+# "Sanctions must end": a thing stops, and who holds it is open.
+_THING_ENDS = re.compile(
+    r"(?:the\s+|these\s+|all\s+)?(?P<thing>[\w' -]{3,40}?)"
+    r"\s+(?:must|ha(?:ve|s)\s+to|should|needs?\s+to)\s+"
+    r"(?:now\s+)?(?:end|stop|cease|go|be\s+(?:lifted|ended|stopped|dropped))\b",
+    re.IGNORECASE,
 )
 # "His members would …": he speaks for them.
 _OWN_FOLK = re.compile(
@@ -100,7 +108,7 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
         for draft in kept:
             if heading and len(page.flat[draft.start : draft.end].split()) < 3:
                 continue  # "Call for dialogue" names what follows
-            if is_named_before(draft, kept):
+            if is_named_before(draft, kept) or _told(page.flat, sentence.start, draft):
                 continue
             if draft.rule != "proposals.halves":
                 _past_colon(page.flat, draft, sentence.end)
@@ -131,6 +139,14 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
                 or draft.rule not in _MUST | {"proposals.offer", "proposals.conditional"}
             ):
                 yield _proposal(page, actors, patterns, draft, by)
+
+
+# An order inside one party, which it does not ask of itself.
+_TOLD = re.compile(r"\b(?:been|was|were|is|are)\s+(?:\w+ly\s+)?told\s+to\s+$")
+
+
+def _told(flat: str, begin: int, draft: Draft) -> bool:
+    return _TOLD.search(flat, begin, draft.start) is not None
 
 
 def _reported_by(found: Found, draft: Draft) -> tuple[str, ...]:
@@ -277,6 +293,7 @@ def _asks(
     """Who is asked to do or to stop what; one ask for each of several who are asked the same."""
     if draft.rule == "proposals.halves":
         return _asks_of_halves(actors, patterns, draft, flat)
+    page_words = flat
     if draft.act > draft.start and draft.addressed:
         flat = flat[draft.act - draft.start :]
     inside: list[Mention] = actors.between(draft.start, draft.end)
@@ -303,6 +320,11 @@ def _asks(
             ] or doers
         who = names_of([each for each in doers if each.form != "adjective"])
     what = re.split(r"\s+(?:on both sides|by both sides|between|by)\b", what)[0] or what
+    thing = _THING_ENDS.match(page_words) if draft.rule == "proposals.must" else None
+    if thing and not any(
+        each.form != "adjective" for each in inside if each.start < draft.start + thing.end("thing")
+    ):
+        return (Ask(None, "stop", thing.group("thing").lower()),)
     if not who:
         return (Ask(None, act, what),)
     return tuple(Ask(each, act, what) for each in who)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from detente.documents.asides import aside, by_author, headlined
@@ -85,6 +86,13 @@ def _quote(
         cue = speakers.subject(each.open, each.close)
     if cue is None and not sentence:
         return None
+    if (
+        cue is not None
+        and cue.rule == "quotes.pronoun"
+        and previous is not None
+        and (previous.speaker or "").startswith(f"{cue.speaker}’s ")
+    ):  # "X's envoy said …", he said: the envoy goes on
+        cue = replace(cue, speaker=previous.speaker)
     kind = "direct" if sentence else "partial"
     if cue is None:
         return _made(page, each, "unattributed", None)

@@ -11,6 +11,7 @@ from detente.documents.flat import words_pattern
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found, rule
+from detente.documents.speakers import Speakers
 from detente.documents.values import Reported
 
 _ACCORDING = re.compile(
@@ -28,6 +29,58 @@ _GOES_ON = re.compile(
 )
 
 
+_CAPITALISED = re.compile(
+    r"(?:[Tt]he\s+)?(?:[A-Z][\w'.&-]*\.?\s+(?:of\s+|for\s+|de\s+|van\s+)?){0,4}[A-Z][\w'&-]+"
+)
+_PERSON = re.compile(
+    r"(?:^|[\s,])((?:[A-Z][\w'-]+\.?\s+){1,3}[A-Z][\w'-]+)(?=,|$|\s+(?:who|in|of)\b)"
+)
+# "three people familiar with the talks", "these officials", "college officials"
+_FOLK = re.compile(
+    r"(?:(?:the|a|an|these|those|some|many|several|most|other|both|one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|dozens\s+of|his|her|its|their|two\s+of\s+the|some\s+of\s+the"
+    r"|one\s+of\s+the|\w+)\s+)?(?:[\w'-]+\s+){0,3}?(?:\w{3,}s|people|police|\w+(?:man|woman|person)"
+    r"|spokes\w+|official|company|agency|government|ministry|report|study|source|group|union|court)\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:is|was|are|were|been|be)$")
+_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
+
+
+def _source(
+    page: Page, actors: Actors, speakers: Speakers, start: int, end: int
+) -> tuple[str | None, str] | None:
+    """Who the phrase in `[start, end)` names as the source, and its words; None for no source.
+
+    A person goes before the body that they speak for: "Harbour spokesman Jon Dahl".
+    """
+    words = " ".join(page.flat[start:end].strip(" ,.").split())
+    if not words:
+        return None
+    if pronoun := _PRONOUN.fullmatch(words.split()[0]):
+        return speakers.only_person(pronoun.group().lower(), start), pronoun.group()
+    named = [each for each in actors.between(start, end) if each.form != "adjective"]
+    people = [each for each in named if each.kind == "person" and each.form != "title"]
+    if people:
+        return people[0].name, people[0].text
+    person = _PERSON.search(words)
+    if named and not (person and person.end() > named[0].end - start and "," in words):
+        office = re.search(r"\b(?:spokes\w+|official|officer|envoy|adviser|aide)s?\b", words)
+        if office and words.index(office.group()) > named[0].start - start:
+            return words[: office.end()], words
+        return named[0].name, named[0].text
+    if person:
+        return person.group(1), words
+    capital = _CAPITALISED.match(words)
+    if capital and (capital.end() == len(words) or words[capital.end()] == ","):
+        return capital.group(), words
+    folk = _FOLK.match(words)
+    return (words.split(",")[0], words) if folk else None
+
+
+_SHORTEST = 20
+
+
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     speech = lexicon(language).words["speech"]
@@ -37,12 +90,12 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
         re.IGNORECASE,
     )
     bare = re.compile(
-        rf"\b(?P<verb>{verb})\s+(?:(?:on|in|at)\s+[A-Z]\w+\s+)?(?=(?:the|a|an|its|their|his|her|he|she|it|they|there|no|any|both|such|this|these|those|without|only|every|each|[A-Z][a-z]+)\s)"
+        rf"\b(?P<verb>{verb})\s+(?:(?:on|in|at)\s+[A-Z]\w+\s+)?(?=(?:the|a|an|its|their|his|her|he|she|it|they|there|no|any|both|such|this|these|those|without|only|every|each|[A-Z][\w.]+|\w+\s+(?:is|was|are|were|will|would|has|have|had|can|could))\s)"
     )
     after = re.compile(
-        rf",\s+(?:(?P<who>[^,.;“”\"]{{2,80}}?)\s+(?P<verb>{verb})"
-        rf"|(?P<v2>{verb})\s+(?P<w2>[^,.;“”\"]{{2,60}})|(?P<v3>according "
-        rf"to)\s+(?P<w3>[^.;“”\"]{{2,80}}))(?:\s+(?:on|in|at)\s+\w+)?\s*[.]?$"
+        rf",[\"”]?\s+(?:(?P<who>[^,.;“”\"]{{2,90}}?)\s+(?P<verb>{verb})(?:\s[^,;“”\"]{{0,90}})?"
+        rf"|(?P<v2>{verb})\s+(?P<w2>[^;“”\"]{{2,160}})"
+        r"|(?P<v3>according\s+to)\s+(?P<w3>[^;“”\"]{2,160}))[.!]?$"
     )
     return that, bare, after
 
@@ -53,6 +106,7 @@ def clauses(page: Page, found: Found) -> Iterator[Reported]:
     quotes.
     """
     actors = Actors(found)
+    speakers = Speakers(page, found)
     that, bare, after = _patterns(page.words.language)
     for sentence in page.sentences:
         if page.zones[sentence.zone].kind == "title":
@@ -60,7 +114,7 @@ def clauses(page: Page, found: Found) -> Iterator[Reported]:
         done = sentence.start
         opening = _ACCORDING.match(page.flat, sentence.start, sentence.end)
         if opening and not actors.quote_at(opening.end()):
-            who = actors.between(opening.start("who"), opening.end("who"))
+            who = _source(page, actors, speakers, *opening.span("who"))
             end = sentence.end - (page.flat[sentence.end - 1] in ".!")
             done = sentence.end
             yield Reported(
@@ -69,7 +123,7 @@ def clauses(page: Page, found: Found) -> Iterator[Reported]:
                 page.text[opening.end() : end],
                 "reported.according",
                 0.75,
-                who[0].name if who else None,
+                who[0] if who else None,
                 " ".join(opening.group("who").split()),
                 opening.group("verb"),
             )
@@ -81,45 +135,51 @@ def clauses(page: Page, found: Found) -> Iterator[Reported]:
                     or actors.quote_at(match.end())
                 ):
                     continue
-                item = _item(page, actors, sentence, match, sure)
+                item = _item(page, actors, speakers, sentence, match, sure)
                 if item:
                     done = item.end
                     yield item
-        closing = after.search(page.flat, sentence.start, sentence.end)
-        if (
-            closing
-            and done == sentence.start
-            and not actors.quote_at(sentence.start)
-            and not actors.quote_at(closing.start() - 1)
-        ):
-            who = actors.between(closing.start(), sentence.end)
-            if (
-                who
-                and _names_only(page.flat, who[0].end, sentence.end, bool(closing.group("v2")))
-                and '"' not in page.flat[sentence.start : closing.start()]
-                and "”" not in page.flat[sentence.start : closing.start()]
-            ):
-                verb = closing.group("verb") or closing.group("v2") or closing.group("v3")
-                yield Reported(
-                    sentence.start,
-                    closing.start(),
-                    page.text[sentence.start : closing.start()],
-                    "reported.after",
-                    0.75,
-                    who[0].name,
-                    who[0].text,
-                    verb,
-                )
+        if done == sentence.start and not actors.quote_at(sentence.start):
+            item = _closing(page, actors, speakers, sentence, after)
+            if item:
+                yield item
 
 
-def _names_only(flat: str, end: int, limit: int, inverted: bool) -> bool:
-    """Whether nothing but an apposition follows the name in ", said X, the minister."."""
-    rest = flat[end:limit].strip(" .")
-    return not inverted or not rest or rest.startswith(",")
+def _closing(
+    page: Page, actors: Actors, speakers: Speakers, sentence: Sentence, after: re.Pattern[str]
+) -> Reported | None:
+    """ "…, said X", "…, X said" and "…, according to X" at the end of a sentence."""
+    flat = page.flat
+    found = after.search(flat, sentence.start, sentence.end)
+    if found is None or actors.quote_at(found.start() - 1):
+        return None
+    told = flat[sentence.start : found.start()]
+    if '"' in told or "”" in told or "“" in told or len(told) < _SHORTEST:
+        return None
+    group = next(name for name in ("who", "w2", "w3") if found.group(name))
+    source = _source(page, actors, speakers, *found.span(group))
+    if source is None or _PASSIVE.search(flat, *found.span(group)):
+        return None
+    verb = found.group("verb") or found.group("v2") or found.group("v3")
+    return Reported(
+        sentence.start,
+        found.start(),
+        page.text[sentence.start : found.start()],
+        "reported.after",
+        0.75,
+        source[0],
+        source[1],
+        verb,
+    )
 
 
 def _item(
-    page: Page, actors: Actors, sentence: Sentence, match: re.Match[str], sure: float
+    page: Page,
+    actors: Actors,
+    speakers: Speakers,
+    sentence: Sentence,
+    match: re.Match[str],
+    sure: float,
 ) -> Reported | None:
     who = actors.subjects(page.flat, match.start("verb"), sentence.start)
     start, end = match.end(), sentence.end
@@ -142,7 +202,7 @@ def _item(
             page.text[start:end],
             "reported.pronoun",
             0.5,
-            None,
+            speakers.only_person(pronoun.group(1).lower(), sentence.start),
             pronoun.group(1),
             match.group("verb"),
         )
@@ -152,13 +212,14 @@ def _item(
             someone = _GOES_ON.match(page.flat, sentence.start, match.start("verb"))
         if someone is None or someone.end() != match.start("verb"):
             return None
+        said_by = " ".join(someone.group("who").split())
         return Reported(
             start,
             end,
             page.text[start:end],
             "reported.someone",
             0.5,
-            None,
+            None if _PRONOUN.match(said_by) else said_by,
             " ".join(someone.group("who").split()),
             match.group("verb"),
         )

@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.model import Graph
-from detente.stability.engines.costs import loading_of
-from detente.stability.engines.swept.box import box_of_graph, room_for_box
+from detente.stability.engines.swept.box import room_for_box
 from detente.stability.reach import boxes, nodes
-from detente.stability.reach.cells import Cells
+from detente.stability.reach.cells import Cells, cells_of, laid_out
+from detente.stability.reach.endless import endless
 from detente.stability.reach.nodes import Way
+from detente.stability.reach.resisted import least_resisted
 from detente.stability.reach.steps import (
     Kind,
     Steps,
@@ -39,7 +40,9 @@ __all__ = [
     "best_moves",
     "classes_of",
     "distances",
+    "endless",
     "improvements",
+    "least_resisted",
     "listless",
     "moves_of",
     "never",
@@ -49,8 +52,6 @@ __all__ = [
 
 never = boxes.never
 _PAIRS = 1 << 20  # of states and moves looked at in one go
-_COMPILING = 4.0  # seconds, for these loops
-_SECONDS_A_CELL = 0.25e-6  # a party, for NumPy's layers; compiled ones take a tenth
 
 
 def distances(
@@ -76,10 +77,11 @@ def distances(
     who = movers_of(graph, of)
     if not _by_box(graph, steps):
         return _by_nodes(graph, start, steps, who, avoid, within, back)
-    cells = _cells(graph)
-    dist = _laid_out(cells, start, avoid)
-    use = _pays(cells, who) if compiled is None else compiled
-    found = boxes.spread(cells, dist, steps, who, back, within, None, use)
+    cells = cells_of(graph)
+    dist = laid_out(cells, start, avoid)
+    found = boxes.spread(
+        cells, dist, steps, who, back, within, None, boxes.pays(cells, who, compiled)
+    )
     return _read_off(cells, found)
 
 
@@ -102,12 +104,13 @@ def shortest(
     starts = np.flatnonzero(start)
     if not _by_box(graph, steps):
         return nodes.shortest(graph, starts, goal, steps, who, avoid, within)
-    cells = _cells(graph)
+    cells = cells_of(graph)
     wanted = goal if avoid is None else goal & (~avoid | start)
     closed = avoid if avoid is None else avoid & ~start
-    dist = _laid_out(cells, wanted, closed)
-    use = _pays(cells, who) if compiled is None else compiled
-    dist = boxes.spread(cells, dist, steps, who, True, within, cells.of(starts), use)
+    dist = laid_out(cells, wanted, closed)
+    dist = boxes.spread(
+        cells, dist, steps, who, True, within, cells.of(starts), boxes.pays(cells, who, compiled)
+    )
     left = dist[cells.of(starts)]
     if not len(left) or int(left.min()) >= boxes.never(dist) - 1:
         return None
@@ -150,7 +153,7 @@ def classes_of(
     In state order; -1 where a combination of its options cannot be moved to. For a graph that is
     listless.
     """
-    cells = _cells(graph)
+    cells = cells_of(graph)
     radix, stride, ways = cells.box.radix[party], cells.box.stride[party], cells.box.ways[party]
     size = max(1, _PAIRS // radix)
     for first in range(0, len(states), size):
@@ -165,29 +168,6 @@ def classes_of(
 
 def _by_box(graph: Graph, steps: Steps) -> bool:
     return steps.by_levels and listless(graph)
-
-
-def _pays(cells: Cells, who: Sequence[int]) -> bool:
-    """Whether compiled loops take less, loading included."""
-    plain = _SECONDS_A_CELL * cells.box.cells * len(who)
-    return loading_of("spread", _COMPILING) + plain / 10 < plain
-
-
-def _cells(graph: Graph) -> Cells:
-    if "_cells" not in graph.__dict__:
-        graph.__dict__["_cells"] = Cells(box_of_graph(graph))
-    found: Cells = graph.__dict__["_cells"]
-    return found
-
-
-def _laid_out(
-    cells: Cells, start: NDArray[np.bool_], avoid: NDArray[np.bool_] | None
-) -> NDArray[np.uint8]:
-    by_state = np.full(len(start), 255, dtype=np.uint8)
-    if avoid is not None:
-        by_state[avoid] = 254
-    by_state[start] = 0
-    return cells.by_cell(by_state, 254)  # type: ignore[return-value]
 
 
 def _read_off(cells: Cells, dist: NDArray[Any]) -> NDArray[Any]:

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.stability.engines.costs import loading_of
 from detente.stability.engines.kept import have_run
 from detente.stability.engines.swept.box import Box, Ways
 from detente.stability.reach.cells import Cells
@@ -26,6 +27,8 @@ _LARGEST_BOUND = np.iinfo(np.int32).max
 _FEW = 8  # strategies of a party whose steps are looked at one by one
 _LONG = 250  # layers a byte holds, with room for the two signs
 _ROOM = 16  # cells a place in the list of a layer's cells
+_COMPILING = 4.0  # seconds, for these loops
+_SECONDS_A_CELL = 0.25e-6  # a party, for NumPy's layers; compiled ones take a tenth
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +43,14 @@ def compiled_spread() -> ModuleType | None:
 def never(dist: Distances) -> int:
     """The number that stands where no step led."""
     return int(np.iinfo(dist.dtype).max)
+
+
+def pays(cells: Cells, of: Sequence[int], compiled: bool | None) -> bool:
+    """Whether to use compiled loops; None: where they take less, loading included."""
+    if compiled is not None:
+        return compiled
+    plain = _SECONDS_A_CELL * cells.box.cells * len(of)
+    return loading_of("spread", _COMPILING) + plain / 10 < plain
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,8 +101,7 @@ def spread(
     within  no more steps than that; until: stop with the layer in which one of these cells is met.
     Returns dist itself, or a wider copy where there are more layers than its type holds.
     """
-    loops = compiled_spread() if compiled else None
-    search = _Compiled(loops, cells, steps, of, back) if loops else _Plain(cells, steps, of, back)
+    search = searcher(cells, steps, of, back, compiled)
     starts = np.flatnonzero(dist < never(dist) - 1)
     if not len(starts):
         return dist
@@ -102,7 +112,7 @@ def spread(
         if until is not None and (dist[until] <= layer).any():
             break
         if layer >= _LONG and dist.dtype == np.uint8:
-            dist = _wider(dist)
+            dist = wider(dist)
         if layer >= _LONG and layer > last and isinstance(search, _Compiled) and until is None:
             return search.far(dist, layer, bound)
         count = search.step(dist, layer, fresh_start=layer <= last)
@@ -112,12 +122,28 @@ def spread(
     return dist
 
 
-def _wider(dist: Distances) -> Distances:
+def searcher(
+    cells: Cells, steps: Steps, of: Sequence[int], back: bool, compiled: bool
+) -> _Compiled | _Plain:
+    """What makes one layer after the other."""
+    loops = compiled_spread() if compiled else None
+    return _Compiled(loops, cells, steps, of, back) if loops else _Plain(cells, steps, of, back)
+
+
+def wider(dist: Distances) -> Distances:
+    """The same numbers with room for more, and the two signs where they belong."""
     wide = dist.astype(np.int32)
     top = np.iinfo(np.int32).max
     wide[dist == 255] = top
     wide[dist == 254] = top - 1
     return wide
+
+
+class Searcher(Protocol):
+    """Makes layers one after another."""
+
+    def step(self, dist: Distances, layer: int, fresh_start: bool) -> int:
+        """The next layer, and how many cells are in it; fresh_start: cells came from elsewhere."""
 
 
 class _Compiled:

@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.engines.swept.box import Box
+from detente.model import Graph
+from detente.stability.engines.swept.box import Box, box_of_graph
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,3 +71,22 @@ class Cells:
     def by_state(self, cube: NDArray[np.generic]) -> NDArray[np.generic]:
         """Values by cell read off for the states."""
         return cube if self.box.full else cube[self.box.feasible]
+
+
+def cells_of(graph: Graph) -> Cells:
+    """The graph's cells, kept with it; for a graph that is listless."""
+    if "_cells" not in graph.__dict__:
+        graph.__dict__["_cells"] = Cells(box_of_graph(graph))
+    found: Cells = graph.__dict__["_cells"]
+    return found
+
+
+def laid_out(
+    cells: Cells, start: NDArray[np.bool_], avoid: NDArray[np.bool_] | None
+) -> NDArray[np.uint8]:
+    """By cell 0 for the start, 254 for what nothing may enter, and 255 for the rest."""
+    by_state = np.full(len(start), 255, dtype=np.uint8)
+    if avoid is not None:
+        by_state[avoid] = 254
+    by_state[start] = 0
+    return cells.by_cell(by_state, 254)  # type: ignore[return-value]
