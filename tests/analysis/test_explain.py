@@ -101,7 +101,7 @@ def test_a_pattern_or_a_condition_stands_for_its_states() -> None:
         analysis = detente.analyze(conflict, ["seq", "hseq"])
         right = [state for state in analysis.equilibria("seq") if str(state) in states]
         assert list(answer.equilibria) == right
-        assert answer.inside["listed"] == [str(state) for state in right]
+        assert answer.to_dict()["inside"]["listed"] == [str(state) for state in right]
         firm = sum(analysis.is_equilibrium("hseq", state) for state in right)
         assert answer.inside["firm"] == firm
         assert str(answer.state) in states

@@ -18,6 +18,7 @@ from detente.analysis.finding import Finding, stamped
 from detente.analysis.grid import Across, Reading, Readings
 from detente.analysis.readings import bad, guess_or_list
 from detente.analysis.table import Table
+from detente.fixed import Fixed
 from detente.memory import limited
 from detente.model import Claim, Conflict
 from detente.problems import ModelError, Problem
@@ -28,7 +29,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
-class Count:
+class Count(Fixed):
     """One test under one concept: in how many readings it holds.
 
     concept   its id; None where none is asked, `jointly` for all concepts together.

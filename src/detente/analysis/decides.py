@@ -141,6 +141,9 @@ class Decides:
         self._outcomes = {name: one.condition for name, one in conflict.outcomes.items()}
         self._places: dict[str, Callable[[str], int | None]] = {}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.conflict, self.graph, self.reading)
+
     def between(self, party: str, before: int, after: int) -> Decided:
         """How the party sees `after` against `before`, and what decides."""
         return self.many(party, [(before, after)])[0]

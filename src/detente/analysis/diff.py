@@ -24,6 +24,7 @@ from detente.analysis.readings import the_conflict
 from detente.analysis.stage import Stage
 from detente.analysis.table import Table
 from detente.analysis.turned import Turned, turned
+from detente.fixed import Fixed
 from detente.limits import limit as bound
 from detente.memory import limited
 from detente.model import Conflict, build
@@ -39,7 +40,7 @@ Verdict = tuple[str, Key]  # a concept and a state
 
 
 @dataclass(frozen=True, eq=False)
-class VerdictChange:
+class VerdictChange(Fixed):
     """A state that is an equilibrium in one of two models only, and what turned it.
 
     holds   whether it is one in the new model.

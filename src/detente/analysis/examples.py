@@ -30,6 +30,7 @@ from detente.analysis.ways.shortest import shortest
 from detente.analysis.ways.steps import Kind
 from detente.analysis.ways.way import Way
 from detente.analysis.why_decided import WhyDecided
+from detente.fixed import Fixed
 from detente.model import condition_text
 from detente.model.states import State, state_of
 from detente.problems import TooLarge
@@ -61,7 +62,7 @@ class Path:
 
 
 @dataclass(frozen=True)
-class Example:
+class Example(Fixed):
     """What shows that a test holds under a reading (`holds`), or that it does not.
 
     state   the state that it is about, and whys: the verdicts on it, each with its reason.

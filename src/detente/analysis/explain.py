@@ -25,6 +25,7 @@ from detente.analysis.table import Table
 from detente.analysis.target import read_target
 from detente.analysis.why_decided import WhyDecided
 from detente.analysis.why_words import words_of
+from detente.fixed import plain
 from detente.memory import limited
 from detente.model import Conflict, Graph, compile_frame
 from detente.model.states import State, state_of
@@ -73,9 +74,9 @@ class Explanation(Finding):
             "state": str(self.state),
             "concept": self.concept,
             "stable": self.stable,
-            "why": dict(self.why),
+            "why": plain(self.why),
             "words": list(self.words),
-            "assumptions": dict(self.assumptions),
+            "assumptions": plain(self.assumptions),
         }
         return self._with_made(answer)
 
@@ -135,7 +136,7 @@ class Explanations(Finding):
         answer = {
             **self.main.to_dict(),
             "asked_for": self.asked_for,
-            "inside": dict(self.inside),
+            "inside": plain(self.inside),
             "explanations": [part.to_dict() for part in self.parts],
         }
         return self._with_made(answer)

@@ -15,6 +15,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from detente.arguments import taking
+from detente.fixed import Fixed
 
 if TYPE_CHECKING:
     from detente.analysis.table import Table
@@ -44,7 +45,7 @@ class Made:
 
 
 @dataclass(frozen=True, eq=False)
-class Finding:
+class Finding(Fixed):
     """Base of the answers to questions. Immutable; `to_dict()` is what `--json` prints.
 
     made  how it was made; None for a finding that is part of another one.

@@ -10,6 +10,7 @@ from typing import Any
 
 from detente.analysis.facts import Fact, facts
 from detente.analysis.readings import bad
+from detente.fixed import Fixed
 from detente.model import Conflict, Frame
 from detente.model.states import State, state_of
 
@@ -103,7 +104,7 @@ class Contradiction:
 
 
 @dataclass(frozen=True)
-class History:
+class History(Fixed):
     """The path of states that the evidence shows, from the model's date on.
 
     start        the state of today, as the model names it.

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from detente.fixed import Fixed, plain
 from detente.model import Conflict
 
 Values = dict[str, Any]
@@ -28,7 +29,7 @@ _SILENT = {
 
 
 @dataclass(frozen=True, eq=False)
-class ModelChange:
+class ModelChange(Fixed):
     """One difference: what it is about, in words, and how the old model's values take it up.
 
     section  the part of the file; name: the party or outcome, empty for rules and states.
@@ -65,15 +66,15 @@ def with_changes(old: Values, new: Values, changes: Sequence[ModelChange]) -> Va
                 at = next(k for k, one in enumerate(rules) if _plain(one) == _plain(change.value))
                 del rules[at]
             else:
-                rules.append(change.value)
+                rules.append(plain(change.value))
         elif change.section == "states":
-            data["states"] = change.value
+            data["states"] = plain(change.value)
         else:
             own = dict(data[change.section])
             if change.removed:
                 own.pop(change.name, None)
             else:
-                own[change.name] = change.value
+                own[change.name] = plain(change.value)
             data[change.section] = own
     order = {name: k for k, name in enumerate(new["decision_makers"])}
     parties = sorted(data["decision_makers"].items(), key=lambda one: order.get(one[0], -1))

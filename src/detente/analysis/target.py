@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from detente.analysis.readings import bad, check_conditions, guess_or_list
 from detente.analysis.which_state import no_status_quo, no_such_state
+from detente.fixed import Fixed
 from detente.model import Condition, Conflict, Frame, compile_frame
 from detente.model.condition import OutcomeName
 from detente.model.names import plain
@@ -18,7 +19,7 @@ from detente.problems import ModelError, TooLarge
 
 
 @dataclass(frozen=True, eq=False)
-class Target:
+class Target(Fixed):
     """A set of states as asked for.
 
     text   as it was written; kind: what it was found to be; states: bool (states,).

@@ -15,6 +15,7 @@ from detente.analysis.readings import bad, check_reading, several, the_conflict
 from detente.analysis.stage import Stage
 from detente.analysis.table import Table
 from detente.analysis.turned import Turned, equilibria_texts, turned
+from detente.fixed import Fixed
 from detente.limits import limit as bound
 from detente.memory import limited
 from detente.model import Conflict
@@ -30,7 +31,7 @@ Counts = Mapping[str, Mapping[str, int]]  # by outcome and concept: how many equ
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
+class Column(Fixed):
     """What holds under one reading, before the change and after it."""
 
     reading: Mapping[str, str]

@@ -13,6 +13,7 @@ from detente.analysis.decides import Decides
 from detente.analysis.explain import Explanation
 from detente.analysis.nearest import nearest_in
 from detente.analysis.why_decided import WhyDecided
+from detente.fixed import Fixed
 from detente.limits import limit
 from detente.model import Conflict, Frame
 from detente.model.states import State, state_of
@@ -23,7 +24,7 @@ from detente.stability.judge import Progress
 
 
 @dataclass(frozen=True, eq=False)
-class WhyNot:
+class WhyNot(Fixed):
     """An outcome without an equilibrium, and who would leave its most stable state, and why.
 
     state    that which fewest parties would leave, of these the one nearest to today.

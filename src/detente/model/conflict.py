@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from detente.arguments import SAID, Said, taking, wrong
+from detente.fixed import Fixed
 from detente.model.condition import Condition, condition_text
 from detente.model.preferences import INDIFFERENT, Preference
 
@@ -43,7 +44,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionMaker:
+class DecisionMaker(Fixed):
     """A party. `moves` lists, in graph form, where it can go in one step from each state."""
 
     name: str
@@ -59,7 +60,7 @@ class DecisionMaker:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedState:
+class ListedState(Fixed):
     """A state of the graph form; `strategies` names what each party does in it, if given."""
 
     name: str
@@ -111,7 +112,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Fixed):
     """A fact with its place: what it says (a paraphrase), where, when, how sure.
 
     supports  conditions that it shows to be so on its date, as written.
@@ -130,7 +131,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Fixed):
     """Something that somebody says follows from the conflict, as written in the file.
 
     data  the claim's keys as plain values; every condition, party, outcome and alternative
@@ -146,7 +147,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Conflict:
+class Conflict(Fixed):
     """A whole model. Never changes once built; equal only to itself.
 
     form          `option`: states are what each option is; `graph`: states and moves are listed.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -10,12 +10,14 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.fixed import Fixed
 from detente.model.condition import FALSE, Condition, Not, condition_text
 from detente.model.conflict import Conflict, Rule
 from detente.model.evaluate import holds, state_columns
 from detente.model.feasible import broken_by, feasible_codes
-from detente.model.ground import Block, Ground, option_blocks
-from detente.model.moves import Arcs, Forbidden, listed_arcs, option_arcs
+from detente.model.ground import Blocks, Ground
+from detente.model.listing import Barred, Fitting, ListedMoves, OptionMoves
+from detente.model.moves import Arcs, Forbidden
 from detente.model.preferences import Preference
 from detente.model.ranks import Order, Ranks, Relation, order_of
 from detente.model.vocabulary import Vocabulary
@@ -25,7 +27,7 @@ _TRIAL_STATES = 200_000  # states listed at most to find out whether a rule can 
 
 
 @dataclass(frozen=True, eq=False)
-class Graph:
+class Graph(Fixed):
     """Who can move where, and who prefers what. Never changes once built.
 
     names          the parties, in file order.
@@ -166,7 +168,7 @@ def _combinations(mask: int) -> NDArray[np.int64]:
 
 
 @dataclass(frozen=True, eq=False)
-class Frame:
+class Frame(Fixed):
     """A conflict's states and moves with its words, before any preference: what readings share.
 
     where   gives, for a condition of the model, where it holds: bool (states,).
@@ -236,20 +238,8 @@ def compile_frame(
         raise _no_state(conflict, words, held, outcomes)
     codes.setflags(write=False)
 
-    def blocks() -> Iterator[Block]:
-        if conflict.form == "option":
-            return option_blocks(codes, words.index)
-        return iter([Block(0, len(codes), len(codes), state_columns(codes, words.index))])
-
-    ground = Ground(len(codes), blocks, outcomes)
-
-    def fits(pattern: str) -> NDArray[np.bool_]:
-        if conflict.form == "graph":
-            return codes == words.index[pattern]
-        free = sum(1 << k for k, letter in enumerate(pattern) if letter == "-")
-        code = sum(1 << k for k, letter in enumerate(pattern) if letter == "Y")
-        return (codes & ~np.int64(free)) == code
-
+    ground = Ground(len(codes), Blocks(conflict.form, codes, words.index), outcomes)
+    fits = Fitting(conflict.form, codes, words.index)
     graph = _moves_of(conflict, codes, words, ground.where)
     graph = replace(graph, status_quo=_status_quo(conflict, graph, words, without))
     return Frame(conflict, graph, ground.where, fits, ground.bits)
@@ -284,23 +274,13 @@ def _moves_of(
     where: Callable[[Condition], NDArray[np.bool_]],
 ) -> Graph:
     names = conflict.party_names
-    forbidding = [rule for rule in conflict.rules if rule.kind == "infeasible_move"]
-
-    def forbidden(party: int) -> list[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
-        return [
-            (where(rule.conditions[0]), where(rule.conditions[1]))
-            for rule in forbidding
-            if rule.by == names[party]
-        ]
+    forbidding = tuple(rule for rule in conflict.rules if rule.kind == "infeasible_move")
+    barred = Barred(names, forbidding, where)
 
     if conflict.form == "graph":
         labels = tuple(state.name for state in conflict.states)
         index = {labels[code]: k for k, code in enumerate(codes.tolist())}
-
-        def listed(party: int) -> Arcs:
-            moves = conflict.decision_makers[party].moves
-            return listed_arcs(moves, index, len(codes), forbidden(party))
-
+        moves = tuple(party.moves for party in conflict.decision_makers)
         return Graph(
             names,
             "graph",
@@ -314,7 +294,7 @@ def _moves_of(
             False,
             None,
             _named_strategies(conflict, codes),
-            listed,
+            ListedMoves(moves, index, barred),
         )
     masks, taken, dropped = [], [], []
     for party in conflict.decision_makers:
@@ -323,24 +303,22 @@ def _moves_of(
         taken.append(sum(bits[one.key] for one in party.options if one.once == "taken"))
         dropped.append(sum(bits[one.key] for one in party.options if one.once == "dropped"))
 
-    def changes(party: int) -> Arcs:
-        return option_arcs(codes, masks[party], taken[party], dropped[party], forbidden(party))
-
+    own, up, down = tuple(masks), tuple(taken), tuple(dropped)
     return Graph(
         names,
         "option",
         codes,
         len(words.things),
         (),
-        tuple(masks),
-        tuple(taken),
-        tuple(dropped),
+        own,
+        up,
+        down,
         (),
         not forbidding,
         None,
         None,
-        changes,
-        lru_cache(maxsize=None)(forbidden) if forbidding else None,
+        OptionMoves(codes, own, up, down, barred),
+        barred if forbidding else None,
     )
 
 

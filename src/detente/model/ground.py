@@ -14,8 +14,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.fixed import Fixed
 from detente.model.condition import Condition
-from detente.model.evaluate import Column, holds, option_columns
+from detente.model.evaluate import Column, holds, option_columns, state_columns
 
 V = TypeVar("V", bound=np.generic)
 LOW = 16  # options within a block
@@ -87,7 +88,23 @@ def option_blocks(codes: NDArray[np.int64], index: Mapping[str, int]) -> Iterato
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class Blocks(Fixed):
+    """Gives the states given by ascending codes block by block; in graph form as one block."""
+
+    form: str
+    codes: NDArray[np.int64]
+    index: Mapping[str, int]
+
+    def __call__(self) -> Iterator[Block]:
+        """The blocks, from the first."""
+        if self.form == "option":
+            return option_blocks(self.codes, self.index)
+        states = len(self.codes)
+        return iter([Block(0, states, states, state_columns(self.codes, self.index))])
+
+
+@dataclass(frozen=True, eq=False)
+class Ground(Fixed):
     """The feasible states, ready to evaluate conditions on.
 
     blocks    gives them block by block.
@@ -97,7 +114,7 @@ class Ground:
     states: int
     blocks: Callable[[], Iterator[Block]]
     outcomes: Mapping[str, Condition]
-    _memory: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
+    _memory: dict[str, NDArray[np.bool_]] = field(default_factory=dict, init=False, repr=False)
 
     def where(self, condition: Condition) -> NDArray[np.bool_]:
         """Where the condition holds: bool (states,)."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from detente.fixed import plain
 from detente.model.condition import Condition, condition_text
 from detente.model.conflict import Conflict, DecisionMaker, Evidence, Outcome, Rule
 from detente.model.preferences import (
@@ -54,9 +55,9 @@ def model_data(conflict: Conflict) -> Values:
     if conflict.focus:
         data["focus"] = list(conflict.focus)
     if conflict.claims:
-        data["claims"] = {name: dict(one.data) for name, one in conflict.claims.items()}
+        data["claims"] = {name: plain(one.data) for name, one in conflict.claims.items()}
     if conflict.expected:
-        data["expected"] = [dict(one) for one in conflict.expected]
+        data["expected"] = [plain(one) for one in conflict.expected]
     return data
 
 

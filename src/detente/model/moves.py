@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.fixed import Fixed
 from detente.limits import limit
 from detente.problems import TooLarge
 
@@ -15,7 +16,7 @@ Forbidden = tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Arcs:
+class Arcs(Fixed):
     """One party's moves, sorted by start and then by end.
 
     first  int64 (states + 1,): the moves from state s are first[s]:first[s + 1].

@@ -11,6 +11,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.fixed import Fixed
 from detente.limits import limit
 from detente.model.condition import Condition
 from detente.model.preferences import (
@@ -33,7 +34,7 @@ _COUNTABLE = 24  # bits of a number whose values are counted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ranks:
+class Ranks(Fixed):
     """A total preorder: larger is better, equal is tied.
 
     rank  (states,), dense from 0; int16 where that holds all ranks, else int32.
@@ -43,7 +44,7 @@ class Ranks:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Relation:
+class Relation(Fixed):
     """A general strict preference. better[s, t]: t is preferred to s; bool (states, states)."""
 
     better: NDArray[np.bool_]

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.fixed import Fixed
 from detente.model import Graph
 from detente.stability.assumptions import Assumptions
 from detente.stability.registry import Asked
 
 
 @dataclass(frozen=True, eq=False)
-class Verdicts:
+class Verdicts(Fixed):
     """The answer of an engine, one bit a party, concept and state.
 
     asked        the concepts that were judged, in order.

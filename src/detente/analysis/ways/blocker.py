@@ -12,10 +12,11 @@ from detente.analysis.ways.listing import States
 from detente.analysis.ways.reach import NOT, fewest
 from detente.analysis.ways.resisted import Resisted
 from detente.analysis.ways.walk import Walk
+from detente.fixed import Fixed
 
 
 @dataclass(frozen=True, eq=False)
-class Granted:
+class Granted(Fixed):
     """How far one gets once the blocker's one step is granted.
 
     states   how many states are then in reach, today's included; before: how many were.

@@ -42,7 +42,7 @@ class JointSteps:
     graph: Graph
     groups: tuple[Group, ...]
     at_once: bool = False
-    _kept: dict[tuple[Group, int], States] = field(default_factory=dict)
+    _kept: dict[tuple[Group, int], States] = field(default_factory=dict, init=False, repr=False)
 
     def steps(self, group: Group, states: States) -> Pairs:
         """The coalition's joint steps from each of the states, by start, then by end."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal, get_args
 
 import numpy as np
@@ -26,11 +27,11 @@ def chooser(graph: Graph, kind: Kind, undeterred: Chosen | None = None) -> Chose
     The answer is for all moves of each start, or for some: a move counts by itself.
     """
     if kind == "moves":
-        return lambda party, starts, ends: np.ones(len(starts), dtype=bool)
+        return _any
     if kind == "improvements":
-        return lambda party, starts, ends: improves(graph, party, starts, ends)
+        return partial(improves, graph)
     if kind == "best":
-        return lambda party, starts, ends: _best(graph, party, starts, ends)
+        return partial(_best, graph)
     assert undeterred is not None, "undeterred moves are judged under a concept"
     return undeterred
 
@@ -50,6 +51,10 @@ def levels_of(graph: Graph, kind: Kind) -> Steps | None:
         return improvements(graph)
     assert kind == "best", "undeterred moves are judged under a concept"
     return best_moves(graph)
+
+
+def _any(party: int, starts: States, ends: States) -> NDArray[np.bool_]:
+    return np.ones(len(starts), dtype=bool)
 
 
 def improves(graph: Graph, party: int, starts: States, ends: States) -> NDArray[np.bool_]:

@@ -14,12 +14,13 @@ from detente.analysis.ways.listing import moves_from
 from detente.analysis.ways.steps import better_than
 from detente.analysis.ways.walk import Walk
 from detente.analysis.ways.way import Way
+from detente.fixed import Fixed
 from detente.model import Conflict, Graph, Ranks, Relation
 from detente.model.states import State, state_of
 
 
 @dataclass(frozen=True, eq=False)
-class ToldStep:
+class ToldStep(Fixed):
     """One step of a way.
 
     by        who makes it: one party, or a coalition.

@@ -6,6 +6,8 @@ play that keeps the value which it holds against every improvement.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ from numpy.typing import NDArray
 
 from detente.analysis.ways.listing import States
 from detente.analysis.ways.steps import Chosen, improves
+from detente.fixed import Fixed
 from detente.model import Graph
 from detente.problems import TooLarge
 from detente.stability import Asked, Assumptions
@@ -57,31 +60,45 @@ def undeterred(graph: Graph, asked: Asked, assumptions: Assumptions) -> Chosen:
     Cost: the concept's verdicts for a party, once a party that is asked about. TooLarge where
     neither listed moves nor tables take the graph.
     """
-    bench = _KeepingBench(graph, assumptions, _engine(graph, assumptions))
-    kept: dict[int, Any] = {}
+    _engine(graph, assumptions)
+    return _Undeterred(graph, asked, assumptions)
 
-    def chosen(party: int, starts: States, ends: States) -> NDArray[np.bool_]:
+
+@dataclass(frozen=True, eq=False)
+class _Undeterred(Fixed):
+    """Tells which moves are so; keeps what it worked out for each party."""
+
+    graph: Graph
+    asked: Asked
+    assumptions: Assumptions
+    _kept: dict[int, Any] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def _bench(self) -> _KeepingBench:
+        return _KeepingBench(self.graph, self.assumptions, _engine(self.graph, self.assumptions))
+
+    def __call__(self, party: int, starts: States, ends: States) -> NDArray[np.bool_]:
+        """Which of the moves are undeterred: bool (moves,)."""
+        graph, kept = self.graph, self._kept
         found = improves(graph, party, starts, ends)
-        if asked.concept.id == "nash" or not found.any():
+        if self.asked.concept.id == "nash" or not found.any():
             return found
-        if asked.concept.id == "sim":
+        if self.asked.concept.id == "sim":
             if party not in kept:
                 steps = [improving_arcs(graph, k) for k in range(graph.parties)]
-                kept[party] = _Search(bench, party, steps)
+                kept[party] = _Search(self._bench, party, steps)
             found[found] = ~kept[party].undone(starts[found], ends[found].astype(np.int32))
             return found
         if party not in kept:
-            asked.concept.judge(bench, party, asked.horizon)
-            kept[party] = bench.play(party).kept  # type: ignore[attr-defined]  # a _Keeping
+            self.asked.concept.judge(self._bench, party, self.asked.horizon)
+            kept[party] = self._bench.play(party).kept  # type: ignore[attr-defined]  # a _Keeping
         value = kept[party]
         if value.ndim == 2:  # table: is the end an escape from the start, whatever is answered
             return found & value[starts, ends]
         rank = graph.orders[party].rank  # type: ignore[union-attr]  # listed moves take ranks only
-        if assumptions.sanction == "weak":
+        if self.assumptions.sanction == "weak":
             return np.asarray(found & (value[ends] > rank[starts]))
         return np.asarray(found & (value[ends] >= rank[starts]))
-
-    return chosen
 
 
 def _engine(graph: Graph, assumptions: Assumptions) -> Engine:
