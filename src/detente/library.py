@@ -59,7 +59,8 @@ def case_text(name: str) -> str:
 
 
 def described_cases() -> tuple[tuple[str, str], ...]:
-    """The bundled cases: (name, title), in alphabetical order."""
+    """The bundled cases, by every name they go by: (name, title), in alphabetical order."""
     return tuple(
-        (name, str(parse_source(case_text(name), name).data["title"])) for name in case_names()
+        (name, str(parse_source(case_text(name), name).data["title"]))
+        for name in sorted((*ALIASES, *case_names()))
     )

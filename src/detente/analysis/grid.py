@@ -94,10 +94,12 @@ class Readings:
         """TooLarge where there are more readings than are looked at one by one."""
         most = limit("readings")
         if len(self) > most:
-            hours = len(self) * (2e-3 + states * 4e-6) / 3600
+            minutes = max(1, round(len(self) * (2e-3 + states * 4e-6) / 60))
+            size, unit = (minutes, "minute") if minutes < 55 else (round(minutes / 60), "hour")
+            long = f"about {size:,} {unit}{'' if size == 1 else 's'}"
             raise TooLarge(
                 f"{len(self):,} readings",
-                f"more than {most:,}, about {hours:,.0f} hours at {states:,} states",
+                f"more than {most:,}, {long} at {states:,} states",
                 f"look at a sample (`--sample {min(most, 1000)} --seed 1`), or name fewer "
                 "alternatives under `across`",
             )

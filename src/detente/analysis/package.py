@@ -29,6 +29,7 @@ from detente.analysis.readings import (
 from detente.analysis.table import Table
 from detente.analysis.target import read_state, read_target
 from detente.analysis.which_state import no_status_quo
+from detente.fixed import Fixed
 from detente.limits import limit as bound
 from detente.memory import limited
 from detente.model import Condition, Conflict, Frame, Graph, Ranks, compile_frame
@@ -43,7 +44,7 @@ Kind = Literal["stage-size", "commitment", "release", "rule", "edit"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Fixed):
     """One simultaneous change, to an equilibrium.
 
     takes, drops  by party that changes something: its options.
@@ -68,7 +69,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Relaxation:
+class Relaxation(Fixed):
     """One thing that, were it otherwise, would give a package where there is none.
 
     kind  `stage-size`: more options of each party a stage; `commitment`, `release`: an option

@@ -46,7 +46,7 @@ def read_target(
     quoted = len(name) > 1 and name[0] == name[-1] == '"' and '"' not in name[1:-1]
     if quoted and plain(name[1:-1]) not in conflict.outcomes:
         name = name[1:-1].strip()
-    if name in TODAY:
+    if name in TODAY and not (quoted and name in _listed_names(conflict)):
         if graph.status_quo is None:
             raise no_status_quo(conflict)
         return Target(text, "today", _one(graph.states, graph.status_quo), "today")

@@ -84,7 +84,7 @@ def _parties(conflict: Conflict) -> Iterator[Warning_]:
                 path,
                 "W-EMPTY-PARTY",
                 f"{party.name} can do nothing: every state is stable for it",
-                "give it options, or leave it out",
+                f"give it {'moves' if conflict.form == 'graph' else 'options'}, or leave it out",
             )
         if party.name not in conflict.preferences:
             yield (
@@ -103,8 +103,18 @@ def _parties(conflict: Conflict) -> Iterator[Warning_]:
 
 
 def _outcome_names(conflict: Conflict) -> Iterator[Warning_]:
-    """Outcomes that nobody can ask for by name, as the name stands for a state."""
+    """Outcomes and states that nobody can ask for by name alone, as it stands for a state."""
     listed = {state.name for state in conflict.states}
+    for k, state in enumerate(conflict.states):
+        name = state.name
+        if name not in TODAY:
+            continue
+        yield (
+            ("states", name) if ("states", name) in conflict.places else ("states", k),
+            "W-NAME",
+            f"'{name}' is also what commands call today's state, of which whoever asks is told",
+            f"give the state another name, or ask for it in double quotes: '\"{name}\"'",
+        )
     for name in conflict.outcomes:
         letters = len(name) == len(conflict.options) and set(name.upper()) <= set("YN")
         if name in TODAY or name in listed or (conflict.form == "option" and letters):
@@ -112,7 +122,7 @@ def _outcome_names(conflict: Conflict) -> Iterator[Warning_]:
                 ("outcomes", name),
                 "W-NAME",
                 f"'{name}' is also the name of a state: whoever asks for it is told of the state",
-                "give the outcome another name",
+                f"give the outcome another name, or ask for it in double quotes: '\"{name}\"'",
             )
 
 

@@ -178,7 +178,7 @@ def _outcomes(page: Page, analysis: Analysis) -> None:
     rows = []
     for name, by_concept in list(counts.items())[:_MOST_OUTCOMES]:
         size = int(analysis.outcome_planes[name].sum())
-        cells = [name, f"{size:,}"]
+        cells = [analysis.conflict.outcomes[name].words, f"{size:,}"]
         for one in analysis.concepts[:7]:
             cells.append(_number(by_concept[one]))
             if one == _RESTS and analysis.firm:
@@ -228,6 +228,7 @@ def _leavers(analysis: Analysis, outcome: str, concept: str, size: int) -> str:
         return "no state lies in it" if not size else ""
     parts = []
     for party, leaving in analysis.leavers(outcome, concept).items():
+        party = analysis.conflict.party(party).words
         if leaving == size:
             parts.append(f"{party} all")
         elif leaving:

@@ -134,7 +134,7 @@ def count_words(count: Count) -> str:
     concept = f" ({count.concept})" if count.concept else ""
     words = f"{count.holds:,} of {count.of:,}{concept}"
     if count.compared is not None:
-        words += f" against {count.compared:,}"
+        words += f" as restricted, {count.compared:,} of {count.of:,} without that"
     share = count.test.share
     if share is not None and share.at_most is not None:
         words += f", limit {float(share.at_most):.0%}"
@@ -159,7 +159,7 @@ def decided_words(conflict: Conflict, count: Count) -> str:
     if count.of == 1:
         return "so in the one reading looked at" if count.holds else "not so in the one reading"
     if count.holds in (0, count.of):
-        return f"{'so' if count.holds else 'not so'} in all {count.of:,} readings"
+        return f"so in {'all' if count.holds else 'none of the'} {count.of:,} readings"
     if not count.deciders:
         return f"so in {count.holds:,} of the {count.of:,} readings drawn"
     readings = count.test.readings

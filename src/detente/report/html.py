@@ -6,6 +6,7 @@ import html
 import sys
 from collections.abc import Callable, Sequence
 
+from detente.report.next_call import python_calls
 from detente.report.safe import safe
 from detente.report.terminal import Column, Page
 from detente.report.wide_table import WideColumn
@@ -36,6 +37,8 @@ class HtmlPage(Page):
         """A paragraph."""
         if not text:
             return
+        if text.startswith("Next: detente "):
+            text = f"Next: {python_calls(text.removeprefix('Next: '))}"
         looks = {"dim": "color:#666", "bold": "font-weight:bold"}.get(style, "")
         self.parts.append(f"<p style='margin:.1em 0 .1em {indent / 2}em;{looks}'>{_text(text)}</p>")
 
