@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "project"))
+sys.path += [str(Path(__file__).resolve().parents[1] / name) for name in ("project", "")]
 
 from doc_blocks import Block, Command, Reader, blocks, commands
 
