@@ -24,6 +24,7 @@ _ORDER = (
     "draft",
     *commands_in_order(),
     "picture",
+    "report",
     "convert",
     "cases",
     "schema",

@@ -12,7 +12,7 @@ from detente.analysis.finding import renders
 from detente.analysis.grid import Readings
 from detente.model import Conflict
 from detente.report.evidence_page import entry_words
-from detente.report.html import HtmlPage, as_html
+from detente.report.html import as_html
 from detente.report.terminal import Page, as_text
 
 MOST_LINES = 6  # a claim, unless everything is asked for
@@ -82,7 +82,7 @@ def claim_lines(conflict: Conflict, finding: ClaimFinding, width: int = 80) -> l
 
 def _width(page: Page) -> int:
     """Letters a line; a page for a notebook wraps by itself, and none of its lines is cut."""
-    return 500 if isinstance(page, HtmlPage) else page.console.width
+    return min(page.width, 500)
 
 
 def _how_many(answer: Claims) -> str:

@@ -1,0 +1,83 @@
+"""A report as a list of blocks, before it has any form: headings, paragraphs, tables, pictures."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from detente.report.pictures.drawing import Picture
+from detente.report.safe import safe
+from detente.report.terminal import Column, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is a section's."""
+
+    level: int
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `indent` in steps, `style` is plain, dim or bold."""
+
+    text: str
+    indent: int = 0
+    style: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: headings (all empty for none) and rows of texts; `right`: columns of numbers."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture."""
+
+    picture: Picture
+
+
+Block = Heading | Paragraph | Grid | Drawn
+
+
+class BlockPage(Page):
+    """A page that keeps what is set on it as blocks, so that findings look the same everywhere."""
+
+    def __init__(self, level: int = 2) -> None:
+        self.level = level
+        self.blocks: list[Block] = []
+
+    @property
+    def width(self) -> int:
+        """A report's tables always fit."""
+        return sys.maxsize
+
+    def heading(self, text: str, note: str = "") -> None:
+        """A heading below the section's own."""
+        self.blocks.append(Heading(self.level, safe(text), safe(note)))
+
+    def line(self, text: str = "", indent: int = 0, style: str = "") -> None:
+        """A paragraph; which command to run next is no matter of a report."""
+        if text and not text.startswith("Next: "):
+            self.blocks.append(Paragraph(safe(text), indent // 2, style or "plain"))
+
+    def table(self, columns: list[Column], rows: list[list[str]], indent: int = 2) -> None:
+        """A table."""
+        names = tuple(safe(name).strip() for name, _ in columns)
+        told = tuple(tuple(safe(cell) for cell in row) for row in rows)
+        self.blocks.append(Grid(names, told, tuple(how == "right" for _, how in columns)))
+
+
+def shown(show: Callable[[Page], None]) -> list[Block]:
+    """What `show` sets on a page, as blocks."""
+    page = BlockPage()
+    show(page)
+    return page.blocks

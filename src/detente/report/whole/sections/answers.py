@@ -1,0 +1,152 @@
+"""The findings of a report: each by its own page, the same as the command line shows."""
+
+from __future__ import annotations
+
+from detente.analysis.finding import Finding
+from detente.analysis.registry import question
+from detente.report.numbers import count
+from detente.report.pictures import KINDS
+from detente.report.ways_page import step_words
+from detente.report.whole.blocks import Block, Drawn, Grid, Paragraph, shown
+from detente.report.whole.facts import Facts
+
+_BRIEF_CLAIMS = 6
+
+
+def _page(name: str, finding: Finding | str) -> list[Block]:
+    if isinstance(finding, str):
+        return [Paragraph(f"No answer: {finding}.")]
+    show = question(name).shower()
+    return shown(lambda page: show(page, finding))
+
+
+def _drawn(kind: str, finding: Finding | str) -> list[Block]:
+    return [] if isinstance(finding, str) else [Drawn(KINDS[kind].draw(finding))]
+
+
+def holds(facts: Facts) -> list[Block]:
+    """The option table and the page of the analysis, firm and not, why and why not; the graph."""
+    analysis = facts.analysis
+    pictures = [*_drawn("table", analysis), *_drawn("graph", analysis), *_drawn("ladder", analysis)]
+    return [pictures[0], *_page("analyze", analysis), *pictures[1:]]
+
+
+def holds_briefly(facts: Facts) -> list[Block]:
+    """What would hold: counts, today, and the outcome asked about."""
+    analysis = facts.analysis
+    concept = "seq" if "seq" in analysis.concepts else next(iter(analysis.concepts), "")
+    if not concept:
+        return [Paragraph("No concept has a verdict for this model.")]
+    found: list[Block] = []
+    held = analysis.equilibria(concept, 3)
+    number = analysis.count(concept)
+    told = "; ".join(f"{state} ({state.told})" for state in held)
+    more = f" and {number - len(held)} more" if number > len(held) else ""
+    verb = "is" if number == 1 else "are"
+    lead = f"{count(number, 'state')} of {analysis.size:,} {verb} stable for all ({concept})"
+    found.append(Paragraph(f"{lead}: {told}{more}." if held else f"{lead}."))
+    if analysis.status_quo is not None:
+        stays = analysis.is_equilibrium(concept, analysis.status_quo)
+        found.append(Paragraph(f"Today {'would hold' if stays else 'would not hold'}."))
+    target = facts.target
+    if target is not None and target in analysis.outcome_planes:
+        within = analysis.outcomes()[target][concept]
+        size = int(analysis.outcome_planes[target].sum())
+        words = (
+            f"'{target}' would hold in {count(within, 'state')} of its {size:,}."
+            if within
+            else f"'{target}' would not hold in any of its {count(size, 'state')}."
+        )
+        leave = {who: k for who, k in analysis.leavers(target, concept).items() if k}
+        if leave and not within:
+            who = ", ".join(
+                f"{facts.conflict.party(name).words} {'all' if k == size else f'{k:,}'}"
+                for name, k in leave.items()
+            )
+            words += f" States of it that a party would leave: {who}."
+        found.append(Paragraph(words, style="bold"))
+    if isinstance(facts.evolution, str):
+        from detente.report.pictures.table import option_table
+
+        found.append(Drawn(option_table(analysis, 8)))
+    return found
+
+
+def ways(facts: Facts) -> list[Block]:
+    """The tree, and the page of the ways."""
+    return [*_drawn("tree", facts.evolution), *_page("evolve", facts.evolution)]
+
+
+def ways_briefly(facts: Facts) -> list[Block]:
+    """The first way, or what blocks it."""
+    answer = facts.evolution
+    if isinstance(answer, str):
+        return [Paragraph(f"No answer: {answer}.")]
+    found: list[Block] = _drawn("tree", answer)
+    told = answer.ways
+    if told is None:
+        found.append(Paragraph(f"{count(answer.ends_count, 'end')} in reach by improvements."))
+        return found
+    words = (
+        f"'{told.target.text}' is {count(told.steps, 'step')} away by improvements."
+        if told.steps is not None
+        else f"'{told.target.text}' is out of reach by improvements."
+    )
+    found.append(Paragraph(words, style="bold"))
+    if told.blocked is not None and told.blocked.step is not None:
+        blocked = step_words(facts.conflict, told.blocked.step)
+        found.append(Paragraph(f"What blocks it: {blocked}"))
+    if told.blocked is not None and told.blocked.forbidden:
+        found.append(Paragraph(f"Forbidden by: {'; '.join(told.blocked.forbidden)}."))
+    if told.unwilling:
+        sets = " or ".join(
+            " and ".join(facts.conflict.party(one).words for one in group)
+            for group in told.unwilling[:3]
+        )
+        found.append(Paragraph(f"Whose consent is missing: {sets}."))
+    return found
+
+
+def together(facts: Facts) -> list[Block]:
+    """What parties would break together."""
+    return _page("coalitions", facts.coalitions)
+
+
+def changes(facts: Facts) -> list[Block]:
+    """The least changes that make the target hold."""
+    return _page("design", facts.design)
+
+
+def claimed(facts: Facts) -> list[Block]:
+    """The claim grid, and the page of the claims."""
+    if not facts.conflict.claims:
+        return []
+    return [*_drawn("claims", facts.claims), *_page("claims", facts.claims)]
+
+
+def claimed_briefly(facts: Facts) -> list[Block]:
+    """Claims with their verdicts, one line each."""
+    answer = facts.claims
+    if not facts.conflict.claims:
+        return []
+    if isinstance(answer, str):
+        return [Paragraph(f"No answer: {answer}.")]
+    rows = tuple(
+        (one.claim.says, one.verdict, _readings(one.counts))
+        for one in answer.findings[:_BRIEF_CLAIMS]
+    )
+    found: list[Block] = [Grid(("Claim", "verdict", "readings in which its tests hold"), rows)]
+    if len(answer.findings) > _BRIEF_CLAIMS:
+        found.append(Paragraph(f"and {len(answer.findings) - _BRIEF_CLAIMS} more claims"))
+    return found
+
+
+def _readings(counts: tuple[object, ...]) -> str:
+    return ", ".join(f"{one.holds} of {one.of}" for one in counts[:4])  # type: ignore[attr-defined]
+
+
+def since(facts: Facts) -> list[Block]:
+    """The timeline, and what the model foresaw."""
+    if isinstance(facts.track, str):
+        return []
+    return [*_drawn("timeline", facts.track), *_page("track", facts.track)]

@@ -1,0 +1,288 @@
+"""Reports say the same in every form, carry their model, and are held to it."""
+
+import importlib.util
+import io
+import json
+import re
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import detente
+from detente.cli.app import _commands, app
+from detente.library import case_text
+from detente.problems import ModelError
+from detente.report.whole import Report, report, verify
+from detente.report.whole.blocks import Drawn, Grid, Heading, Paragraph
+from detente.report.whole.carried import read_carried
+from detente.report.whole.sections import SECTIONS
+
+_commands("report")
+FORMS = ("html", "md", "docx", "pdf", "ipynb")
+NASTY = """detente: 1
+title: "</script><script>alert(1)</script> *b* $x$ #h Y--N -1 -->"
+about: "=1+1 | <img src=x onerror=y> \\\\ `code` \\u0007"
+decision_makers:
+  A: {title: "A | B", options: {a: {title: "[link](http://x)"}, b: go}}
+  B: {options: {c: "--- #let x = 1"}}
+status_quo: []
+preferences: {A: [A.a], B: [B.c]}
+outcomes: {both: A.a and B.c}
+"""
+
+
+def run(*words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(app, ["report", *words])
+    return done.exit_code, done.output
+
+
+@pytest.fixture(scope="module")
+def small() -> Report:
+    return report(detente.load("korea-small"))
+
+
+@pytest.fixture(scope="module")
+def brief() -> Report:
+    return report(detente.load("korea-small"), brief=True)
+
+
+@pytest.fixture(scope="module")
+def nasty() -> Report:
+    return report(detente.load(NASTY), brief=True)
+
+
+def words(made: Report) -> str:
+    return " ".join(one.text for one in made.blocks if isinstance(one, Paragraph | Heading))
+
+
+def test_a_whole_report_has_every_section_and_a_brief_those_that_are_short(
+    small: Report, brief: Report
+) -> None:
+    def titles(made: Report) -> list[str]:
+        return [one.text for one in made.blocks if isinstance(one, Heading) and one.level == 1]
+
+    assert titles(small) == [one.title for one in SECTIONS]
+    assert titles(brief) == [one.title for one in SECTIONS if one.brief is not None]
+    assert len(brief.blocks) < len(small.blocks) / 3
+
+
+def test_a_report_says_what_the_findings_say(small: Report, brief: Report) -> None:
+    conflict = detente.load("korea-small")
+    analysis = detente.analyze(conflict)
+    (told,) = [b for b in brief.blocks if isinstance(b, Grid) and b.columns[0] == "Claim"]
+    found = detente.claims(conflict).findings
+    assert [row[:2] for row in told.rows] == [(one.claim.says, one.verdict) for one in found]
+    count = analysis.count("seq")
+    assert re.search(rf"\b{count} states? of {analysis.size} (is|are) stable", words(brief))
+    assert "'double freeze' is out of reach by improvements." in words(brief)
+    assert not detente.evolve(conflict, "double freeze").ways.reachable
+    table = small.blocks[-1]
+    assert isinstance(table, Grid)
+    assert len(table.rows) == analysis.size
+
+
+def test_a_whole_report_draws_each_kind_but_the_matrix(small: Report) -> None:
+    kinds = {one.picture.kind for one in small.blocks if isinstance(one, Drawn)}
+    assert kinds == {"table", "graph", "ladder", "tree", "claims", "timeline"}
+
+
+def test_every_wish_stands_there_with_its_reason(small: Report) -> None:
+    cells = {cell for one in small.blocks if isinstance(one, Grid) for r in one.rows for cell in r}
+    for party in ("DPRK", "Allies"):
+        for one in detente.load("korea-small").preference(party).basis.statements:
+            assert {one.text, one.because} <= cells
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_report_is_written_and_verified_in_each_form(form: str, tmp_path: Path) -> None:
+    place = str(tmp_path / f"x.{form}")
+    assert run("korea-small", "--brief", "-o", place)[0] == 0
+    status, told = run("--verify", place)
+    assert status == 0, told
+    assert "all as the report says" in told
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_names_with_marks_are_text_in_each_form(form: str, nasty: Report, tmp_path: Path) -> None:
+    place = tmp_path / f"x.{form}"
+    nasty.save(str(place))
+    assert verify(str(place)).differing == ()
+    assert read_carried(str(place))["model"]["title"] == detente.load(NASTY).title
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("made", ["small", "nasty"])
+def test_html_has_no_script_and_nothing_from_outside(
+    made: str, request: pytest.FixtureRequest
+) -> None:
+    text = request.getfixturevalue(made).content(".html")
+    tags = _Tags()
+    tags.feed(text)
+    for tag, looks in tags.found:
+        assert tag not in ("img", "link", "iframe", "object", "b")
+        assert not any(name.startswith("on") for name in looks)
+        assert "src" not in looks
+        assert (looks.get("href") or "#").startswith("#")
+        if tag == "script":
+            assert looks["type"] == "application/json"
+    assert [tag for tag, _ in tags.found].count("script") == 1
+    assert not re.search(r"url\(|@import", text)
+
+
+def test_html_is_laid_out_for_those_who_listen(small: Report) -> None:
+    tags = _Tags()
+    tags.feed(small.content(".html"))
+    names = [tag for tag, _ in tags.found]
+    assert (names.count("h1"), names.count("main")) == (1, 1)
+    assert dict(tags.found)["html"] == {"lang": "en"}
+    assert all(looks.get("scope") == "col" for tag, looks in tags.found if tag == "th")
+    svgs = [looks for tag, looks in tags.found if tag == "svg"]
+    assert svgs
+    assert all(one["role"] == "img" and one["aria-label"] for one in svgs)
+    ids = [looks["id"] for _, looks in tags.found if looks.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_docx_has_real_headings_tables_and_words_for_pictures(small: Report) -> None:
+    import docx
+
+    made = docx.Document(io.BytesIO(small.content(".docx")))
+    heads = [p.text for p in made.paragraphs if p.style.name == "Heading 1"]
+    assert heads == [one.title for one in SECTIONS]
+    grids = [one for one in small.blocks if isinstance(one, Grid)]
+    assert len(made.tables) == len(grids)
+    assert [c.text for c in made.tables[0].rows[0].cells] == list(grids[0].columns)
+    pictures = [one for one in small.blocks if isinstance(one, Drawn)]
+    told = [shape._inline.docPr.get("descr") for shape in made.inline_shapes]
+    assert told == [one.picture.alt[:4000] for one in pictures]
+
+
+def test_pdf_says_texts_as_they_are_written(nasty: Report, brief: Report) -> None:
+    import pypdf
+
+    text = " ".join(
+        page.extract_text() for page in pypdf.PdfReader(io.BytesIO(nasty.content(".pdf"))).pages
+    )
+    assert "Y--N -1" in text
+    assert "$x$ #h" in text
+    assert len(pypdf.PdfReader(io.BytesIO(brief.content(".pdf"))).pages) == 1
+
+
+def test_a_notebook_has_the_shape_of_one_and_its_code_runs(brief: Report) -> None:
+    made = json.loads(brief.content(".ipynb"))
+    assert (made["nbformat"], made["nbformat_minor"]) == (4, 5)
+    ids = [cell["id"] for cell in made["cells"]]
+    assert len(ids) == len(set(ids))
+    (code,) = [cell for cell in made["cells"] if cell["cell_type"] == "code"]
+    exec(compile(code["source"], "cell", "exec"), {})
+
+
+def test_a_report_whose_verdicts_differ_is_told(brief: Report, tmp_path: Path) -> None:
+    place = tmp_path / "x.html"
+    text = brief.content(".html")
+    assert '"claim c1":"depends"' in text
+    place.write_text(text.replace('"claim c1":"depends"', '"claim c1":"confirmed"'), "utf-8")
+    status, told = run("--verify", str(place))
+    assert status == 1
+    assert "claim c1: the report says confirmed, a new run depends" in told
+
+
+def test_another_version_is_said_and_is_no_failure(brief: Report, tmp_path: Path) -> None:
+    place = tmp_path / "x.html"
+    text = brief.content(".html").replace(f'"detente":"{detente.__version__}"', '"detente":"0.0.9"')
+    place.write_text(text, encoding="utf-8")
+    status, told = run("--verify", str(place))
+    assert (status, "made by detente 0.0.9" in told) == (0, True)
+
+
+def test_what_was_asked_is_verified_as_it_was_asked(tmp_path: Path) -> None:
+    place = str(tmp_path / "x.md")
+    assert run("elmira", "--brief", "-o", place, "--without", "MoE.modify")[0] == 0
+    assert verify(place).differing == ()
+    assert read_carried(place)["asked"]["without"] == ["MoE.modify"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.html", b"<p>none</p>"),
+        ("x.md", b"<!-- detente-data AAAA -->"),
+        ("x.docx", b"PK no zip"),
+        ("x.pdf", b"%PDF-1.7 none"),
+        ("x.ipynb", b"{}"),
+        ("x.html", b'<script type="application/json" id="detente-data">[1]</script>'),
+        (
+            "x.html",
+            b'<script type="application/json" id="detente-data">{"model":{},"asked":{},"verdicts":{}}</script>',
+        ),
+        (
+            "x.html",
+            b'<script type="application/json" id="detente-data">{"model":1,"asked":[],"verdicts":3}</script>',
+        ),
+        ("x.md", b"\xff\xfe"),
+    ],
+)
+def test_what_is_no_report_is_one_clear_error(name: str, content: bytes, tmp_path: Path) -> None:
+    place = tmp_path / name
+    place.write_bytes(content)
+    status, told = run("--verify", str(place))
+    assert status == 2, told
+    assert "mistake of detente's own" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chicken"], "either written or verified"),
+        (["chicken", "-o", "x.odt"], "is no form of a report"),
+        (["chicken", "-o", "no/x.html"], "there is no folder"),
+        (["nowhere", "-o", "x.html"], "E-FILE"),
+        (["--verify", "nowhere.html"], "cannot be read"),
+        (["chicken", "-o", "x.html", "--without", "One.swrve"], "did you mean"),
+    ],
+)
+def test_bad_input_leaves_nothing_behind(
+    words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, told = run(*words)
+    assert (status, said in told) == (2, True), told
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("form", "library"), [("docx", "docx"), ("pdf", "typst")])
+def test_a_missing_library_is_named_before_the_work(
+    form: str, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *a: None if name == library else found(name, *a)
+    )
+    status, told = run("chicken", "-o", str(tmp_path / f"x.{form}"))
+    assert (status, "[report]" in told) == (2, True)
+
+
+def test_the_model_is_never_what_is_written(tmp_path: Path) -> None:
+    model = tmp_path / "m.md"
+    model.write_text(case_text("chicken"), encoding="utf-8")
+    assert run(str(model), "-o", str(model), "--force")[0] == 2
+    assert model.read_text(encoding="utf-8") == case_text("chicken")
+
+
+def test_a_docx_that_unpacks_too_large_is_refused(tmp_path: Path) -> None:
+    place = tmp_path / "x.docx"
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("detente.json", b" " * (40 << 20))
+    with pytest.raises(ModelError, match="carries no model"):
+        read_carried(str(place))
