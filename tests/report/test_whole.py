@@ -21,6 +21,7 @@ from detente.report.whole.carried import read_carried
 from detente.report.whole.sections import SECTIONS
 
 _commands("report")
+BLOCK = b'<script type="application/json" id="detente-data">'
 FORMS = ("html", "md", "docx", "pdf", "ipynb")
 NASTY = """detente: 1
 title: "</script><script>alert(1)</script> *b* $x$ #h Y--N -1 -->"
@@ -224,11 +225,11 @@ def test_what_was_asked_is_verified_as_it_was_asked(tmp_path: Path) -> None:
         ("x.html", b'<script type="application/json" id="detente-data">[1]</script>'),
         (
             "x.html",
-            b'<script type="application/json" id="detente-data">{"model":{},"asked":{},"verdicts":{}}</script>',
+            BLOCK + b'{"model":{},"asked":{},"verdicts":{}}</script>',
         ),
         (
             "x.html",
-            b'<script type="application/json" id="detente-data">{"model":1,"asked":[],"verdicts":3}</script>',
+            BLOCK + b'{"model":1,"asked":[],"verdicts":3}</script>',
         ),
         ("x.md", b"\xff\xfe"),
     ],

@@ -20,7 +20,8 @@ th,td{text-align:left;vertical-align:top;
 padding:.15rem .8rem .15rem 0;border-bottom:1px solid #e2e2e2}
 th{color:#595959}.right{text-align:right}figure{margin:1rem 0}nav a{margin-right:1rem}
 a{color:#0060a0}:focus-visible{outline:3px solid #0060a0}
-@media (prefers-color-scheme:dark){body{color:#ececec;background:#16181c}.dim,small,th{color:#b4b4b4}
+@media (prefers-color-scheme:dark){body{color:#ececec;background:#16181c}
+.dim,small,th{color:#b4b4b4}
 th,td{border-color:#3a3e46}a{color:#63b3f0}}
 @media print{body{max-width:none;margin:0;font-size:10pt}nav{display:none}
 h2,h3{break-after:avoid}figure,tr{break-inside:avoid}}
