@@ -58,6 +58,15 @@ def fixed(value: Any) -> Any:
     return value
 
 
+def loose(value: Any) -> Any:
+    """The mappings and sequences of a value as dictionaries and lists, which JSON has."""
+    if isinstance(value, Mapping):
+        return {key: loose(one) for key, one in value.items()}
+    if type(value) in (list, tuple):
+        return [loose(one) for one in value]
+    return value
+
+
 def plain(value: Any) -> Any:
     """The inverse for plain values: mappings as new dictionaries, tuples and lists as new lists."""
     if isinstance(value, Mapping):

@@ -15,7 +15,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from detente.arguments import taking
-from detente.fixed import Fixed
+from detente.fixed import Fixed, loose
 
 if TYPE_CHECKING:
     from detente.analysis.table import Table
@@ -91,7 +91,8 @@ class Finding(Fixed):
 
     def _with_made(self, answer: dict[str, Any]) -> dict[str, Any]:
         """The plain values of an answer, and how it was made where it stands by itself."""
-        return answer if self.made is None else {**answer, "made": self.made.to_dict()}
+        plain: dict[str, Any] = loose(answer)
+        return plain if self.made is None else {**plain, "made": self.made.to_dict()}
 
     def __str__(self) -> str:
         return self._rendered("text") or repr(self)
