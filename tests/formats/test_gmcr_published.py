@@ -73,7 +73,7 @@ def test_bundled_cases_written_and_read_give_the_equilibria_that_they_carry(name
                 "sanction_moves": entry.get("sanction_moves", "legal"),
                 "sanction": entry.get("sanction", "weak"),
             }
-            if concept in CONCEPTS and isinstance(states, list):
+            if concept in CONCEPTS and isinstance(states, list | tuple):
                 found = equilibria(conflict, concept, reading)
                 assert {graph.state_text(number - 1) for number in found} == set(states)
                 compared += 1

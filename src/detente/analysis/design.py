@@ -26,6 +26,7 @@ from detente.analysis.readings import (
 )
 from detente.analysis.table import Table
 from detente.analysis.target import read_target
+from detente.fixed import plain
 from detente.limits import limit as bound
 from detente.memory import limited
 from detente.model import Conflict, Graph, compile_frame
@@ -113,7 +114,7 @@ class Design(Finding):
             ],
             "elsewhere": [one.to_dict() for one in self.elsewhere],
             "unchanged": dict(self.unchanged),
-            "assumptions": dict(self.assumptions),
+            "assumptions": plain(self.assumptions),
         }
         return self._with_made(answer)
 

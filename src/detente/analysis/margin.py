@@ -25,6 +25,7 @@ from detente.analysis.readings import (
 )
 from detente.analysis.table import Table
 from detente.analysis.target import read_target
+from detente.fixed import plain
 from detente.limits import limit as bound
 from detente.memory import limited
 from detente.model import Conflict, Graph, compile_frame
@@ -102,7 +103,7 @@ class Margin(Finding):
                 for one in self.flips[:most]
             ],
             "neighbours": self.neighbours.to_dict(),
-            "assumptions": dict(self.assumptions),
+            "assumptions": plain(self.assumptions),
         }
         return self._with_made(answer)
 

@@ -29,7 +29,7 @@ from detente.analysis.readings import (
 from detente.analysis.table import Table
 from detente.analysis.target import read_state, read_target
 from detente.analysis.which_state import no_status_quo
-from detente.fixed import Fixed
+from detente.fixed import Fixed, plain
 from detente.limits import limit as bound
 from detente.memory import limited
 from detente.model import Condition, Conflict, Frame, Graph, Ranks, compile_frame
@@ -146,7 +146,7 @@ class Package(Finding):
             "truncated": self.count > min(most, len(self.packages)),
             "packages": [[one.to_dict() for one in way] for way in self.packages[:most]],
             "relaxations": [one.to_dict() for one in self.relaxations[:most]],
-            "assumptions": dict(self.assumptions),
+            "assumptions": plain(self.assumptions),
         }
         return self._with_made(answer)
 

@@ -19,6 +19,7 @@ from detente.analysis.ways.must_end import MustEnd, must_end
 from detente.analysis.ways.reach import NOT
 from detente.analysis.ways.told import Teller, ToldStep
 from detente.analysis.which_state import no_such_state
+from detente.fixed import plain
 from detente.limits import limit
 from detente.model import Conflict, Graph
 from detente.model.states import State
@@ -282,7 +283,7 @@ class Evolution(Finding):
             "equilibria": [one.to_dict() for one in self.equilibria(most)],
             "not_defined": dict(self.verdicts.not_defined),
             "truncated": truncated,
-            "assumptions": dict(self.assumptions),
+            "assumptions": plain(self.assumptions),
         }
         answer = self._with_made(answer)
         if "made" in answer:  # what was judged only now
