@@ -8,6 +8,9 @@ import sys
 import numpy as np
 import pytest
 
+from detente.library import load
+from detente.model import compile_graph
+from detente.problems import TooLarge
 from detente.stability import Assumptions
 from detente.stability.engines import costs
 from detente.stability.engines.choice import choose
@@ -64,3 +67,12 @@ def test_a_long_judgement_is_worth_compiling_for(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(costs, "_listing", lambda pairs, graph, moves: 1e3)
     graph = random_graph(np.random.default_rng(2), Shape((6, 5, 5)))
     assert choose(graph, Assumptions()).name in ("swept", "classed")
+
+
+def test_an_engine_that_cannot_take_a_model_names_one_that_does() -> None:
+    graph = compile_graph(load("elmira-nine-states"))
+    with pytest.raises(TooLarge) as caught:
+        choose(graph, Assumptions(), "swept")
+    assert "compose" in caught.value.estimate
+    assert "--engine listed" in caught.value.way_out
+    choose(graph, Assumptions(), "listed")

@@ -40,12 +40,24 @@ def choose(graph: Graph, assumptions: Assumptions, name: str = "auto") -> Engine
         if reason is None:
             return engine
         reasons.append(f"the {engine.name} engine: {reason}")
-    way_out = "hold some options fixed (`--holding`), or add rules that exclude what cannot be"
-    if memory.is_limited():
-        way_out = f"allow more memory (`--memory`), {way_out}"
     raise TooLarge(
-        f"{graph.states:,} states and {graph.parties} parties", "; ".join(reasons), way_out
+        f"{graph.states:,} states and {graph.parties} parties",
+        "; ".join(reasons),
+        _way_out(graph, assumptions, name),
     )
+
+
+def _way_out(graph: Graph, assumptions: Assumptions, name: str) -> str:
+    """What to do instead: another engine where one takes the graph, else a smaller graph."""
+    if name != "auto":
+        for one in _by_cost(graph, assumptions, "auto"):
+            engine = ENGINES[one]
+            if not (
+                engine.refusal(graph, assumptions) or _memory_short(engine, graph, assumptions)
+            ):
+                return f"leave `--engine` out, or write `--engine {one}`, which takes this model"
+    smaller = "hold some options fixed (`--holding`), or add rules that exclude what cannot be"
+    return f"allow more memory (`--memory`), {smaller}" if memory.is_limited() else smaller
 
 
 def _by_cost(graph: Graph, assumptions: Assumptions, name: str) -> list[str]:
