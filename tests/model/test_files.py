@@ -147,7 +147,7 @@ def test_a_model_with_a_byte_order_mark_loads() -> None:
         ("⟦*a : x\n", "E-ALIAS", "anchors and aliases"),
         ("rules: [{⟦<<: {a: 1}}]\n", "E-ALIAS", "merge keys"),
         ("title: ⟦!!python/object:os.system x\n", "E-TAG", "the tag"),
-        ("⟦!x a: b\n", "E-TAG", "the tag '!x'"),
+        ("⟦!x a: b\n", "E-TAG", "'!x' as a tag"),
         ("⟦[a]: b\n", "E-KEY", "a key is not plain text"),
         ("title: x\n⟦---\ntitle: y\n", "E-YAML", "a second document starts here"),
         ("title: x\n⟦\tabout: y\n", "E-YAML", "a tab stands where YAML wants spaces"),
