@@ -20,6 +20,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes over ten seconds; leave out with -m 'not slow'")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that no core works alone at the end of a run."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)  # else in their order
+
+
 @pytest.fixture
 def tally(request: pytest.FixtureRequest) -> Callable[[str, int], None]:
     """Counts what a test looks at, `tally("models", 50)`; the run ends with the sums."""

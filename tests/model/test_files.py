@@ -147,7 +147,7 @@ def test_a_model_with_a_byte_order_mark_loads() -> None:
         ("⟦*a : x\n", "E-ALIAS", "anchors and aliases"),
         ("rules: [{⟦<<: {a: 1}}]\n", "E-ALIAS", "merge keys"),
         ("title: ⟦!!python/object:os.system x\n", "E-TAG", "the tag"),
-        ("⟦!x a: b\n", "E-TAG", "the tag '!x'"),
+        ("⟦!x a: b\n", "E-TAG", "'!x' as a tag"),
         ("⟦[a]: b\n", "E-KEY", "a key is not plain text"),
         ("title: x\n⟦---\ntitle: y\n", "E-YAML", "a second document starts here"),
         ("title: x\n⟦\tabout: y\n", "E-YAML", "a tab stands where YAML wants spaces"),
@@ -235,7 +235,7 @@ def test_a_bomb_is_refused_fast(tmp_path: Path, name: str) -> None:
     with measured() as work, pytest.raises(ModelError) as caught:
         load_file(path, "bomb.yaml")
 
-    assert work.loops < 400
+    assert work.loops < 1_000  # as the honest file of five megabytes below
     assert all(len(str(problem)) < 2_000 for problem in caught.value.problems)
 
 
@@ -413,7 +413,7 @@ def test_expected_results_are_kept_as_written() -> None:
         QUARRY + "expected:\n  - {source: a book, equilibria: {nash: [YNNN], gmr: {count: 3}}}\n"
     ).expected
 
-    assert entry == {"source": "a book", "equilibria": {"nash": ["YNNN"], "gmr": {"count": 3}}}
+    assert entry == {"source": "a book", "equilibria": {"nash": ("YNNN",), "gmr": {"count": 3}}}
 
 
 def test_a_file_of_another_program_is_told_with_the_command_that_converts_it(
