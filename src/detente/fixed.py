@@ -9,6 +9,7 @@ from its fields, which does both, and leaves out what it only keeps for speed.
 from __future__ import annotations
 
 import copyreg
+import datetime
 from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
@@ -22,18 +23,28 @@ class Fixed:
 
     def __post_init__(self) -> None:
         """Make what the fields hold read-only."""
-        for one in fields(self):  # type: ignore[arg-type]  # every class on this base is one
-            value = getattr(self, one.name)
-            if one.init and (same := fixed(value)) is not value:
-                object.__setattr__(self, one.name, same)
+        for name in _named(type(self)):
+            value = getattr(self, name)
+            if type(value) not in _ATOMS and (same := fixed(value)) is not value:
+                object.__setattr__(self, name, same)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """How to make the value again."""
-        named = fields(self)  # type: ignore[arg-type]
-        return _again, (
-            type(self),
-            {one.name: getattr(self, one.name) for one in named if one.init},
-        )
+        kind = type(self)
+        return _again, (kind, {name: getattr(self, name) for name in _named(kind)})
+
+
+_ATOMS = frozenset({str, int, float, bool, type(None), datetime.date})  # what cannot change anyway
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _named(kind: type) -> tuple[str, ...]:
+    """The fields that a value of the kind is made from."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(one.name for one in fields(kind) if one.init)
+    return _NAMES[kind]
 
 
 def fixed(value: Any) -> Any:
@@ -43,6 +54,12 @@ def fixed(value: Any) -> Any:
     kinds is given back as it is.
     """
     kind = type(value)
+    if kind in _ATOMS:
+        return value
+    if kind is MappingProxyType and all(type(one) in _ATOMS for one in value.values()):
+        return value
+    if kind is tuple and all(type(one) in _ATOMS for one in value):
+        return value
     if kind is dict or kind is MappingProxyType:
         inner = {key: fixed(one) for key, one in value.items()}
         if kind is dict or any(inner[key] is not one for key, one in value.items()):
