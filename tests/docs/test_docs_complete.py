@@ -1,5 +1,6 @@
 """Nothing that a user can write or ask for is missing in docs/."""
 
+import pkgutil
 import re
 from pathlib import Path
 
@@ -162,3 +163,15 @@ def test_output_that_is_no_longer_true_is_renewed() -> None:
 def test_every_name_of_the_package_is_documented() -> None:
     text = text_of("python.md")
     assert [name for name in detente.__all__ if f"{name}" not in text] == []
+
+
+def mentioned() -> set[str]:
+    """The dotted names of the package that documents mention in code spans."""
+    texts = [path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *DOCS.rglob("*.md")]]
+    spans = {span for text in texts for span in re.findall(r"`(detente(?:\.\w+)+)", text)}
+    return {span for span in spans if not span.endswith((".yaml", ".md", ".py"))}
+
+
+@pytest.mark.parametrize("name", sorted(mentioned()))
+def test_every_name_that_documents_mention_is_there(name: str) -> None:
+    assert pkgutil.resolve_name(name) is not None

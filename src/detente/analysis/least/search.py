@@ -9,7 +9,7 @@ answers, and more answers mean more that is stable, so nothing is lost. The rest
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Literal
@@ -21,6 +21,7 @@ from detente.analysis.least import lists
 from detente.analysis.least.lists import Numbers, Pool, Step
 from detente.limits import limit
 from detente.model import Graph, Ranks
+from detente.progress import Progress as Progress
 from detente.stability.assumptions import Assumptions
 from detente.stability.inverse import (
     Lanes,
@@ -33,7 +34,6 @@ from detente.stability.inverse import (
 )
 from detente.stability.inverse.steps import Lane, improving
 
-Progress = Callable[[str, int, int], None]
 _CELLS = 1 << 24  # of moves by lanes at once
 
 

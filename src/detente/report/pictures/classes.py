@@ -17,6 +17,7 @@ from detente.analysis.ways.steps import improves
 from detente.limits import limit
 from detente.model import Ranks, Relation
 from detente.problems import TooLarge
+from detente.progress import Progress
 from detente.report.numbers import count
 from detente.report.pictures.chosen import assumed, holding
 from detente.report.pictures.drawing import Picture, Sketch
@@ -24,7 +25,6 @@ from detente.report.pictures.layout import circle
 from detente.report.pictures.legend import MARGIN, heading, parties_legend
 from detente.report.pictures.letters import wrapped
 from detente.report.pictures.palette import party_role, party_shape
-from detente.stability.judge import Progress
 
 _MOST = 12
 _BOX = (150.0, 74.0)

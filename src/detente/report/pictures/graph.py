@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from detente.analysis.analyze import Analysis
 from detente.model import Graph
+from detente.progress import Progress
 from detente.report.pictures.chosen import assumed, concepts_said, holding
 from detente.report.pictures.classes import class_graph
 from detente.report.pictures.drawing import Picture, Sketch
@@ -13,7 +14,6 @@ from detente.report.pictures.layout import places
 from detente.report.pictures.legend import MARGIN, heading, parties_legend
 from detente.report.pictures.letters import width_of
 from detente.report.pictures.palette import party_role, party_shape
-from detente.stability.judge import Progress
 
 MOST = 150
 _ALL_MOVES, _ALL_GAINS = 90, 120

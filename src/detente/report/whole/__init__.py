@@ -15,13 +15,13 @@ from typing import Any
 from detente.analysis.readings import several
 from detente.model import Conflict, build
 from detente.problems import ModelError, Problem
+from detente.progress import Progress
 from detente.report.missing import missing_library
 from detente.report.whole.blocks import Block, Heading
 from detente.report.whole.carried import carried, read_carried, verdicts
 from detente.report.whole.facts import Facts
 from detente.report.whole.sections import SECTIONS
 from detente.saving import Output, output
-from detente.stability.judge import Progress
 
 _NEEDS = {".html": (), ".md": (), ".ipynb": (), ".docx": ("docx", "resvg_py"), ".pdf": ("typst",)}
 _NAMES = {"docx": "python-docx"}

@@ -16,7 +16,7 @@ from detente.analysis.track import Track, track
 from detente.analysis.ways import Evolution, evolve
 from detente.model import Conflict
 from detente.problems import DetenteError
-from detente.stability.judge import Progress
+from detente.progress import Progress
 
 F = TypeVar("F", bound=Finding)
 _DRAWS = 200

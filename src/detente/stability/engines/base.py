@@ -9,7 +9,7 @@ once: `either` is the better of two values, `both` the worse.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.model import Graph
+from detente.progress import Progress as Progress
 from detente.stability.assumptions import Assumptions
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 COMPILER_BYTES = 130_000_000  # what a process grows by, for a while, when it loads numba
 
 Value = NDArray[Any]
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
