@@ -139,7 +139,7 @@ class _List:
         matter = against.any(axis=0)  # a move that nothing speaks for never betters the party
         pairs = np.unique(np.concatenate([for_[:, matter], against[:, matter]]), axis=1)
         self._size = len(for_)
-        self._for, self._against = pairs[: self._size], pairs[self._size :]
+        self._for, self._against = _hardest(pairs[: self._size], pairs[self._size :])
         self._fixed, self._move, self._drop = kept, move, drop
 
     def least(self) -> Least | None:
@@ -156,23 +156,23 @@ class _List:
     def _hitting(self) -> Iterator[Touched]:
         """The smallest sets of statements whose touching does, in order."""
         clauses: list[Touched] = []
-        size, tried, most = 0, 0, limit("design_sets")
+        size, tried, seen, most = 0, 0, 0, limit("design_sets")
         while size <= self._size:
             some = False
-            seen: set[Touched] = set()
-            waiting = [frozenset[int]()]
+            # what a branch may no longer touch keeps every set in one branch alone
+            waiting = [(frozenset[int](), frozenset[int]())]
             while waiting:
-                touched = waiting.pop()
-                tried += 1
-                if tried > most:
+                touched, barred = waiting.pop()
+                seen += 1
+                if seen > _SEEN * most:
                     raise _Enough(size)
-                if touched in seen or len(touched) > size:
-                    continue
-                seen.add(touched)
-                missed, more = _missed(clauses, touched)
+                missed, more = _missed(clauses, touched, barred)
                 if len(touched) + more > size:
                     continue
                 if missed is None:
+                    tried += 1
+                    if tried > most:
+                        raise _Enough(size)
                     stuck = self._tried(touched)
                     if stuck is None:
                         if len(touched) == size:
@@ -182,7 +182,12 @@ class _List:
                     missed = stuck
                     if self._move:  # what is dropped beats nothing: then it holds for larger sets
                         clauses += self._apart(touched, stuck)
-                waiting += sorted((touched | {one} for one in missed), key=sorted, reverse=True)
+                        clauses.sort(key=len)
+                branches = []
+                for one in sorted(missed - barred):
+                    branches.append((touched | {one}, barred))
+                    barred |= {one}
+                waiting += reversed(branches)
             if some:
                 return
             size += 1
@@ -266,13 +271,44 @@ class _List:
         return tuple(step for step in steps if step.kind != "move" or step.what != step.to)
 
 
-def _missed(clauses: Sequence[Touched], touched: Touched) -> tuple[Touched | None, int]:
-    """The shortest clause that is not hit, and how many more must be touched at least."""
-    rest = sorted((one for one in clauses if not one & touched), key=len)
-    apart: set[int] = set()
+def _hardest(
+    for_: NDArray[np.bool_], against: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """The moves without those that are beaten wherever some other, harder one is."""
+    if len(for_) > _BITS:
+        return for_, against
+    weights = np.int64(1) << np.arange(len(for_), dtype=np.int64)[:, None]
+    mine, theirs = (for_ * weights).sum(axis=0), (against * weights).sum(axis=0)
+    harder = ((mine[:, None] & ~mine) == 0) & ((theirs & ~theirs[:, None]) == 0)
+    np.fill_diagonal(harder, False)
+    keep = ~harder.any(axis=0)
+    return for_[:, keep], against[:, keep]
+
+
+_BITS = 62  # statements whose truth fits a signed 64-bit number
+
+
+def _missed(
+    clauses: Sequence[Touched], touched: Touched, barred: Touched
+) -> tuple[Touched | None, int]:
+    """The shortest clause that is not hit, and how many more must be touched at least.
+
+    clauses  shortest first. What is barred cannot be touched any more.
+    """
+    first: Touched | None = None
+    apart: Touched = frozenset()
     more = 0
-    for one in rest:
-        if not one & apart:
-            apart |= one
-            more += 1
-    return (rest[0] if rest else None), more
+    for one in clauses:
+        if one.isdisjoint(touched):
+            first = one if first is None else first
+            left = one - barred
+            if not left:
+                return one, len(one) + len(touched) + _NEVER
+            if left.isdisjoint(apart):
+                apart |= left
+                more += 1
+    return first, more
+
+
+_SEEN = 5  # sets passed over for each that is tried
+_NEVER = 1 << 20  # more than any list has

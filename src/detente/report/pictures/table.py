@@ -51,7 +51,7 @@ def option_table(analysis: Analysis, most: int = _MOST) -> Picture:
         sketch.words(MARGIN, y, "Framed: today.", "soft", 12)
         y += 16
     if any(counts[place] for place in places):
-        sketch.words(MARGIN, y, "Shaded: equilibrium under a concept named below.", "soft", 12)
+        sketch.words(MARGIN, y, "Shaded: equilibrium under a concept named above.", "soft", 12)
     return sketch.picture("table", f"Option table: {conflict.title}", _alt(analysis, places, note))
 
 
