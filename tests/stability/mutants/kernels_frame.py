@@ -316,7 +316,9 @@ ENGINE = (
         'assumptions.sanction_moves != "legal" and graph.parties > 2',
         'assumptions.sanction_moves != "legal" and graph.parties > 3',
     ),
-    kernel("play", "a tie tempts", "tempting, False) <= own", "tempting, False) < own", PLAYS),
+    kernel(
+        "play", "a tie tempts", "(value), False) <= self.own", "(value), False) < self.own", PLAYS
+    ),
     kernel(
         "play",
         "what nothing deters is one more",
@@ -327,8 +329,8 @@ ENGINE = (
     kernel(
         "play",
         "a move tempts by what is left of it alone",
-        "tempting = less(own, value)",
-        "tempting = value",
+        "return less(own, value)",
+        "return value",
         PLAYS,
     ),
     kernel(

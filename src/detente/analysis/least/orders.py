@@ -181,8 +181,7 @@ class _List:
                         continue
                     missed = stuck
                     if self._move:  # what is dropped beats nothing: then it holds for larger sets
-                        clauses += self._apart(touched, stuck)
-                        clauses.sort(key=len)
+                        clauses = sorted({*clauses, *self._apart(touched, stuck)}, key=_by_length)
                 branches = []
                 for one in sorted(missed - barred):
                     branches.append((touched | {one}, barred))
@@ -286,6 +285,10 @@ def _hardest(
 
 
 _BITS = 62  # statements whose truth fits a signed 64-bit number
+
+
+def _by_length(clause: Touched) -> tuple[int, list[int]]:
+    return len(clause), sorted(clause)
 
 
 def _missed(
