@@ -135,7 +135,7 @@ def classed(graph: Graph, assumptions: Assumptions, texts: Sequence[str]) -> Pla
 def cut_small(count: int) -> Iterator[None]:
     """Work is cut into the smallest pieces, and so many threads share it."""
     small = {
-        (engine, "_ONE_CALL"): 0,
+        (engine, "ONE_CALL"): 0,
         (work, "CELLS_A_CALL"): 32,
         (work, "STATES_A_CALL"): 8,
         (work, "_SPAN"): 16,
