@@ -79,6 +79,7 @@ _TABLE = (
     Limit("joint_steps", 200_000, "states and coalitions", "each is one search for joint steps"),
     Limit("unwilling_sets", 4_096, "sets of parties", "each is one search for the target"),
     Limit("why_not_looks", 30_000, "moves and answers", "a reason on a page takes half a second"),
+    Limit("firm_states", 1 << 18, "states", "firm answers are counted unasked; hseq asks for them"),
     Limit("list_states", 1_000, "states", "default length of each list in an answer (--limit)"),
 )
 

@@ -165,4 +165,4 @@ def test_many_options_and_parties_with_few_states_are_no_reason_to_refuse() -> N
         assert (analysis.size, dict(analysis.not_defined)) == (51, {})
     one_of_all = [{"exactly_one": names(31, 2)}]
 
-    assert detente.analyze(detente.build(by_options(31, 2, one_of_all))).states == 62
+    assert detente.analyze(detente.build(by_options(31, 2, one_of_all))).size == 62

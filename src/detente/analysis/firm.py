@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.limits import limit
 from detente.problems import TooLarge
 from detente.stability import Verdicts, find, judge
 from detente.stability.judge import Progress
@@ -24,7 +25,8 @@ def firm_equilibria(
 ) -> NDArray[np.bool_] | None:
     """Where every party stays by firm answers, or needs none: bool (states,).
 
-    None where `seq` is not among the verdicts, or where firm answers would not fit into memory.
+    None where `seq` is not among the verdicts, where firm answers would not fit into memory, and
+    above the limit `firm_states` where `hseq` was not asked for.
     Judged only where some equilibrium of `seq` rests on an answer at all.
     """
     if RESTS_ON_ANSWERS not in verdicts.planes:
@@ -34,6 +36,8 @@ def firm_equilibria(
     holds = verdicts.equilibria(RESTS_ON_ANSWERS)
     if "nash" in verdicts.planes and not (holds & ~verdicts.equilibria("nash")).any():
         return holds  # nobody has an improvement, so no answer is needed
+    if verdicts.graph.states > limit("firm_states"):
+        return None
     asked = find(FIRM, verdicts.graph.names)
     assert asked is not None, "the concept is registered"
     try:
