@@ -19,20 +19,20 @@ BY_RANKS = (
     text(
         "ranks: ties are improvements",
         _LISTED,
-        "self.best_reply(tempting) <= self.rank",
-        "self.best_reply(tempting) < self.rank",
+        "self.best_reply(self.tempting(value)) <= self.rank",
+        "self.best_reply(self.tempting(value)) < self.rank",
     ),
     text(
         "ranks: ties are improvements where sanctions are strict",
         _LISTED,
-        "np.minimum(self.rank - 1, value)",
-        "np.minimum(self.rank, value)",
+        "np.minimum(self.rank, np.where(value < TOP, value + 1, value))",
+        "np.where(value < TOP, value + 1, value)",
     ),
     text(
         "ranks: a move tempts by what is left of it, not by its worth",
         _LISTED,
-        "tempting = np.minimum(self.rank, value)",
-        "tempting = value",
+        "return np.minimum(self.rank, value)",
+        "return value",
     ),
     text(
         "ranks: only the first move of a state is looked at",

@@ -24,7 +24,7 @@ def moves(name: str, change: Callable[..., Any]) -> Mutant:
             right, codes, mask, taken, dropped, forbidden
         )
 
-    return wrapped(name, f"{_GRAPH}.option_arcs", around)
+    return wrapped(name, "model.listing.option_arcs", around)
 
 
 def kept(keep: Callable[[Any, Any, Any], Any]) -> Callable[..., Any]:

@@ -57,15 +57,15 @@ SCENE = (
 SANCTIONS = (
     explain(
         "not the shortest answer",
-        "sanctions",
-        "for end, path in scene.answers(after, rule):",
-        "for end, path in reversed(list(scene.answers(after, rule))):",
+        "answers",
+        "for end, path in self.scene.answers(after, self.rule, self.trial):",
+        "for end, path in reversed(list(self.scene.answers(after, self.rule, self.trial))):",
     ),
     explain(
         "the wrong end",
         "sanctions",
-        '"end": scene.text(end),\n            "compare"',
-        '"end": scene.text(after),\n            "compare"',
+        '"end": scene.text(end),\n        "compare"',
+        '"end": scene.text(after),\n        "compare"',
     ),
     explain(
         "an improvement is missing",
@@ -84,15 +84,18 @@ SANCTIONS = (
     explain(
         "the best end as the worst", "sanctions", "scene.worst(ends)[0]", "scene.best(ends)[-1]"
     ),
-    explain("only one escape is told", "sanctions", "for end in ends:", "for end in ends[:1]:"),
+    explain("only one escape is told", "answers", "for end in ends:\n", "for end in ends[:1]:\n"),
     explain(
         "escapes are forgotten",
-        "sanctions",
-        "(symmetric and _escape(scene, end) is not None)",
+        "answers",
+        "(self.symmetric and self.escapes([end]))",
         "False",
     ),
     explain(
-        "every counter-move is an escape", "sanctions", "if not scene.deters(int(t))", "if True"
+        "every counter-move is an escape",
+        "answers",
+        "[(end, int(moves[best]))] if escaping.any()",
+        "[(end, int(moves[best]))] if len(moves)",
     ),
     explain(
         "nothing deters told as no answer",
