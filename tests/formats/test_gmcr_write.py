@@ -26,7 +26,7 @@ from detente.stability import Assumptions, find, judge
 from oracle.generate import models
 
 # The program's rules are followed here pair of states by pair of states.
-TOO_LARGE = ("six-party-trade", "korea-medium", "korea-full")
+TOO_LARGE = ("gatt-trade", "korea-medium", "korea-full")
 CORE = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 
 
@@ -124,7 +124,7 @@ def test_the_program_finds_each_bundled_case(path: Any) -> None:
 
 
 def test_a_large_conflict_with_lists_is_written_without_listing_its_states() -> None:
-    conflict = load_file(CASES / "six-party-trade.yaml")
+    conflict = load_file(CASES / "gatt-trade.yaml")
     again, _ = read_gmcr_text(write_gmcr(conflict)[0])
 
     assert compile_graph(again).codes.tolist() == compile_graph(conflict).codes.tolist()

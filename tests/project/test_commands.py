@@ -28,7 +28,13 @@ def start(
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,  # so that Ctrl-C reaches it and what it started, and not us
+        preexec_fn=_hears_ctrl_c,
     )
+
+
+def _hears_ctrl_c() -> None:
+    """As in a terminal; where the tests themselves run in the background, it would be ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def end(process: subprocess.Popen[str]) -> tuple[int, str, str]:

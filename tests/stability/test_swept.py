@@ -167,6 +167,7 @@ def test_a_small_graph_is_judged_without_loading_the_compiler(
         loaded.append(name)
         return original(name, *rest, **named)  # type: ignore[arg-type]
 
+    monkeypatch.setattr(costs, "readiness", lambda loops: "cold")  # as in a process of its own
     monkeypatch.setattr(builtins, "__import__", watched)
     graph = random_graph(np.random.default_rng(3), Shape((3, 3, 3)))
     asked = [one for text in ("nash", "seq") for one in find(text) or ()]

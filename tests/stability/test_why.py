@@ -1,4 +1,4 @@
-"""Every Why is there, is true and can be read; 200,000 of them a run, replayed by the oracle."""
+"""Every Why is there, is true and can be read; 100,000 of them a run, replayed by the oracle."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from stability.battery import model_at
 from stability.whys import replay_all, unreadable
 
 CHUNK = 5
-MODELS, MODELS_DEEP = 80, 2_000
+MODELS, MODELS_DEEP = 40, 2_000
 SEED = "whys"
 
 
