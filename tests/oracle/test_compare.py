@@ -78,10 +78,10 @@ def test_what_is_defined_is_compared_too() -> None:
 @cache
 def sample() -> list[tuple[Model, Reading]]:
     """Models, with their reading by default."""
-    return [(model, Reading(read(model), "legal")) for model in models(600, seed=5)]
+    return [(model, Reading(read(model), "legal")) for model in models(300, seed=5)]
 
 
-ENOUGH = 6  # a hundredth of the models
+ENOUGH = 3  # a hundredth of the models
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

@@ -17,7 +17,7 @@ from oracle.generate import Model, model_files, models, random_question, to_yaml
 from oracle.reading import SANCTION_MOVES, SANCTIONS
 from oracle.shrink import shrunk, smaller
 
-MODELS = 600
+MODELS = 300
 FEATURES = (
     *("option form", "graph form", "strategies in graph form"),
     *("2 parties", "3 parties", "4 parties", "5 parties"),
@@ -40,7 +40,7 @@ def counted() -> Census:
 def test_every_concept_is_stable_in_a_tenth_to_nine_tenths_of_the_asked_states(
     concept: str,
 ) -> None:
-    assert counted().asked[concept] >= 1000
+    assert counted().asked[concept] >= 500
     assert 0.1 <= counted().share(concept) <= 0.9
 
 
@@ -59,7 +59,7 @@ def test_every_feature_is_in_a_hundredth_of_the_models(feature: str) -> None:
 
 def test_questions_leave_states_and_often_change_verdicts() -> None:
     changed = restricted = 0
-    for number, model in enumerate(models(300, seed=71)):
+    for number, model in enumerate(models(150, seed=71)):
         reading, holding = random_question(model, Random(number))
         asked = verdicts_of(model, ["nash"], reading=reading, holding=holding)
         restricted += len(asked.states) < len(read(model).states)
@@ -67,8 +67,8 @@ def test_questions_leave_states_and_often_change_verdicts() -> None:
 
         assert asked.states
 
-    assert restricted > 50
-    assert changed > 10
+    assert restricted > 25
+    assert changed > 5
 
 
 def test_a_model_depends_on_its_seed_and_number_alone() -> None:

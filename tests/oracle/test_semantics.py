@@ -22,7 +22,7 @@ Stable = Mapping[str, Mapping[str, frozenset[str]]]
 @cache
 def conflicts() -> list[Conflict]:
     """Random conflicts without strategies missing: all six concepts are defined."""
-    found = [read(model) for model in models(500, seed=41)]
+    found = [read(model) for model in models(200, seed=41)]
     return [c for c in found if c.strategies is not None]
 
 

@@ -24,7 +24,7 @@ from oracle.transform import (
     with_an_idle_party,
 )
 
-MODELS = models(400, seed=11)
+MODELS = models(160, seed=11)
 
 
 @cache
@@ -111,7 +111,7 @@ def test_T4_credible_maximin_begins_with_nash_seq_sseq(sanction_moves: str, sanc
             assert stable["seq"] == stable["cmr2"]
             assert stable["sseq"] == stable["cmr3"]
             assert stable["cmr3"] <= stable["cmr5"] <= stable["cmr4"] <= stable["cmr2"]
-    assert seen > 500
+    assert seen > 250
 
 
 @pytest.mark.parametrize("sanction", SANCTIONS)
@@ -197,7 +197,7 @@ def test_T11_a_seq_equilibrium_exists_where_moves_are_transitive() -> None:
             seen += 1
             assert found.equilibria["seq"], model
             assert found.equilibria["gmr"], model
-    assert seen > 100
+    assert seen > 50
 
 
 def test_T12_existence_fails_elsewhere() -> None:
@@ -301,7 +301,7 @@ def test_T18_one_move_each_is_enough_for_gmr_and_smr_without_rules(sanction: str
         for party in legal.stable:
             for concept in ("gmr", "smr"):
                 assert once.stable[party][concept] == legal.stable[party][concept], model
-    assert seen > 10
+    assert seen > 4
 
 
 def test_T18_one_move_each_is_not_enough_for_seq() -> None:

@@ -18,7 +18,7 @@ from stability.large_graphs import Shape, random_graph
 from stability.test_limits import ONE_OF_50, by_options
 from stability.whys import replay_all
 
-MODELS = 60
+MODELS = 30
 SEED = "joint moves"
 _SIM = importlib.import_module("detente.stability.concepts.sim")
 _WHY = importlib.import_module("detente.stability.explain.joint")

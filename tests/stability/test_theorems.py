@@ -27,8 +27,8 @@ from oracle.transform import (
 )
 from stability.battery import asked_of_engines, model_at
 
-MODELS = 240
-CHANGED = 100  # models tried with each change that changes nothing
+MODELS = 120
+CHANGED = 50  # models tried with each change that changes nothing
 SEED = "theorems"
 Plane = np.ndarray
 
@@ -165,7 +165,7 @@ def test_T4_fails_without_total_preorders() -> None:
     ],
 )
 def test_T5_limited_moves_imply_sanctions_for_two_parties(inner: str, outer: str) -> None:
-    assert contained(inner, outer, "legal", "weak") > 500
+    assert contained(inner, outer, "legal", "weak") > 200
 
 
 @pytest.mark.parametrize("how", SANCTION_MOVES)
@@ -289,4 +289,4 @@ def test_T18_one_move_each_is_enough_for_gmr_and_smr_without_rules(sanction: str
     for once, legal in pairs:
         for concept in ("gmr", "smr"):
             assert np.array_equal(once.planes[concept], legal.planes[concept]), legal.model
-    assert len(pairs) > 10
+    assert len(pairs) > 4
