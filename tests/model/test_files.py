@@ -158,6 +158,7 @@ def test_a_model_with_a_byte_order_mark_loads() -> None:
         ("title: x\n⟦about\nrules: []\n", "E-YAML", "a key without ':' stands here"),
         ("title: ⟦@x\n", "E-YAML", "not valid YAML"),
         ("title: ⟦%x\n", "E-YAML", "not valid YAML"),
+        ('{"title": "x"⟦\u202e}', "E-YAML", "the invisible character U+202E stands here"),
         ("⟦" + "[" * 100, "E-DEPTH", "deeper than 64 levels"),
     ],
 )  # fmt: skip

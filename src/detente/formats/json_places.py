@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from detente.limits import limit
+from detente.model.names import printable
 from detente.problems import ModelError, Problem
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_STRING = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"')
+_BEGUN = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*')
+_STRING = re.compile(_BEGUN.pattern + '"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _WORD = re.compile(r"[A-Za-z_]+")
 _WORDS = {"true": True, "false": False, "null": None}
@@ -26,6 +28,12 @@ class Node(NamedTuple):
 
 
 Value = dict[str, Node] | list[Node] | str | int | float | bool | None
+
+
+def _unseen(letter: str) -> str:
+    """What to call a letter that nobody sees in an editor."""
+    kind = "control" if ord(letter) < 0x20 or 0x7F <= ord(letter) < 0xA0 else "invisible"
+    return f"{kind} character U+{ord(letter):04X}"
 
 
 @dataclass(slots=True)
@@ -91,8 +99,11 @@ class JsonText:
         self.at = match.end()
 
     def _broken(self, what: str, mend: str) -> ModelError:
-        if self.at >= len(self.text):
+        letter = self.text[self.at : self.at + 1]
+        if not letter:
             what, mend = "the text ends too early", "add what is missing"
+        elif not letter.isprintable():
+            what, mend = f"the {_unseen(letter)} stands between values", "remove it"
         return self.refuse(min(self.at, len(self.text)), "E-JSON", f"not valid JSON: {what}", mend)
 
     def _node(self, depth: int) -> Node:
@@ -126,9 +137,8 @@ class JsonText:
         number = _NUMBER.match(self.text, self.at)
         if number is None:
             found = self.text[self.at : self.at + 1]
-            shown = found if found.isprintable() else f"U+{ord(found):04X}"
             raise self._broken(
-                f"'{shown}' stands where a value is wanted", "write a value, or leave out a comma"
+                f"'{found}' stands where a value is wanted", "write a value, or leave out a comma"
             )
         self.at = number.end()
         if number[1] is None and number[2] is None and len(number[0]) <= _DIGITS:
@@ -138,10 +148,7 @@ class JsonText:
     def _string(self) -> str:
         match = _STRING.match(self.text, self.at)
         if match is None:
-            raise self._broken(
-                "a text in quotes is not closed on its line, or holds an unknown escape",
-                "close the quotes",
-            )
+            raise self._no_string()
         value = str(json.loads(match[0])) if "\\" in match[0] else match[0][1:-1]
         if any("\ud800" <= letter <= "\udfff" for letter in value):
             raise self.refuse(
@@ -152,6 +159,23 @@ class JsonText:
             )
         self.at = match.end()
         return value
+
+    def _no_string(self) -> ModelError:
+        """What is wrong with the text in quotes that begins here, at the letter that is wrong."""
+        begun = _BEGUN.match(self.text, self.at)
+        assert begun is not None, "whoever asks has seen the quote"
+        at = begun.end()
+        letter = self.text[at : at + 1]
+        if letter == "\\":
+            what = f"'{printable(self.text[at : at + 2])}' in a text is no escape"
+            return self.refuse(at, "E-JSON", f"not valid JSON: {what}", "write '\\\\' for '\\'")
+        if letter in ("", "\r", "\n"):
+            what = "not valid JSON: a text in quotes is not closed on its line"
+            mend = "close the quotes, and write '\\n' for a line break in a text"
+            return self.refuse(self.at, "E-JSON", what, mend)
+        escape = "\\t" if letter == "\t" else f"\\u{ord(letter):04x}"
+        what = f"not valid JSON: the {_unseen(letter)} stands in a text"
+        return self.refuse(at, "E-JSON", what, f"remove it, or write '{escape}' if it is meant")
 
     def _list(self, depth: int) -> list[Node]:
         self.at += 1

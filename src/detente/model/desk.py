@@ -92,6 +92,15 @@ class Desk:
         if self.words.form == "graph":
             return self.name(path, text, key)
         wanted = len(self.words.things)
+        if (meant := _letters(text)) and len(meant) == wanted:
+            what = f"the state '{text}' is not written in the letters of a state"
+            self.fault(path, "E-STATE", what, f"write {meant}", key=key, column=1)
+            return None
+        if not set(text) <= set("YN-") and isinstance(self.words.find(text), str):
+            what = f"'{text}' is an option, not a state"
+            mend = "write one letter an option, such as " + _example(wanted)
+            self.fault(path, "E-STATE", what, mend, key=key, column=1)
+            return None
         if len(text) != wanted:
             self.fault(
                 path,
@@ -114,6 +123,16 @@ class Desk:
                 )
                 return None
         return text
+
+
+def _letters(text: str) -> str:
+    """The state that digits or small letters most likely mean; empty where they mean none."""
+    upper = text.upper().translate(str.maketrans("10TF", "YNYN"))
+    return upper if text and upper != text and set(upper) <= set("YN-") else ""
+
+
+def _example(options: int) -> str:
+    return "Y" + "N" * (options - 1) if options <= 16 else "YN…"
 
 
 def _of(number: int, noun: str) -> str:

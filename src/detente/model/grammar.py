@@ -75,10 +75,12 @@ _SLIPS = {
     ",": "write 'and' or 'or'",
     "+": "write 'and'",
     "xor": "write 'A iff not B'",
+    ">": "write the statements one below the other, most important first",
     "then": "write 'A implies B'",
     "unless": "write 'A or B'",
     "but": "write 'and'",
 }
+_NEGATIONS = frozenset({"no", "non", "never", "without"})
 _LAST_WORD = re.compile(r"(?:^|[\s()])(\w+)\s*$")
 _OPERAND = frozenset({"NOT", "TRUE", "FALSE", "NAME", "QUOTED", "LPAR"})
 
@@ -224,8 +226,12 @@ def _at_letter(text: str, at: int) -> ConditionError:
         )
     if slip := _slip(text, at):
         return ConditionError(at + 1, f"'{slip}' is not a word of conditions", _SLIPS[slip])
-    if letter == "." and at and not text[at - 1].isspace():
-        return ConditionError(at + 1, "'.' cannot stand here", "write 'Party.option', with one dot")
+    if letter in ".)" and text[:at].strip().isdigit():
+        mend = "leave the number out: the order of the list counts"
+        return ConditionError(1, "the statement begins with a number", mend)
+    if letter in "./:" and at and not text[at - 1].isspace():
+        mend = "write 'Party.option', with one dot"
+        return ConditionError(at + 1, f"'{letter}' cannot stand here", mend)
     return ConditionError(
         at + 1,
         f"{letter!r} cannot stand here",
@@ -247,6 +253,9 @@ def _at_token(text: str, token: Token, wanted: set[str]) -> ConditionError:
             return ConditionError(
                 start + 1, f"'{word}' is not a word of conditions", f"write '{word.lower()}'"
             )
+    if before and before[1].lower() in _NEGATIONS:
+        what = f"'{before[1]}' is not a word of conditions"
+        return ConditionError(before.start(1) + 1, what, "write 'not'")
     if token.type == "RPAR" and not wanted & _OPERAND:
         return ConditionError(column, "')' closes no bracket", "leave it out, or write '('")
     if token.type == "IF" and not text[:at].strip():
@@ -255,9 +264,10 @@ def _at_token(text: str, token: Token, wanted: set[str]) -> ConditionError:
         )
     if wanted & _OPERAND:
         return ConditionError(column, f"{found} cannot stand here", "write a name or '(' first")
-    return ConditionError(
-        column, f"{found} cannot follow what is before it", "join the two with 'and' or 'or'"
-    )
+    mend = "join the two with 'and' or 'or'"
+    if token.type == "NAME" and before and before[1].lower() not in KEYWORDS:
+        mend += f", or write '{before[1]}.{token}' if that is an option of {before[1]}"
+    return ConditionError(column, f"{found} cannot follow what is before it", mend)
 
 
 def _slip(text: str, at: int) -> str | None:

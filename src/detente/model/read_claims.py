@@ -143,7 +143,8 @@ class _ClaimReader:
         given = data.model_dump(by_alias=True, exclude_none=True)
         if len(given) != 1:
             forms = ", ".join(field.alias or key for key, field in ExpectShape.model_fields.items())
-            self.desk.fault(
+            note = self.desk.fault if given else self.desk.absent
+            note(
                 path,
                 "E-CLAIM",
                 f"an expectation has one form, this has {len(given)}",

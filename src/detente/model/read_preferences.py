@@ -47,6 +47,11 @@ def read_all_preferences(
     alternatives: dict[str, dict[str, Preference]] = {}
     for party, named in shape.alternatives.items():
         path = ("alternatives", party)
+        parties = [name for name in named if plain(name) in desk.words.parties]
+        if plain(party) not in desk.words.parties and parties:
+            mend = f"write the party first: {{{parties[0]}: {{{party}: …}}}}"
+            desk.fault(path, "E-PARTY", f"'{party}' is not a party", mend, key=True)
+            continue
         if not _known_party(desk, path, party):
             continue
         own = alternatives.setdefault(plain(party), {})

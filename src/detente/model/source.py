@@ -167,10 +167,18 @@ def _reworded(
     mend = "see what stands just before this place"
     if letter == "\t" or "\\t" in what or "tab" in what.lower():
         what, mend = "a tab stands where YAML wants spaces", "indent with spaces"
+    elif letter not in ("", "\n", "\r") and not letter.isprintable():
+        what, mend = f"the invisible character U+{ord(letter):04X} stands here", "remove it"
     elif "cannot start any token" in what:
         what, mend = f"no text can begin with '{letter}'", "put it in quotes"
     elif "mapping values are not allowed" in what:
         what, mend = "a ':' stands here that YAML cannot take", "put the text in quotes"
+    elif "did not find expected" in what and text[max(0, index - 99) : index].rstrip(" ")[-1:] in (
+        "'",
+        '"',
+    ):
+        what = "text goes on behind a closed quote"
+        mend = "put the whole text in quotes, and a name within it in the other kind"
     elif "expected <block end>" in what or "did not find expected key" in what:
         what, mend = "the indentation does not fit what is above", "align it with its neighbours"
     elif "could not find expected ':'" in what and _TIGHT.match(text, index):
@@ -183,9 +191,6 @@ def _reworded(
         what, mend = "a ':' stands here without a space behind it", "write 'name: value'"
     elif "expected ',' or" in what and _LONG_NAME.search(before):
         what, mend = "a name of more than 1,024 letters stands before this ':'", "shorten it"
-    elif "expected ',' or" in what and before.endswith(("'", '"')):
-        what = "text goes on behind a closed quote"
-        mend = "put the whole text in quotes, and a name within it in the other kind"
     elif "expected ',' or" in what:
         what, mend = "a '[' or '{' is not closed", "close it, or write ',' between its items"
     return Problem(file, line, column, "E-YAML", f"not valid YAML: {what}", mend)

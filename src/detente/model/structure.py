@@ -20,6 +20,7 @@ from detente.limits import limit
 from detente.model.names import nearest, printable
 from detente.model.shape_words import fits, mend_of
 from detente.model.source import Path_, Source
+from detente.model.unknown_keys import follows, meant, mend_of_key
 from detente.problems import Problem
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -48,21 +49,6 @@ _SHORT_FORMS: tuple[Path_, ...] = (
     ("preferences", "*", "priorities", "*"),
     ("alternatives", "*", "*", "priorities", "*"),
 )
-# What people call a key otherwise.
-_SYNONYMS = {
-    "actors": "decision_makers",
-    "agents": "decision_makers",
-    "constraints": "rules",
-    "description": "about",
-    "goals": "preferences",
-    "name": "title",
-    "parties": "decision_makers",
-    "players": "decision_makers",
-    "priority": "priorities",
-    "reason": "because",
-    "stakeholders": "decision_makers",
-    "today": "status_quo",
-}
 _ENOUGH = 5 * limit("problems_shown")  # more mistakes of shape are not looked at
 # What takes the place of a thing whose description is at fault: its name stays known.
 _STAND_INS: dict[Path_, Any] = {
@@ -120,8 +106,15 @@ def validate(shape: type[Shape], source: Source) -> Checked[Shape]:
             _problem(shape, source, fault)
             for fault in faults
             # A value that was left out is not missing, nor is one that stands under another name.
-            if fault.kind != "missing"
-            or (
+            if (
+                fault.kind != "missing"
+                and not (
+                    fault.kind == "extra_forbidden"
+                    and follows(fault.name, _value_at(source.data, fault.path[:-1]))
+                )
+            )
+            or fault.kind == "missing"
+            and (
                 (*fault.path, fault.name) not in damaged
                 and not _misnamed(shape, fault, faults, damaged)
             )
@@ -209,13 +202,6 @@ def _real(values: Any, loc: Iterable[str | int]) -> Path_:
     return tuple(path)
 
 
-def _meant(shape: type[BaseModel], fault: _Fault) -> str | None:
-    """The key that an unknown one was meant to be."""
-    allowed = _keys_at(shape, fault.path[:-1])
-    meant = _SYNONYMS.get(fault.name.lower())
-    return meant if meant in allowed else nearest(fault.name, allowed)
-
-
 def _misnamed(
     shape: type[BaseModel], missing: _Fault, faults: Sequence[_Fault], damaged: set[Path_]
 ) -> bool:
@@ -225,7 +211,7 @@ def _misnamed(
     return any(
         other.kind == "extra_forbidden"
         and other.path[:-1] == missing.path
-        and (missing.name in ("prefer", _meant(shape, other)))
+        and (missing.name in ("prefer", meant(other.name, _keys_at(shape, other.path[:-1]))))
         for other in faults
     )
 
@@ -292,26 +278,18 @@ def _problem(shape: type[BaseModel], source: Source, fault: _Fault) -> Problem:
 
     if kind == "extra_forbidden":
         allowed = _keys_at(shape, path[:-1])
-        guess = _meant(shape, fault)
-        if not guess and "prefer" in allowed:
-            mend = "write the condition alone, or {prefer: CONDITION, because: WORDS}"
-            return problem("E-KEY", f"unknown key '{name}' of a statement", mend, True)
-        one_of = f"write one of: {', '.join(sorted(allowed))}" if allowed else "leave it out"
-        return problem(
-            "E-KEY", f"unknown key '{name}'", f"did you mean '{guess}'?" if guess else one_of, True
-        )
+        of = " of a statement" if "prefer" in allowed and not meant(name, allowed) else ""
+        mend = mend_of_key(name, _value_at(source.data, path[:-1]), allowed)
+        return problem("E-KEY", f"unknown key '{name}'{of}", mend, True)
     if kind == "missing":
         return problem("E-MISSING", f"the key '{name}' is missing", f"add `{name}: …`", True)
     found = _shown(fault.found)
     if kind == "literal_error":
         values = fault.values.replace(" or ", ", ")
         guess = nearest(str(fault.found), [word.strip("' ") for word in values.split(",")])
-        one_of = f"write one of: {values}"
-        return problem(
-            "E-VALUE",
-            f"{found} is not a value of '{_key(path)}'",
-            f"did you mean '{guess}'?" if guess else one_of,
-        )
+        mend = f"did you mean '{guess}'?" if guess else f"write one of: {values}"
+        mend = mend_of(path, fault.found) or mend
+        return problem("E-VALUE", f"{found} is not a value of '{_key(path)}'", mend)
     if kind in {"too_short", "too_long"}:
         items = f"{len(fault.found)} item{'s' * (len(fault.found) != 1)}"
         few = "too few" if kind == "too_short" else "too many"
@@ -323,6 +301,12 @@ def _problem(shape: type[BaseModel], source: Source, fault: _Fault) -> Problem:
     wanted = " or ".join(fault.wanted)
     mend = mend_of(path, fault.found) or f"write {wanted}"
     return problem("E-TYPE", f"'{_key(path)}' is {found}, not {wanted}", mend)
+
+
+def _value_at(data: Any, path: Path_) -> Any:
+    for step in path:
+        data = data[step]
+    return data
 
 
 def _key(loc: Path_) -> str:

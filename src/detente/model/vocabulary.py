@@ -106,6 +106,11 @@ class Vocabulary:
             return Fault(
                 column, "E-OPTION", f"'{text}' is a party, not an option", f"write '{text}.OPTION'"
             )
+        if len(text) == len(self.things) and set(text) <= set("YN"):
+            what = f"'{text}' is a state, not a condition"
+            taken = [key for key, letter in zip(self.things, text, strict=True) if letter == "Y"]
+            mend = f"write what holds in it: {' and '.join(taken[:8]) or 'not ' + self.things[0]} …"
+            return Fault(column, "E-OPTION", what, mend)
         return self._unknown("option", "E-OPTION", text, column, [*self.things, *self.short])
 
     def _unknown(
@@ -123,11 +128,21 @@ class Vocabulary:
             mend = f"the model has no {kind}s"
         return Fault(column, code, f"unknown {kind} '{text}'", mend)
 
-    def find_outcome(self, text: str, column: int = 1) -> str | Fault:
-        """The outcome called `text`, or what is wrong with it."""
+    def find_outcome(self, text: str, column: int = 1, quoted: bool = False) -> str | Fault:
+        """The outcome called `text`, or what is wrong with it.
+
+        quoted  whether it stands between quotes in a condition, where a name of another kind needs
+                none.
+        """
         name = plain(text)
         if name in self.outcomes:
             return name
+        if name in self.index or name in self.short:
+            kind = "a state" if self.form == "graph" else "an option"
+            mend = f"write it without these quotes: {text}"
+            if not quoted:
+                mend = f"name it, and write the name here: `outcomes: {{NAME: {text}}}`"
+            return Fault(column, "E-OUTCOME", f"'{text}' is {kind}, not an outcome", mend)
         guess = nearest(name, self.outcomes)
         if guess:
             mend = f"did you mean '{guess}'?"
@@ -162,8 +177,10 @@ class Vocabulary:
         faults: list[Fault] = []
         found: dict[tuple[type, str], str] = {}
         for name in names_in(parsed):
-            of = self.find_outcome if isinstance(name, OutcomeName) else self.find
-            key = of(name.text, name.column)
+            if isinstance(name, OutcomeName):
+                key = self.find_outcome(name.text, name.column, quoted=True)
+            else:
+                key = self.find(name.text, name.column)
             if isinstance(key, Fault):
                 faults.append(key)
             else:
