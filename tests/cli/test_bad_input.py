@@ -44,6 +44,14 @@ QUESTIONS = [
     (("explain", "garrison", "today"), "the model names no status quo"),
     (("convert", "elmira", "out.docx"), "out.docx"),
     (("cases", "elmria"), "did you mean 'elmira'?"),
+    (("analyze", "korea", "--limit", "-1"), "--limit: the number is below 0; write 0 or more [E-V"),
+    (("analyze", "korea", "--limit", "x"), "in digits, such as 10 [E-VALUE]"),
+    (("analyze", "korea", "--limt", "3"), "no option '--limt'; did you mean '--limit'? [E-USAGE]"),
+    (("analyze", "korea", "--limit"), "option '--limit' requires an argument"),
+    (("analyze",), "detente analyze: FILE|CASE is missing; see `detente analyze --help` [E-USAGE]"),
+    (("analyze", "a", "b"), "(b); see `detente analyze --help` [E-USAGE]"),
+    (("anlyze", "a"), "detente: no such command 'anlyze'; did you mean 'analyze'? [E-USAGE]"),
+    (("evidence", "ad"), "detente evidence: no such command 'ad'; did you mean 'add'? [E-USAGE]"),
 ]
 
 
@@ -54,6 +62,17 @@ def test_a_bad_question_is_answered_in_one_line(command: tuple[str, ...], messag
     assert message in ran.err
     assert len(ran.err.strip().splitlines()) == 1
     assert ran.out == ""
+
+
+def test_what_is_no_command_is_said_in_json_too() -> None:
+    ran = detente("analyze", "korea", "--json", "--limit", "-1")
+
+    assert [one["code"] for one in ran.json["problems"]] == ["E-VALUE"]
+
+
+def test_who_asks_nothing_is_shown_the_help() -> None:
+    assert "Commands:" in detente().err
+    assert "Commands:" in detente("evidence").err
 
 
 def test_all_problems_of_a_file_come_at_once_with_their_places(tmp_path: Path) -> None:

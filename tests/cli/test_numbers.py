@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import typer.main
 
+from cli.commands import detente
 from detente.cli import app as cli
 from detente.cli.numbers import kind_of
 
@@ -52,6 +53,19 @@ def test_what_is_no_number_is_refused_with_what_to_write(command: Any, param: An
             command.make_context("x", [f"{param.opts[0]}={text}", "file", "other"])
         assert "write it in digits, such as" in caught.value.message, text
         assert param.opts[0] in caught.value.format_message()
+
+
+@pytest.mark.parametrize(
+    ("name", "param"),
+    [pytest.param(name, param, id=f"{name} {param.opts[0]}") for name, _, param in OPTIONS],
+)
+def test_a_number_that_is_too_small_is_taken_or_refused_in_one_line(name: str, param: Any) -> None:
+    needed = {"evolve": ["--to", "not-there"], "evidence add": ["x", "--says", "x"]}
+    ran = detente(*name.split(), "not-there", *needed.get(name, ()), f"{max(param.opts)}=-1")
+
+    assert ran.code == 2
+    assert len(ran.err.strip().splitlines()) == 1
+    assert ran.err.rstrip().endswith("]")
 
 
 def test_a_number_in_digits_is_taken() -> None:

@@ -174,7 +174,12 @@ BROKEN: list[tuple[str, Any, str, str]] = [
     ("a comma too many", '{"options": [1,]}', "E-JSON", "']' stands where a value"),
     ("cut off", '{"options": [', "E-JSON", "ends too early"),
     ("open quotes", '{"options', "E-JSON", "not closed"),
-    ("a control letter", '{"op\x07tions": []}', "E-JSON", "control character U+0007 stands in a text"),
+    (
+        "a control letter",
+        '{"op\x07tions": []}',
+        "E-JSON",
+        "control character U+0007 stands in a text",
+    ),
     ("a tab", '{"op\ttions": []}', "E-JSON", "control character U+0009 stands in a text"),
     ("a line break", '{"op\ntions": []}', "E-JSON", "not closed on its line"),
     ("an escape", r'{"op\qtions": []}', "E-JSON", r"'\q' in a text is no escape"),

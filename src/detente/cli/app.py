@@ -17,6 +17,7 @@ from detente.analysis.registry import commands_in_order
 from detente.cli import interruption
 from detente.cli.answer import answering
 from detente.cli.numbers import Commands
+from detente.cli.usage import usage
 
 # In the order in which a conflict is worked on; what is not named here follows.
 _ORDER = (
@@ -33,7 +34,15 @@ _ORDER = (
 
 
 class _InOrder(TyperGroup):
-    """Lists the commands in the order of the work."""
+    """Lists the commands in the order of the work, and says what is no command in one line."""
+
+    def make_context(self, info_name: Any, args: list[str], *rest: Any, **settings: Any) -> Any:
+        with usage("--json" in args):
+            return super().make_context(info_name, args, *rest, **settings)
+
+    def invoke(self, ctx: Any) -> Any:
+        with usage("--json" in sys.argv):
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:
         names = super().list_commands(ctx)

@@ -30,7 +30,7 @@ def scalar(value: Scalar, in_flow: bool = False) -> str:
             return "true" if value else "false"
         case int() | float() | Decimal():
             return str(value)
-    if _is_plain(value, in_flow):
+    if is_plain(value, in_flow):
         return value
     if all(map(_is_printed, value)):
         if "'" not in value:
@@ -64,7 +64,8 @@ def block(text: str, indent: str, width: int) -> list[str] | None:
     return [header, *(indent + line if line else "" for line in body)]
 
 
-def _is_plain(text: str, in_flow: bool) -> bool:
+def is_plain(text: str, in_flow: bool) -> bool:
+    """Whether every reader takes the text for itself where it stands without quotes."""
     if not text or text != text.strip() or not all(map(_is_printed, text)):
         return False
     if _OTHER.fullmatch(text) or ": " in text or " #" in text or text[-1] == ":":

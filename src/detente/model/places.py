@@ -56,7 +56,7 @@ class Lines:
         before = sum(not letter.isspace() for letter in span.value[:offset])
         wanted = offset < len(span.value) and not span.value[offset].isspace()
         after = span.begin + (span.style in _QUOTES)
-        for k, (begin, end) in enumerate(_letters(self.text, span)):
+        for k, (begin, end) in enumerate(letters(self.text, span)):
             if k == before and wanted:
                 return self.place(begin)
             if k == before:
@@ -65,7 +65,7 @@ class Lines:
         return self.place(after)
 
 
-def _letters(text: str, span: Span) -> Iterator[tuple[int, int]]:
+def letters(text: str, span: Span) -> Iterator[tuple[int, int]]:
     """Begin and end, in the file's text, of each letter of the value that is no blank."""
     at = span.begin
     if span.style in _QUOTES:

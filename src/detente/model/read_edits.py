@@ -34,7 +34,7 @@ _EXAMPLES = {
     "replace": "replace 4 by COND",
 }
 _WHICH = r'(?:(?P<place>[-+]?\d+)|"(?P<text>.+?)")'
-_FORMS = {
+FORMS = {
     "move": re.compile(rf"move\s+{_WHICH}\s+to\s+(?P<to>[-+]?\d+)"),
     "insert": re.compile(r"insert\s+(?P<said>.+?)\s+at\s+(?P<at>[-+]?\d+)", re.DOTALL),
     "drop": re.compile(rf"drop\s+{_WHICH}"),
@@ -151,7 +151,7 @@ def edit_of(words: Vocabulary, text: str, column: int = 1) -> Edit | list[Fault]
     start = len(text) - len(text.lstrip())
     said, at = text.strip(), column + start
     kind = re.sub(r"\W.*", "", said, flags=re.DOTALL)
-    match = _FORMS[kind].fullmatch(said) if kind in _FORMS else None
+    match = FORMS[kind].fullmatch(said) if kind in FORMS else None
     if match is None:
         return [_unreadable(said, kind, at)]
     part = match.groupdict()
@@ -192,8 +192,8 @@ def _built(kind: str, which: Which | None, new: Condition | None, part: dict[str
 
 def _unreadable(said: str, kind: str, column: int) -> Fault:
     """What is wrong with words that have the form of no edit."""
-    if kind not in _FORMS:
-        guess = _SYNONYMS.get(kind.lower()) or (nearest(kind, list(_FORMS)) if kind else None)
+    if kind not in FORMS:
+        guess = _SYNONYMS.get(kind.lower()) or (nearest(kind, list(FORMS)) if kind else None)
         forms = ", ".join(f"'{one}'" for one in _EXAMPLES.values())
         mend = f"write '{_EXAMPLES[guess]}'" if guess else f"write one of: {forms}"
         return Fault(column, "E-EDIT", f"'{said}' is no edit of a list", mend)

@@ -191,7 +191,12 @@ def _reworded(
         what, mend = "a ':' stands here without a space behind it", "write 'name: value'"
     elif "expected ',' or" in what and _LONG_NAME.search(before):
         what, mend = "a name of more than 1,024 letters stands before this ':'", "shorten it"
-    elif "expected ',' or" in what:
+    elif "expected node content" in what and letter:
+        what, mend = (
+            f"'{letter}' stands where a value is wanted",
+            "write the value, or leave it out",
+        )
+    elif "expected ',' or" in what or "expected node content" in what:
         what, mend = "a '[' or '{' is not closed", "close it, or write ',' between its items"
     return Problem(file, line, column, "E-YAML", f"not valid YAML: {what}", mend)
 

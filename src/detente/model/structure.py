@@ -105,19 +105,7 @@ def validate(shape: type[Shape], source: Source) -> Checked[Shape]:
         problems += [
             _problem(shape, source, fault)
             for fault in faults
-            # A value that was left out is not missing, nor is one that stands under another name.
-            if (
-                fault.kind != "missing"
-                and not (
-                    fault.kind == "extra_forbidden"
-                    and follows(fault.name, _value_at(source.data, fault.path[:-1]))
-                )
-            )
-            or fault.kind == "missing"
-            and (
-                (*fault.path, fault.name) not in damaged
-                and not _misnamed(shape, fault, faults, damaged)
-            )
+            if not _is_told(shape, source, fault, faults, damaged)
         ]
         cuts = {_cut(fault) for fault in faults}
         if enough or () in cuts:
@@ -200,6 +188,22 @@ def _real(values: Any, loc: Iterable[str | int]) -> Path_:
             data = data[step]
             path.append(step)
     return tuple(path)
+
+
+def _is_told(
+    shape: type[BaseModel],
+    source: Source,
+    fault: _Fault,
+    faults: Sequence[_Fault],
+    damaged: set[Path_],
+) -> bool:
+    """Whether the mistake only follows from another one, which is told."""
+    if fault.kind == "extra_forbidden":
+        return follows(fault.name, _value_at(source.data, fault.path[:-1]))
+    # A value that was left out is not missing, nor is one that stands under another name.
+    return fault.kind == "missing" and (
+        (*fault.path, fault.name) in damaged or _misnamed(shape, fault, faults, damaged)
+    )
 
 
 def _misnamed(
