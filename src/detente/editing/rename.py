@@ -151,12 +151,12 @@ def _texts(node: yaml.Node, role: Role, path: Path, flow: bool) -> Iterator[Foun
     if isinstance(node, yaml.SequenceNode):
         pair = role.get("") == PAIR and all(isinstance(one, yaml.ScalarNode) for one in node.value)
         for k, item in enumerate(node.value):
-            below = {"": STATE if k < 2 else ""} if pair else role
-            yield from _texts(item, below, (*path, k), inside)
+            inner = {"": STATE if k < 2 else ""} if pair else role
+            yield from _texts(item, inner, (*path, k), inside)
         return
     for key, value in node.value:
         yield key, str(role.get("#", "")), (*path, key.value), inside
-        below = role.get(key.value, role.get("*", {}))
+        below: Role = role.get(key.value) or role.get("*") or {}
         yield from _texts(value, below, (*path, key.value), inside)
 
 

@@ -139,7 +139,8 @@ class _List:
         matter = against.any(axis=0)  # a move that nothing speaks for never betters the party
         pairs = np.unique(np.concatenate([for_[:, matter], against[:, matter]]), axis=1)
         self._size = len(for_)
-        self._for, self._against = _hardest(pairs[: self._size], pairs[self._size :])
+        mine, theirs = _hardest(pairs[: self._size], pairs[self._size :])
+        self._for, self._against = _as_bits(mine), _as_bits(theirs)  # a bit a move
         self._fixed, self._move, self._drop = kept, move, drop
 
     def least(self) -> Least | None:
@@ -201,26 +202,52 @@ class _List:
 
     def _tried(self, touched: Touched) -> Touched | None:
         """None where touching these does; else a set of which one more must be touched."""
-        beaten: NDArray[np.bool_] = np.zeros(self._for.shape[1], dtype=np.bool_)
+        beaten = 0
         free = sorted(touched) if self._move else []
         order = [k for k in range(self._size) if k not in touched]
         while True:
-            safe = np.logical_not((self._against & ~beaten).any(axis=1)).tolist()
-            placed = [k for k in free if safe[k]]
+            placed = [k for k in free if not self._against[k] & ~beaten]
             if placed:
-                beaten = beaten | self._for[placed].any(axis=0)
-                free = [k for k in free if not safe[k]]
-            elif order and safe[order[0]]:
+                for k in placed:
+                    beaten |= self._for[k]
+                free = [k for k in free if k not in placed]
+            elif order and not self._against[order[0]] & ~beaten:
                 beaten |= self._for[order[0]]
                 order = order[1:]
+            elif order and self._move:
+                return self._stuck(order[0], free, order[1:], beaten) - self._fixed
             elif order:
-                behind = {k for k in order[1:] if safe[k]} if self._move else set()
-                return frozenset(({order[0]} | behind) - self._fixed)
+                return frozenset({order[0]}) - self._fixed
             elif free and not self._drop:
                 # what is left can be written nowhere: nothing beats the moves that it speaks for
                 return frozenset(range(self._size)) - touched - self._fixed
             else:
                 return None
+
+    def _stuck(self, first: int, free: list[int], behind: list[int], beaten: int) -> Touched:
+        """A small set of which one must be touched, where `first` cannot be written yet.
+
+        Where neither `first` nor a safe statement behind it is touched, nothing can be written
+        next. That holds whatever is written already, so safe ones behind it are written as well
+        while `first` stays unsafe: what is left of them is what would free it.
+        """
+        freeing: set[int] = set()
+        waiting = [k for k in behind if k not in self._fixed]
+        while True:
+            safe = [k for k in waiting if not self._against[k] & ~beaten]
+            if not safe:
+                return frozenset(freeing | {first})
+            for k in safe:
+                waiting.remove(k)
+                more, left = beaten | self._for[k], free
+                while own := [one for one in left if not self._against[one] & ~more]:
+                    for one in own:
+                        more |= self._for[one]
+                    left = [one for one in left if one not in own]
+                if self._against[first] & ~more:
+                    beaten, free = more, left
+                else:
+                    freeing.add(k)
 
     def lists(self, cost: int) -> Iterator[tuple[Numbers, tuple[Step, ...]]]:
         """All lists at the least cost, each once, with edits that lead to it."""
@@ -235,21 +262,17 @@ class _List:
     def _written(self, touched: Touched) -> Iterator[Numbers]:
         """The lists in which the others keep their order."""
         kept = [k for k in range(self._size) if k not in touched]
-        none = np.zeros(self._for.shape[1], dtype=np.bool_)
 
-        def further(
-            head: Numbers, at: int, free: Touched, beaten: NDArray[np.bool_]
-        ) -> Iterator[Numbers]:
+        def further(head: Numbers, at: int, free: Touched, beaten: int) -> Iterator[Numbers]:
             if at == len(kept) and (not free or self._drop):
                 yield head
-            safe = np.logical_not((self._against & ~beaten).any(axis=1)).tolist()
             nexts = ([kept[at]] if at < len(kept) else []) + (sorted(free) if self._move else [])
             for k in nexts:
-                if safe[k]:
+                if not self._against[k] & ~beaten:
                     step = 1 if k not in touched else 0
                     yield from further((*head, k), at + step, free - {k}, beaten | self._for[k])
 
-        yield from further((), 0, touched, none)
+        yield from further((), 0, touched, 0)
 
     def _steps(self, touched: Touched, numbers: Numbers) -> tuple[Step, ...]:
         """Edits that lead from the party's own list to this one: drops first, then moves."""
@@ -268,6 +291,11 @@ class _List:
                 now = applied(now, steps[-1])
         assert now == numbers, (now, numbers, touched)
         return tuple(step for step in steps if step.kind != "move" or step.what != step.to)
+
+
+def _as_bits(rows: NDArray[np.bool_]) -> list[int]:
+    """Each row as one number: Python compares these faster than arrays of so few columns."""
+    return [int.from_bytes(one.tobytes(), "little") for one in np.packbits(rows, axis=1)]
 
 
 def _hardest(
