@@ -8,6 +8,7 @@ import json
 import pytest
 
 import detente
+from detente.analysis.least import work
 from detente.model.edits import applied, edit_text
 from detente.model.preferences import Preference, Priorities
 
@@ -176,6 +177,28 @@ def test_the_margin_is_the_least_cost_that_flips_the_answer() -> None:
         for edit in some
     ]
     assert answer.neighbours.flips == len(flipped)
+
+
+def test_what_flips_an_answer_is_told_simplest_first() -> None:
+    answer = detente.margin(duel(), "war", "nash")
+    kinds = [
+        edit_text(edit).split()[0]
+        for edits in answer.flips
+        for some in edits.values()
+        for edit in some
+    ]
+    assert kinds == sorted(kinds, key=("move", "drop", "insert", "replace").index)
+    assert len(set(kinds)) > 1
+    assert "If A also wanted 'not A.fire', before 'not B.fire'." in str(answer)
+
+
+def test_a_page_says_how_many_kinds_of_change_it_speaks_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "simplest first" not in str(detente.design(duel(), "YN", concept="nash"))
+    monkeypatch.setattr(work, "_TOLD", 2)
+    answer = detente.design(duel(), "YN", concept="nash")
+    kinds = len({one.order for one in answer.changes})
+    assert kinds > 2
+    assert f"Of the first 2 kinds of change (of {kinds}; simplest first)" in str(answer)
 
 
 def test_what_needs_two_edits_has_the_margin_two() -> None:

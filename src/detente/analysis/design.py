@@ -193,7 +193,8 @@ def design(
         _room(graph, asked)
         work = Work(frame, graph, states, asked, assumptions, progress)
         together, impossible = work.search(pools, at_most)
-        alone = tuple(work.alone(k, pool, at_most) for k, pool in pools.items())
+        known = (together, impossible) if len(pools) == 1 else None
+        alone = tuple(work.alone(k, pool, at_most, known) for k, pool in pools.items())
         changes, count = work.told(together, pools)
         told = _conditions_for(changes, graph, states)
         conditions, partial = _conditions(conflict, graph, told, asked, assumptions)

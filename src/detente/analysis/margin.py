@@ -15,6 +15,7 @@ from detente.analysis.finding import Finding, stamped
 from detente.analysis.least.asking import pools_of
 from detente.analysis.least.lists import Numbers, Pool, Step, around
 from detente.analysis.least.search import Progress, Search
+from detente.analysis.least.work import simplicity
 from detente.analysis.readings import (
     bad,
     check_conditions,
@@ -63,7 +64,8 @@ class Margin(Finding):
     of          what was asked about: an outcome, a state, or `claim:ID`.
     answer      as things are: `holds`, `does not hold`, or a claim's verdict.
     margin      the least cost; None where none was found. lower_bound: nothing cheaper flips it.
-    flips       the edits that flip it at that cost, by party; count: how many there are.
+    flips       the edits that flip it at that cost, by party, simplest first; count: how many
+                there are.
     neighbours  the readings at cost 1, by move and drop, or by the kinds asked for.
     """
 
@@ -199,6 +201,7 @@ def margin(
             flips = work.flips(pools, level)
             if flips:
                 cost = level
+                flips.sort(key=lambda one: simplicity(dict(one)))
                 break
         every = work.flips(near_pools, 1)
         neighbours = Neighbours(
@@ -333,6 +336,7 @@ def _of_claim(
             )
             if _verdict(changed, claim) != now:
                 flips.append(((k, (step,)),))
+    flips.sort(key=lambda one: simplicity(dict(one)))
     echoed["at_most"] = 1
     echoed["kinds"] = list(kinds)
     return Margin(

@@ -166,7 +166,9 @@ def _written(
     """The changes at their letters; the whole text anew where they would not read as they are."""
     start, end = node.start_mark.index, node.end_mark.index
     whole = page.text[start:end]
-    if not node.style and whole == node.value and not is_plain(value, flow):
+    fits = all(is_plain(one.text.strip("'\""), flow) for one in changes)
+    fits &= is_plain(value, flow) or not is_plain(node.value, flow)
+    if not node.style and whole == node.value and not fits:
         return [Splice(start, end, scalar(value, flow), verbatim=True)]
     places = [
         at for at in letters(page.text, Span(start, node.style or "", node.value)) if at[0] < end

@@ -70,11 +70,12 @@ def _verdict(answer: Design) -> list[str]:
             lines.append("There may be more changes at this cost: the search ended at its limit.")
         effects = list({one.order: one.effect for one in answer.changes if one.effect}.values())
         if len(effects) > 1 and answer.cost:
-            lines.append(_kinds(effects))
+            lines.append(_kinds(answer, effects))
         if effects and all(one.works == "threat" for one in effects):
-            lines.insert(
-                0, f"By threat alone: {_afraid(answer, effects[0])}. A finding, no advice."
-            )
+            alone = _first(answer, effects)
+            alone = f"{alone[:1].upper()}{alone[1:]} work by threat alone" if alone else ""
+            alone = alone or "By threat alone"
+            lines.insert(0, f"{alone}: {_afraid(answer, effects[0])}. A finding, no advice.")
         return lines
     if answer.minimal:
         return [f"No change of these lists makes {what} hold (proved): {_never(answer)}."]
@@ -92,7 +93,16 @@ def _verdict(answer: Design) -> list[str]:
     return [f"No change was found; {tried} (proved: all were tried). To {way}."]
 
 
-def _kinds(effects: Sequence[Effect]) -> str:
+def _first(answer: Design, effects: Sequence[Effect]) -> str:
+    """Which kinds of change are worked out, where not all are; empty where all are."""
+    every = len({one.order for one in answer.changes})
+    if every == len(effects) and answer.count == len(answer.changes):
+        return ""
+    more = f"{every:,}" if answer.count == len(answer.changes) else f"more than {every:,}"
+    return f"the first {count(len(effects), 'kind')} of change (of {more}; simplest first)"
+
+
+def _kinds(answer: Design, effects: Sequence[Effect]) -> str:
     """How many kinds of change work by wish, how many by fear."""
     told = [
         f"{number:,} {words}"
@@ -105,7 +115,8 @@ def _kinds(effects: Sequence[Effect]) -> str:
     ]
     end = "; under nash nobody has to fear an answer (--concept nash)"
     feared = any(one.works in ("both", "threat") for one in effects)
-    return f"Of {count(len(effects), 'kind')} of change: {', '.join(told)}{end * feared}."
+    of = _first(answer, effects) or f"{count(len(effects), 'kind')} of change"
+    return f"Of {of}: {', '.join(told)}{end * feared}."
 
 
 def _never(answer: Design) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from detente.analysis.finding import renders
 from detente.analysis.margin import Margin
-from detente.model.edits import edit_text
+from detente.model.edits import Edit, edit_text
 from detente.model.preferences import Priorities
 from detente.report.edit_words import edits_told
 from detente.report.html import as_html
@@ -50,8 +52,7 @@ def show_margin(page: Page, answer: Margin, name: str = "FILE", long: bool = Fal
         page.line(f"Next: {what_if_command(name, sets, answer.assumptions)}", style="bold")
 
 
-def _told(answer: Margin, one: object) -> str:
-    assert isinstance(one, dict)
+def _told(answer: Margin, one: Mapping[str, tuple[Edit, ...]]) -> str:
     parts = []
     for party, edits in one.items():
         reading = answer.assumptions["reading"].get(party, "base")

@@ -131,7 +131,7 @@ class Effects:
         movers = {
             step["by"]
             for one in reason["improvements"]
-            if isinstance(one, dict) and one["to"] in texts
+            if isinstance(one, Mapping) and one["to"] in texts
             for step in one.get("answer", ())
         }
         return tuple(name for name in graph.names if name in movers)

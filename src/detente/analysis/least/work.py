@@ -60,9 +60,9 @@ class Work:
             return Found(), True
         return search.run(most), False
 
-    def alone(self, k: int, pool: Pool, most: int) -> Alone:
-        """The least change of one party's list."""
-        found, impossible = self.search({k: pool}, most)
+    def alone(self, k: int, pool: Pool, most: int, known: tuple[Found, bool] | None) -> Alone:
+        """The least change of one party's list; `known` where it was searched for already."""
+        found, impossible = known or self.search({k: pool}, most)
         changes, count = self.told(found, {k: pool}, 1)
         return Alone(
             self.graph.names[k],
@@ -81,7 +81,7 @@ class Work:
         options: list[WishChange] = []
         orders: dict[bytes, tuple[int, Effect | None]] = {}
         count = 0
-        for change in sorted(found.changes, key=_simplicity):
+        for change in sorted(found.changes, key=lambda one: simplicity(one.steps)):
             wordings = _wordings(change, pools)
             count += prod(len(one) for one in wordings.values())
             if len(options) >= most:
@@ -143,13 +143,11 @@ _BY = {"none": 0, "wish": 0, "both": 1, "threat": 2, "unknown": 3}
 _RANK = {"move": 0, "drop": 1, "insert": 2, "replace": 3}
 
 
-def _simplicity(change: Change) -> tuple[Any, ...]:
-    """Fewer parties first, then by kinds of edit, then by party and place."""
-    kinds = sorted(_RANK[step.kind] for steps in change.steps.values() for step in steps)
-    places = [
-        (k, step.what, step.to, step.by) for k, steps in change.steps.items() for step in steps
-    ]
-    return len(change.steps), kinds, places
+def simplicity(changed: Mapping[int, Sequence[Step]]) -> tuple[Any, ...]:
+    """What changes (by party) are sorted by: fewer parties first, then kinds of edit, places."""
+    kinds = sorted(_RANK[step.kind] for steps in changed.values() for step in steps)
+    places = [(k, step.what, step.to, step.by) for k, steps in changed.items() for step in steps]
+    return len(changed), kinds, places
 
 
 def _wordings(change: Change, pools: Mapping[int, Pool]) -> dict[int, list[tuple[Step, ...]]]:
