@@ -33,10 +33,10 @@ from detente.stability import Assumptions, find, judge
 from detente.stability.coalitions import (
     CONCEPTS,
     Coalition,
+    CoalitionJudge,
     CoalitionSetting,
     all_coalitions,
     first_way,
-    judge_coalition,
     tempting_states,
 )
 from detente.stability.coalitions.setting import Answers, CoalitionImprovements
@@ -428,11 +428,12 @@ def _judged(
         }
         # A state that the coalition has nothing to leave for is stable under every concept.
         every = np.logical_or.reduce(list(open_.values()))
-        leaving = _undeterred(graph, group, "nash", every, setting)
+        by = CoalitionJudge(graph, group, setting)
+        leaving = _undeterred(by, "nash", every)
         for concept, plane in open_.items():
             here = plane & leaving
             if concept != "c-nash" and here.any():
-                here = _undeterred(graph, group, concept.removeprefix("c-"), here, setting)
+                here = _undeterred(by, concept.removeprefix("c-"), here)
             if here.any():
                 breaks[concept, group] = here
     return breaks
@@ -449,14 +450,8 @@ def _by_fewer(
     return result
 
 
-def _undeterred(
-    graph: Graph,
-    group: Coalition,
-    concept: str,
-    where: NDArray[np.bool_],
-    setting: CoalitionSetting,
-) -> NDArray[np.bool_]:
+def _undeterred(by: CoalitionJudge, concept: str, where: NDArray[np.bool_]) -> NDArray[np.bool_]:
     starts = np.flatnonzero(where)
-    result = np.zeros(graph.states, dtype=bool)
-    result[starts] = ~judge_coalition(graph, group, concept, starts, setting)
+    result = np.zeros(len(where), dtype=bool)
+    result[starts] = ~by.stays(concept, starts)
     return result

@@ -64,6 +64,9 @@ Without = Annotated[
         metavar="OPTION",
     ),
 ]
+Limit = Annotated[
+    int | None, typer.Option("--limit", help="Entries a list in --json (default 1,000).", min=0)
+]
 Memory = Annotated[
     str | None,
     typer.Option(

@@ -6,30 +6,14 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import answering, print_json, print_table
-from detente.cli.app import app
-from detente.cli.options import (
-    Csv,
-    File,
-    Force,
-    Holding,
-    Json,
-    Memory,
-    Moves,
-    Reading,
-    Sanctions,
-    Without,
-    Xlsx,
-    one_form,
-    reading_of,
-)
-
-_EPILOG = "Example: detente coalitions elmira-nine-states --concepts c-nash,c-seq"
+from detente.cli.asking import Asking, question
+from detente.cli.options import Limit
+from detente.cli.progress import progress
 
 
-@app.command(epilog=_EPILOG)
+@question("coalitions", "detente coalitions elmira-nine-states --concepts c-nash,c-seq")
 def coalitions(
-    file: File,
+    asking: Asking,
     of: Annotated[
         list[str] | None,
         typer.Option(
@@ -62,51 +46,21 @@ def coalitions(
             metavar="joint|stepwise",
         ),
     ] = "joint",
-    sanction_moves: Moves = "legal",
-    sanction: Sanctions = "weak",
-    reading: Reading = None,
-    holding: Holding = None,
-    without: Without = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", help="Entries a list in --json (default 1,000).", min=0)
-    ] = None,
+    limit: Limit = None,
     long: Annotated[bool, typer.Option("--long", help="Tell every state and way.")] = False,
-    memory: Memory = None,
-    as_csv: Csv = False,
-    xlsx: Xlsx = None,
-    force: Force = False,
-    as_json: Json = False,
 ) -> None:
     """Which states a coalition would break, together with whom, and why each member gains."""
-    with answering(as_json):
-        place = one_form(as_json, as_csv, xlsx, force, [file])
-        from detente.analysis.coalitions import coalitions as find
-        from detente.cli.progress import progress
-        from detente.library import load
+    from detente.analysis.coalitions import coalitions as find
+    from detente.report.coalitions_page import show_coalitions
 
-        conflict = load(file)
-        with progress("coalitions") as tell:
-            answer = find(
-                conflict,
-                of or None,
-                None if concepts is None else [one for one in concepts.split(",") if one.strip()],
-                answers,
-                improvements,
-                sanction_moves,
-                sanction,
-                reading_of(reading),
-                holding or (),
-                without or (),
-                tell,
-                memory,
-            )
-        if as_json:
-            print_json(answer.to_dict(limit))
-            return
-        if as_csv or place is not None:
-            print_table(answer, answer.rows(), place)
-            return
-        from detente.report.coalitions_page import show_coalitions
-        from detente.report.terminal import page_for
-
-        show_coalitions(page_for(), answer, file, long)
+    with progress("coalitions") as tell:
+        answer = find(
+            asking.conflict(),
+            of or None,
+            None if concepts is None else [one for one in concepts.split(",") if one.strip()],
+            answers,
+            improvements,
+            progress=tell,
+            **asking.setting,
+        )
+    asking.show(answer, lambda page: show_coalitions(page, answer, asking.file, long), limit)

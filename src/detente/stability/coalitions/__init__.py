@@ -7,6 +7,7 @@ with the coalition's play in place of a party's. Source: [KHFP01], [IH08].
 
 from detente.stability.coalitions.judge import (
     CONCEPTS,
+    CoalitionJudge,
     all_coalitions,
     judge_coalition,
     tempting_states,
@@ -18,6 +19,7 @@ from detente.stability.coalitions.ways import Way, first_way
 __all__ = [
     "CONCEPTS",
     "Coalition",
+    "CoalitionJudge",
     "CoalitionSetting",
     "Way",
     "all_coalitions",

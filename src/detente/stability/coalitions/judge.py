@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import combinations
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +15,15 @@ from detente.model import Graph
 from detente.problems import TooLarge
 from detente.stability.assumptions import Assumptions
 from detente.stability.bench import Bench
-from detente.stability.coalitions.dominance import ByNumbers, takes
+from detente.stability.coalitions import dominance, swept
+from detente.stability.coalitions.dominance import ByNumbers
 from detente.stability.coalitions.play import Coalition, CoalitionPlay
 from detente.stability.coalitions.setting import CoalitionSetting
+from detente.stability.coalitions.swept import SweptCoalition
 from detente.stability.registry import find
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")  # each `c-` before its id with coalitions
+By = Literal["auto", "swept", "numbers", "lanes"]
 _BLOCK_BYTES = 1 << 24
 
 
@@ -40,36 +44,73 @@ class _Seat(Bench):
         return self._sitting
 
 
+class CoalitionJudge:
+    """One coalition on one graph; what is worked out for one concept serves the others.
+
+    by  `auto`: the quickest way that can; `swept`, `numbers`, `lanes`: that way where it can, else
+        the next. The answer is the same.
+    """
+
+    def __init__(
+        self, graph: Graph, coalition: Coalition, setting: CoalitionSetting, by: By = "auto"
+    ) -> None:
+        self.graph, self.coalition, self.setting, self.by = graph, coalition, setting, by
+
+    def stays(self, concept: str, starts: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Where the coalition would stay, under `c-` + concept: bool (starts,).
+
+        Source: [KHFP01] for joint improvements, [IH08] for class answers.
+        TooLarge where moves or answers cannot be listed. Cost: see swept.py; else some passes over
+        the states for every eight starts.
+        """
+        graph, setting = self.graph, self.setting
+        at: NDArray[np.int64] = np.asarray(starts).astype(np.int64)
+        if len(self.coalition) == graph.parties:
+            concept = "nash"  # nobody is left to answer
+        if not len(at):
+            return np.ones(0, dtype=bool)
+        if self._sweeps(concept):
+            return ~self._swept.leaves(concept, at)
+        if self.by == "lanes" or not dominance.takes(graph, self.coalition, setting):
+            return _on_lanes(graph, self.coalition, concept, at, setting)
+        by = self._numbers
+        if concept not in ("smr", "sseq"):
+            return ~by.leaves(concept, at)
+        # The coalition leaves wherever it leaves without the right to answer back, and stays where
+        # the best of its answers back would not do, member by member. Between the two each is
+        # looked at.
+        stays = ~by.may_leave(concept, at)
+        open_ = np.flatnonzero(~stays)
+        open_ = open_[~by.leaves("gmr" if concept == "smr" else "seq", at[open_])]
+        stays[open_] = _on_lanes(graph, self.coalition, concept, at[open_], setting)
+        return stays
+
+    @cached_property
+    def _swept(self) -> SweptCoalition:
+        return SweptCoalition(self.graph, self.coalition, self.setting)
+
+    @cached_property
+    def _numbers(self) -> ByNumbers:
+        return ByNumbers(self.graph, self.coalition, self.setting)
+
+    def _sweeps(self, concept: str) -> bool:
+        if self.by not in ("auto", "swept"):
+            return False
+        if not swept.takes(self.graph, self.coalition, concept, self.setting):
+            return False
+        return self.by == "swept" or swept.pays(self.graph)
+
+
 def judge_coalition(
     graph: Graph,
     coalition: Coalition,
     concept: str,
     starts: NDArray[np.integer],
     setting: CoalitionSetting,
-    numbers: bool = True,
+    by: By = "auto",
 ) -> NDArray[np.bool_]:
-    """Where the coalition would stay, under `c-` + concept: bool (starts,).
-
-    Source: [KHFP01] for joint improvements, [IH08] for class answers.
-    numbers  whether to judge by numbers what they can say; the answer is the same.
-    TooLarge where moves or answers cannot be listed. Cost: some passes over the states for every
-    eight starts.
-    """
-    at: NDArray[np.int64] = np.asarray(starts).astype(np.int64)
-    if len(coalition) == graph.parties:
-        concept = "nash"  # nobody is left to answer
-    if not numbers or not len(at) or not takes(graph, coalition, setting):
-        return _on_lanes(graph, coalition, concept, at, setting)
-    by = ByNumbers(graph, coalition, setting)
-    if concept not in ("smr", "sseq"):
-        return ~by.leaves(concept, at)
-    # The coalition leaves wherever it leaves without the right to answer back, and stays where the
-    # best of its answers back would not do, member by member. Between the two each is looked at.
-    stays = ~by.may_leave(concept, at)
-    open_ = np.flatnonzero(~stays)
-    open_ = open_[~by.leaves("gmr" if concept == "smr" else "seq", at[open_])]
-    stays[open_] = _on_lanes(graph, coalition, concept, at[open_], setting)
-    return stays
+    """Where the coalition would stay, for one concept: see CoalitionJudge.stays."""
+    return CoalitionJudge(graph, coalition, setting, by).stays(concept, starts)
 
 
 def _on_lanes(

@@ -80,6 +80,42 @@ class CompiledSweeps:
             )
         return np.where(self.box.feasible, ~turned, top)
 
+    def least_among(self, movers: Sequence[int], value: Cube, improving: bool) -> Cube:
+        """The least value that some parties together lead to, the start included.
+
+        movers  parties with more than one strategy; value: of the type of ranks.
+        """
+        whole = whole_box(self.box, *movers)
+        order = self._order if improving else np.zeros(0, dtype=work.order_type(self.box))
+        result = value[None, :].copy()
+        there = self._there[None, :]
+        top = plain.top_of(value)
+        self.run(
+            [
+                partial(
+                    answers.answer_slices,
+                    0,
+                    1,
+                    result,
+                    there,
+                    top,
+                    improving,
+                    whole.shape,
+                    order,
+                    whole.number,
+                    whole.pattern,
+                    whole.cover,
+                    whole.lists,
+                )
+            ]
+        )
+        return result[0]
+
+    @cached_property
+    def _there(self) -> Cube:
+        top = self._kind.type(np.iinfo(self._kind).max)
+        return np.where(self.box.feasible, self._kind.type(0), top)
+
     def least_answer(
         self, party: int, value: Cube, improving: bool, leaving: NDArray[np.bool_] | None
     ) -> Cube:

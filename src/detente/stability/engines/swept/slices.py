@@ -27,9 +27,9 @@ def slices_of(box: Box, party: int) -> Slices:
     return _views(box, party, [k for k, radix in enumerate(box.radix) if k != party and radix > 1])
 
 
-def whole_box(box: Box, mover: int) -> Slices:
-    """One mover as seen from the whole box, as its only slice."""
-    return _views(box, None, [mover])
+def whole_box(box: Box, *movers: int) -> Slices:
+    """Some movers as seen from the whole box, as its only slice."""
+    return _views(box, None, movers)
 
 
 def _views(box: Box, party: int | None, others: Sequence[int]) -> Slices:
@@ -93,6 +93,8 @@ def _class_numbers(
     cells: int, radix: int, stride: int, inner: int, own_radix: int, own_stride: int
 ) -> NDArray[np.int32]:
     """By class of an other in the first slice of a party: its number among all its classes."""
+    if own_radix == 1:
+        return np.arange(cells // radix, dtype=np.int32)
     c = np.arange(cells // radix, dtype=np.int64)
     x = c // inner * (inner * radix) + c % inner
     cell = x // own_stride * (own_stride * own_radix) + x % own_stride
