@@ -13,11 +13,13 @@ from detente.stability.coalitions import (
     CONCEPTS,
     CoalitionSetting,
     all_coalitions,
+    dominance,
     first_way,
     judge_coalition,
+    swept,
     tempting_states,
 )
-from detente.stability.coalitions.dominance import takes
+from detente.stability.coalitions.judge import By
 from oracle.coalitions import Coalitions
 from oracle.conflict import read
 from oracle.generate import Model, models
@@ -50,18 +52,22 @@ def complaints(model: Model, graph: Graph, setting: CoalitionSetting) -> list[st
         names = tuple(graph.names[k] for k in group)
         for concept in rng.sample(CONCEPTS, 2):
             stays = judge_coalition(graph, group, concept, np.arange(graph.states), setting)
-            if takes(graph, group, setting) and rng.random() < 0.5:  # else it is the same already
-                slowly = judge_coalition(
-                    graph, group, concept, np.arange(graph.states), setting, numbers=False
-                )
-                if not np.array_equal(stays, slowly):
-                    found.append(f"{names} c-{concept}: numbers and lanes differ")
+            for by in ways(graph, group, concept, setting):
+                other = judge_coalition(graph, group, concept, np.arange(graph.states), setting, by)
+                if not np.array_equal(stays, other):
+                    found.append(f"{names} c-{concept}: by {by} another answer")
             for s, text in enumerate(texts):
                 if stays[s] != by_definition.is_stable(f"c-{concept}", names, text):
                     found.append(f"{names} c-{concept} {text}: {stays[s]}")
                 if not stays[s] and rng.random() < 0.2:
                     found += replayed(by_definition, graph, group, concept, s, setting)
     return found
+
+
+def ways(graph: Graph, group: tuple[int, ...], concept: str, setting: CoalitionSetting) -> list[By]:
+    """The other ways to judge that take this."""
+    found: list[By] = ["lanes"] if dominance.takes(graph, group, setting) else []
+    return ["swept", *found] if swept.takes(graph, group, concept, setting) else found
 
 
 def replayed(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, cast, get_type_hints
 
 from detente.cli.answer import answering, print_json, print_table
 from detente.cli.app import app
@@ -62,7 +62,7 @@ class Asking:
     ) -> None:
         """The answer in the form that was asked for; `page` writes it in words."""
         if self.as_json:
-            print_json(answer.to_dict() if limit is None else answer.to_dict(limit))
+            print_json(answer.to_dict() if limit is None else cast(Any, answer).to_dict(limit))
         elif self.as_csv or self.place is not None:
             print_table(answer, answer.rows(), self.place)
         else:

@@ -23,8 +23,10 @@ from detente.stability.engines.swept import work
 
 ONE_ENGINE = ("stability.engines.listed", "stability.engines.table")
 WITH_LOOPS = (
-    *(f"swept.{name}" for name in ("answers", "classes", "loops", "search", "variants")),
-    "classed.loops",
+    *(f"engines.swept.{name}" for name in ("answers", "classes", "loops", "search", "variants")),
+    "engines.classed.loops",
+    "coalitions.loops",
+    "coalitions.answered",
 )
 Plant = Callable[[], AbstractContextManager[None]]
 
@@ -56,7 +58,7 @@ def uncompiled(takes_turns: bool = False) -> Iterator[None]:
     Python looks at every index; and room that nobody has written to holds what is no index.
     takes_turns  whether threads, which Python runs one at a time, change within a piece of work.
     """
-    package = "detente.stability.engines"
+    package = "detente.stability"
     modules = [importlib.import_module(f"{package}.{name}") for name in WITH_LOOPS]
     plain = [
         (module, name, loop, loop.py_func)
@@ -161,6 +163,7 @@ def _function(module: ModuleType, name: str) -> FunctionType:
     found: Any = module
     for part in name.split("."):
         found = vars(found)[part]
+    found = inspect.unwrap(found)
     for around in ("fget", "func", "__func__", "__wrapped__"):
         found = getattr(found, around, found) if not isinstance(found, FunctionType) else found
     assert isinstance(found, FunctionType), f"{name} is a {type(found).__name__}"

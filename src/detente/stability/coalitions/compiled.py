@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from detente.model import Graph, Ranks
 from detente.stability.coalitions import answered
 from detente.stability.coalitions import loops as fronts
+from detente.stability.engines.costs import ONE_CALL
 from detente.stability.engines.swept import answers
 from detente.stability.engines.swept.box import Box, box_of_graph
-from detente.stability.engines.swept.loops import CompiledSweeps
+from detente.stability.engines.swept.loops import CompiledSweeps, Threads
 from detente.stability.engines.swept.slices import whole_box
 
 __all__ = ["answered", "fronts", "joined", "sweeps_of"]
@@ -24,7 +25,8 @@ def sweeps_of(graph: Graph) -> CompiledSweeps:
     kept: dict[str, Any] = graph.__dict__.setdefault("_sweeps", {})
     if "swept" not in kept:
         ranks = [order.rank for order in graph.orders if isinstance(order, Ranks)]
-        kept["swept"] = CompiledSweeps(box_of_graph(graph), ranks)
+        box = box_of_graph(graph)
+        kept["swept"] = CompiledSweeps(box, ranks, Threads(1) if box.cells <= ONE_CALL else None)
     return cast(CompiledSweeps, kept["swept"])
 
 

@@ -108,10 +108,11 @@ def put(vectors, base, count, new):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def fronts(worth, first, member, wanted, sequence, after_first, after):  # type: ignore[no-untyped-def]
-    """By group the largest vectors of all cells within reach: (first, vectors).
+def fronts(worth, levels, first, member, sequence, after_first, after):  # type: ignore[no-untyped-def]
+    """By group the largest vectors of all cells within reach: (begin, end, vectors).
 
-    wanted    uint8 by group: whether it is asked for; others get none.
+    levels    how many numbers the first member has, where that is worth a table; else 0. A table
+              takes two members: by number of the one the largest of the other.
     sequence  groups in an order in which those that a group leads to come before it.
     after     the groups that each leads to, by `after_first`.
     """
@@ -121,34 +122,97 @@ def fronts(worth, first, member, wanted, sequence, after_first, after):  # type:
     kept = np.empty((1024, members), worth.dtype)
     count = 0
     new = np.empty(members, worth.dtype)
+    table = np.empty(levels + 1, np.int64)
     for at in range(groups):
         g = sequence[at]
         begin[g] = count
-        end[g] = count
-        if not wanted[g]:
-            continue
         mine = 0
-        for part in range(after_first[g], after_first[g + 1] + 1):
-            own = part == after_first[g + 1]
-            low, high = first[g], first[g + 1]
-            if not own:
-                low, high = begin[after[part]], end[after[part]]
-            for e in range(low, high):
+        table[:] = -1
+        if levels == 0:
+            # The cell with the largest sum goes first: it covers most of the others.
+            largest, chosen = np.int64(-1), np.int64(member[first[g]])
+            for e in range(first[g], first[g + 1]):
+                total = np.int64(0)
+                for k in range(members):
+                    total += worth[k, member[e]]
+                if total > largest:
+                    largest, chosen = total, np.int64(member[e])
+            for k in range(members):
+                new[k] = worth[k, chosen]
+            if count + 1 > len(kept):
+                kept = _longer(kept)
+            mine = put(kept, count, mine, new)
+        for part in range(after_first[g], after_first[g + 1]):
+            for e in range(begin[after[part]], end[after[part]]):
+                if levels:
+                    table[kept[e, 0]] = max(table[kept[e, 0]], np.int64(kept[e, 1]))
+                    continue
                 if count + mine + 1 > len(kept):
-                    more = np.empty((2 * len(kept), members), worth.dtype)
-                    more[: len(kept)] = kept
-                    kept = more
-                if own:
-                    x = member[e]
-                    for k in range(members):
-                        new[k] = worth[k, x]
-                else:
-                    for k in range(members):
-                        new[k] = kept[e, k]
+                    kept = _longer(kept)
+                for k in range(members):
+                    new[k] = kept[e, k]
                 mine = put(kept, count, mine, new)
+        for e in range(first[g], first[g + 1]):
+            x = member[e]
+            if levels:
+                level = worth[0, x]
+                table[level] = max(table[level], np.int64(worth[1, x]))
+                continue
+            if count + mine + 1 > len(kept):
+                kept = _longer(kept)
+            for k in range(members):
+                new[k] = worth[k, x]
+            mine = put(kept, count, mine, new)
+        if levels:
+            highest = np.int64(-1)
+            for back in range(levels + 1):
+                level = levels - back
+                if table[level] > highest:
+                    highest = table[level]
+                    if count + mine + 1 > len(kept):
+                        kept = _longer(kept)
+                    kept[count + mine, 0] = level
+                    kept[count + mine, 1] = highest
+                    mine += 1
         count += mine
         end[g] = count
     return begin, end, kept[:count]
+
+
+@compiled
+def _longer(kept):  # type: ignore[no-untyped-def]
+    """The same vectors with as much room again."""
+    more = np.empty((2 * len(kept), kept.shape[1]), kept.dtype)
+    more[: len(kept)] = kept
+    return more
+
+
+@compiled
+def answers_of_one(values, top, radix, stride, order):  # type: ignore[no-untyped-def]
+    """Lower several values a cell, (values, cells), to the least that one outsider improves to.
+
+    For outsiders without one-way options. order: its classes, best first: see sort_classes.
+    """
+    flag = order.dtype.type(1 << (order.itemsize * 8 - 1))
+    end = order.dtype.type((1 << (order.itemsize * 8)) - 1)
+    count, cells = values.shape
+    seen, better = np.empty(count, values.dtype), np.empty(count, values.dtype)
+    for c in range(cells // radix):
+        base = (c // stride) * stride * radix + c % stride
+        for k in range(count):
+            seen[k] = top
+        for e in range(c * radix, (c + 1) * radix):
+            strategy = order[e]
+            if strategy == end:
+                break
+            if strategy >= flag:
+                for k in range(count):
+                    better[k] = seen[k]
+            x = base + np.int64(strategy & ~flag) * stride
+            for k in range(count):
+                here = min(values[k, x], better[k])
+                values[k, x] = here
+                seen[k] = min(seen[k], here)
 
 
 @compiled

@@ -18,17 +18,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model import Graph
+from detente import memory
+from detente.model import Graph, Ranks
+from detente.problems import TooLarge
 from detente.stability.coalitions.groups import Groups, can_group, groups_of
 from detente.stability.coalitions.play import Coalition
 from detente.stability.coalitions.setting import CoalitionSetting
-from detente.stability.engines.kept import readiness
+from detente.stability.engines.base import COMPILER_BYTES
+from detente.stability.engines.costs import ONE_CALL
+from detente.stability.engines.kept import have_run, readiness
 from detente.stability.engines.swept.box import box_of_graph, room_for_box
 
 Vectors = NDArray[Any]  # (members, cells)
 OPEN = 2  # a start that took more than was allowed to settle
 LOOPS = "coalitions"
 _SMALL, _LARGE = 1 << 13, 1 << 15  # cells: with loops at hand; where they are compiled first
+_TABLES = 2  # numbers of tables a cell; with more, vectors are compared one by one
 _ROOM = 1 << 26  # cells looked at for one start before it is left to another way
 
 
@@ -65,18 +70,46 @@ def pays(graph: Graph) -> bool:
     return ready != "cold" or cells >= _LARGE
 
 
+def bytes_needed(graph: Graph, members: int) -> int:
+    """The most memory that judging one coalition takes beyond the graph, an estimate.
+
+    By cell: the members' ranks, their best answers back and what a move comes to under the four
+    concepts with answers; groups and their members; class orders of all parties; a search.
+    """
+    box = box_of_graph(graph)
+    levels = max(int(order.rank.max()) + 1 for order in graph.orders if isinstance(order, Ranks))
+    size = 2 if levels <= np.iinfo(np.int16).max else 4
+    numbers = size * (7 * members + graph.parties + 2)
+    return box.cells * (numbers + 32 + 3 * graph.parties) + COMPILER_BYTES
+
+
+def require_memory(graph: Graph, members: int) -> None:
+    """TooLarge where judging a coalition of so many members takes more than there is."""
+    needed = memory.PROCESS + graph.codes.nbytes + bytes_needed(graph, members)
+    needed += sum(order.rank.nbytes for order in graph.orders if isinstance(order, Ranks))
+    if needed > memory.allowed():
+        raise TooLarge(
+            f"a coalition of {members} on {graph.states:,} states",
+            f"it takes about {memory.shown(needed)}, and {memory.shown(memory.allowed())} may be "
+            "taken",
+            "allow more memory (`--memory`), or hold some options fixed (`--holding`)",
+        )
+
+
 class SweptCoalition:
     """One coalition on one graph; what is worked out serves several concepts."""
 
     def __init__(self, graph: Graph, coalition: Coalition, setting: CoalitionSetting) -> None:
         loops = compiled_loops()
         assert loops is not None, "asked for before"
+        require_memory(graph, len(coalition))
         self.graph, self.coalition, self.setting, self._loops = graph, coalition, setting, loops
         self.box = box_of_graph(graph)
         self.outside = [
             k for k in range(graph.parties) if k not in coalition and self.box.radix[k] > 1
         ]
-        self._more = 1 if setting.sanction == "strict" else 0
+        self._worths: dict[str, Vectors] = {}
+        self._kept: dict[str, tuple[Any, Any, Any]] = {}
         self._sweeps = loops.sweeps_of(graph)
         self._run = self._sweeps.run
 
@@ -95,73 +128,98 @@ class SweptCoalition:
     def leaves(self, concept: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Where the coalition leaves, under c-nash to c-sseq: bool (starts,)."""
         if concept == "nash" or not self.outside:
-            return self._exceeded(self._rank, starts)
-        improving = concept in ("seq", "sseq")
-        if concept in ("gmr", "seq"):
-            return self._exceeded(self._worth(self._rank, improving), starts)
-        best = self._best(starts)
-        most = self._worth(best, improving)
-        leaves = self._exceeded(most, starts)
+            return self._exceeded("nash", starts)
+        plain = "seq" if concept in ("seq", "sseq") else "gmr"
+        if concept == plain:
+            return self._exceeded(plain, starts)
+        leaves = self._exceeded(concept, starts)
+        have_run(LOOPS)
         open_ = np.flatnonzero(leaves)
+        open_ = open_[~self._exceeded(plain, starts[open_])]
         if len(open_):
-            surely = self._exceeded(self._worth(self._rank, improving), starts[open_])
-            open_ = open_[~surely]
-        if len(open_):
-            leaves[open_] = self._tried(most, improving, starts[open_])
+            leaves[open_] = self._tried(concept, starts[open_])
         return leaves
 
-    def _worth(self, value: Vectors, improving: bool) -> Vectors:
-        """By member the lesser of a cell's rank and the least `value` that answers lead to."""
-        rows = []
-        for own, of in zip(self._rank, value, strict=True):
-            least = self._sweeps.least_among(self.outside, of, improving)
-            if self._more:
-                top = np.iinfo(least.dtype).max
-                least = np.where(least == top, least, least + least.dtype.type(1))
-            rows.append(np.minimum(own, least))
-        return np.stack(rows)
+    def _worth(self, concept: str) -> Vectors:
+        """By member and cell what a move there comes to; with answers back, at most."""
+        if concept not in self._worths:
+            value = {concept: self._rank}
+            if concept in ("smr", "sseq"):
+                plain = concept.removeprefix("s") if concept == "sseq" else "gmr"
+                value = {plain: self._rank, concept: self._best}
+            self._worths |= self._answered(value, concept in ("seq", "sseq"))
+        return self._worths[concept]
 
-    def _fronts(self, worth: Vectors, starts: NDArray[np.int64]) -> tuple[Any, Any, Any]:
-        groups = self._groups
-        wanted = np.zeros(len(groups.first) - 1, dtype=np.uint8)
-        wanted[groups.group[self._cell[starts]]] = 1
-        if len(groups.after):
-            wanted[:] = 1
-        return self._done(
-            self._loops.fronts.fronts,
-            worth,
-            groups.first,
-            groups.member,
-            wanted,
-            groups.sequence,
-            groups.after_first,
-            groups.after,
-        )
+    def _answered(self, value: dict[str, Vectors], improving: bool) -> dict[str, Vectors]:
+        """By concept the lesser of a cell's rank and the least of its value where answers lead."""
+        members = len(self.coalition)
+        rows = np.concatenate(list(value.values()))
+        mover = self.outside[0]
+        if improving and len(self.outside) == 1 and self.box.ways[mover].count == 1:
+            self._done(
+                self._loops.fronts.answers_of_one,
+                rows,
+                rows.dtype.type(np.iinfo(rows.dtype).max),
+                self.box.radix[mover],
+                self.box.stride[mover],
+                self._sweeps.order(mover),
+            )
+        else:
+            for k, row in enumerate(rows):
+                rows[k] = self._sweeps.least_among(self.outside, row, improving)
+        if self.setting.sanction == "strict":
+            rows[:, self.box.feasible] += rows.dtype.type(1)
+        least = rows.reshape(len(value), members, -1)
+        np.minimum(least, self._rank, out=least)
+        return dict(zip(value, least, strict=True))
+
+    def _fronts(self, concept: str) -> tuple[Any, Any, Any]:
+        """By group the largest vectors that a move comes to: (begin, end, vectors)."""
+        if concept not in self._kept:
+            groups, worth = self._groups, self._rank
+            if concept != "nash":
+                worth = self._worth(concept)
+            levels = int(self._highest[0]) if len(self.coalition) == 2 else 0
+            if levels * (len(groups.first) - 1) > _TABLES * self.box.cells:
+                levels = 0
+            self._kept[concept] = self._done(
+                self._loops.fronts.fronts,
+                worth,
+                levels,
+                groups.first,
+                groups.member,
+                groups.sequence,
+                groups.after_first,
+                groups.after,
+            )
+            if concept in ("gmr", "seq"):
+                del self._worths[concept]  # no search asks for it
+        return self._kept[concept]
 
     @cached_property
-    def _ranked_fronts(self) -> tuple[Any, Any, Any]:
-        return self._fronts(self._rank, np.arange(self.graph.states))
+    def _highest(self) -> NDArray[Any]:
+        return self._rank[:, self.box.feasible].max(axis=1)
 
-    def _best(self, starts: NDArray[np.int64]) -> Vectors:
+    @cached_property
+    def _best(self) -> Vectors:
         """(members, cells): by member the best that the coalition can answer back with."""
-        begin, end, vectors = self._ranked_fronts
         top = self._rank.dtype.type(np.iinfo(self._rank.dtype).max)
-        return self._loops.fronts.best_of(self._rank, begin, end, vectors, self._groups.group, top)
+        found: Vectors = self._loops.fronts.best_of(
+            self._rank, *self._fronts("nash"), self._groups.group, top
+        )
+        return found
 
-    def _exceeded(self, worth: Vectors, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
-        fronts = self._ranked_fronts if worth is self._rank else self._fronts(worth, starts)
+    def _exceeded(self, concept: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
         found = self._done(
             self._loops.fronts.exceeded,
             self._cell[starts],
             self._groups.group,
             self._rank,
-            *fronts,
+            *self._fronts(concept),
         )
         return np.asarray(found, dtype=bool)
 
-    def _tried(
-        self, most: Vectors, improving: bool, starts: NDArray[np.int64]
-    ) -> NDArray[np.bool_]:
+    def _tried(self, concept: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Start by start whether the coalition leaves, where answers back decide it."""
         groups, cells = self._groups, self._cell[starts]
         # The starts of a group together, in an order in which each halves what is open.
@@ -186,10 +244,10 @@ class SweptCoalition:
             groups.after_first,
             groups.after,
             self._rank,
-            most,
-            *self._ranked_fronts,
-            self._more,
-            improving,
+            self._worth(concept),
+            *self._fronts("nash"),
+            1 if self.setting.sanction == "strict" else 0,
+            concept == "sseq",
             movers,
             bits,
             np.stack([self._sweeps.rank(k) for k in self.outside]),
@@ -197,11 +255,19 @@ class SweptCoalition:
         )
         result = np.zeros(len(cells), dtype=bool)
         result[order] = stays == 0
-        assert not (stays == OPEN).any()
+        if (stays == OPEN).any():
+            raise TooLarge(
+                f"answers back at {int((stays == OPEN).sum()):,} states",
+                f"more than {_ROOM:,} moves to look at for one of them",
+                "ask for other concepts (`--concepts c-nash,c-gmr,c-seq`), or hold some options "
+                "fixed (`--holding`)",
+            )
         return result
 
     def _done(self, loop: Any, *arguments: Any) -> Any:
-        """What a loop returns, run where an interrupt is heard."""
+        """What a loop returns, run where an interrupt is heard if it takes long enough."""
+        if self.box.cells <= ONE_CALL:
+            return loop(*arguments)
         found: list[Any] = []
         self._run([lambda: found.append(loop(*arguments))])
         return found[0]

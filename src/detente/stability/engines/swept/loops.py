@@ -80,13 +80,19 @@ class CompiledSweeps:
             )
         return np.where(self.box.feasible, ~turned, top)
 
+    def order(self, party: int | None) -> NDArray[Any]:
+        """A party's classes sorted by its rank, best first; nothing for None: see classes.py."""
+        if party is None:
+            return np.zeros(0, dtype=work.order_type(self.box))
+        return self._order[party * self.box.cells : (party + 1) * self.box.cells]
+
     def least_among(self, movers: Sequence[int], value: Cube, improving: bool) -> Cube:
         """The least value that some parties together lead to, the start included.
 
         movers  parties with more than one strategy; value: of the type of ranks.
         """
         whole = whole_box(self.box, *movers)
-        order = self._order if improving else np.zeros(0, dtype=work.order_type(self.box))
+        order = self._order if improving else self.order(None)
         result = value[None, :].copy()
         there = self._there[None, :]
         top = plain.top_of(value)
