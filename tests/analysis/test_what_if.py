@@ -112,10 +112,13 @@ def replayed(answer: WhatIf, model: dict) -> list[str]:
     return told
 
 
-def test_random_changes_are_what_the_definitions_say_of_both_models() -> None:
+def test_random_changes_are_what_the_definitions_say_of_both_models(
+    request: pytest.FixtureRequest,
+) -> None:
+    count = 500 if request.config.getoption("--deep") else 150
     seen: set[tuple[str, bool]] = set()
     turns = 0
-    for k, model in enumerate(models(300, seed=SEED)):
+    for k, model in enumerate(models(count, seed=SEED)):
         told, turned = complaints(model, k)
         assert told == [], model
         turns += len(turned)
