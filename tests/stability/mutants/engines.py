@@ -5,6 +5,7 @@ from __future__ import annotations
 from stability.mutants.planting import Mutant, text
 
 _LISTED, _TABLE = "stability.engines.listed", "stability.engines.table"
+_ROWS = "stability.engines.rows"
 _SEQUENCES = "stability.engines.sequences"
 
 
@@ -91,51 +92,150 @@ BY_TABLES = (
     text(
         "tables: what is worse deters not",
         _TABLE,
-        'better if self.assumptions.sanction == "weak" else ~better.T',
-        'better if self.assumptions.sanction == "weak" else better.T',
+        "~worse_rows(self.graph, self.party)",
+        "worse_rows(self.graph, self.party)",
     ),
-    text("tables: one undeterred move is excused", _TABLE, ").any(axis=1))", ").all(axis=1))"),
     text(
-        "tables: all that is no worse is an improvement",
+        "tables: one undeterred move is excused",
         _TABLE,
-        "moves & better_table(self.graph, party) if improving",
-        "moves & ~better_table(self.graph, party).T if improving",
+        "found[self._escapes(value)[0]] = False",
+        "found[self._escapes(value)[0][1:]] = False",
+    ),
+    text(
+        "tables: a move tempts whatever the others do",
+        _TABLE,
+        "kept = at(value, end, start)",
+        "kept = at(value, end, start) | True",
+    ),
+    text(
+        "tables: an escape is read at the start",
+        _TABLE,
+        "at(value, end, start)",
+        "at(value, start, end)",
     ),
     text(
         "tables: the others want to let the mover go",
         _TABLE,
-        "lambda k, ahead: ~product(~ahead, steps[k].T)",
-        "lambda k, ahead: product(ahead, steps[k].T)",
+        "over(ALL, ahead)",
+        "over(ANY, ahead)",
     ),
+    text("tables: the mover wants its worst reply", _TABLE, "over(ANY, part)", "over(ALL, part)"),
     text(
         "tables: moves compose in every model",
         _TABLE,
-        'self.graph.moves_compose and rule.leaving is None and rule.kind == "moves"',
-        "True",
+        "self.graph.moves_compose and rule.leaving is None",
+        "rule.leaving is None",
     ),
     text(
         "tables: improvements compose like moves",
         _TABLE,
-        'rule.leaving is None and rule.kind == "moves"',
-        "rule.leaving is None",
+        "all(isinstance(self.graph.orders[k], Ranks) for k in others)",
+        "True",
     ),
+    text("tables: steps leave SEQ stable states", _TABLE, "if rule.leaving is None:", "if rule:"),
     text(
         "tables: the mover is among those who sanction",
         _TABLE,
-        "for k in range(self.graph.parties) if k != self.party}",
-        "for k in range(self.graph.parties)}",
+        "for k in range(self.graph.parties) if k != self.party]",
+        "for k in range(self.graph.parties)]",
     ),
     text(
-        "tables: a reply starts where it should end",
+        "tables: the last party sanctions nothing",
         _TABLE,
-        "product(value, self._moves(self.party, improving).T)",
-        "product(value, self._moves(self.party, improving))",
+        "range(self.graph.parties) if k != self.party",
+        "range(self.graph.parties - 1) if k != self.party",
     ),
     text(
-        "tables: preferences compared the wrong way",
+        "tables: a reply must improve",
         _TABLE,
-        "order.rank[:, None] < order.rank[None, :]",
-        "order.rank[:, None] > order.rank[None, :]",
+        "steps_of(self.graph, self.party, improving)",
+        "steps_of(self.graph, self.party, True)",
+    ),
+    text(
+        "tables: no step of an answer need be credible",
+        _TABLE,
+        'steps_of(self.graph, party, rule.kind == "improvements")',
+        "steps_of(self.graph, party, False)",
+    ),
+    text(
+        "tables: ranks compared the wrong way",
+        _ROWS,
+        "_compared(np.greater, order.rank)",
+        "_compared(np.less, order.rank)",
+    ),
+    text(
+        "tables: ties are worse",
+        _ROWS,
+        "_compared(np.less, order.rank)",
+        "_compared(np.less_equal, order.rank)",
+    ),
+    text(
+        "tables: relations read the wrong way",
+        _ROWS,
+        "packed(_relation(graph, party).T)",
+        "packed(_relation(graph, party))",
+    ),
+    text(
+        "tables: what is no worse is an improvement",
+        _ROWS,
+        "_relation(graph, party)[arcs.starts(), arcs.end]",
+        "~_relation(graph, party)[arcs.end, arcs.starts()]",
+    ),
+    text(
+        "tables: a tie is an improvement in a listing",
+        _ROWS,
+        "order.rank[arcs.end] > order.rank",
+        "order.rank[arcs.end] >= order.rank",
+    ),
+    text(
+        "tables: in a class ties come above",
+        _ROWS,
+        "rank[by][1:] != rank[by][:-1]",
+        "rank[by][1:] == rank[by][1:]",
+    ),
+    text(
+        "tables: in a class nothing is tied",
+        _ROWS,
+        "rank[by][1:] != rank[by][:-1]",
+        "rank[by][1:] > rank[by][:-1]",
+    ),
+    text(
+        "tables: classes sorted from the worst",
+        _ROWS,
+        "-rank.astype(np.int64), rest",
+        "rank.astype(np.int64), rest",
+    ),
+    text(
+        "tables: who is better counts itself",
+        _ROWS,
+        "np.take_along_axis(seen, self.above",
+        "np.take_along_axis(seen[:, 1:], self.above",
+    ),
+    text("tables: one-way options go both ways", _ROWS, " and not one_way", ""),
+    text(
+        "tables: classes where rules forbid moves",
+        _ROWS,
+        " and graph.moves_compose and not",
+        " and not",
+    ),
+    text(
+        "tables: the second step of a state is left out",
+        _ROWS,
+        "for ends in turns[1:]",
+        "for ends in turns[2:]",
+    ),
+    text("tables: a state goes on with the next one's steps", _ROWS, 'side="left"', 'side="right"'),
+    text(
+        "tables: no step at all lets nothing pass",
+        _ROWS,
+        "_FULL if how is ALL else np.uint64(0)",
+        "_FULL if how is ANY else np.uint64(0)",
+    ),
+    text(
+        "tables: a start is read from the other end of its byte",
+        _ROWS,
+        "(128 >> (start & 7))",
+        "(1 << (start & 7))",
     ),
 )
 

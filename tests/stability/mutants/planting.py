@@ -21,7 +21,11 @@ import numpy as np
 
 from detente.stability.engines.swept import work
 
-ONE_ENGINE = ("stability.engines.listed", "stability.engines.table")
+ONE_ENGINE = {
+    "stability.engines.listed": "listed",
+    "stability.engines.table": "table",
+    "stability.engines.rows": "table",
+}
 WITH_LOOPS = (
     *(f"engines.swept.{name}" for name in ("answers", "classes", "loops", "search", "variants")),
     "engines.classed.loops",
@@ -42,7 +46,7 @@ class Mutant:
 
 def text(name: str, module: str, old: str, new: str) -> Mutant:
     """A mistake by other text: `old`, which must stand in the module once, becomes `new`."""
-    engine = module.rpartition(".")[2] if module in ONE_ENGINE else ""
+    engine = ONE_ENGINE.get(module, "")
     return Mutant(name, lambda: _other_text(f"detente.{module}", old, new), engine)
 
 

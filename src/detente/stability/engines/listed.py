@@ -40,7 +40,7 @@ class ListedEngine:
     def bytes_needed(self, graph: Graph, assumptions: Assumptions) -> int:
         """Moves of all parties; a class-wise listing of one party's while it is built, by seven
         numbers a move; and values, for `once` one array for each set of the others."""
-        arcs = _moves(graph)
+        arcs = moves_listed(graph)
         building = 0 if graph.form == "graph" else 56 * max(arcs)
         values = 24 * graph.parties
         if assumptions.sanction_moves == "once" and graph.parties > 2:
@@ -54,10 +54,11 @@ class ListedEngine:
 
 def count_moves(graph: Graph) -> int:
     """How many moves there are to list, one-way options and forbidden moves not deducted."""
-    return sum(_moves(graph))
+    return sum(moves_listed(graph))
 
 
-def _moves(graph: Graph) -> list[int]:
+def moves_listed(graph: Graph) -> list[int]:
+    """The same by party."""
     if graph.form == "graph":
         return [len(graph.arcs(party).end) for party in range(graph.parties)]
     return [count_option_arcs(graph.codes, mask) for mask in graph.masks]

@@ -1,7 +1,8 @@
-"""The engine for any preference relation: sets of escapes, as tables of states by states.
+"""The engine for any preference relation: sets of escapes, as tables of states by starts.
 
-A value is bool (start, state): whether the state lets the party escape from the start. Cost: some
-products of tables; memory: some bytes times states squared. Also the second opinion on ranks.
+A value is bit rows: of which starts a state is an escape. Cost: for every sweep of answers as many
+words as there are steps, times the states over 64; memory: some bits times states squared. Also the
+second opinion on ranks.
 """
 
 from __future__ import annotations
@@ -15,6 +16,21 @@ from detente.limits import limit
 from detente.model import Graph, NoPlainOrder, Ranks
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import StepRule
+from detente.stability.engines.listed import moves_listed
+from detente.stability.engines.rows import (
+    ALL,
+    ANY,
+    OneByOne,
+    Rows,
+    Steps,
+    at,
+    better_rows,
+    improvements,
+    in_parts,
+    steps_of,
+    words,
+    worse_rows,
+)
 from detente.stability.engines.sequences import least_by_sequences
 
 Table = NDArray[np.bool_]
@@ -34,9 +50,12 @@ class TableEngine:
         return None
 
     def bytes_needed(self, graph: Graph, assumptions: Assumptions) -> int:
-        """Moves of all parties and some working tables, and their products in single precision."""
+        """Moves of all parties and their improvements, as a listing and by turns; a listing of one
+        party's while it is built, by seven numbers a move; and some bit rows."""
+        arcs = moves_listed(graph)
+        building = 0 if graph.form == "graph" else 56 * max(arcs)
         sets = 2 ** (graph.parties - 1) if assumptions.sanction_moves == "once" else graph.parties
-        return graph.states**2 * (3 * graph.parties + sets + 20)
+        return building + 16 * sum(arcs) + graph.states**2 * (sets + 20) // 8
 
     def play(self, graph: Graph, party: int, assumptions: Assumptions) -> TablePlay:
         """The party's play."""
@@ -44,68 +63,88 @@ class TableEngine:
 
 
 class TablePlay:
-    """One party's play as tables."""
+    """One party's play as bit rows: a row a state, a bit a start."""
 
     def __init__(self, graph: Graph, party: int, assumptions: Assumptions) -> None:
         self.graph, self.party, self.assumptions = graph, party, assumptions
 
     @cached_property
-    def own(self) -> Table:
+    def own(self) -> Rows:
         """A state is an escape from a start unless it deters there."""
-        better = better_table(self.graph, self.party)
-        return better if self.assumptions.sanction == "weak" else ~better.T
+        if self.assumptions.sanction == "weak":
+            return better_rows(self.graph, self.party)
+        return ~worse_rows(self.graph, self.party)
 
     @cached_property
-    def top(self) -> Table:
+    def top(self) -> Rows:
         """Everything is an escape from everywhere."""
-        return np.ones((self.graph.states, self.graph.states), dtype=bool)
+        states = self.graph.states
+        return np.full((states, words(states)), 2**64 - 1, dtype=np.uint64)
 
-    def either(self, one: Table, other: Table) -> Table:
+    def either(self, one: Rows, other: Rows) -> Rows:
         """Escapes of either."""
         return one | other
 
-    def both(self, one: Table, other: Table) -> Table:
+    def both(self, one: Rows, other: Rows) -> Rows:
         """Escapes of both."""
         return one & other
 
-    def best_reply(self, value: Table, improving: bool = False) -> Table:
+    def best_reply(self, value: Rows, improving: bool = False) -> Rows:
         """Whether some own move leads to an escape."""
-        return product(value, self._moves(self.party, improving).T)
+        steps = steps_of(self.graph, self.party, improving)
+        return in_parts(value, lambda part: steps.over(ANY, part))
 
-    def least_answer(self, value: Table, rule: StepRule) -> Table:
+    def least_answer(self, value: Rows, rule: StepRule) -> Rows:
         """Whether every answer ends in an escape."""
-        steps = {k: self._steps(k, rule) for k in range(self.graph.parties) if k != self.party}
-        return least_by_sequences(
-            self.assumptions.sanction_moves,
-            self.graph.moves_compose and rule.leaving is None and rule.kind == "moves",
-            [k for k, moves in steps.items() if moves.any()],
+        improving = rule.kind == "improvements"
+        others = [k for k in range(self.graph.parties) if k != self.party]
+        steps = {k: self._steps(k, rule) for k in others}
+        composing = self.graph.moves_compose and rule.leaving is None
+        # Two improvements in a row are one improvement or none only where states are ranked.
+        if improving:
+            composing &= all(isinstance(self.graph.orders[k], Ranks) for k in others)
+        return in_parts(
             value,
-            self.top,
-            lambda k, ahead: ~product(~ahead, steps[k].T),
-            np.logical_and,
-            np.array_equal,
+            lambda part: least_by_sequences(
+                self.assumptions.sanction_moves,
+                composing,
+                [k for k in others if self._may_step(k)],
+                part,
+                np.full_like(part, 2**64 - 1),
+                lambda k, ahead: steps[k].over(ALL, ahead),
+                ALL,
+                np.array_equal,
+            ),
         )
 
-    def _steps(self, party: int, rule: StepRule) -> Table:
-        moves = self._moves(party, rule.kind == "improvements")
-        return moves if rule.leaving is None else moves & rule.leaving[party][:, None]
+    def _may_step(self, party: int) -> bool:
+        """Whether the party has moves; one without improvements leaves what it is given."""
+        return len(self.graph.arcs(party).end) > 0
 
-    def _moves(self, party: int, improving: bool) -> Table:
-        moves = move_table(self.graph, party)
-        return moves & better_table(self.graph, party) if improving else moves
+    def _steps(self, party: int, rule: StepRule) -> Steps:
+        if rule.leaving is None:
+            return steps_of(self.graph, party, rule.kind == "improvements")
+        graph = self.graph
+        arcs = improvements(graph, party) if rule.kind == "improvements" else graph.arcs(party)
+        return OneByOne(arcs.only(rule.leaving[party][arcs.starts()]))
 
-    def tempting(self, value: Table) -> Table:
+    def tempting(self, value: Rows) -> Table:
         """The improvements that are escapes: bool (from, to)."""
-        return self._moves(self.party, True) & value
+        found = np.zeros((self.graph.states, self.graph.states), dtype=bool)
+        found[self._escapes(value)] = True
+        return found
 
-    def stable(self, value: Table) -> NDArray[np.bool_]:
+    def stable(self, value: Rows) -> NDArray[np.bool_]:
         """No improvement is an escape."""
-        return np.asarray(~self.tempting(value).any(axis=1))
+        found = np.ones(self.graph.states, dtype=bool)
+        found[self._escapes(value)[0]] = False
+        return found
 
-
-def product(left: Table, right: Table) -> Table:
-    """The Boolean product; counts stay far below what single precision holds exactly."""
-    return np.asarray((left.astype(np.float32) @ right.astype(np.float32)) > 0)
+    def _escapes(self, value: Rows) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        arcs = improvements(self.graph, self.party)
+        start, end = arcs.starts(), arcs.end
+        kept = at(value, end, start)
+        return start[kept], end[kept]
 
 
 def move_table(graph: Graph, party: int) -> Table:
