@@ -21,11 +21,20 @@ sys.path[:0] = [str(ROOT.parent), str(ROOT.parent / "tests")]
 import numpy as np  # noqa: E402 - after the paths
 
 from benchmarks.models import by_statements, exactly_one, with_forbidden_moves  # noqa: E402
-from benchmarks.peers import straightforward  # noqa: E402
+from benchmarks.peers import dense, straightforward  # noqa: E402
 from benchmarks.picture import curves  # noqa: E402
-from benchmarks.timing import least, process, sorting  # noqa: E402
+from benchmarks.timing import least, process, processor, sorting  # noqa: E402
+from benchmarks.yardstick import STEPS, yardstick  # noqa: E402
 from detente.cases import case_names  # noqa: E402
-from detente.model import Arcs, Graph, Ranks, compile_frame, load_file, load_text  # noqa: E402
+from detente.model import (  # noqa: E402
+    Arcs,
+    Graph,
+    Ranks,
+    Relation,
+    compile_frame,
+    load_file,
+    load_text,
+)
 from detente.stability import Assumptions, find, judge  # noqa: E402
 from detente.stability.many import judge_many  # noqa: E402
 from stability.large_graphs import Shape, gray_chain, random_graph  # noqa: E402
@@ -164,6 +173,32 @@ def against_peer() -> list[Row]:
     return rows
 
 
+def general() -> list[Row]:
+    """Preferences that are no rankings, against rankings and against the method of matrices."""
+    rows: list[Row] = []
+    for options, holes, matrices in (((4, 4, 3), 0.1, True), ((5, 4, 4), 0.3, False)):
+        graph = random_graph(np.random.default_rng(1), Shape(options, holes))
+        ranks = [order.rank for order in graph.orders if isinstance(order, Ranks)]
+        # Better only by more than three ranks: a threshold.
+        better = tuple(Relation(rank[:, None] + 3 < rank[None, :]) for rank in ranks)
+        relation = graph.with_orders(better)
+        ranked = least(lambda g=graph: verdicts(g.with_orders(g.orders)), 5)
+        ours = least(lambda g=graph, b=better: verdicts(g.with_orders(b)), 3)
+        theirs = least(lambda g=relation: dense.verdicts(g), 1) if matrices else None
+        rows.append(
+            (
+                f"{graph.states:,}",
+                ranked,
+                ours,
+                ours / ranked,
+                theirs or "",
+                theirs / ours if theirs else "",
+            )
+        )
+        print(*rows[-1], sep=" | ", flush=True)
+    return rows
+
+
 def published() -> list[Row]:
     """Every bundled case that the straightforward search can judge in some seconds."""
     rows: list[Row] = []
@@ -272,6 +307,7 @@ def main() -> None:
     largest = 26 if "--long" in sys.argv else 24
     verdicts(compile_frame(load_text(by_statements(13, 3))).under({}), "swept")  # compile first
     peer, cases, many, whole_rows = against_peer(), published(), readings(), whole()
+    relations = general()
     ((rows, lines),) = scaling(largest)
     (ROOT / "scaling.svg").write_text(curves(lines), encoding="utf-8")
     other, single, graph_form = shapes(), concepts(), listed_moves()
@@ -282,7 +318,9 @@ def main() -> None:
     page = f"""# Measured
 
 By `benchmarks/run.py`, all in one run, the least of up to five; compiled code warm.
-Machine: {machine}. Python {platform.python_version()}, NumPy {version("numpy")}, numba
+Machine: {machine}; {processor()}. The yardstick, {STEPS:,} steps of
+a fixed compiled loop (`benchmarks/yardstick.py`): {yardstick()}; `np.sort` of 2^20 numbers:
+{sorting(1 << 20)}. Python {platform.python_version()}, NumPy {version("numpy")}, numba
 {version("numba")}. Each time is what the clock showed, then in brackets processor time: what one
 idle processor would take; ratios likewise. Where others use the machine, the brackets count.
 `sort`: `np.sort` of random int32, one a code. "Five concepts": {", ".join(CONCEPTS)}, all parties.
@@ -319,6 +357,13 @@ Models: `benchmarks/models.py`, lists of 12 statements, about one state in ten i
 The bundled cases of up to 1,000 states, by the engine that is chosen for them:
 
 {table(("case", "form", "states", "parties", "straightforward", "engine", "ours", "ratio"), cases)}
+
+## Preferences that are no rankings, 3 parties, five concepts
+
+Better by more than three ranks only; against the same ranks, and against matrices
+(`benchmarks/peers/dense.py`).
+
+{table(("states", "ranks", "general", "ratio", "matrices", "ratio"), relations)}
 
 ## Ten thousand preferences of medium Korea, five concepts
 

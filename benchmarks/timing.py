@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import platform
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -49,6 +51,16 @@ def sorting(count: int, runs: int = 3) -> Time:
     """What np.sort takes for so many random int32."""
     values = np.random.default_rng(0).integers(0, 2**31 - 1, count, dtype=np.int32)
     return least(lambda: np.sort(values), runs)
+
+
+def processor() -> str:
+    """The processor's name, where the system says it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or "a processor without a name"
 
 
 def process(arguments: list[str], runs: int = 1) -> tuple[Time, float]:

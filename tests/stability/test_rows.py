@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import runpy
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from detente.model import Graph, Relation
 from detente.stability import Assumptions, find, judge
 from detente.stability.engines import rows
 from stability.large_graphs import Shape, random_graph
+from stability.mutants.planting import Mutant
+from stability.mutants.rows import MUTANTS
 
 PEERS = Path(__file__).parents[2] / "benchmarks" / "peers"
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
@@ -23,14 +24,6 @@ SHAPES = (
     Shape((3, 2, 1, 2), holes=0.1, one_way=0.4),
     Shape((5, 2), distinct=5),
 )
-
-
-@pytest.fixture(scope="module")
-def dense() -> Callable[[Graph], dict[str, NDArray[np.bool_]]]:
-    """The method of matrices, which has no word in common with the engine."""
-    found: Callable[[Graph], dict[str, NDArray[np.bool_]]]
-    found = runpy.run_path(str(PEERS / "dense.py"))["verdicts"]
-    return found
 
 
 def general(rng: np.random.Generator, graph: Graph, share: float) -> Graph:
@@ -43,26 +36,55 @@ def general(rng: np.random.Generator, graph: Graph, share: float) -> Graph:
     return replace(graph, orders=(*drawn, graph.orders[-1]))
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=str)
+@pytest.fixture(scope="module")
+def expected() -> list[tuple[Graph, dict[str, NDArray[np.bool_]]]]:
+    """Graphs, and what matrices say of them: a method with no word in common with the engine."""
+    dense = runpy.run_path(str(PEERS / "dense.py"))["verdicts"]
+    rng = np.random.default_rng(5)
+    graphs = [general(rng, random_graph(rng, shape), 0.4) for shape in SHAPES]
+    return [(graph, dense(graph)) for graph in graphs]
+
+
+def differing(graph: Graph, expected: dict[str, NDArray[np.bool_]]) -> list[str]:
+    """The concepts on which the engine finds something else; a word of starts at a time."""
+    asked = [one for text in CONCEPTS for one in find(text) or ()]
+    # Nothing is kept from before: what is worked out with a mistake is not to stay either.
+    found = judge(replace(graph), asked, Assumptions(), "table")
+    return [
+        concept
+        for concept, rows in expected.items()
+        if any(
+            not np.array_equal(found.stable(party, concept), rows[party])
+            for party in range(graph.parties)
+        )
+    ]
+
+
+@pytest.mark.parametrize("case", range(len(SHAPES)))
 @pytest.mark.parametrize("in_parts", [False, True])
 def test_rows_find_what_matrices_find(
-    shape: Shape,
+    case: int,
     in_parts: bool,
-    dense: Callable[[Graph], dict[str, NDArray[np.bool_]]],
+    expected: list[tuple[Graph, dict[str, NDArray[np.bool_]]]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    rng = np.random.default_rng(5)
-    graph = general(rng, random_graph(rng, shape), 0.4)
-    if in_parts:
-        monkeypatch.setattr(rows, "_PART", 8 * graph.states)  # one word at a time
-    asked = [one for text in CONCEPTS for one in find(text) or ()]
-
-    found = judge(graph, asked, Assumptions(), "table")
-
+    graph, verdicts = expected[case]
     assert rows.words(graph.states) > 1
-    for concept, expected in dense(graph).items():
-        for party in range(graph.parties):
-            assert np.array_equal(found.stable(party, concept), expected[party]), concept
+    if in_parts:
+        monkeypatch.setattr(rows, "_PART", 1)  # one word at a time
+
+    assert differing(graph, verdicts) == []
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_matrices_find_out(
+    mutant: Mutant,
+    expected: list[tuple[Graph, dict[str, NDArray[np.bool_]]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rows, "_PART", 1)
+    with mutant.planted():
+        assert any(differing(graph, verdicts) for graph, verdicts in expected)
 
 
 def test_rows_keep_what_is_packed_into_them() -> None:

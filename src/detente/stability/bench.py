@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,10 @@ from numpy.typing import NDArray
 from detente.model import Graph
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import Engine, Play
+
+K = TypeVar("K")
+
+_KEPT_STATES = 1 << 16  # with more, what leads to longer horizons is worked out again
 
 
 class Bench:
@@ -21,6 +26,7 @@ class Bench:
         self.engine = engine
         self._plays: dict[int, Play] = {}
         self._known: dict[tuple[str, int], NDArray[np.bool_]] = {}
+        self._kept: dict[str, Any] = {}
 
     def play(self, party: int) -> Play:
         """The party's play."""
@@ -35,3 +41,13 @@ class Bench:
         if (key, party) not in self._known:
             self._known[key, party] = work()
         return self._known[key, party]
+
+    def kept(self, key: str, work: Callable[[], K]) -> K:
+        """What `work` made the first time that `key` was asked for: on a graph of many states, and
+        where it may be large, made anew each time."""
+        if self.graph.states > _KEPT_STATES:
+            return work()
+        if key not in self._kept:
+            self._kept[key] = work()
+        found: K = self._kept[key]
+        return found

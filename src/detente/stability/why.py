@@ -7,7 +7,7 @@ from detente.problems import NotDefined, TooLarge
 from detente.stability.assumptions import Assumptions
 from detente.stability.bench import Bench
 from detente.stability.concepts.hseq import leaves_unstable
-from detente.stability.concepts.mr import settling
+from detente.stability.concepts.mr import Turns
 from detente.stability.engines.base import IMPROVEMENTS, MOVES
 from detente.stability.engines.choice import choose
 from detente.stability.explain.anticipation import anticipation, non_myopic
@@ -71,7 +71,7 @@ def _telling_horizon(scene: Scene, asked: Asked) -> int:
         return horizon
     play = choose(scene.graph, scene.assumptions).play(scene.graph, scene.party, scene.assumptions)
     rule = IMPROVEMENTS if asked.concept.credible else MOVES
-    rest = len(settling(play, horizon, rule, asked.concept.credible))
+    rest = len(Turns(play, rule, asked.concept.credible).until(horizon))
     shorter = rest - (horizon - rest) % 2
     if shorter > _MOST_TURNS:
         raise TooLarge(

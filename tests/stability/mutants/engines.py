@@ -95,30 +95,6 @@ BY_TABLES = (
         "~worse_rows(self.graph, self.party)",
         "worse_rows(self.graph, self.party)",
     ),
-    text(
-        "tables: one undeterred move is excused",
-        _TABLE,
-        "found[self._escapes(value)[0]] = False",
-        "found[self._escapes(value)[0][1:]] = False",
-    ),
-    text(
-        "tables: a move tempts whatever the others do",
-        _TABLE,
-        "kept = at(value, end, start)",
-        "kept = at(value, end, start) | True",
-    ),
-    text(
-        "tables: an escape is read at the start",
-        _TABLE,
-        "at(value, end, start)",
-        "at(value, start, end)",
-    ),
-    text(
-        "tables: the others want to let the mover go",
-        _TABLE,
-        "over(ALL, ahead)",
-        "over(ANY, ahead)",
-    ),
     text("tables: the mover wants its worst reply", _TABLE, "over(ANY, part)", "over(ALL, part)"),
     text(
         "tables: moves compose in every model",
@@ -126,25 +102,7 @@ BY_TABLES = (
         "self.graph.moves_compose and rule.leaving is None",
         "rule.leaving is None",
     ),
-    text(
-        "tables: improvements compose like moves",
-        _TABLE,
-        "all(isinstance(self.graph.orders[k], Ranks) for k in others)",
-        "True",
-    ),
     text("tables: steps leave SEQ stable states", _TABLE, "if rule.leaving is None:", "if rule:"),
-    text(
-        "tables: the mover is among those who sanction",
-        _TABLE,
-        "for k in range(self.graph.parties) if k != self.party]",
-        "for k in range(self.graph.parties)]",
-    ),
-    text(
-        "tables: the last party sanctions nothing",
-        _TABLE,
-        "range(self.graph.parties) if k != self.party",
-        "range(self.graph.parties - 1) if k != self.party",
-    ),
     text(
         "tables: a reply must improve",
         _TABLE,
@@ -158,84 +116,16 @@ BY_TABLES = (
         "steps_of(self.graph, party, False)",
     ),
     text(
-        "tables: ranks compared the wrong way",
-        _ROWS,
-        "_compared(np.greater, order.rank)",
-        "_compared(np.less, order.rank)",
-    ),
-    text(
         "tables: ties are worse",
         _ROWS,
         "_compared(np.less, order.rank)",
         "_compared(np.less_equal, order.rank)",
     ),
     text(
-        "tables: relations read the wrong way",
-        _ROWS,
-        "packed(_relation(graph, party).T)",
-        "packed(_relation(graph, party))",
-    ),
-    text(
-        "tables: what is no worse is an improvement",
-        _ROWS,
-        "_relation(graph, party)[arcs.starts(), arcs.end]",
-        "~_relation(graph, party)[arcs.end, arcs.starts()]",
-    ),
-    text(
-        "tables: a tie is an improvement in a listing",
-        _ROWS,
-        "order.rank[arcs.end] > order.rank",
-        "order.rank[arcs.end] >= order.rank",
-    ),
-    text(
-        "tables: in a class ties come above",
-        _ROWS,
-        "rank[by][1:] != rank[by][:-1]",
-        "rank[by][1:] == rank[by][1:]",
-    ),
-    text(
-        "tables: in a class nothing is tied",
-        _ROWS,
-        "rank[by][1:] != rank[by][:-1]",
-        "rank[by][1:] > rank[by][:-1]",
-    ),
-    text(
-        "tables: classes sorted from the worst",
-        _ROWS,
-        "-rank.astype(np.int64), rest",
-        "rank.astype(np.int64), rest",
-    ),
-    text(
-        "tables: who is better counts itself",
-        _ROWS,
-        "np.take_along_axis(seen, self.above",
-        "np.take_along_axis(seen[:, 1:], self.above",
-    ),
-    text("tables: one-way options go both ways", _ROWS, " and not one_way", ""),
-    text(
         "tables: classes where rules forbid moves",
         _ROWS,
         " and graph.moves_compose and not",
         " and not",
-    ),
-    text(
-        "tables: the second step of a state is left out",
-        _ROWS,
-        "for ends in turns[1:]",
-        "for ends in turns[2:]",
-    ),
-    text("tables: a state goes on with the next one's steps", _ROWS, 'side="left"', 'side="right"'),
-    text(
-        "tables: no step at all lets nothing pass",
-        _ROWS,
-        "_FULL if how is ALL else np.uint64(0)",
-        "_FULL if how is ANY else np.uint64(0)",
-    ),
-    text(
-        "tables: a start is read from the other end of its byte",
-        _ROWS,
-        "(128 >> (start & 7))",
-        "(1 << (start & 7))",
     ),
 )
 
@@ -341,20 +231,20 @@ CONCEPTS = (
     concept(
         "mr: one turn too many",
         "mr",
-        "values = settling(play, horizon, rule, improving)",
-        "horizon += 1\n    values = settling(play, horizon, rule, improving)",
+        "values = self.until(horizon)",
+        "horizon += 1\n        values = self.until(horizon)",
     ),
     concept(
         "mr: one turn too few",
         "mr",
-        "values = settling(play, horizon, rule, improving)",
-        "horizon = max(1, horizon - 1)\n    values = settling(play, horizon, rule, improving)",
+        "values = self.until(horizon)",
+        "horizon = max(1, horizon - 1)\n        values = self.until(horizon)",
     ),
     concept(
         "mr: no more than three turns",
         "mr",
-        "values = settling(play, horizon, rule, improving)",
-        "horizon = min(horizon, 3)\n    values = settling(play, horizon, rule, improving)",
+        "values = self.until(horizon)",
+        "horizon = min(horizon, 3)\n        values = self.until(horizon)",
     ),
     concept(
         "mr: values at rest without their parity",
@@ -433,7 +323,12 @@ CONCEPTS = (
         "_rank(graph, i), graph.arcs(i)\n"
         "        arcs = arcs.only(own[arcs.end] > own[arcs.starts()])",
     ),
-    concept("l: one move fewer", "l", "range(horizon)", "range(horizon - 1)"),
+    concept(
+        "l: one move fewer",
+        "l",
+        "horizons(bench, horizon)[horizon]",
+        "horizons(bench, horizon)[max(0, horizon - 1)]",
+    ),
     concept(
         "l: the other looks as its mover would", "l", "before.worst[j, i]", "before.worst[i, i]"
     ),

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.stability.bench import Bench
-from detente.stability.concepts.mr import turns
+from detente.stability.concepts.mr import Turns
 from detente.stability.engines.base import IMPROVEMENTS
 from detente.stability.registry import Concept, register
 
@@ -17,7 +17,8 @@ def cmr(bench: Bench, party: int, horizon: int) -> NDArray[np.bool_]:
     bool (states,). Source: [ZFHK06].
     """
     play = bench.play(party)
-    return play.stable(turns(play, horizon, IMPROVEMENTS, improving=True))
+    turns = bench.kept(f"cmr {party}", lambda: Turns(play, IMPROVEMENTS, improving=True))
+    return play.stable(turns.at(horizon))
 
 
 register(

@@ -61,10 +61,15 @@ def limited(bench: Bench, party: int, horizon: int) -> NDArray[np.bool_]:
     All its moves are considered, not only improvements. Source: [K85, FHK89].
     Cost: a few passes over the moves a step of the horizon.
     """
-    table = start(bench.graph)
-    for _ in range(horizon):
-        table = longer(bench.graph, table)
-    return table.stays[party]
+    return horizons(bench, horizon)[horizon].stays[party]
+
+
+def horizons(bench: Bench, longest: int) -> list[Horizon]:
+    """The tables of the horizons 0, 1, …, `longest`, and what longer ones are there."""
+    tables = bench.kept("l", lambda: [start(bench.graph)])
+    while len(tables) <= longest:
+        tables.append(longer(bench.graph, tables[-1]))
+    return tables
 
 
 register(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,38 +13,50 @@ from detente.stability.engines.base import MOVES, Play, StepRule, Value
 from detente.stability.registry import Concept, register
 
 
-def turns(play: Play, horizon: int, rule: StepRule, improving: bool) -> Value:
-    """What the party can be held to after it moves, `horizon` turns (its move included) ahead.
+class Turns:
+    """What a party can be held to after it moves, one turn after another further ahead.
 
     At each turn the mover may stop. One turn of the others is one whole answer by `rule`; the
     party's own turns are its moves, or only its improvements if `improving`.
-    Source: [ZFHK06, RV21]; opp_{h-1} of the definition.
+    Source: [ZFHK06, RV21]; opp_0, opp_1, … of the definition.
     """
-    values = settling(play, horizon, rule, improving)
-    # Once the values come back every second turn, they go on so: take the one of equal parity.
-    return values[-1] if (horizon - len(values)) % 2 == 0 else values[-2]
+
+    def __init__(self, play: Play, rule: StepRule, improving: bool) -> None:
+        self._further = _turns(play, rule, improving)
+        self._values: list[Value] = []
+
+    def until(self, horizon: int) -> list[Value]:
+        """The values for the horizons 1, 2, …, up to `horizon` or until they come back."""
+        more = max(0, horizon - len(self._values))
+        self._values += islice(self._further, more)
+        return self._values[:horizon]
+
+    def at(self, horizon: int) -> Value:
+        """The value `horizon` turns, the party's move included, ahead."""
+        values = self.until(horizon)
+        # Once the values come back every second turn, they go on so: take the one of equal parity.
+        return values[-1] if (horizon - len(values)) % 2 == 0 else values[-2]
 
 
-def settling(play: Play, horizon: int, rule: StepRule, improving: bool) -> list[Value]:
-    """The values of `turns` for the horizons 1, 2, …, up to `horizon` or until they come back.
+def _turns(play: Play, rule: StepRule, improving: bool) -> Iterator[Value]:
+    """The values one after another, until they come back.
 
     The values of equal parity rise or fall only, so they come to rest; two alike, two turns apart,
     on both sides, mean that all further ones are known.
     """
     focal = opposed = play.own
     before: tuple[Value, Value] | None = None
-    values = [opposed]
-    while len(values) < horizon:
+    yield opposed
+    while True:
         last = (focal, opposed)
         focal, opposed = (
             play.either(play.own, play.best_reply(opposed, improving)),
             play.both(play.own, play.least_answer(focal, rule)),
         )
-        values.append(opposed)
+        yield opposed
         if before is not None and _same(before[0], focal) and _same(before[1], opposed):
-            break
+            return
         before = last
-    return values
 
 
 def _same(one: Value, other: Value) -> bool:
@@ -52,7 +67,8 @@ def _same(one: Value, other: Value) -> bool:
 def mr(bench: Bench, party: int, horizon: int) -> NDArray[np.bool_]:
     """Where no improvement pays after `horizon` turns of best play by all: bool (states,)."""
     play = bench.play(party)
-    return play.stable(turns(play, horizon, MOVES, improving=False))
+    turns = bench.kept(f"mr {party}", lambda: Turns(play, MOVES, improving=False))
+    return play.stable(turns.at(horizon))
 
 
 register(

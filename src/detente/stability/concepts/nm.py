@@ -22,7 +22,7 @@ def nm(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
     who stays throughout the period. NotDefined where no period shows within bounds: undecided.
     Source: [K84, FHK89].
     """
-    return bench.once("nm", party, lambda: _periods(bench)[party])
+    return bench.kept("nm", lambda: _periods(bench))[party]
 
 
 def _periods(bench: Bench) -> NDArray[np.bool_]:

@@ -55,7 +55,8 @@ class TableEngine:
         arcs = moves_listed(graph)
         building = 0 if graph.form == "graph" else 56 * max(arcs)
         sets = 2 ** (graph.parties - 1) if assumptions.sanction_moves == "once" else graph.parties
-        return building + 16 * sum(arcs) + graph.states**2 * (sets + 20) // 8
+        rows = graph.states**2 * (sets + 10) // 8
+        return (1 << 20) + building + 16 * sum(arcs) + rows
 
     def play(self, graph: Graph, party: int, assumptions: Assumptions) -> TablePlay:
         """The party's play."""

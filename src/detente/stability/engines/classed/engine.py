@@ -138,7 +138,7 @@ class ClassedPlay(ListedPlay):
             )
             for begin, end in _parts(one.first)
         ]
-        Threads()(run)
+        Threads(cells=self.graph.states)(run)
         return out
 
     def _by_search(self, others: list[int], value: Levels, rule: StepRule) -> Levels:
@@ -155,7 +155,7 @@ class ClassedPlay(ListedPlay):
         left = np.full(len(pointer), -1, dtype=np.int32)
         by = np.full(states, -1, dtype=np.int8)
         order, first = self._slices
-        Threads()(
+        Threads(cells=self.graph.states)(
             [
                 partial(
                     loops.search,

@@ -25,7 +25,7 @@ class CompiledSweeps:
 
     def __init__(self, box: Box, ranks: Sequence[Cube], run: Runner | None = None) -> None:
         self.box, self._ranks = box, ranks
-        self.run = run or Threads()
+        self.run = run or Threads(cells=box.cells)
         self._levels = [int(rank.max()) + 1 for rank in ranks]
         # One type for all parties: a value of one is never compared with another's, but kept alike.
         self._kind = work.level_type(max(self._levels))

@@ -7,12 +7,13 @@ it together with others. Nothing is defined twice.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
 from detente.model import Graph
 from detente.stability.assumptions import Assumptions
-from detente.stability.bench import Bench
+from detente.stability.bench import Bench, K
 from detente.stability.engines.base import IMPROVEMENTS, MOVES, Play, StepRule, Value
 from detente.stability.registry import Asked
 
@@ -85,6 +86,9 @@ class _NoGraph(Bench):
 
     def once(self, key: str, party: int, work: Any) -> Value:
         return cast(Value, work())
+
+    def kept(self, key: str, work: Callable[[], K]) -> K:
+        return work()
 
 
 def definition(asked: Asked) -> Term | None:

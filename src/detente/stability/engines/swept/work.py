@@ -100,7 +100,7 @@ def judge_box(
 
     The first row is where no improvement exists; the others follow `kinds`.
     """
-    run = run or Threads()
+    run = run or Threads(cells=box.cells)
     effort = effort or Effort()
     levels = [int(rank.max()) + 1 for rank in ranks]
     states = box.states
