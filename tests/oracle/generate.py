@@ -292,8 +292,9 @@ def better(rng: Random, states: Sequence[str], letters: bool) -> list[list[str]]
         meant = {
             (t, s)
             for t in states
+            if fits(high, t, letters)
             for s in states
-            if t != s and fits(high, t, letters) and fits(low, s, letters)
+            if t != s and fits(low, s, letters)
         }
         if rng.random() < density and not any((s, t) in pairs | meant for t, s in meant):
             pairs |= meant

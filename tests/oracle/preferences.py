@@ -94,8 +94,9 @@ def pairs_of_better(states: Sequence[str], better: Any, letters: bool) -> Pairs:
         (t, s)
         for high, low in better
         for t in states
+        if fits(str(high), t, letters)
         for s in states
-        if t != s and fits(str(high), t, letters) and fits(str(low), s, letters)
+        if t != s and fits(str(low), s, letters)
     }
     for t, s in pairs:
         if (s, t) in pairs:
@@ -109,8 +110,9 @@ def unknown_pairs(states: Sequence[str], unknown: Any, holds: Holds) -> frozense
         frozenset((s, t))
         for one, other in unknown
         for s in states
+        if holds(one, s)
         for t in states
-        if s != t and holds(one, s) and holds(other, t)
+        if s != t and holds(other, t)
     )
 
 
