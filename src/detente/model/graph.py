@@ -23,6 +23,7 @@ from detente.model.ranks import Order, Ranks, Relation, order_of
 from detente.model.vocabulary import Vocabulary
 from detente.problems import ModelError, Problem, TooLarge
 
+_FEW = 8  # states; the texts of fewer are written one by one
 _TRIAL_STATES = 200_000  # states listed at most to find out whether a rule can be left out
 
 
@@ -137,7 +138,12 @@ class Graph(Fixed):
 
     def state_texts(self, states: NDArray[np.integer]) -> list[str]:
         """The texts of many states at once."""
-        return [self.state_text(int(state)) for state in states]
+        if self.form == "graph" or len(states) < _FEW or not self.letters:
+            return [self.state_text(int(state)) for state in states]
+        taken = self.codes[np.asarray(states)][:, None] >> np.arange(self.letters) & 1
+        letters = np.where(taken, np.uint32(ord("Y")), np.uint32(ord("N")))
+        texts: list[str] = letters.view(f"U{self.letters}").ravel().tolist()
+        return texts
 
     def find_state(self, text: str) -> int | None:
         """The index of the state written as `text`; None where it is not feasible here."""
