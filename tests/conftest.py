@@ -65,6 +65,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.section(name)
             for line in sorted(lines):
                 terminalreporter.write_line(line)
+    skipped = {str(one.longrepr[2]) for one in terminalreporter.stats.get("skipped", ())}
+    for why in sorted(skipped):
+        terminalreporter.write_line(why)
     if sums:
         text = "; ".join(f"{number:,} {what}" for what, number in sums.items())
         terminalreporter.write_line(f"Counted: {text}")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from detente.analysis import registry
 from detente.analysis.finding import shown_on
 from detente.problems import DetenteError, ModelError, NotDefined, Problem, TooLarge
+from detente.showing import conflicts_shown
 
 if TYPE_CHECKING:
     # The same names as in the registry, for those who read types; a test compares them.
@@ -97,4 +98,9 @@ def _import_pages() -> None:
             importlib.import_module(f"{report.__name__}.{module.name}")
 
 
+def _import_conflict_html() -> Any:
+    return importlib.import_module("detente.report.conflict_html").conflict_html
+
+
 shown_on(_import_pages)
+conflicts_shown(_import_conflict_html)

@@ -89,6 +89,16 @@ class Finding(Fixed):
 
         return "".join(csv_lines(self.rows(), titles))
 
+    @taking
+    def cite(self, form: str = "text") -> str:
+        """The papers that the answer rests on, concept by concept, as `text` or as `bibtex`.
+
+        ModelError for another form.
+        """
+        from detente.analysis.cite import cited
+
+        return cited(self, form)
+
     def _with_made(self, answer: dict[str, Any]) -> dict[str, Any]:
         """The plain values of an answer, and how it was made where it stands by itself."""
         plain: dict[str, Any] = loose(answer)

@@ -12,6 +12,7 @@ from detente.arguments import SAID, Said, taking, wrong
 from detente.fixed import Fixed
 from detente.model.condition import Condition, condition_text
 from detente.model.preferences import INDIFFERENT, Preference
+from detente.showing import html_of
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -159,6 +160,8 @@ class Conflict(Fixed):
                   verdict, only what the question of coalitions asks.
     expected      published results of this model, as written (see docs/expected.md).
     file          what it was read from; evidence_file: what its ledger was read from.
+    review        what somebody should look at again, each with its place in the file (its keys and
+                  list positions, without `priorities`); like `places` no value of `to_dict()`.
     """
 
     title: str
@@ -182,6 +185,7 @@ class Conflict(Fixed):
     places: Mapping[tuple[str | int, ...], tuple[int, int]] = field(
         default_factory=lambda: MappingProxyType({}), repr=False
     )
+    review: tuple[tuple[tuple[str | int, ...], str], ...] = field(default=(), repr=False)
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -259,6 +263,9 @@ class Conflict(Fixed):
         from detente.model.model_data import model_data, with_numbers
 
         return with_numbers(model_data(self))
+
+    def _repr_html_(self) -> str | None:
+        return html_of(self)
 
     def __repr__(self) -> str:
         size = (

@@ -28,6 +28,7 @@ from detente.model.read_evidence import (
 from detente.model.read_parties import check_twins, read_moves, read_parties, read_states
 from detente.model.read_preferences import read_all_preferences
 from detente.model.read_rules import read_rules
+from detente.model.review import review_notes
 from detente.model.schema import ModelFile
 from detente.model.source import Path_, Source, parse_source, read_file
 from detente.model.structure import validate
@@ -107,7 +108,16 @@ def _read(source: Source, beside: Path | None, said: str | None = None) -> Confl
     if desk.problems:
         raise _in_order(file, _causes(desk))
     stands = ledger.source.file if ledger is not None else source.file
-    return replace(conflict, evidence=MappingProxyType(evidence), evidence_file=stands)
+    notes = [*review_notes(checked.source.data)]
+    if ledger is not None:
+        told = review_notes(ledger.source.data)
+        notes += [(("evidence", *place[len(ledger.root) :]), text) for place, text in told]
+    return replace(
+        conflict,
+        evidence=MappingProxyType(evidence),
+        evidence_file=stands,
+        review=tuple(notes),
+    )
 
 
 def _causes(desk: Desk) -> list[Problem]:

@@ -114,8 +114,16 @@ def _with_preferences(conflict: Conflict, wants: Mapping[str, Preference]) -> Co
         for path, place in conflict.places.items()
         if path[:1] != ("preferences",) or path[1:2] == () or path[1] not in changed
     }
+    review = tuple(
+        (path, text)
+        for path, text in conflict.review
+        if path[:1] != ("preferences",) or path[1:2] == () or path[1] not in changed
+    )
     return replace(
-        conflict, preferences=MappingProxyType(dict(wants)), places=MappingProxyType(places)
+        conflict,
+        preferences=MappingProxyType(dict(wants)),
+        places=MappingProxyType(places),
+        review=review,
     )
 
 

@@ -11,6 +11,9 @@ from detente.model.states import told
 from detente.report.html import as_html
 from detente.report.next_step import explain_command
 from detente.report.numbers import count
+from detente.report.pictures.drawing import Picture
+from detente.report.pictures.graph import MOST, state_graph
+from detente.report.pictures.table import option_table
 from detente.report.state_table import show_state
 from detente.report.states_page import TOLD_UNASKED, cells_of, legend, wide_columns
 from detente.report.terminal import Page, as_text
@@ -287,4 +290,12 @@ def analysis_text(analysis: Analysis) -> str:
 @renders(Analysis, "html")
 def analysis_html(analysis: Analysis) -> str:
     """The same page for a notebook."""
-    return as_html(lambda page: show_analysis(page, analysis))
+    return as_html(lambda page: show_analysis(page, analysis), *_pictures(analysis))
+
+
+def _pictures(analysis: Analysis) -> list[Picture]:
+    """The option table, and the state graph where each state has its box."""
+    if not analysis.size:
+        return []
+    table = option_table(analysis)
+    return [table, state_graph(analysis)] if analysis.size <= MOST else [table]

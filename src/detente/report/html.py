@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from detente.report.next_call import python_calls
+from detente.report.pictures.drawing import Picture
 from detente.report.safe import safe
 from detente.report.terminal import Column, Page
 from detente.report.wide_table import WideColumn
@@ -79,8 +80,9 @@ def _text(text: str) -> str:
     return html.escape(safe(text))
 
 
-def as_html(show: Callable[[Page], None]) -> str:
-    """What `show` sets on a page, as one HTML element."""
+def as_html(show: Callable[[Page], None], *pictures: Picture) -> str:
+    """What `show` sets on a page, and the pictures below it, as one HTML element."""
     page = HtmlPage()
     show(page)
-    return f"<div style='{_STYLE}'>{''.join(page.parts)}</div>"
+    drawn = "".join(f"<figure style='margin:1em 0'>{one.svg()}</figure>" for one in pictures)
+    return f"<div style='{_STYLE}'>{''.join(page.parts)}{drawn}</div>"

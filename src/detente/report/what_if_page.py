@@ -8,6 +8,7 @@ from detente.analysis.finding import renders
 from detente.analysis.what_if import WhatIf
 from detente.report.html import as_html
 from detente.report.numbers import count
+from detente.report.pictures.matrix import what_if_matrix
 from detente.report.state_table import show_state
 from detente.report.terminal import Page, as_text
 
@@ -133,4 +134,4 @@ def what_if_text(answer: WhatIf) -> str:
 @renders(WhatIf, "html")
 def what_if_html(answer: WhatIf) -> str:
     """The same page for a notebook."""
-    return as_html(lambda page: show_what_if(page, answer))
+    return as_html(lambda page: show_what_if(page, answer), what_if_matrix(answer))

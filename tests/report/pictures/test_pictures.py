@@ -191,6 +191,6 @@ def test_text_and_lines_stand_out_from_the_ground(colours: dict[str, str]) -> No
 
 
 def test_parties_differ_by_shape_as_well_as_by_colour() -> None:
-    looks = [(party_role(k), party_shape(k)) for k in range(35)]
-    assert len(set(looks)) == 35
-    assert all(party_shape(k) != party_shape(k + 1) for k in range(34))
+    looks = [(party_role(k), party_shape(k)) for k in range(42)]
+    assert len(set(looks)) == 42
+    assert all(party_shape(k) != party_shape(k + 1) for k in range(41))

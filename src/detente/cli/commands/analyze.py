@@ -23,6 +23,7 @@ from detente.cli.options import (
     one_form,
     reading_of,
 )
+from detente.problems import ModelError, Problem
 
 _EPILOG = "Example: detente analyze korea --concepts nash,seq --reading 'USA=freeze accepted'"
 
@@ -69,6 +70,12 @@ def analyze(
             min=0,
         ),
     ] = None,
+    cite: Annotated[
+        bool, typer.Option("--cite", help="Print the papers that the answer rests on instead.")
+    ] = False,
+    bibtex: Annotated[
+        bool, typer.Option("--bibtex", help="Print these papers as BibTeX instead.")
+    ] = False,
     engine: Annotated[
         str, typer.Option("--engine", help="auto, or one that `detente doctor` lists.")
     ] = "auto",
@@ -81,6 +88,7 @@ def analyze(
     """Stability of every state for every party, and the equilibria by outcome."""
     with answering(as_json):
         place = one_form(as_json, as_csv, xlsx, force, [file])
+        _check_cite(cite or bibtex, states or as_json or as_csv or place is not None)
         from detente.analysis.analyze import analyze as find
         from detente.analysis.state_rows import check_rows, chosen, table_of
         from detente.cli.progress import progress
@@ -107,7 +115,9 @@ def analyze(
                 memory,
             )
         rows = chosen(answer, where, only_equilibria, limit) if table else None
-        if as_json:
+        if cite or bibtex:
+            typer.echo(answer.cite("bibtex" if bibtex else "text"), nl=False)
+        elif as_json:
             print_json(answer.to_dict(limit, rows))
         elif rows is None:
             show_analysis(page_for(), answer, file)
@@ -117,3 +127,10 @@ def analyze(
             print_pages(
                 lambda width, each: page_of_states(answer, rows, width, each), len(rows.index)
             )
+
+
+def _check_cite(cite: bool, other: bool) -> None:
+    """ModelError where papers are asked for together with another form of the answer."""
+    if cite and other:
+        what, mend = "papers are printed by themselves", "leave out the other forms of the answer"
+        raise ModelError((Problem("--cite", 0, 0, "E-VALUE", what, mend),))

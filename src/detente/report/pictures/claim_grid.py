@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.analysis.claims import ClaimFinding, Claims
+from detente.analysis.claims import ClaimFinding, Claims, Count
 from detente.report.pictures.drawing import Picture, Sketch
 from detente.report.pictures.legend import MARGIN, heading
 from detente.report.pictures.letters import cut, width_of, wrapped
@@ -18,7 +18,8 @@ def claim_grid(answer: Claims) -> Picture:
     findings = answer.findings[:_ROWS]
     title = f"Claims: {answer.conflict.title}"
     note = (
-        "A cell is a test under a concept: in how many of how many readings it holds. "
+        "A cell is a test, by its number, under a concept: in how many of how many readings it "
+        "holds. "
         "✓ confirmed, ✗ refuted, ~ depends on the reading, ? cannot be tested."
     )
     sketch = Sketch()
@@ -59,7 +60,7 @@ def _row(sketch: Sketch, one: ClaimFinding, y: float, names: float, room: float)
         sketch.box(left, y + 7, wide, 14, "band", "line", 1, 2)
         if share:
             sketch.box(left, y + 7, wide * share, 14, _ROLES.get(count.verdict, "soft"), "", 1, 2)
-        told = f"{count.concept or 'test'}"
+        told = _test(one, count)
         sketch.words(left + wide / 2, y + 33, cut(told, wide, 10), "soft", 10, "middle")
         numbers = f"{count.holds:,}/{count.of:,}" if count.of else "–"
         sketch.words(left + wide / 2, y + 44, cut(numbers, wide + 4, 10), size=10, anchor="middle")
@@ -69,6 +70,13 @@ def _row(sketch: Sketch, one: ClaimFinding, y: float, names: float, room: float)
     return y + high + 6
 
 
+def _test(one: ClaimFinding, count: Count) -> str:
+    """A test under a concept, in few letters: its number only where there are several."""
+    several = len({each.test.number for each in one.counts}) > 1
+    number = str(count.test.number) if several else ""
+    return f"{number} {count.concept or ''}".strip() or "test"
+
+
 def _told(one: ClaimFinding) -> str:
-    tests = [f"{c.concept or 'test'} {c.holds} of {c.of}" for c in one.counts]
+    tests = [f"{_test(one, c)} {c.holds} of {c.of}" for c in one.counts]
     return f"{one.claim.id}, {one.verdict}: {one.claim.says} ({'; '.join(tests) or 'no test'})."

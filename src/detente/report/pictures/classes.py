@@ -23,7 +23,7 @@ from detente.report.pictures.chosen import assumed, holding
 from detente.report.pictures.drawing import Picture, Sketch
 from detente.report.pictures.layout import circle
 from detente.report.pictures.legend import MARGIN, heading, parties_legend
-from detente.report.pictures.letters import wrapped
+from detente.report.pictures.letters import width_of, wrapped
 from detente.report.pictures.palette import party_role, party_shape
 
 _MOST = 12
@@ -152,12 +152,12 @@ def _flow(
     party, start, end, states, of = flow
     width = 1.2 + 2.6 * states / of
     bend = 14.0 + 13.0 * party
-    sketch.arc(at[start], at[end], bend, party_role(party), width, _BOX, party_shape(party))
-    (x0, y0), (x1, y1) = at[start], at[end]
-    far = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
-    out = bend + 13
-    mx, my = (x0 + x1) / 2 + (y1 - y0) / far * out, (y0 + y1) / 2 - (x1 - x0) / far * out
-    sketch.words(mx, my + 4, f"{states:,}", party_role(party), 11, "middle")
+    role, words = party_role(party), f"{states:,}"
+    mx, my = sketch.arc(at[start], at[end], bend, role, width, _BOX, party_shape(party))
+    # the number stands beside the mark, on a ground of its own, so that no line runs through it
+    wide = width_of(words, 11)
+    sketch.box(mx + 5, my - 7, wide + 2, 14, "ground", "", 1, 3)
+    sketch.words(mx + 6, my + 4, words, role, 11)
     name = analysis.conflict.decision_makers[party].words
     return f"{name} from {classes.names[start]} to {classes.names[end]} in {states:,} of {of:,}"
 
@@ -173,8 +173,9 @@ def _box(
     x, y = at[0] - wide / 2, at[1] - high / 2
     sketch.box(x, y, wide, high, "mark" if held else "ground", "ink", 2.4 if today else 1.2, 8)
     lines = wrapped(classes.names[k], wide - 12, 12, 2, True)
+    first = y + (18 if len(lines) > 1 else 24)
     for n, line in enumerate(lines):
-        sketch.words(at[0], y + 18 + 15 * n, line, size=12, anchor="middle", bold=True)
+        sketch.words(at[0], first + 15 * n, line, size=12, anchor="middle", bold=True)
     number = f"{count(int(np.count_nonzero(inside)), 'state')}{', today' if today else ''}"
     sketch.words(at[0], y + 50, number, "ink", 11, "middle")
     if held:

@@ -152,7 +152,7 @@ class Sketch:
     def mark(
         self, x: float, y: float, shape: str, role: str, size: float = 5.0, title: str = ""
     ) -> None:
-        """A party's mark, centred at (x, y): circle, square, triangle, diamond or cross."""
+        """A party's mark, centred at (x, y): circle, square, triangle, diamond, cross or wedge."""
         s = size
         d = {
             "circle": f"M{_n(x - s)} {_n(y)}a{_n(s)} {_n(s)} 0 1 0 {_n(2 * s)} 0"
@@ -160,6 +160,8 @@ class Sketch:
             "square": f"M{_n(x - s * 0.9)} {_n(y - s * 0.9)}h{_n(s * 1.8)}v{_n(s * 1.8)}"
             f"h{_n(-s * 1.8)}z",
             "triangle": f"M{_n(x)} {_n(y - s * 1.1)}L{_n(x + s * 1.1)} {_n(y + s * 0.9)}"
+            f"H{_n(x - s * 1.1)}z",
+            "wedge": f"M{_n(x)} {_n(y + s * 1.1)}L{_n(x + s * 1.1)} {_n(y - s * 0.9)}"
             f"H{_n(x - s * 1.1)}z",
             "diamond": f"M{_n(x)} {_n(y - s * 1.2)}L{_n(x + s * 1.2)} {_n(y)}L{_n(x)} "
             f"{_n(y + s * 1.2)}L{_n(x - s * 1.2)} {_n(y)}z",
@@ -181,10 +183,11 @@ class Sketch:
         shape: str = "",
         dashed: bool = False,
         head: bool = True,
-    ) -> None:
+    ) -> tuple[float, float]:
         """An arrow from box to box, by their middles, that bends to its left by `bend` units.
 
-        box    how wide and high both boxes are; shape: a party's mark, set on the arrow's middle.
+        box    how wide and high both boxes are; shape: a party's mark, set on the arrow's middle,
+               which is what is returned.
         """
         (x0, y0), (x1, y1) = start, end
         far = math.hypot(x1 - x0, y1 - y0) or 1.0
@@ -195,9 +198,10 @@ class Sketch:
         self._reach(max(a[0], b[0], mx), max(a[1], b[1], my))
         d = f"M{_p(a)}Q{_p(c)} {_p(b)}"
         self._arrow(d, b, c, role, width, dashed, head)
+        middle = (a[0] + 2 * c[0] + b[0]) / 4, (a[1] + 2 * c[1] + b[1]) / 4
         if shape:
-            middle = (a[0] + 2 * c[0] + b[0]) / 4, (a[1] + 2 * c[1] + b[1]) / 4
             self.mark(*middle, shape, role, 3.4)
+        return middle
 
     def bridge(
         self,

@@ -117,7 +117,7 @@ def _arrow(
 ) -> None:
     width = (1.5 if dense else 2.4) if one.gain else 0.9
     role, (x0, y0), (x1, y1) = party_role(one.party), at[one.start], at[one.end]
-    shape = party_shape(one.party) if one.gain and not dense else ""
+    shape = party_shape(one.party) if one.gain else ""
     steps = max(abs(x1 - x0) / cell[0], abs(y1 - y0) / cell[1])
     straight = abs(x1 - x0) < 1 or abs(y1 - y0) < 1
     if straight and steps > 1.2 and side > 0:

@@ -118,7 +118,7 @@ def _bars(sketch: Sketch, analysis: Analysis, top: float) -> str:
             sketch.box(bx - 5, at(high) - 1, 10, max(3.0, at(low) - at(high) + 2), role, "", 1, 2)
             sketch.line([(bx - 9, at(middle)), (bx + 9, at(middle))], "ground", 5)
             sketch.line([(bx - 9, at(middle)), (bx + 9, at(middle))], "ink", 2.5)
-            words = cut(outcome, 150, 12)
+            words = cut(outcome, 200, 12)
             sketch.words(bx + 4, y0 + _HIGH + 10 + width_of(words, 12), words, size=12, turned=True)
             sketch._reach(bx, y0 + _HIGH + 14 + width_of(words, 12))
             places = f"{best - high + 1} to {best - low + 1} of {best + 1}"

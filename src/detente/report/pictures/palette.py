@@ -23,8 +23,8 @@ LIGHT: dict[str, str] = {
     "party2": "#007a5a",
     "party3": "#a8437f",
     "party4": "#7a6200",
-    "party5": "#27739f",
-    "party6": "#444444",
+    "party5": "#444444",
+    "party6": "#27739f",
 }
 DARK: dict[str, str] = {
     "ground": "#16181c",
@@ -42,12 +42,12 @@ DARK: dict[str, str] = {
     "party2": "#4fd1a5",
     "party3": "#ea8fc4",
     "party4": "#e5c84a",
-    "party5": "#9bd4f5",
-    "party6": "#c8c8c8",
+    "party5": "#c8c8c8",
+    "party6": "#9bd4f5",
 }
 THEMES = ("auto", "light", "dark")
 _COLOURS = 7
-_SHAPES = ("circle", "square", "triangle", "diamond", "cross")
+_SHAPES = ("circle", "square", "triangle", "diamond", "cross", "wedge")
 
 
 def party_role(place: int) -> str:
@@ -56,5 +56,5 @@ def party_role(place: int) -> str:
 
 
 def party_shape(place: int) -> str:
-    """The shape of the party at `place`: with the colour it repeats after 35 parties."""
+    """The shape of the party at `place`: with the colour it repeats after 42 parties."""
     return _SHAPES[place % len(_SHAPES)]

@@ -10,7 +10,7 @@ from detente.model import Ranks
 from detente.report.pictures.chosen import assumed, holding, telling
 from detente.report.pictures.drawing import Picture, Sketch
 from detente.report.pictures.legend import MARGIN, heading
-from detente.report.pictures.letters import cut, width_of
+from detente.report.pictures.letters import cut, width_of, wrapped
 from detente.report.pictures.palette import party_role, party_shape
 
 _MOST = 24
@@ -33,7 +33,7 @@ def option_table(analysis: Analysis, most: int = _MOST) -> Picture:
     top = heading(sketch, f"Option table: {conflict.title}", note, room) + 6
     left = MARGIN + label
     counts = holding(analysis)
-    bottom = top + _LINE + sum(_height(row) for row in rows)
+    bottom = top + _LINE + sum(_height(row, label) for row in rows)
     for k, place in enumerate(places):
         x = left + k * cell
         if counts[place]:
@@ -45,7 +45,7 @@ def option_table(analysis: Analysis, most: int = _MOST) -> Picture:
     y = top + _LINE
     for row in rows:
         _draw(sketch, row, analysis, y, left, cell, label)
-        y += _height(row)
+        y += _height(row, label)
     y += 16
     if graph.status_quo in places:
         sketch.words(MARGIN, y, "Framed: today.", "soft", 12)
@@ -55,8 +55,18 @@ def option_table(analysis: Analysis, most: int = _MOST) -> Picture:
     return sketch.picture("table", f"Option table: {conflict.title}", _alt(analysis, places, note))
 
 
-def _height(row: Row) -> float:
-    return _LINE + (6 if row[2] in ("party", "section") else 0)
+def _height(row: Row, label: float) -> float:
+    more = 6 if row[2] in ("party", "section") else 15 * (len(_label(row, label)) - 1)
+    return _LINE + more
+
+
+def _indent(row: Row) -> float:
+    return 18.0 if row[2] in ("option", "rank") else 0.0
+
+
+def _label(row: Row, label: float) -> list[str]:
+    """The row's label in at most two lines."""
+    return wrapped(row[0], label - _indent(row) - 8, 13, 2)
 
 
 def _draw(
@@ -77,8 +87,8 @@ def _draw(
     if kind == "rank":
         k = names.index(words)
         sketch.mark(MARGIN + 6, base - 4, party_shape(k), party_role(k))
-    indent = {"option": 18.0, "rank": 18.0}.get(kind, 0.0)
-    sketch.words(MARGIN + indent, base, cut(words, label - indent - 8, 13), size=13)
+    for n, line in enumerate(_label(row, label)):
+        sketch.words(MARGIN + _indent(row), base + 15 * n, line, size=13)
     for k, text in enumerate(cells):
         if text == "●":
             sketch.mark(left + (k + 0.5) * cell, base - 5, "circle", "good", 4.5)

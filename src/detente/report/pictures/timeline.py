@@ -12,7 +12,7 @@ from detente.report.pictures.letters import cut, wrapped
 from detente.report.pictures.palette import party_role, party_shape
 
 _STOPS = 16
-_COLUMN, _LABEL = 96.0, 170.0
+_COLUMN, _LABEL = 112.0, 170.0
 
 
 def timeline(answer: Track) -> Picture:
@@ -44,7 +44,8 @@ def timeline(answer: Track) -> Picture:
     alt = []
     for k, party in enumerate(conflict.decision_makers):
         y = _lane(sketch, answer, stops, k, y, left)
-        alt.append(f"{party.words}: {_lane_words(stops, party.name) or 'nothing changes'}")
+        changes = _lane_words(answer, stops, party.name)
+        alt.append(f"{party.words}: {changes or 'nothing changes'}")
     y += 14
     for name, inside in answer.outcomes.items():
         if not any(inside[: len(stops) + 1]):
@@ -72,7 +73,8 @@ def _lane(
     sketch: Sketch, answer: Track, stops: tuple[Stop, ...], k: int, y: float, left: float
 ) -> float:
     party = answer.conflict.decision_makers[k]
-    most = max([len(_signs(stop, party.name)) for stop in stops], default=1)
+    told = [_lines(answer, stop, party.name) for stop in stops]
+    most = max(map(len, told), default=1)
     high = 26 + 14.0 * max(most, 1)
     end = left + _COLUMN * (len(stops) + 1)
     sketch.box(MARGIN, y, end - MARGIN, high - 4, "band", "", 1, 4)
@@ -80,25 +82,31 @@ def _lane(
     for n, line in enumerate(wrapped(party.words, _LABEL - 34, 12, 2, True)):
         sketch.words(MARGIN + 22, y + 18 + 15 * n, line, size=12, bold=True)
     sketch.line([(left, y + 12), (end - 8, y + 12)], party_role(k), 1.2)
-    for n, stop in enumerate(stops):
-        signs = _signs(stop, party.name)
-        if not signs:
+    for n, lines in enumerate(told):
+        if not lines:
             continue
         x = left + (n + 1.5) * _COLUMN
         sketch.mark(x, y + 12, party_shape(k), party_role(k), 6)
-        for below, sign in enumerate(signs):
-            told = cut(sign, _COLUMN - 6, 11)
-            sketch.words(x, y + 32 + 14 * below, told, size=11, anchor="middle")
+        for below, line in enumerate(lines):
+            sketch.words(x, y + 32 + 14 * below, line, size=11, anchor="middle")
     return y + high + 2
 
 
-def _signs(stop: Stop, party: str) -> list[str]:
+def _lines(answer: Track, stop: Stop, party: str) -> list[str]:
+    """What the party changes on a day, in lines of a column's width."""
+    return [
+        line for sign in _signs(answer, stop, party) for line in wrapped(sign, _COLUMN - 6, 11, 2)
+    ]
+
+
+def _signs(answer: Track, stop: Stop, party: str) -> list[str]:
     own = [one for one in stop.changes if one.party == party]
     if own:
-        return [f"{'+' if one.taken else '−'} {one.option.split('.', 1)[-1]}" for one in own]
+        words = {one.key: one.short or one.words for one in answer.conflict.options}
+        return [f"{'+' if one.taken else '−'} {words.get(one.option, one.option)}" for one in own]
     return ["moves"] if any(move.by == party for move in stop.moves) and not stop.changes else []
 
 
-def _lane_words(stops: tuple[Stop, ...], party: str) -> str:
-    told = [(stop.date, _signs(stop, party)) for stop in stops]
+def _lane_words(answer: Track, stops: tuple[Stop, ...], party: str) -> str:
+    told = [(stop.date, _signs(answer, stop, party)) for stop in stops]
     return ", ".join(f"{day} {', '.join(signs)}" for day, signs in told if signs)

@@ -174,19 +174,22 @@ def _state(sketch: Sketch, answer: Evolution, node: _Node, top: float) -> None:
     if not node.by:
         sketch.words(
             x + wide / 2,
-            y + 22,
+            y + 18,
             cut(head, wide - 10, 12, True),
             size=12,
             anchor="middle",
             bold=True,
         )
         below = _outcomes(answer, name) or ("ends here" if end else "")
-        sketch.words(x + wide / 2, y + 40, cut(below, wide - 10, 11), "soft", 11, "middle")
+        first, room = y + 35, 2
     else:
-        for k, line in enumerate(wrapped(_change(node), wide - 10, 11, 2)):
+        lines = wrapped(_change(node), wide - 10, 11, 2)
+        for k, line in enumerate(lines):
             sketch.words(x + wide / 2, y + 16 + 14 * k, line, size=11, anchor="middle")
         below = f"→ {_outcomes(answer, name) or name}"
-        sketch.words(x + wide / 2, y + 49, cut(below, wide - 10, 11), "soft", 11, "middle")
+        first, room = y + 19 + 14 * len(lines), 3 - len(lines)
+    for k, line in enumerate(wrapped(below, wide - 10, 11, room)):
+        sketch.words(x + wide / 2, first + 14 * k, line, "soft", 11, "middle")
     if node.more:
         words = f"and {count(node.more, 'more state')} next"
         sketch.words(x + wide + 8, y + high + 10, words, "soft", 11)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from detente.report.pictures.drawing import Picture
 from detente.report.safe import safe
 from detente.report.terminal import Column, Page
+from detente.report.wide_table import WideColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: headings (all empty for none) and rows of texts; `right`: columns of numbers."""
+    """A table: headings (all empty for none) and rows of texts; `right`: columns of numbers.
+
+    notes  what somebody should look at again, each with the row that it speaks of.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[bool, ...] = ()
+    notes: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,15 @@ class BlockPage(Page):
         names = tuple(safe(name).strip() for name, _ in columns)
         told = tuple(tuple(safe(cell) for cell in row) for row in rows)
         self.blocks.append(Grid(names, told, tuple(how == "right" for _, how in columns)))
+
+    def wide_table(
+        self, name: str, columns: Sequence[WideColumn], rows: Sequence[Sequence[str]]
+    ) -> None:
+        """A table of many columns, side by side; those with nothing in them are left out."""
+        shown = [k for k, one in enumerate(columns) if any(row[k + 1] for row in rows)]
+        heads: list[Column] = [(name, "left")]
+        heads += [(f"{columns[k].group} {columns[k].heading}".strip(), "left") for k in shown]
+        self.table(heads, [[str(row[0]), *(row[k + 1] for k in shown)] for row in rows])
 
 
 def shown(show: Callable[[Page], None]) -> list[Block]:

@@ -22,6 +22,7 @@ def as_docx(title: str, blocks: list[Block], data: dict[str, Any], note: str) ->
     made.core_properties.comments = ""
     for section in made.sections:
         section.left_margin = section.right_margin = inches(1.1)
+    note_by = f"detente {data['detente']}"
     made.add_heading(_t(title), 0)
     made.add_paragraph(_t(note))
     for one in blocks:
@@ -35,7 +36,7 @@ def as_docx(title: str, blocks: list[Block], data: dict[str, Any], note: str) ->
             words.set("descr", _t(one.picture.alt)[:4000])
             words.set("title", _t(one.picture.title))
         elif isinstance(one, Grid):
-            _grid(made, one)
+            _grid(made, one, note_by)
         else:
             paragraph = made.add_paragraph()
             paragraph.paragraph_format.left_indent = inches(0.2 * one.indent)
@@ -45,7 +46,7 @@ def as_docx(title: str, blocks: list[Block], data: dict[str, Any], note: str) ->
     return _with_part(target.getvalue(), as_text(data))
 
 
-def _grid(made: Any, one: Grid) -> None:
+def _grid(made: Any, one: Grid, note_by: str) -> None:
     head = any(one.columns)
     table = made.add_table(rows=len(one.rows) + head, cols=len(one.columns))
     table.style = "Light List Accent 1" if head else "Table Grid"
@@ -58,6 +59,9 @@ def _grid(made: Any, one: Grid) -> None:
             paragraph.add_run(_t(text)).font.size = size
             if k < len(one.right) and one.right[k]:
                 paragraph.alignment = right
+    for place, note in one.notes:  # a comment in the margin, where a reader of the draft looks
+        runs = [cell.paragraphs[0].runs[0] for cell in table.rows[place + head].cells]
+        made.add_comment(runs, _t(note), author=note_by, initials="d")
     if head:  # repeated on each page, and told as a heading to those who listen
         element = importlib.import_module("docx.oxml").OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(element)

@@ -15,6 +15,7 @@ from detente.analysis.finding import Finding
 from detente.analysis.track import Track, track
 from detente.analysis.ways import Evolution, evolve
 from detente.model import Conflict
+from detente.model.review import Place
 from detente.problems import DetenteError
 from detente.progress import Progress
 
@@ -75,6 +76,18 @@ class Facts:
         if not any(one.date and one.supports for one in self.conflict.evidence.values()):
             return "no dated evidence shows a state"
         return self._tried(lambda: track(self.conflict, draws=_DRAWS, progress=self.progress))
+
+    def review_of(self, place: Place) -> list[str]:
+        """What somebody should look at again at a place of the model; the place counts as shown."""
+        found = [text for there, text in self.conflict.review if there == place]
+        if found:
+            self.reviewed.add(place)
+        return found
+
+    @cached_property
+    def reviewed(self) -> set[Place]:
+        """The places whose notes stand beside what they speak of."""
+        return set()
 
     def _tried(self, question: Callable[[], F]) -> F | str:
         try:

@@ -34,6 +34,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("What is claimed", answers.claimed, answers.claimed_briefly),
     Section("What happened since", answers.since),
     Section("What this rests on", assumed.evidence),
+    Section("What is still to be looked at", assumed.unsure, assumed.unsure_briefly),
     Section("Limits of the method", asked.limits, asked.limits),
     Section("Appendix: the states", appendix.states),
 )

@@ -65,11 +65,22 @@ def holds_briefly(facts: Facts) -> list[Block]:
             )
             words += f" States of it that a party would leave: {who}."
         found.append(Paragraph(words, style="bold"))
+        if within and concept in analysis.firm.get(target, {}):
+            found.append(Paragraph(firmly(within, analysis.firm[target][concept])))
     if isinstance(facts.evolution, str):
         from detente.report.pictures.table import option_table
 
         found.append(Drawn(option_table(analysis, 8)))
     return found
+
+
+def firmly(within: int, firm: int) -> str:
+    """Whether what would hold rests on answers that would really be given."""
+    basis = "no answer, or only on answers whose makers would leave that state anyway"
+    if firm == within:
+        return f"{'That is' if within == 1 else 'All of them are'} firm: resting on {basis}."
+    who = "It is not" if within == 1 else f"Of them {firm:,} {'is' if firm == 1 else 'are'}"
+    return f"{who} firm, that is resting on {basis}."
 
 
 def ways(facts: Facts) -> list[Block]:
