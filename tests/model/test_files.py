@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import detente
 from detente.limits import limit
 from detente.model import compile_graph, load_file, load_text
 from detente.problems import ModelError, Problem
@@ -229,14 +232,31 @@ BOMBS = {
 }
 
 
+@pytest.fixture(scope="module")
+def honest(tmp_path_factory: pytest.TempPathFactory) -> float:
+    """The work that an honest file of five megabytes takes, in this run on this machine."""
+    entries = "".join(
+        f"  fact-{k}:\n    says: >-\n      {'The council said what the council says. ' * 8}\n"
+        f"    date: 2026-02-{k % 28 + 1:02}\n"
+        f"    source: {{document: report, from: {k}, to: {k + 9}}}\n"
+        for k in range(12_500)
+    )
+    path = tmp_path_factory.mktemp("honest") / "large.yaml"
+    path.write_text(QUARRY + "evidence:\n" + entries, encoding="utf-8")
+    assert path.stat().st_size > 5_000_000
+    with measured() as work:
+        assert len(load_file(path).evidence) == 12_500
+    return work.loops
+
+
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_refused_fast(tmp_path: Path, name: str) -> None:
+def test_a_bomb_is_refused_fast(tmp_path: Path, honest: float, name: str) -> None:
     path = tmp_path / "bomb.yaml"
     path.write_bytes(BOMBS[name])
     with measured() as work, pytest.raises(ModelError) as caught:
         load_file(path, "bomb.yaml")
 
-    assert work.loops < 1_000  # as the honest file of five megabytes below
+    assert work.loops < 2.5 * honest  # seen: at most 1.6 times it
     assert all(len(str(problem)) < 2_000 for problem in caught.value.problems)
 
 
@@ -276,20 +296,8 @@ def test_a_bomb_takes_little_memory(tmp_path: Path) -> None:
     assert int(done.stdout) < 200 * 2**20
 
 
-def test_an_honest_file_of_five_megabytes_loads(tmp_path: Path) -> None:
-    entries = "".join(
-        f"  fact-{k}:\n    says: >-\n      {'The council said what the council says. ' * 8}\n"
-        f"    date: 2026-02-{k % 28 + 1:02}\n"
-        f"    source: {{document: report, from: {k}, to: {k + 9}}}\n"
-        for k in range(12_500)
-    )
-    path = tmp_path / "large.yaml"
-    path.write_text(QUARRY + "evidence:\n" + entries, encoding="utf-8")
-    assert path.stat().st_size > 5_000_000
-    with measured() as work:
-        assert len(load_file(path).evidence) == 12_500
-
-    assert work.loops < 1_000
+def test_an_honest_file_of_five_megabytes_loads(honest: float) -> None:
+    assert honest < 450  # seen: 185
 
 
 def test_outcomes_that_double_each_other_are_read_and_compiled_fast() -> None:
@@ -425,6 +433,30 @@ def test_a_file_of_another_program_is_told_with_the_command_that_converts_it(
 
     assert "a file of GMCR+" in problem.what
     assert problem.mend == "convert it first: detente convert dam.gmcr dam.yaml"
+
+
+class OldSave:
+    """What an old program may have saved; opened, it would make a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.options, self.itself = str(folder), ["sue", "sign"], self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.mkdir, (self.folder,)
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_an_old_save_is_told_for_what_it_is_and_not_opened(tmp_path: Path, protocol: int) -> None:
+    path = tmp_path / "x"
+    for saved in (OldSave(tmp_path / "opened"), {"options": ["sue"]}, [{"name": "Village"}]):
+        path.write_bytes(pickle.dumps(saved, protocol))
+        problem = refusal(path)
+
+        assert (problem.code, problem.what[:26]) == ("E-BINARY", "this is a pickle of Python")
+        assert "as `.gmcr` from GMCR+" in problem.mend
+        with pytest.raises(ModelError, match="this is a pickle of Python"):
+            detente.analyze(detente.load(path))
+    assert not (tmp_path / "opened").exists()
 
 
 @pytest.mark.parametrize("encoding", ["utf-32", "utf-16"])
