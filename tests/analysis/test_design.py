@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from pathlib import Path
 
 import pytest
 
@@ -190,6 +191,19 @@ def test_what_flips_an_answer_is_told_simplest_first() -> None:
     assert kinds == sorted(kinds, key=("move", "drop", "insert", "replace").index)
     assert len(set(kinds)) > 1
     assert "If A also wanted 'not A.fire', before 'not B.fire'." in str(answer)
+
+
+@pytest.mark.parametrize("of", ["YN", "claim:swerve"])
+def test_no_list_no_margin(of: str) -> None:
+    claim = "claims: {swerve: {says: They swerve., expect: {some equilibrium: YN}}}\n"
+    conflict = detente.load("chicken")
+    if of != "YN":
+        text = (Path(detente.__file__).parent / "cases/chicken.yaml").read_text(encoding="utf-8")
+        conflict = detente.load(text + claim.replace("YN", "One.swerve"))
+    answer = detente.margin(conflict, of)
+
+    assert (answer.margin, answer.lower_bound, answer.stopped) == (None, 0, "no lists")
+    assert "No party has a priority list to change" in str(answer)
 
 
 def test_a_page_says_how_many_kinds_of_change_it_speaks_of(monkeypatch: pytest.MonkeyPatch) -> None:

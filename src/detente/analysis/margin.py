@@ -38,6 +38,7 @@ from detente.stability.inverse import CONCEPTS
 
 _NEAR = ("move", "drop")
 _CLAIM = "claim:"
+_NO_LISTS = "no lists"
 Edits = tuple[tuple[int, tuple[Step, ...]], ...]  # (party, its edits)
 
 
@@ -67,6 +68,7 @@ class Margin(Finding):
     flips       the edits that flip it at that cost, by party, simplest first; count: how many
                 there are.
     neighbours  the readings at cost 1, by move and drop, or by the kinds asked for.
+    stopped     `no lists` where no party has a list to change, so that no margin is known.
     """
 
     conflict: Conflict
@@ -79,6 +81,7 @@ class Margin(Finding):
     count: int
     neighbours: Neighbours
     assumptions: Mapping[str, Any] = field(default_factory=dict)
+    stopped: str = ""
 
     def to_dict(self, limit: int | None = None) -> dict[str, Any]:
         """What `detente margin --json` prints; lists complete up to `limit` entries."""
@@ -91,6 +94,7 @@ class Margin(Finding):
             "margin": self.margin,
             "minimal": self.margin is not None,
             "lower_bound": self.lower_bound,
+            "stopped": self.stopped,
             "count": self.count,
             "truncated": self.count > min(most, len(self.flips)),
             "changes": [
@@ -214,11 +218,12 @@ def margin(
         asked.id,
         "holds" if holds else "does not hold",
         cost,
-        cost if cost is not None else at_most + 1,
+        cost if cost is not None else at_most + 1 if pools else 0,
         tuple(_edits(graph, pools, one) for one in flips[:most]),
         len(flips),
         neighbours,
         echoed,
+        "" if pools else _NO_LISTS,
     )
 
 
@@ -345,11 +350,12 @@ def _of_claim(
         concept,
         now,
         1 if flips else None,
-        1 if flips else 2,
+        1 if flips else 2 if pools else 0,
         tuple(_edits(graph, pools, one) for one in flips),
         len(flips),
         Neighbours(kinds, count, len(flips)),
         echoed,
+        "" if pools else _NO_LISTS,
     )
 
 

@@ -24,6 +24,13 @@ def show_margin(page: Page, answer: Margin, name: str = "FILE", long: bool = Fal
         f"The margin of '{answer.of}'",
         f"{answer.answer.upper()} today" if claim else f"{answer.answer} under {answer.concept}",
     )
+    if answer.stopped:
+        page.line(
+            "No party has a priority list to change: how far rankings, weights, payoffs and pairs "
+            "are from another answer is not worked out.",
+            indent=2,
+        )
+        return
     if answer.margin is None:
         page.line(
             f"Nothing that costs less than {answer.lower_bound} makes it otherwise (all were "

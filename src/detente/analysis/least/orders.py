@@ -122,6 +122,14 @@ class OrderSearch:
         return _List(here & ~there, there & ~here, pool.kept, move, drop)
 
 
+def least_touched(for_: NDArray[np.bool_], against: NDArray[np.bool_]) -> Least | None:
+    """How many statements of one list must be moved or dropped that no move is an improvement.
+
+    for_     bool (statements, moves): holds in the state and not after the move; against: reverse.
+    """
+    return _List(for_, against, frozenset(), move=True, drop=True).least()
+
+
 class _List:
     """One party's list against the own moves from one state.
 
