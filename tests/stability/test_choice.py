@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from detente.library import load
-from detente.model import compile_graph
+from detente.model import Graph, compile_graph
 from detente.problems import TooLarge
 from detente.stability import Assumptions
 from detente.stability.engines import costs
 from detente.stability.engines.choice import choose
 from stability.large_graphs import Shape, random_graph
+from stability.mutants.planting import Mutant, text
 
 PROGRAM = """
 import sys
@@ -34,26 +35,64 @@ def test_medium_korea_is_judged_without_loading_a_compiler() -> None:
     assert found.stdout.splitlines() == ["768 listed False"] * 3
 
 
-@pytest.mark.parametrize(
-    ("shape", "cold", "kept", "loaded"),
-    [
-        (Shape((5, 5, 4)), "plain", "plain", "swept"),
-        (Shape((7, 7)), "plain", "plain", "swept"),
-        (Shape((1,) * 12), "listed", "listed", "swept"),
-        (Shape((6, 6, 6)), "plain", "swept", "swept"),
-        (Shape((3, 3, 3, 3, 3, 3)), "plain", "swept", "swept"),
-    ],
+# By shape the engine where loops are cold, kept on disk, or have run, and where is no compiler.
+CHOSEN = (
+    (Shape((5, 5, 4)), ("plain", "plain", "swept", "plain")),
+    (Shape((7, 7)), ("plain", "plain", "swept", "plain")),
+    (Shape((1,) * 12), ("listed", "listed", "swept", "listed")),
+    (Shape((6, 6, 6)), ("plain", "swept", "swept", "plain")),
+    (Shape((3, 3, 3, 3, 3, 3)), ("plain", "swept", "swept", "plain")),
 )
+
+
+def chosen(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
+    """The engine by how far loops are from running."""
+    monkeypatch.setattr(costs, "compiler_loaded", lambda: False)
+    found = []
+    for readiness in ("cold", "kept", "loaded", "none"):
+        monkeypatch.setattr(costs, "readiness", lambda loops, how=readiness: how)
+        found.append(choose(graph, Assumptions()).name)
+    return tuple(found)
+
+
+@pytest.mark.parametrize(("shape", "expected"), CHOSEN)
 def test_what_has_to_be_compiled_or_loaded_counts(
-    shape: Shape, cold: str, kept: str, loaded: str, monkeypatch: pytest.MonkeyPatch
+    shape: Shape, expected: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     graph = random_graph(np.random.default_rng(2), shape)
-    found = []
-    for readiness in ("cold", "kept", "loaded"):
-        monkeypatch.setattr(costs, "readiness", lambda loops, how=readiness: how)
-        monkeypatch.setattr(costs, "compiler_loaded", lambda: False)
-        found.append(choose(graph, Assumptions()).name)
-    assert found == [cold, kept, loaded]
+
+    assert chosen(graph, monkeypatch) == expected
+
+
+_COSTS = "stability.engines.costs"
+MISTAKES = (
+    text("compiling costs nothing", _COSTS, "return compiling", "return 0.0"),
+    text("loading costs nothing", _COSTS, "compiler_loaded() else LOADING", "True else 0.0"),
+    text("loops that have run cost", _COSTS, "return 0.0", "return COMPILING"),
+    text(
+        "no compiler is no matter",
+        _COSTS,
+        'case "none":\n            return _NEVER',
+        'case "none":\n            return 0.0',
+    ),
+    text("the dearest comes first", _COSTS, "key=cost.__getitem__)", "key=lambda n: -cost[n])"),
+    text("states cost nothing in NumPy", _COSTS, "0.6e-6 * _cells(graph)", "0.0"),
+    text("cells cost most when compiled", _COSTS, "0.07e-6 * pairs", "7e-6 * pairs"),
+    text("listing costs nothing", _COSTS, "return 4e-4 * pairs + 45e-9", "return 0 * 45e-9"),
+)
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_a_mistake_in_the_estimates_changes_what_is_chosen(
+    mistake: Mutant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with mistake.planted():
+        found = [
+            chosen(random_graph(np.random.default_rng(2), shape), monkeypatch)
+            for shape, _ in CHOSEN
+        ]
+
+    assert found != [expected for _, expected in CHOSEN]
 
 
 def test_without_a_compiler_nothing_compiled_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
