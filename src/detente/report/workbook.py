@@ -11,6 +11,7 @@ import importlib.util
 import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from detente.analysis.table import Cell, Column, Table, headings
@@ -128,6 +129,7 @@ def _shown_exactly(cell: int | float) -> bool:
     return math.isfinite(cell) and abs(cell) <= _EXACT
 
 
+@lru_cache(maxsize=4096)  # most cells of a table say the same few things
 def _told(text: str) -> str:
     """The text as a cell can hold it: no control characters, and not longer than a cell is."""
     shown = safe(text)

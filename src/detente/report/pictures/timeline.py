@@ -95,7 +95,7 @@ def _lane(
 def _lines(answer: Track, stop: Stop, party: str) -> list[str]:
     """What the party changes on a day, in lines of a column's width."""
     return [
-        line for sign in _signs(answer, stop, party) for line in wrapped(sign, _COLUMN - 6, 11, 2)
+        line for sign in _signs(answer, stop, party) for line in wrapped(sign, _COLUMN - 6, 11, 3)
     ]
 
 
