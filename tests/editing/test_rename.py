@@ -17,6 +17,7 @@ from model.everything import BY_OPTIONS, BY_STATES
 from model.test_mistakes import PEACE, QUARRY
 from oracle.generate import random_model, to_yaml
 
+FLOW = "{title: x, decision_makers: {A: {options: {p: P}}}}"
 NEW = "anew-Ünï"  # in no model
 
 
@@ -153,6 +154,9 @@ def test_a_ledger_of_its_own_follows_the_model() -> None:
         (STYLES, "outcome", "deal", "'\"", "E-NAME", "both kinds of quotes"),
         (QUARRY, "rule", "x", "y", "E-VALUE", "no 'rule' to rename"),
         (QUARRY, "party", 3, "y", "E-TYPE", "old: the number 3 is no text"),
+        (QUARRY, "party", "Village", "a\u202eb", "E-NAME", "contains 'U+202E'"),
+        (FLOW, "party", "A", "n" * 1_200, "E-EDIT", "cannot be written here"),
+        (QUARRY + "evidence: f.yaml\n", "party", "Village", "x", "E-MISSING", "in 'f.yaml'"),
         (None, "party", "A", "B", "E-TYPE", "text: None is no text"),
         ("title: [", "party", "A", "B", "E-YAML", "not closed"),
     ],

@@ -16,7 +16,7 @@ from detente.editing.steps import Path
 from detente.editing.yaml_scalars import is_plain, scalar
 from detente.model.conflict import Conflict
 from detente.model.graph import vocabulary_of
-from detente.model.names import look_alike, name_fault, nearest, one_of, plain
+from detente.model.names import look_alike, name_fault, nearest, one_of, plain, printable
 from detente.model.places import Span, letters
 from detente.model.reader import load_text
 from detente.model.source import parse_source
@@ -40,14 +40,18 @@ def renamed_everywhere(
     ModelError where there is no such thing, the new name is none or is taken, or the text cannot
     be read. Cost: reading the model twice.
     """
-    for name, value in (("text", text), ("kind", kind), ("old", old), ("new", new)):
+    given = {"text": text, "kind": kind, "old": old, "new": new, "file": file}
+    for name, value in (given if ledger is None else {**given, "ledger": ledger}).items():
         if not isinstance(value, str):
             raise wrong(name, f"{shown(value)} is no text", "give a text")
     if kind not in KINDS:
         raise wrong("kind", f"there is no '{kind}' to rename", one_of(KINDS, "kind"), "E-VALUE")
-    beside = (
-        None if ledger is None else FilePath(file).parent
-    )  # what it says is given: none is read
+    # What the ledger says is given, so that nothing is read from the model's folder.
+    beside = None if ledger is None else FilePath(file).parent
+    data = parse_source(text, file).data
+    if ledger is None and isinstance(data, dict) and isinstance(data.get("evidence"), str):
+        what = printable(f"the model keeps its evidence in '{data['evidence']}'")
+        raise wrong("ledger", what, "give the text of that file too", "E-MISSING")
     conflict = load_text(text, file, beside, ledger)
     naming = _naming(conflict, kind, old, plain(new))
     if naming.old == naming.new:
@@ -86,7 +90,7 @@ def _refuse(words: Vocabulary, kind: str, old: str, new: str, others: list[str])
         fault = "an outcome's name holds both kinds of quotes" if both else fault
         mend = "write words with one kind of quotes at most"
     if fault is not None:
-        raise wrong("new", fault, mend, "E-NAME")
+        raise wrong("new", printable(fault), mend, "E-NAME")
     if kind == OPTION:
         party = f"{old.split('.', 1)[0]}."
         others = [one.removeprefix(party) for one in others if one.startswith(party)]
@@ -129,13 +133,21 @@ def _page_renamed(text: str, role: Role, naming: Naming, file: str) -> str:
         if changes:
             splices += _written(page, node, changes, wanted[-1], flow)
     new = spliced(page, splices)
+    try:
+        parse_source(new, file)
+    except ModelError:
+        raise _unwritable(file, naming.new) from None
     values = [node.value for node, _, _, _ in _texts(Page(new).root, role, (), False)]
     if values != wanted:
         both = zip(values, wanted, strict=False)
         first = next((meant for read, meant in both if read != meant), naming.new)
-        what = f"'{first:.60}' cannot be written here so that the rest stays as it is"
-        raise ModelError((Problem(file, 0, 0, "E-EDIT", what, "rename it by hand"),))
+        raise _unwritable(file, first)
     return new
+
+
+def _unwritable(file: str, text: str) -> ModelError:
+    what = printable(f"'{text:.60}' cannot be written here so that the rest stays as it is")
+    return ModelError((Problem(file, 0, 0, "E-EDIT", what, "give another name"),))
 
 
 Found = tuple[yaml.ScalarNode, str, Path, bool]
