@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.analysis.finding import Finding
+from detente.analysis.firm import RESTS_ON_ANSWERS, firm_equilibria
 from detente.analysis.registry import question
 from detente.report.numbers import count
 from detente.report.pictures import KINDS
@@ -45,6 +46,10 @@ def holds_briefly(facts: Facts) -> list[Block]:
     verb = "is" if number == 1 else "are"
     lead = f"{count(number, 'state')} of {analysis.size:,} {verb} stable for all ({concept})"
     found.append(Paragraph(f"{lead}: {told}{more}." if held else f"{lead}."))
+    if concept == RESTS_ON_ANSWERS and number:
+        firm = firm_equilibria(analysis.verdicts)
+        if firm is not None:
+            found.append(Paragraph(firmly(number, int(firm.sum()))))
     if analysis.status_quo is not None:
         stays = analysis.is_equilibrium(concept, analysis.status_quo)
         found.append(Paragraph(f"Today {'would hold' if stays else 'would not hold'}."))
