@@ -156,16 +156,23 @@ class Coalitions(Finding):
         stepwise = self.setting.improvements == "stepwise"
         bare = concept.removeprefix("c-")
         goals = tempting_states(self.graph, coalition, bare, states, self.setting)
+        ways = []
         for state, goal in zip(states.tolist(), goals, strict=True):
             way = first_way(self.graph, coalition, state, goal, stepwise)
             assert way is not None, (state, coalition, concept)
-            end = way[-1][1]
-            gains = {
-                name: self._decides.between(name, state, end) for name in self.names(coalition)
-            }
+            ways.append((state, way))
+        names = self.names(coalition)
+        pairs = [(state, way[-1][1]) for state, way in ways]
+        gains = [self._decides.many(name, pairs) for name in names]
+        for k, (state, way) in enumerate(ways):
             path = tuple((self.graph.names[mover], self._state(after)) for mover, after in way)
             yield Broken(
-                self._state(state), self.names(coalition), self._state(end), concept, path, gains
+                self._state(state),
+                names,
+                self._state(way[-1][1]),
+                concept,
+                path,
+                {name: decided[k] for name, decided in zip(names, gains, strict=True)},
             )
 
     def rows(self) -> Table:

@@ -24,7 +24,10 @@ from detente.stability.concepts.sim import _Search
 from detente.stability.concepts.sim import improvements as improving_arcs
 from detente.stability.engines.base import Engine, Play
 from detente.stability.engines.choice import ENGINES
+from detente.stability.engines.costs import order
+from detente.stability.engines.swept.box import box_of_graph
 
+_RANKED = ("swept", "plain", "classed", "listed")
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 
 
@@ -57,8 +60,8 @@ class _KeepingBench(Bench):
 def undeterred(graph: Graph, asked: Asked, assumptions: Assumptions) -> Chosen:
     """Which moves are improvements that `asked`, one of CONCEPTS, leaves unanswered.
 
-    Cost: the concept's verdicts for a party, once a party that is asked about. TooLarge where
-    neither listed moves nor tables take the graph.
+    Cost: the concept's verdicts for a party, once a party that is asked about, by the engine that is
+    estimated to take least. TooLarge where none takes the graph.
     """
     _engine(graph, assumptions)
     return _Undeterred(graph, asked, assumptions)
@@ -91,7 +94,7 @@ class _Undeterred(Fixed):
             return found
         if party not in kept:
             self.asked.concept.judge(self._bench, party, self.asked.horizon)
-            kept[party] = self._bench.play(party).kept  # type: ignore[attr-defined]  # a _Keeping
+            kept[party] = self._by_state(self._bench.play(party).kept)  # type: ignore[attr-defined]
         value = kept[party]
         if value.ndim == 2:  # table: is the end an escape from the start, whatever is answered
             return found & value[starts, ends]
@@ -100,10 +103,17 @@ class _Undeterred(Fixed):
             return np.asarray(found & (value[ends] > rank[starts]))
         return np.asarray(found & (value[ends] >= rank[starts]))
 
+    def _by_state(self, value: Any) -> Any:
+        """What was kept, by state: sweeps keep it by cell of the box."""
+        if self._bench.engine.name in ("swept", "plain"):
+            return value[box_of_graph(self.graph).feasible]
+        return value
+
 
 def _engine(graph: Graph, assumptions: Assumptions) -> Engine:
     reasons = []
-    for name in ("listed", "table"):
+    ranked = order(_RANKED, graph, assumptions) if graph.ranked else ()
+    for name in (*ranked, "table"):
         reason = ENGINES[name].refusal(graph, assumptions)
         if reason is None:
             return ENGINES[name]

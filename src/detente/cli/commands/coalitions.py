@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.asking import Asking, question
 from detente.cli.options import Limit
 from detente.cli.progress import progress
+
+if TYPE_CHECKING:
+    from detente.report.terminal import Page
 
 
 @question("coalitions", "detente coalitions elmira-nine-states --concepts c-nash,c-seq")
@@ -51,7 +54,6 @@ def coalitions(
 ) -> None:
     """Which states a coalition would break, together with whom, and why each member gains."""
     from detente.analysis.coalitions import coalitions as find
-    from detente.report.coalitions_page import show_coalitions
 
     with progress("coalitions") as tell:
         answer = find(
@@ -63,4 +65,10 @@ def coalitions(
             progress=tell,
             **asking.setting,
         )
-    asking.show(answer, lambda page: show_coalitions(page, answer, asking.file, long), limit)
+
+    def words(page: Page) -> None:
+        from detente.report.coalitions_page import show_coalitions
+
+        show_coalitions(page, answer, asking.file, long)
+
+    asking.show(answer, words, limit)

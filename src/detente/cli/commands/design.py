@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.asking import Asking, question
 from detente.cli.options import Limit
 from detente.cli.progress import progress
+
+if TYPE_CHECKING:
+    from detente.report.terminal import Page
 
 
 @question("design", "detente design korea --make 'double freeze' --concept nash")
@@ -59,7 +62,6 @@ def design(
 ) -> None:
     """The least change of wishes that would make an outcome or a state hold; what else would."""
     from detente.analysis.design import design as find
-    from detente.report.design_page import show_design
 
     with progress("orders") as tell:
         answer = find(
@@ -74,4 +76,10 @@ def design(
             progress=tell,
             **asking.setting,
         )
-    asking.show(answer, lambda page: show_design(page, answer, asking.file, long), limit)
+
+    def words(page: Page) -> None:
+        from detente.report.design_page import show_design
+
+        show_design(page, answer, asking.file, long)
+
+    asking.show(answer, words, limit)

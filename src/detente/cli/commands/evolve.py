@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.asking import Asking, question
 from detente.cli.progress import progress
+
+if TYPE_CHECKING:
+    from detente.report.terminal import Page
 
 
 @question("evolve", 'detente evolve korea --to "double freeze"')
@@ -98,7 +101,6 @@ def evolve(
         what = f"'{at_once}' stands alone"
         raise bad("evolve", "E-VALUE", what, "write --to, --from or --joint before it")
     from detente.analysis.ways import evolve as find
-    from detente.report.ways_page import show_evolution
 
     with progress() as tell:
         answer = find(
@@ -114,7 +116,13 @@ def evolve(
             progress=tell,
             **asking.setting,
         )
-    asking.show(answer, lambda page: show_evolution(page, answer, asking.file))
+
+    def words(page: Page) -> None:
+        from detente.report.ways_page import show_evolution
+
+        show_evolution(page, answer, asking.file)
+
+    asking.show(answer, words)
 
 
 def _package(
@@ -122,10 +130,15 @@ def _package(
 ) -> None:
     """The same as a package of stages."""
     from detente.analysis.package import package
-    from detente.report.package_page import show_package
 
     with progress() as tell:
         answer = package(
             asking.conflict(), to, start, concept, stage_size, progress=tell, **asking.setting
         )
-    asking.show(answer, lambda page: show_package(page, answer, asking.file, long))
+
+    def words(page: Page) -> None:
+        from detente.report.package_page import show_package
+
+        show_package(page, answer, asking.file, long)
+
+    asking.show(answer, words)

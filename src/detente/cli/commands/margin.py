@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.asking import Asking, question
 from detente.cli.progress import progress
+
+if TYPE_CHECKING:
+    from detente.report.terminal import Page
 
 
 @question("margin", "detente margin korea --of 'double freeze'")
@@ -43,7 +46,6 @@ def margin(
 ) -> None:
     """How few edits of wishes make an answer otherwise, and how many of its neighbours are."""
     from detente.analysis.margin import margin as find
-    from detente.report.margin_page import show_margin
 
     with progress() as tell:
         answer = find(
@@ -56,4 +58,10 @@ def margin(
             progress=tell,
             **asking.setting,
         )
-    asking.show(answer, lambda page: show_margin(page, answer, asking.file, long))
+
+    def words(page: Page) -> None:
+        from detente.report.margin_page import show_margin
+
+        show_margin(page, answer, asking.file, long)
+
+    asking.show(answer, words)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.asking import Asking, question
 from detente.cli.options import Limit
 from detente.cli.progress import progress
+
+if TYPE_CHECKING:
+    from detente.report.terminal import Page
 
 
 @question("what-if", "detente what-if korea --set 'USA: move 3 to 1' --across ROK")
@@ -55,7 +58,6 @@ def what_if(
 ) -> None:
     """What would hold if something were otherwise, beside what holds as it is."""
     from detente.analysis.what_if import what_if as find
-    from detente.report.what_if_page import show_what_if
 
     names = [one.strip() for one in across.split(",") if one.strip()]
     with progress() as tell:
@@ -72,4 +74,10 @@ def what_if(
             progress=tell,
             **asking.setting,
         )
-    asking.show(answer, lambda page: show_what_if(page, answer, asking.file, long), limit)
+
+    def words(page: Page) -> None:
+        from detente.report.what_if_page import show_what_if
+
+        show_what_if(page, answer, asking.file, long)
+
+    asking.show(answer, words, limit)
