@@ -25,6 +25,7 @@ from detente.stability.concepts.sim import improvements as improving_arcs
 from detente.stability.engines.base import Engine, Play
 from detente.stability.engines.choice import ENGINES
 from detente.stability.engines.costs import order
+from detente.stability.engines.rows import at
 from detente.stability.engines.swept.box import box_of_graph
 
 _RANKED = ("swept", "plain", "classed", "listed")
@@ -60,8 +61,8 @@ class _KeepingBench(Bench):
 def undeterred(graph: Graph, asked: Asked, assumptions: Assumptions) -> Chosen:
     """Which moves are improvements that `asked`, one of CONCEPTS, leaves unanswered.
 
-    Cost: the concept's verdicts for a party, once a party that is asked about, by the engine that is
-    estimated to take least. TooLarge where none takes the graph.
+    Cost: the concept's verdicts for a party, once a party that is asked about, by the engine that
+    is estimated to take least. TooLarge where none takes the graph.
     """
     _engine(graph, assumptions)
     return _Undeterred(graph, asked, assumptions)
@@ -96,8 +97,8 @@ class _Undeterred(Fixed):
             self.asked.concept.judge(self._bench, party, self.asked.horizon)
             kept[party] = self._by_state(self._bench.play(party).kept)  # type: ignore[attr-defined]
         value = kept[party]
-        if value.ndim == 2:  # table: is the end an escape from the start, whatever is answered
-            return found & value[starts, ends]
+        if value.ndim == 2:  # bit rows: is the end an escape from the start, whatever is answered
+            return found & at(value, ends, starts)
         rank = graph.orders[party].rank  # type: ignore[union-attr]  # listed moves take ranks only
         if self.assumptions.sanction == "weak":
             return np.asarray(found & (value[ends] > rank[starts]))
