@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable
+from io import StringIO
 
 import detente
 from detente.analysis.analyze import Analysis
 from detente.analysis.explain import Explanations
 from detente.report.analysis_page import show_analysis
 from detente.report.explain_page import show_explanation
-from detente.report.terminal import as_text
+from detente.report.terminal import Page, as_text, page_for
 
 MODEL = """
 title: The sluice
@@ -42,7 +44,11 @@ def test_a_narrow_page_tells_outcomes_one_below_another() -> None:
     assert "states  nash  gmr" in wide
 
 
-def next_command(text: str) -> list[str]:
+def next_command(show: Callable[[Page], None]) -> list[str]:
+    """The command that a page ends with outside of Python."""
+    stream = StringIO()
+    show(page_for(stream))
+    text = stream.getvalue()
     last = text[text.rindex("Next: ") + len("Next: ") :]
     return shlex.split(last.replace("\n", " "))
 
@@ -55,7 +61,7 @@ def test_the_next_command_asks_under_the_same_choices() -> None:
         holding=["release or pump"],
         without=["Growers.pump"],
     )
-    command = next_command(as_text(lambda page: show_analysis(page, analysis, "my file.yaml")))
+    command = next_command(lambda page: show_analysis(page, analysis, "my file.yaml"))
     assert command[:3] == ["detente", "explain", "my file.yaml"]
     choices = ["--sanction-moves", "single", "--sanction", "strict"]
     choices += ["--reading", "Town=short of money"]
@@ -67,7 +73,7 @@ def test_an_outcome_is_quoted_for_the_shell_in_the_next_command() -> None:
     name = "the town's water is shared"
     answer = detente.explain(detente.load(MODEL), name, sanction="strict")
     assert isinstance(answer, Explanations)
-    command = next_command(as_text(lambda page: show_explanation(page, answer)))
+    command = next_command(lambda page: show_explanation(page, answer))
     assert command[3] == name
     assert command[-2:] == ["--sanction", "strict"]
 

@@ -61,19 +61,27 @@ def test_the_work_is_estimated_from_a_sample_before_it_begins(
     """The estimate is near the work: so far off at most as chance explains."""
     graph = random_graph(np.random.default_rng(6), Shape((4, 4, 4), 0.1, distinct=50))
     bench = Bench(graph, Assumptions(), ENGINES["listed"])
+    states = np.sort(np.random.default_rng(1).choice(graph.states, 512, replace=False))
+    steps = [_SIM._sampled_steps(graph, k, states) for k in range(3)]
     for party in range(3):
-        sample = _SIM._Search(bench, party, _SIM._sampled_steps(graph))
+        sample = _SIM._Search(bench, party, steps, states)
         whole = _SIM._Search(bench, party, [_SIM.improvements(graph, k) for k in range(3)])
         held_in_sample, held = _SIM._stable(sample), _SIM._stable(whole)
-        estimate = sample.looked_at * graph.states / _SIM._SAMPLE
+        estimate = sample.looked_at * graph.states / len(states)
         assert whole.looked_at / 1.3 < estimate < whole.looked_at * 1.3
-        looked_at = np.flatnonzero(np.diff(sample.steps[party].first))
-        assert np.array_equal(held[looked_at], held_in_sample[looked_at])
+        assert np.array_equal(held[states], held_in_sample)
 
     asked = list(find("sim") or ())
     monkeypatch.setattr(_SIM, "limit", lambda name: whole.looked_at // 4)
     with pytest.raises(TooLarge, match=r"about [0-9,]+ joint moves to look at"):
         judge(graph, asked, Assumptions())
+    monkeypatch.setattr(_SIM, "limit", lambda name: whole.looked_at // 200)
+    graph, parts, right = graph.with_orders(graph.orders), [], _SIM._sampled_steps
+    with monkeypatch.context() as patch:
+        patch.setattr(_SIM, "_sampled_steps", lambda *of: parts.append(len(of[2])) or right(*of))
+        with pytest.raises(TooLarge):
+            judge(graph, asked, Assumptions())
+    assert set(parts) == {16}, "the first part of the sample is enough"
     monkeypatch.setattr(_SIM, "limit", lambda name: whole.looked_at * 4)
     assert judge(graph, asked, Assumptions()).concepts == ("sim",)
 

@@ -59,7 +59,7 @@ GOLDEN = {
             "First player would improve by dropping 'Keep silent' (better for First player by its "
             "second statement, 'not One.cooperate'). But Second player can answer, and gain, by "
             "dropping 'Keep silent' (better for Second player by its second statement, 'not "
-            "Two.cooperate'), which leaves First player worse off (NN: by its first statement, "
+            "Two.cooperate'). That leaves First player worse off (NN: by its first statement, "
             "'Two.cooperate'), so First player would stay."
         ),
     ),
@@ -69,7 +69,7 @@ GOLDEN = {
             "First player would improve by dropping 'Keep silent' (better for First player by its "
             "second statement, 'not One.cooperate'). But Second player can answer by dropping "
             "'Keep silent' (better for Second player by its second statement, 'not "
-            "Two.cooperate'), which leaves First player worse off (NN: by its first statement, "
+            "Two.cooperate'). That leaves First player worse off (NN: by its first statement, "
             "'Two.cooperate'); even its best move from there, taking up 'Keep silent', does not "
             "free it, so First player would stay."
         ),
@@ -96,7 +96,7 @@ GOLDEN = {
             "Local government would improve by taking up 'Insist on the original order' (better "
             "for Local government by its ranking, NYNNY above NYNNN). But Ministry of the "
             "Environment can answer by taking up 'Modify the control order' (worse for Ministry "
-            "of the Environment by its ranking, NYNNY above YYNNY), which leaves Local government "
+            "of the Environment by its ranking, NYNNY above YYNNY). That leaves Local government "
             "worse off (YYNNY: by its ranking, NYNNN above YYNNY), so Local government would stay."
         ),
     ),

@@ -55,6 +55,10 @@ def analysis_dict(analysis: Analysis, limit: int | None, table: Rows | None) -> 
         },
         "why_not": None if analysis.why_not is None else analysis.why_not.to_dict(),
         "counts": counts,
+        "nobody_can_move": {
+            "states": analysis.nobody_moves,
+            "outcomes": analysis.outcomes_where_nobody_moves(),
+        },
         "truncated": truncated,
         "not_defined": dict(analysis.not_defined),
         "experimental": [

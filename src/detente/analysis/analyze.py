@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from detente.analysis.analysis_dict import analysis_dict
 from detente.analysis.asking import ask as ask
 from detente.analysis.asking import assume as assume
-from detente.analysis.cannot_leave import cannot_leave
+from detente.analysis.cannot_leave import cannot_leave, nobody_can_move
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.frames import frame_of_columns
 from detente.analysis.grouping import alike, sorts
@@ -230,6 +230,27 @@ class Analysis(Finding):
             found.append((-len(group.concepts), -size, start, group))
         return tuple(group for *_, group in sorted(found, key=lambda one: one[:3]))
 
+    @cached_property
+    def _nobody_moves(self) -> NDArray[np.bool_]:
+        return nobody_can_move(self.verdicts.graph, self.cannot_leave)
+
+    @property
+    def nobody_moves(self) -> int:
+        """How many states are equilibria only because no party can move there; 0 where that was
+        not worked out."""
+        return int(np.count_nonzero(self._nobody_moves)) if self.concepts else 0
+
+    def nobody_can_move(self, state: str) -> bool:
+        """Whether no party has a move from the state; False where that was not worked out."""
+        return bool(self._nobody_moves[self.index(state)])
+
+    def outcomes_where_nobody_moves(self) -> dict[str, int]:
+        """By outcome: in how many of its states nobody can move, which are then equilibria."""
+        return {
+            name: int(np.count_nonzero(self._nobody_moves & where))
+            for name, where in self.outcome_planes.items()
+        }
+
     def leavers(self, outcome: str, concept: str) -> dict[str, int]:
         """By party: in how many states of the outcome it would leave."""
         if outcome not in self.outcome_planes:
@@ -328,7 +349,7 @@ def analyze(
     ModelError for names that are not there; TooLarge where a concept asked for would not fit, by
     an estimate before the work begins.
     """
-    from detente.analysis.firm import firm_counts  # these two ask for what this module defines
+    from detente.analysis.firm import beside_seq, firm_counts  # these ask for what is defined here
     from detente.analysis.why_not import why_not
 
     assumptions = assume(sanction_moves, sanction)
@@ -350,6 +371,7 @@ def analyze(
             engine,
             required=concepts is not None,
             progress=progress,
+            beside=beside_seq(asked),
         )
         planes = planes_of(conflict, frame)
         firm = firm_counts(verdicts, planes, progress)
@@ -362,7 +384,7 @@ def analyze(
 def planes_of(conflict: Conflict, frame: Frame) -> Mapping[str, NDArray[np.bool_]]:
     """Where each outcome holds, those of the model's focus first: bool (states,), read-only."""
     found = {}
-    for name in dict.fromkeys((*conflict.focus, *conflict.outcomes)):
+    for name in conflict.outcome_names:
         found[name] = frame.where(conflict.outcomes[name].condition)
         found[name].setflags(write=False)
     return MappingProxyType(found)

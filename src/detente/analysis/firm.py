@@ -6,18 +6,27 @@ is stable by firm answers is `hseq`, exactly, so "seq 384, of these firm 2" coun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.limits import limit
 from detente.problems import TooLarge
-from detente.stability import Verdicts, find, judge
+from detente.stability import Asked, Verdicts, find, judge
 from detente.stability.judge import Progress
 
 RESTS_ON_ANSWERS = "seq"  # the concept whose answers may be firm or not
 FIRM = "hseq"
+
+
+def beside_seq(asked: Sequence[Asked]) -> tuple[Asked, ...]:
+    """What to judge together with the concepts asked for, so that firm answers can be counted."""
+    if not any(one.id == RESTS_ON_ANSWERS for one in asked):
+        return ()
+    found = find(FIRM, ())
+    assert found is not None, "the concept is registered"
+    return tuple(found)
 
 
 def firm_equilibria(
@@ -26,7 +35,7 @@ def firm_equilibria(
     """Where every party stays by firm answers, or needs none: bool (states,).
 
     None where `seq` is not among the verdicts, where firm answers would not fit into memory, and
-    above the limit `firm_states` where `hseq` was not asked for.
+    above the limit `firm_states` where they were not judged together with `seq`; see beside_seq.
     Judged only where some equilibrium of `seq` rests on an answer at all.
     """
     if RESTS_ON_ANSWERS not in verdicts.planes:

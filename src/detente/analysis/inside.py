@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.analysis.cannot_leave import cannot_leave, nobody_can_move
 from detente.analysis.firm import RESTS_ON_ANSWERS, firm_equilibria
-from detente.analysis.stuck import cannot_leave
 from detente.analysis.target import Target
 from detente.limits import limit
 from detente.model import Graph
@@ -44,17 +44,18 @@ def look_inside(graph: Graph, target: Target, asked: Asked, assumptions: Assumpt
         near = near + np.bitwise_count(graph.codes[where] ^ graph.codes[graph.status_quo])
     equilibria = where[leaving == 0]
     most = limit("list_states")
+    stuck = cannot_leave(graph)
     counts: dict[str, Any] = {
-        "outcome": target.words.strip("'"),
+        "outcome": target.name,
         "kind": target.kind,
         "states": len(where),
         "concept": asked.id,
         "equilibria": len(equilibria),
         "stable": {party: int(planes[k].sum()) for k, party in enumerate(graph.names)},
         "cannot_leave": {
-            party: int(np.count_nonzero(cannot_leave(graph, k)[where]))
-            for k, party in enumerate(graph.names)
+            party: int(np.count_nonzero(plane[where])) for party, plane in stuck.items()
         },
+        "nobody_can_move": int(np.count_nonzero(nobody_can_move(graph, stuck)[where])),
         "listed": graph.state_texts(equilibria[:most]),
         "truncated": len(equilibria) > most,
     }

@@ -24,12 +24,14 @@ class Target(Fixed):
 
     text   as it was written; kind: what it was found to be; states: bool (states,).
     words  how to speak of it: a quoted outcome, a state's text, a condition.
+    name   what was found under it: an outcome's id, a state's text, a condition.
     """
 
     text: str
     kind: Literal["today", "state", "outcome", "pattern", "condition"]
     states: NDArray[np.bool_]
     words: str
+    name: str
 
 
 def read_target(
@@ -49,19 +51,19 @@ def read_target(
     if name in TODAY and not (quoted and name in _listed_names(conflict)):
         if graph.status_quo is None:
             raise no_status_quo(conflict)
-        return Target(text, "today", _one(graph.states, graph.status_quo), "today")
+        return Target(text, "today", _one(graph.states, graph.status_quo), "today", "today")
     if not quoted or plain(name.strip('"')) not in conflict.outcomes:
         for written in (name, name.upper()) if graph.form == "option" else (name,):
             place = graph.find_state(written)
             if place is not None:
-                return Target(text, "state", _one(graph.states, place), written)
+                return Target(text, "state", _one(graph.states, place), written, written)
         if name in _listed_names(conflict):
             raise no_such_state(conflict, graph, name)
     outcome = plain(name.strip("'\""))
     if outcome in conflict.outcomes:
         condition: Condition = OutcomeName(outcome)
         kind: Literal["outcome", "condition"] = "outcome"
-        words = f"'{outcome}'"
+        words = f"'{conflict.outcomes[outcome].words}'"
     elif graph.form == "option" and name and set(name.upper()) <= set("YN-"):
         return _of_pattern(conflict, frame, text, name.upper(), where)
     else:
@@ -69,8 +71,8 @@ def read_target(
         kind, words = "condition", f"'{name}'"
     states = frame.where(condition)
     if not states.any() and not empty:
-        raise _empty(conflict, condition, words, where)
-    return Target(text, kind, states, words)
+        raise _empty(conflict, condition, f"'{name}'" if kind == "condition" else words, where)
+    return Target(text, kind, states, words, outcome if kind == "outcome" else name)
 
 
 def read_state(conflict: Conflict, frame: Frame, text: str, where: str = "--from") -> int:
@@ -102,7 +104,7 @@ def _of_pattern(conflict: Conflict, frame: Frame, text: str, name: str, where: s
     if not states.any():
         what = f"no feasible state fits '{name}'"
         raise bad(where, "E-EMPTY-OUTCOME", what, "leave more letters open with '-'")
-    return Target(text, "pattern", states, name)
+    return Target(text, "pattern", states, name, name)
 
 
 def _condition(conflict: Conflict, text: str, where: str) -> tuple[Condition, ...]:

@@ -54,11 +54,6 @@ def telling(concepts: tuple[str, ...]) -> str:
     return "seq" if "seq" in concepts else next(iter(concepts), "")
 
 
-def asked_about(conflict: Conflict) -> tuple[str, ...]:
-    """The outcomes, those of the model's focus first."""
-    return tuple(dict.fromkeys((*conflict.focus, *conflict.outcomes)))
-
-
 def why_not(
     conflict: Conflict,
     frame: Frame,
@@ -79,7 +74,7 @@ def why_not(
     name = next(
         (
             one
-            for one in asked_about(conflict)
+            for one in conflict.outcome_names
             if planes[one].any() and not (planes[one] & holds).any()
         ),
         None,

@@ -83,15 +83,29 @@ class _Teller:
         verb = "can answer, and gain," if self.asked.concept.credible else "can answer"
         lines = []
         for item in why["improvements"]:
-            answer = self.answer(item["to"], item["answer"], verb)
-            line = (
-                f"{self.party} would improve by {self.step(self.key, self.state, item)}. "
-                f"But {answer}, which leaves {self.party} {self._left(item, 'end')}"
-            )
+            answer = self.answer(item["to"], item["answer"], verb, best=False)
+            parts = [
+                f"{self.party} would improve by {self.step(self.key, self.state, item, False)}.",
+                *self._better_moves(self.state, [{**item, "by": self.key}]),
+                f"But {answer}.",
+                *self._better_moves(item["to"], item["answer"]),
+            ]
+            line = f"That leaves {self.party} {self._left(item, 'end')}"
             if "counter_moves" in item:
                 line += self._no_way_out(item["end"], item["counter_moves"])
-            lines.append(" ".join([f"{line}, so {self.party} would stay.", *self._firmness(item)]))
+            parts.append(f"{line}, so {self.party} would stay.")
+            lines.append(" ".join([*parts, *self._firmness(item)]))
         return lines
+
+    def _better_moves(self, here: str, steps: Sequence[Why]) -> list[str]:
+        """Which of these steps is not its maker's best move, and what would be."""
+        told = []
+        for step in steps:
+            if step.get("improves", True) and step.get("better_move") is not None:
+                best = self.change(here, step["better_move"])
+                told.append(f"The best move for {self.name(step['by'])} would be {best}.")
+            here = step["to"]
+        return told
 
     def _left(self, item: Why, key: str) -> str:
         """How the party is left at an end, and by what it sees that so."""
@@ -258,20 +272,21 @@ class _Teller:
         """A party by its title."""
         return self.conflict.party(party).words
 
-    def answer(self, here: str, steps: Sequence[Why], verb: str) -> str:
-        """An answer of the others, step by step."""
+    def answer(self, here: str, steps: Sequence[Why], verb: str, best: bool = True) -> str:
+        """An answer of the others, step by step; see `step`."""
         parts = []
         for k, step in enumerate(steps):
-            does = self.step(step["by"], here, step)
+            does = self.step(step["by"], here, step, best)
             who = self.name(step["by"])
             parts.append(f"{who} {verb} by {does}" if k == 0 else f"then {who} by {does}")
             here = step["to"]
         return ", ".join(parts)
 
-    def step(self, party: str, before: str, step: Why) -> str:
+    def step(self, party: str, before: str, step: Why, best: bool = True) -> str:
         """What a move changes, and what decides how its maker sees that, in brackets.
 
-        Named are, too, parts of the move that add nothing for its maker, and a better move.
+        Named are, too, parts of the move that add nothing for its maker, and, if `best`, a better
+        move where it has one.
         """
         if "decided_by" not in step:
             return self.change(before, step["to"])
@@ -283,7 +298,7 @@ class _Teller:
             idle = [option for option in self.conflict.options if option.key in step["idle"]]
             titles = listed([f"'{option.title or option.name}'" for option in idle])
             parts.append(f"{titles} {'adds' if len(idle) == 1 else 'add'} nothing for it")
-        if better and step["better_move"] is not None:
+        if best and better and step["better_move"] is not None:
             parts.append(f"its best move would be {self.change(before, step['better_move'])}")
         return f"{self.change(before, step['to'])} ({'; '.join(parts)})"
 

@@ -193,6 +193,11 @@ class Conflict(Fixed):
         return tuple(option for party in self.decision_makers for option in party.options)
 
     @property
+    def outcome_names(self) -> tuple[str, ...]:
+        """The outcomes, those of the focus first: the order in which pages tell them."""
+        return tuple(dict.fromkeys((*self.focus, *self.outcomes)))
+
+    @property
     def party_names(self) -> tuple[str, ...]:
         """The parties in file order."""
         return tuple(party.name for party in self.decision_makers)

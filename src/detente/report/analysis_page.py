@@ -23,8 +23,8 @@ _FIRM = (
     "firm: how many of those under seq rest on no answer, or only on answers whose makers would "
     "leave that state anyway"
 )
+_STUCK = "stuck: how many are equilibria only because nobody can move there"
 _MOST_GROUPS = 6
-_MOST_OUTCOMES = 20
 _TOLD_IN_WORDS = 3  # states of a group that are told in words; the others by name
 
 
@@ -97,6 +97,8 @@ def _concepts(page: Page, analysis: Analysis) -> None:
     rows = []
     for one in analysis.verdicts.asked:
         if one.id not in analysis.concepts:
+            reason = analysis.not_defined.get(one.id) or analysis.not_defined[one.concept.id]
+            rows.append([one.id, "-", f"No verdict: {reason}."])
             continue
         sentence = one.concept.sentence.format(horizon=one.horizon)
         if one.id in floods:
@@ -105,6 +107,10 @@ def _concepts(page: Page, analysis: Analysis) -> None:
             sentence += " (experimental)"
         rows.append([one.id, f"{analysis.count(one.id):,}", sentence])
     page.table([("", "left"), ("", "right"), ("", "fold")], rows)
+    if analysis.nobody_moves:
+        number = analysis.nobody_moves
+        are = "are equilibria" if number > 1 else "is an equilibrium"
+        page.line(f"{count(number, 'state')} {are} only because nobody can move there.", indent=2)
     page.line()
 
 
@@ -134,6 +140,7 @@ def _groups(page: Page, analysis: Analysis) -> None:
         shown = group.states[:_TOLD_IN_WORDS]
         for state in shown:
             mark = " (today)" if state == analysis.status_quo else ""
+            mark += " (nobody can move)" if analysis.nobody_can_move(state) else ""
             first = " (the first)" if len(group.states) < group.count else ""
             page.line(f"{state}{mark}{first}", indent=6)
             show_state(page, state.words, state, 8)
@@ -173,19 +180,24 @@ def _outcomes(page: Page, analysis: Analysis) -> None:
     page.heading("Outcomes", "equilibria in each; who would leave it, in how many of its states")
     concept = analysis.telling
     columns = [("", "left"), ("states", "right")]
-    for one in analysis.concepts[:7]:
+    for one in analysis.concepts:
         columns.append((one, "right"))
         if one == _RESTS and analysis.firm:
             columns.append(("firm", "right"))
+    stuck = analysis.outcomes_where_nobody_moves()
+    if any(stuck.values()):
+        columns.append(("stuck", "right"))
     columns.append((f"left under {concept} by", "fold"))
     rows = []
-    for name, by_concept in list(counts.items())[:_MOST_OUTCOMES]:
+    for name, by_concept in counts.items():
         size = int(analysis.outcome_planes[name].sum())
         cells = [analysis.conflict.outcomes[name].words, f"{size:,}"]
-        for one in analysis.concepts[:7]:
+        for one in analysis.concepts:
             cells.append(_number(by_concept[one]))
             if one == _RESTS and analysis.firm:
                 cells.append(_number(analysis.firm[name][one]))
+        if any(stuck.values()):
+            cells.append(_number(stuck[name]))
         cells.append(_leavers(analysis, name, concept, size))
         rows.append(cells)
     if _room(columns, rows) <= page.width:
@@ -194,9 +206,8 @@ def _outcomes(page: Page, analysis: Analysis) -> None:
         _one_below_another(page, columns, rows)
     if analysis.firm:
         page.line(_FIRM, indent=2, style="dim")
-    if len(counts) > _MOST_OUTCOMES:
-        more = count(len(counts) - _MOST_OUTCOMES, "more outcome")
-        page.line(f"and {more} (--json has all)", indent=2)
+    if any(stuck.values()):
+        page.line(_STUCK, indent=2, style="dim")
     page.line()
 
 
@@ -222,7 +233,9 @@ def _one_below_another(page: Page, columns: list[tuple[str, str]], rows: list[li
             if number != "-"
         ]
         page.line(f"equilibria: {', '.join(told) or 'none'}", indent=4)
-        if leavers:
+        if states == "0":
+            page.line(leavers, indent=4)
+        elif leavers:
             page.line(f"{last} {leavers}", indent=4)
 
 
@@ -241,8 +254,6 @@ def _leavers(analysis: Analysis, outcome: str, concept: str, size: int) -> str:
 
 
 def _notes(page: Page, analysis: Analysis) -> None:
-    for concept, reason in analysis.not_defined.items():
-        page.line(f"{concept}: no verdict, {reason}", style="dim")
     assumed = analysis.verdicts.assumptions
     moves = {
         "legal": "others answer by any sequence in which nobody moves twice in a row",

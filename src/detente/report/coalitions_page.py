@@ -137,7 +137,8 @@ def _blocking(page: Page, answer: Coalitions) -> None:
         return
     page.heading("Who could block an outcome", "by breaking each of its equilibria")
     rows, safe = [], []
-    for outcome in answer.conflict.outcomes:
+    for outcome in answer.conflict.outcome_names:
+        title = answer.conflict.outcomes[outcome].words
         by_group: dict[str, list[str]] = {}
         for concept, groups in found.get(outcome, {}).items():
             who = "; or ".join(
@@ -145,13 +146,13 @@ def _blocking(page: Page, answer: Coalitions) -> None:
             )
             by_group.setdefault(who, []).append(concept)
         if list(by_group) == [""]:
-            safe.append(outcome)
+            safe.append(title)
             continue
         if not by_group:
-            rows.append([outcome, "holds no equilibrium: nothing to block"])
+            rows.append([title, "holds no equilibrium: nothing to block"])
         for k, (who, concepts) in enumerate(by_group.items()):
             under = "" if len(by_group) == 1 else f" ({', '.join(concepts)})"
-            rows.append([outcome if k == 0 else "", (who or "none of them") + under])
+            rows.append([title if k == 0 else "", (who or "none of them") + under])
     page.table([("", "left"), ("", "fold")], rows)
     if safe:
         page.line(f"None of them can block: {', '.join(safe)}.", indent=2)

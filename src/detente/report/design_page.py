@@ -25,7 +25,9 @@ def show_design(page: Page, answer: Design, name: str = "FILE", long: bool = Fal
     """Set the answer on a page; `long` shows every change and every set."""
     concept = find(answer.concept)
     full = f"{answer.concept} ({concept[0].concept.name})" if concept else answer.concept
-    page.heading(f"To make '{answer.make}' hold", f"under {full}, {count(answer.states, 'state')}")
+    page.heading(
+        f"To make '{_made(answer)}' hold", f"under {full}, {count(answer.states, 'state')}"
+    )
     for line in _verdict(answer):
         page.line(line, indent=2)
     if answer.cost:
@@ -57,7 +59,7 @@ def show_design(page: Page, answer: Design, name: str = "FILE", long: bool = Fal
 
 
 def _verdict(answer: Design) -> list[str]:
-    what = "it" if answer.kind == "state" else f"some state of '{answer.make}'"
+    what = "it" if answer.kind == "state" else f"some state of '{_made(answer)}'"
     if answer.cost == 0:
         return [f"It holds already: {_of(answer.changes[0].states, answer.states)}."]
     if answer.cost is not None:
@@ -205,9 +207,16 @@ def _afraid(answer: Design, effect: Effect) -> str:
     return "; ".join(told)
 
 
+def _made(answer: Design) -> str:
+    """What is to hold, as one speaks of it."""
+    outcome = answer.conflict.outcomes.get(answer.make)
+    return answer.make if outcome is None else outcome.words
+
+
 def _besides(answer: Design, effect: Effect) -> str:
-    appear = [f"'{name}'" for name in effect.appear if name != answer.make]
-    vanish = [f"'{name}'" for name in effect.vanish]
+    outcomes = answer.conflict.outcomes
+    appear = [f"'{outcomes[name].words}'" for name in effect.appear if name != answer.make]
+    vanish = [f"'{outcomes[name].words}'" for name in effect.vanish]
     told = []
     if appear:
         told.append(f"{', '.join(appear)} would hold too")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.analysis.decides import ordinal
-from detente.model import condition_text
 from detente.model.edits import Drop, Edit, Insert, Move, Replace, applied
 from detente.model.preferences import Statement
 
@@ -47,6 +46,6 @@ def _place(statements: Sequence[Statement], what: object) -> int:
 
 
 def _quoted(statement: Statement) -> str:
-    text = condition_text(statement.prefer)
+    text = statement.text
     quote = '"' if "'" in text else "'"
     return f"{quote}{text}{quote}"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from detente.analysis.explain import Explanation, Explanations
 from detente.analysis.finding import renders
+from detente.model import Conflict
 from detente.model.states import told
 from detente.report.html import as_html
 from detente.report.next_step import explain_command
@@ -23,19 +27,27 @@ def show_explanation(
     if isinstance(answer, Explanations) and answer.inside:
         inside = answer.inside
         page.heading(
-            inside["outcome"] if inside["kind"] == "pattern" else f"'{inside['outcome']}'",
+            _class_words(conflict, inside),
             f"{count(inside['states'], 'state')}, concept {inside['concept']}",
         )
         number = inside["equilibria"]
         if number:
             are = "is an equilibrium" if number == 1 else "are equilibria"
             page.line(f"{number:,} of them {are}: every party would stay.", indent=2)
+            if inside["nobody_can_move"]:
+                stuck = inside["nobody_can_move"]
+                hold = "holds" if stuck == 1 else "hold"
+                page.line(
+                    f"{stuck:,} of these {hold} only because nobody can move there.", indent=2
+                )
             if "firm" in inside:
                 page.line(_firm(number, inside["firm"]), indent=2)
         else:
-            page.line("None of them is an equilibrium: in each some party would leave.", indent=2)
+            none = "None of them is an equilibrium: in each some party would leave."
+            one = "It is no equilibrium: some party would leave it."
+            page.line(one if inside["states"] == 1 else none, indent=2)
         for party, stays in inside["stable"].items():
-            who, stuck = conflict.party(party).words, inside["cannot_leave"][party]
+            who, stuck = conflict.party(party).words, inside["cannot_leave"].get(party, 0)
             page.line(_leaves(who, inside["states"], stays, stuck), indent=2)
         page.line()
         if long and number:
@@ -65,6 +77,14 @@ def show_explanation(
     target = answer.asked_for if isinstance(answer, Explanations) else str(state)
     command = explain_command(name, target, f"--concept {other}", parts[0].assumptions)
     page.line(f"Next: {command}", style="bold")
+
+
+def _class_words(conflict: Conflict, inside: Mapping[str, Any]) -> str:
+    """What was asked about: a pattern as it is, an outcome by its title, a condition in quotes."""
+    name = inside["outcome"]
+    if inside["kind"] == "pattern":
+        return str(name)
+    return f"'{conflict.outcomes[name].words if inside['kind'] == 'outcome' else name}'"
 
 
 def _firm(equilibria: int, firm: int) -> str:

@@ -6,7 +6,7 @@ import html
 import sys
 from collections.abc import Callable, Sequence
 
-from detente.report.next_call import python_calls
+from detente.report.next_call import python_words
 from detente.report.pictures.drawing import Picture
 from detente.report.safe import safe
 from detente.report.terminal import Column, Page
@@ -38,8 +38,7 @@ class HtmlPage(Page):
         """A paragraph."""
         if not text:
             return
-        if text.startswith("Next: detente "):
-            text = f"Next: {python_calls(text.removeprefix('Next: '))}"
+        text = python_words(text)
         looks = {"dim": "color:#666", "bold": "font-weight:bold"}.get(style, "")
         self.parts.append(f"<p style='margin:.1em 0 .1em {indent / 2}em;{looks}'>{_text(text)}</p>")
 

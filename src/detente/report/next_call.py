@@ -1,7 +1,8 @@
-"""The next step as a notebook takes it: the call of Python that asks what a command asks."""
+"""The next step as Python takes it: the call that asks what a command asks."""
 
 from __future__ import annotations
 
+import re
 import shlex
 
 _CALLED = {
@@ -12,6 +13,26 @@ _CALLED = {
 _FLAGS = ("--long", "--all", "--trace")
 _TEXTS = ("set", "holding", "without", "rule")  # options that may be given several times
 _NAMES = {"set": "edits", "rule": "rules"}
+
+
+_COMMAND = re.compile(r"(?:^|(?<=: ))detente [a-z].*$")
+_HINTS = {
+    "(--long)": "(rows() has all)",
+    "(--of, --kinds)": "(of, kinds)",
+    "(--concept nash)": "(concept='nash')",
+    "--at-most ": "at_most=",
+    "(--document)": "(documents)",
+    "(--weigh works": "(weight() works",
+    "the same command with --states --only-equilibria": "equilibria() gives them",
+}
+
+
+def python_words(line: str) -> str:
+    """A line of a page as Python's user needs it: calls for commands, arguments for options."""
+    line = _COMMAND.sub(lambda found: python_calls(found[0]), line)
+    for option, argument in _HINTS.items():
+        line = line.replace(option, argument)
+    return line
 
 
 def python_calls(commands: str) -> str:

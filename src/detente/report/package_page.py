@@ -19,7 +19,7 @@ def show_package(page: Page, answer: Package, name: str = "FILE", long: bool = F
     """Set the answer on a page; `long` shows every package and every relaxation."""
     size = count(answer.stage_size, "option")
     page.heading(
-        f"Packages from {answer.start} to '{answer.to}'",
+        f"Packages from {answer.start} to '{_goal(answer)}'",
         f"stages of {size} a party, each ending in an equilibrium of {answer.concept}",
     )
     if answer.stages == 0:
@@ -55,6 +55,11 @@ def show_package(page: Page, answer: Package, name: str = "FILE", long: bool = F
             ),
             style="bold",
         )
+
+
+def _goal(answer: Package) -> str:
+    outcome = answer.conflict.outcomes.get(answer.to)
+    return answer.to if outcome is None else outcome.words
 
 
 def _stage(page: Page, answer: Package, stage: Stage, place: int) -> None:

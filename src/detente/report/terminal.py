@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from detente.report.next_call import python_words
 from detente.report.safe import safe
 from detente.report.wide_table import WideColumn, wide_lines
 
@@ -32,10 +33,13 @@ class _Console(Console):
 
 
 class Page:
-    """Headings, lines and tables, one after another. A thin layer over rich."""
+    """Headings, lines and tables, one after another. A thin layer over rich.
 
-    def __init__(self, console: Console) -> None:
-        self.console = console
+    told  makes of a text what stands on the page, without anything that could steer a terminal.
+    """
+
+    def __init__(self, console: Console, told: Callable[[str], str] = safe) -> None:
+        self.console, self.told = console, told
 
     @property
     def width(self) -> int:
@@ -51,7 +55,7 @@ class Page:
 
     def line(self, text: str = "", indent: int = 0, style: str = "") -> None:
         """A paragraph, wrapped."""
-        self.console.print(Padding(Text(safe(text), style=style), (0, 0, 0, indent)))
+        self.console.print(Padding(Text(self.told(text), style=style), (0, 0, 0, indent)))
 
     def table(self, columns: list[Column], rows: list[list[str]], indent: int = 2) -> None:
         """A table: columns are (heading, justify); a heading of spaces is not shown.
@@ -70,7 +74,7 @@ class Page:
             else:
                 table.add_column(safe(heading), justify="left", overflow="fold")
         for row in rows:
-            table.add_row(*[Text(safe(cell)) for cell in row])
+            table.add_row(*[Text(self.told(cell)) for cell in row])
         self.console.print(Padding(table, (0, 0, 0, indent)))
 
     def wide_table(
@@ -114,10 +118,10 @@ def page_for(stream: TextIO | None = None) -> Page:
 
 
 def as_text(show: Callable[[Page], None], width: int = WIDTH) -> str:
-    """What `show` sets on a page, as plain text."""
+    """What `show` sets on a page, as plain text: what Python prints of a finding."""
     stream = io.StringIO()
     console = Console(
         file=stream, width=width, highlight=False, emoji=False, markup=False, color_system=None
     )
-    show(Page(console))
+    show(Page(console, lambda text: safe(python_words(text))))
     return "\n".join(line.rstrip() for line in stream.getvalue().rstrip().split("\n"))

@@ -44,8 +44,9 @@ def _path(page: Page, answer: Track, long: bool) -> None:
     if not told.stops:
         page.line("No dated evidence later than the model changes anything.", indent=2)
     if told.stops:
-        reached = [name for name, inside in answer.outcomes.items() if inside[-1] and not inside[0]]
-        left = [name for name, inside in answer.outcomes.items() if inside[0] and not inside[-1]]
+        inside = {conflict.outcomes[one].words: answer.outcomes[one] for one in answer.outcomes}
+        reached = [title for title, days in inside.items() if days[-1] and not days[0]]
+        left = [title for title, days in inside.items() if days[0] and not days[-1]]
         if reached:
             page.line(f"It ends in: {', '.join(reached)}", indent=2)
         if left:

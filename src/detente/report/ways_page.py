@@ -241,7 +241,7 @@ def _unwilling(page: Page, answer: Evolution, ways: Ways) -> None:
 def _next(answer: Evolution, name: str) -> str:
     ways = answer.ways
     if ways is None:
-        outcome = next(iter(answer.conflict.outcomes), "STATE")
+        outcome = next(iter(answer.conflict.outcome_names), "STATE")
         return evolve_command(name, outcome, answer.assumptions)
     if ways.blocked is not None and ways.blocked.step is None:
         return f"detente check {name}"

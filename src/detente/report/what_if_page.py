@@ -73,8 +73,11 @@ def _outcomes(page: Page, answer: WhatIf) -> None:
         page.table(
             columns,
             [
-                [name, *(_pair(was[name][one.id], now[name][one.id]) for one in answer.concepts)]
-                for name in answer.conflict.outcomes
+                [
+                    answer.conflict.outcomes[name].words,
+                    *(_pair(was[name][one.id], now[name][one.id]) for one in answer.concepts),
+                ]
+                for name in answer.conflict.outcome_names
             ],
         )
         page.line()
@@ -91,10 +94,10 @@ def _outcomes(page: Page, answer: WhatIf) -> None:
             [("", "left"), *((title, "right") for title in titles)],
             [
                 [
-                    name,
+                    answer.conflict.outcomes[name].words,
                     *(_pair(c.before[name][one.id], c.after[name][one.id]) for c in answer.columns),
                 ]
-                for name in answer.conflict.outcomes
+                for name in answer.conflict.outcome_names
             ],
         )
         page.line()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -27,6 +28,7 @@ class Bench:
         self._plays: dict[int, Play] = {}
         self._known: dict[tuple[str, int], NDArray[np.bool_]] = {}
         self._kept: dict[str, Any] = {}
+        self._unstable: dict[str, NDArray[np.bool_]] = {}
 
     def play(self, party: int) -> Play:
         """The party's play."""
@@ -51,3 +53,16 @@ class Bench:
             self._kept[key] = work()
         found: K = self._kept[key]
         return found
+
+    def unstable(
+        self, key: str, judge: Callable[[Bench, int], NDArray[np.bool_]]
+    ) -> NDArray[np.bool_]:
+        """Where each party would leave by the concept `key`: bool (parties, states).
+
+        The same array each time, so that what is made of it can be kept.
+        """
+        if key not in self._unstable:
+            parties = range(self.graph.parties)
+            planes = [self.once(key, party, partial(judge, self, party)) for party in parties]
+            self._unstable[key] = ~np.stack(planes)
+        return self._unstable[key]

@@ -45,6 +45,7 @@ def judge(
     engine: str = "auto",
     required: bool = True,
     progress: Progress | None = None,
+    beside: Sequence[Asked] = (),
 ) -> Verdicts:
     """The verdicts of all `asked` concepts for all parties.
 
@@ -52,6 +53,8 @@ def judge(
               with the reason, like one that is not defined.
     progress  called with (what is worked on, done, all), counted in states: each once for every
               party and concept, or for every party where concepts are judged together.
+    beside    further concepts, whose planes are added where the engine judges them together with
+              those asked for, at a fraction of what they take alone.
     """
     # A concept that is asked for each leader has one reason for all of them.
     reasons = {
@@ -66,7 +69,8 @@ def judge(
     bench = Bench(graph, assumptions, chosen)
     planes: dict[str, NDArray[np.uint8]] = {}
     if isinstance(chosen, Together):
-        planes.update(chosen.together(graph, todo, assumptions, progress))
+        more = [one for one in beside if one not in todo and undefined(one, graph) is None]
+        planes.update(chosen.together(graph, [*todo, *more], assumptions, progress))
     for k, one in enumerate(todo):
         if one.id in planes:
             continue

@@ -33,12 +33,12 @@ class Verdicts(Fixed):
 
     def stable(self, party: int, concept: str) -> NDArray[np.bool_]:
         """Where `party` stays: bool (states,)."""
-        return _unpacked(self.planes[concept][party], self.graph.states)
+        return unpacked(self.planes[concept][party], self.graph.states)
 
     def equilibria(self, concept: str) -> NDArray[np.bool_]:
         """Where every party stays, those without moves included: bool (states,)."""
         together = np.bitwise_and.reduce(self.planes[concept], axis=0)
-        return _unpacked(together, self.graph.states)
+        return unpacked(together, self.graph.states)
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -51,5 +51,6 @@ def packed(rows: Sequence[NDArray[np.bool_]]) -> NDArray[np.uint8]:
     return np.stack([np.packbits(row) for row in rows])
 
 
-def _unpacked(row: NDArray[np.uint8], states: int) -> NDArray[np.bool_]:
+def unpacked(row: NDArray[np.uint8], states: int) -> NDArray[np.bool_]:
+    """One row of a plane: bool (states,)."""
     return np.unpackbits(row, count=states).view(np.bool_)

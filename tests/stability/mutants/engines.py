@@ -221,10 +221,15 @@ CONCEPTS = (
         "held, IMPROVEMENTS",
         'held, IMPROVEMENTS.__class__("moves")',
     ),
-    concept("hseq: only stable states are left", "hseq", "~np.stack(planes)", "np.stack(planes)"),
-    concept(
+    text(
+        "hseq: only stable states are left",
+        "stability.bench",
+        "~np.stack(planes)",
+        "np.stack(planes)",
+    ),
+    text(
         "hseq: the leader's stability counts for all",
-        "hseq",
+        "stability.bench",
         "~np.stack(planes)",
         "~np.stack([planes[0]] * len(planes))",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stability.mutants.kernel import PLAIN, PLAYS, SEARCHED, KernelMutant, kernel
+from stability.mutants.kernel import LABELS, PIECES, PLAIN, PLAYS, SEARCHED, KernelMutant, kernel
 from stability.mutants.planting import text
 
 LOOPS = (
@@ -13,7 +13,25 @@ LOOPS = (
         "turned = ~value",
         PLAYS,
     ),
-    kernel("loops", "steps leave every state", "if leaving is not None:", "if False:", PLAYS),
+    kernel(
+        "loops",
+        "steps leave every state",
+        "self._order if leaving is None else",
+        "self._order if True else",
+        PLAYS,
+    ),
+    kernel("loops", "only kept states are left", "~leaving[party]", "leaving[party]", PLAYS),
+    kernel("answers", "kept states are left", "and member & keeps == 0:", ":", PLAYS),
+    kernel("answers", "one-way: kept states are left", "if order[e] & keeps != 0:", "if 0:", PLAYS),
+    kernel("answers", "kept states are handed something", "if e & keeps != 0:", "if 0:", LABELS),
+    kernel("classes", "what is kept is not marked", "member | mark", "member", PIECES),
+    kernel(
+        "engine",
+        "firm: what is kept is so by Nash",
+        "rows[1 + kinds.index(plan.SEQ)]",
+        "rows[0]",
+        PIECES,
+    ),
     kernel(
         "loops",
         "the last slice of a piece is left out",
@@ -144,6 +162,13 @@ SEARCHED_BY = tuple(
 
 # Verdicts do not show these on rankings: what a party does not gain by never tempts it. Values do.
 VALUES = (
+    kernel(
+        "loops",
+        "steps by moves leave every state",
+        "if leaving is not None and (not improving",
+        "if False and (not improving",
+        PLAYS,
+    ),
     kernel(
         "loops",
         "who has one strategy is looked up where nothing was sorted",

@@ -183,4 +183,22 @@ OTHERS = (
     text("stackelberg: the follower may gain", "stability.why", "led and follows,", "led,"),
 )
 
-MUTANTS = (*SCENE, *SANCTIONS, *OTHERS)
+
+def added(name: str, old: str, new: str) -> Mutant:
+    """A mistake in what is added to a Why: what decides, better moves, idle parts, firmness."""
+    return text(f"added: {name}", "analysis.why_decided", old, new)
+
+
+ADDED = (
+    added("a worse move told as better", "order.rank[moves] > order", "order.rank[moves] < order"),
+    added(
+        "what is missed is idle", ".prefers(mover, after, place):", ".prefers(mover, place, after):"
+    ),
+    added("firm told as not firm", "None if kept is None else not kept", "kept"),
+    added("who stays moves on", "None if on is None else not on", "on"),
+    added("who cannot leave would not", "= not len(self.graph", "= 0 < len(self.graph"),
+    added("the first party decides for all", "names[party], before,", "names[0], before,"),
+    added("every answer is firm", '"improvements", _Leaving(self)', '"improvements", None'),
+)
+
+MUTANTS = (*SCENE, *SANCTIONS, *OTHERS, *ADDED)

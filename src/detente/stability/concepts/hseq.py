@@ -13,11 +13,7 @@ from detente.stability.registry import Concept, register
 
 def leaves_unstable(bench: Bench) -> StepRule:
     """Improving steps that leave only states not SEQ stable for their mover."""
-    planes = [
-        bench.once("seq", party, lambda party=party: seq(bench, party))  # type: ignore[misc]
-        for party in range(bench.graph.parties)
-    ]
-    return StepRule("improvements", ~np.stack(planes))
+    return StepRule("improvements", bench.unstable("seq", seq))
 
 
 def hseq(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:

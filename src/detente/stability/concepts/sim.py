@@ -17,7 +17,7 @@ from detente.stability.registry import Concept, register
 
 _ROWS = 1_000_000  # joint states looked at in one go
 _LARGEST_TABLE = 2**24  # keys
-_SAMPLE = 512  # states from which the cost of all is estimated
+_SAMPLE = (16, 64, 432)  # states from which the cost of all is estimated, part by part
 _SLACK = 2  # times the limit before what an estimate let in is given up
 
 
@@ -52,21 +52,21 @@ def sim(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
     TooLarge where some of the states say that all of them would take more than the limit.
     """
     graph = bench.graph
-    if graph.states > _SAMPLE:
+    if graph.states > sum(_SAMPLE):
         _refuse_by_sample(bench)
     steps = [improvements(graph, k) for k in range(graph.parties)]
     return _stable(_Search(bench, party, steps))
 
 
 def _stable(search: _Search) -> NDArray[np.bool_]:
-    """Where every improvement can be undone: bool (states,)."""
+    """Where every improvement can be undone: bool, by the places of the search."""
     graph, party = search.bench.graph, search.party
     own = search.steps[party]
     # The improvement that the party likes best comes first: it is the hardest to undo, and one
     # that stands settles its state.
     liked = _by_liking(graph, party, own)
-    stable = np.ones(graph.states, dtype=bool)
     count = np.diff(own.first)
+    stable = np.ones(len(count), dtype=bool)
     states = np.flatnonzero(count)
     for turn in range(int(count.max(initial=0))):
         states = states[count[states] > turn]
@@ -82,31 +82,34 @@ def _refuse_by_sample(bench: Bench) -> None:
     """TooLarge where for some party the joint moves looked at for a sample of the states say so.
 
     What is looked at for one state does not depend on the others, so that the sample's mean is the
-    states' mean but for chance. All parties are asked before the work for the first begins.
+    states' mean but for chance. All parties are asked before the work for the first begins. The
+    sample is gone through part by part: it ends where what was looked at is too much already.
     """
     graph = bench.graph
     if "_sim_sampled" in graph.__dict__:
         return
-    steps = _sampled_steps(graph)
-    for party in range(graph.parties):
-        search = _Search(bench, party, steps)
-        _stable(search)
-        estimate = search.looked_at * graph.states // _SAMPLE
-        if estimate > limit("joint_moves"):
-            raise _too_many(graph, f"about {estimate:,}")
+    sample = np.random.default_rng(1).choice(graph.states, sum(_SAMPLE), replace=False)
+    looked_at = [0] * graph.parties
+    done = 0
+    for size in _SAMPLE:
+        states = np.sort(sample[done : done + size])
+        done += size
+        steps = [_sampled_steps(graph, party, states) for party in range(graph.parties)]
+        for party in range(graph.parties):
+            search = _Search(bench, party, steps, states)
+            _stable(search)
+            looked_at[party] += search.looked_at
+            if looked_at[party] * graph.states // len(sample) > limit("joint_moves"):
+                estimate = looked_at[party] * graph.states // done
+                raise _too_many(graph, f"about {estimate:,}")
     graph.__dict__["_sim_sampled"] = True
 
 
-def _sampled_steps(graph: Graph) -> list[Arcs]:
-    """Every party's improvements on a sample of the states, the same in every run."""
-    states = np.sort(np.random.default_rng(1).choice(graph.states, _SAMPLE, replace=False))
-    steps = []
-    for party in range(graph.parties):
-        gains = [_gains(graph, party, state) for state in states.tolist()]
-        count = np.zeros(graph.states + 1, dtype=np.int64)
-        count[states + 1] = [len(ends) for ends in gains]
-        steps.append(Arcs(np.cumsum(count), np.concatenate(gains).astype(np.int32)))
-    return steps
+def _sampled_steps(graph: Graph, party: int, states: NDArray[np.int64]) -> Arcs:
+    """The party's improvements on some states, by their places among these."""
+    gains = [_gains(graph, party, state) for state in states.tolist()]
+    first = np.cumsum([0, *(len(ends) for ends in gains)])
+    return Arcs(first, np.concatenate(gains).astype(np.int32))
 
 
 def _gains(graph: Graph, party: int, state: int) -> NDArray[np.int64]:
@@ -135,10 +138,20 @@ def _by_liking(graph: Graph, party: int, arcs: Arcs) -> NDArray[np.int64]:
 
 
 class _Search:
-    """Looks for joint moves that undo an improvement of one party."""
+    """Looks for joint moves that undo an improvement of one party.
 
-    def __init__(self, bench: Bench, party: int, steps: list[Arcs]) -> None:
-        self.bench, self.party, self.steps = bench, party, steps
+    steps  every party's improvements, by places; among: the states of the places, ascending; None
+           where every state has its own place.
+    """
+
+    def __init__(
+        self,
+        bench: Bench,
+        party: int,
+        steps: list[Arcs],
+        among: NDArray[np.int64] | None = None,
+    ) -> None:
+        self.bench, self.party, self.steps, self.among = bench, party, steps, among
         others = [k for k in range(len(steps)) if k != party and len(steps[k].end)]
         # Parties with few choices first: what they can undo need not be multiplied further.
         others.sort(key=lambda k: len(steps[k].end))
@@ -153,7 +166,7 @@ class _Search:
         self.looked_at = 0
 
     def undone(self, starts: NDArray[np.int64], ends: NDArray[np.int32]) -> NDArray[np.bool_]:
-        """For each improvement from starts[r] to ends[r], whether others can undo it."""
+        """For each improvement from places starts[r] to ends[r], whether others can undo it."""
         work = np.zeros(len(starts))
         for group in self.groups:
             sizes = np.ones(len(starts))
@@ -184,8 +197,13 @@ class _Search:
         graph = self.bench.graph
         gains = {k: self.steps[k].of(start) for group in self.groups for k in group}
         self._count(graph.states)
-        there = joint_states(graph, self.party, start, end, gains, self.single)
-        return bool(_deters(self.bench, self.party, np.full(len(there), start), there).any())
+        state = int(self.states(np.array([start]))[0])
+        there = joint_states(graph, self.party, state, end, gains, self.single)
+        return bool(_deters(self.bench, self.party, np.full(len(there), state), there).any())
+
+    def states(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The states of places."""
+        return places if self.among is None else self.among[places]
 
     def _undone_by(
         self, group: list[int], starts: NDArray[np.int64], ends: NDArray[np.int32]
@@ -197,13 +215,14 @@ class _Search:
             keep = ~found[row]
             row, joint = row[keep], joint[keep]
             first = self.steps[k].first
-            state = starts[row]
-            count = first[state + 1] - first[state]
+            at = starts[row]
+            count = first[at + 1] - first[at]
             again = np.repeat(np.arange(len(row)), count)
             offset = np.arange(len(again)) - np.repeat(np.cumsum(count) - count, count)
-            target = self.steps[k].end[first[state[again]] + offset]
-            moved = joint[again] + self.keys[target] - self.keys[state[again]]
-            found[row[again][self._deters(starts[row[again]], moved)]] = True
+            target = self.steps[k].end[first[at[again]] + offset]
+            state = self.states(at[again])
+            moved = joint[again] + self.keys[target] - self.keys[state]
+            found[row[again][self._deters(state, moved)]] = True
             self._count(len(moved))
             row = np.concatenate([row, row[again]])
             joint = np.concatenate([joint, moved])
@@ -225,7 +244,7 @@ class _Search:
             place = np.searchsorted(self.sorted_keys, keys)
             place[place == len(self.sorted_keys)] = 0
             result = self.sorted_keys[place] == keys
-            ends = self.order[place]
+            ends = place if self.order is None else self.order[place]
         there = np.flatnonzero(result)
         result[there] = _deters(self.bench, self.party, starts[there], ends[there])
         return result
@@ -246,8 +265,8 @@ class _Keys:
 
     def __init__(self, of: NDArray[np.int64]) -> None:
         ascending = bool((of[1:] > of[:-1]).all())  # as codes of options are
-        self.of, self.order = of, np.arange(len(of)) if ascending else np.argsort(of)
-        self.ascending = of if ascending else of[self.order]
+        self.of, self.order = of, None if ascending else np.argsort(of)
+        self.ascending = of if self.order is None else of[self.order]
         self.table = _table(of)
 
 

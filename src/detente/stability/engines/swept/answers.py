@@ -89,6 +89,8 @@ def sweep_improvements(  # type: ignore[no-untyped-def]
     Returns how many cells were looked at.
     """
     flag = order.dtype.type(1 << (order.itemsize * 8 - 1))
+    keeps = order.dtype.type(1 << (order.itemsize * 8 - 2))
+    only = order.dtype.type((1 << (order.itemsize * 8 - 2)) - 1)
     end = order.dtype.type((1 << (order.itemsize * 8)) - 1)
     radix, stride, patterns = shape[j, RADIX], shape[j, STRIDE], shape[j, PATTERNS]
     own, put, ask = shape[j, OWN], shape[j, PUT], shape[j, ASK]
@@ -110,9 +112,9 @@ def sweep_improvements(  # type: ignore[no-untyped-def]
                         break
                     if member >= flag:
                         better = seen
-                    x = base + np.int64(member & ~flag) * stride
+                    x = base + np.int64(member & only) * stride
                     here = value[x]
-                    if better < here:
+                    if better < here and member & keeps == 0:
                         value[x] = better
                         here = better
                         for k in range(others):
@@ -131,7 +133,9 @@ def sweep_improvements(  # type: ignore[no-untyped-def]
                     while until < at + radix and order[until] < flag:
                         until += 1
                     for e in range(begin, until):
-                        strategy = np.int64(order[e] & ~flag)
+                        if order[e] & keeps != 0:
+                            continue
+                        strategy = np.int64(order[e] & only)
                         w = pattern[own + strategy]
                         better = top
                         for q in range(lists[ask + w], lists[ask + w + 1]):
@@ -146,7 +150,7 @@ def sweep_improvements(  # type: ignore[no-untyped-def]
                                         + class_of(x, shape[k, RADIX], shape[k, STRIDE])
                                     ] = 1
                     for e in range(begin, until):
-                        strategy = np.int64(order[e] & ~flag)
+                        strategy = np.int64(order[e] & only)
                         w = pattern[own + strategy]
                         here = value[base + strategy * stride]
                         for q in range(lists[put + w], lists[put + w + 1]):
@@ -214,6 +218,8 @@ def by_labels(value, top, improving, a, shape, order, number, pattern, lists):  
     cost is the cells times the others (times the smaller patterns), however long the chains.
     """
     flag = order.dtype.type(1 << (order.itemsize * 8 - 1))
+    keeps = order.dtype.type(1 << (order.itemsize * 8 - 2))
+    only = order.dtype.type((1 << (order.itemsize * 8 - 2)) - 1)
     end = order.dtype.type((1 << (order.itemsize * 8)) - 1)
     others = len(shape)
     cells = len(value)
@@ -254,10 +260,13 @@ def by_labels(value, top, improving, a, shape, order, number, pattern, lists):  
                 e = order[at + members]
                 if e >= flag:
                     groups += 1
-                group[k, base + np.int64(e & ~flag) * stride] = groups
+                group[k, base + np.int64(e & only) * stride] = groups
                 members += 1
             for back in range(members):
-                strategy = np.int64(order[at + members - 1 - back] & ~flag)
+                e = order[at + members - 1 - back]
+                if e & keeps != 0:
+                    continue  # nothing is handed to a state that its mover would not leave
+                strategy = np.int64(e & only)
                 w = span + pattern[own + strategy]
                 member[k, until[w]] = base + strategy * stride
                 until[w] += 1

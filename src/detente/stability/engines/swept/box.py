@@ -82,6 +82,14 @@ class Box:
         """Whether every cell is a state."""
         return self.states == self.cells
 
+    def by_cell(self, plane: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """A plane by state, bool (states,), by cell: bool (cells,), False where infeasible."""
+        if self.full:
+            return plane
+        cells = np.zeros(self.cells, dtype=bool)
+        cells[self.feasible] = plane
+        return cells
+
 
 def room_for_box(graph: Graph) -> bool:
     """Whether the graph's states fill a box well enough."""

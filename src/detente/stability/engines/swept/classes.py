@@ -19,7 +19,8 @@ def sort_classes(rank, top, levels, radix, stride, first, last, order):  # type:
     """Sort the members of classes first..last-1 by rank, best first.
 
     order  uint16 or uint32 (cells,): class c's members at order[c * radix:]; the highest bit marks
-           the first of each group of equals; all ones: no more (infeasible members).
+           the first of each group of equals, the next one is for mark_kept; all ones: no more
+           (infeasible members).
     """
     flag = order.dtype.type(1 << (order.itemsize * 8 - 1))
     end = order.dtype.type((1 << (order.itemsize * 8)) - 1)
@@ -118,6 +119,25 @@ def _by_counting(  # type: ignore[no-untyped-def]
     for w in range(words):
         marked[w] = 0
     return members
+
+
+@compiled
+def mark_kept(order, radix, stride, first, last, kept):  # type: ignore[no-untyped-def]
+    """Mark, in the sorted classes first..last-1, the members that answers may not leave.
+
+    kept  bool (cells,).
+    """
+    mark = order.dtype.type(1 << (order.itemsize * 8 - 2))
+    only = order.dtype.type((1 << (order.itemsize * 8 - 2)) - 1)
+    end = order.dtype.type((1 << (order.itemsize * 8)) - 1)
+    for c in range(first, last):
+        base = (c // stride) * stride * radix + c % stride
+        for k in range(c * radix, (c + 1) * radix):
+            member = order[k]
+            if member == end:
+                break
+            if kept[base + np.int64(member & only) * stride]:
+                order[k] = member | mark
 
 
 @compiled

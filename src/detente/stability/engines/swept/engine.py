@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import ModuleType
 from typing import Any
 
@@ -21,7 +21,7 @@ from detente.stability.engines.swept.box import Box, box_of_graph, room_for_box
 from detente.stability.engines.swept.plain import PlainSweeps
 from detente.stability.engines.swept.play import Sweeps, SweptPlay
 from detente.stability.registry import Asked
-from detente.stability.verdicts import Verdicts
+from detente.stability.verdicts import Verdicts, unpacked
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +67,7 @@ class PlainEngine:
 
 
 class SweptEngine(PlainEngine):
-    """Class sweeps by compiled loops; sanction concepts all in one go."""
+    """Class sweeps by compiled loops; sanction concepts all in one go, firm ones in a second."""
 
     name = "swept"
 
@@ -104,32 +104,66 @@ class SweptEngine(PlainEngine):
         loops = compiled_loops()
         assert loops is not None, "refused before"
         kinds, row = _rows(asked)
-        if not row or graph.parties == 1:
+        box = box_of_graph(graph)
+        firm = {} if box.cells <= ONE_CALL else _firm(asked)
+        if not (row or firm) or graph.parties == 1:
             return {}
-        if box_of_graph(graph).cells <= ONE_CALL:
+        if box.cells <= ONE_CALL:
             # Too little to share: all in one call, without threads.
             found = dict(next(self._planes(graph, [graph.orders], asked, assumptions, 1)))
             have_run(loops_of(graph))
             return found
-        size = (graph.parties, (graph.states + 7) // 8)
-        planes = {one: np.zeros(size, dtype=np.uint8) for one in row}
+        if firm and plan.SEQ not in kinds:
+            kinds.append(plan.SEQ)
+        run, strict, ranks = loops.Threads(), assumptions.sanction == "strict", _ranks(graph)
+        if progress is not None:
+            progress("sorting preferences", 0, graph.parties * graph.states)
+        order = loops.work.orders_of(box, ranks, kinds, run)
+        rows = self._party_by_party(graph, kinds, strict, order, run, progress)
+        planes = {one: rows[at] for one, at in row.items()}
+        if firm:
+            kept = rows[1 + kinds.index(plan.SEQ)]
+            loops.work.mark_kept(
+                box, order, lambda party: box.by_cell(unpacked(kept[party], graph.states)), run
+            )
+            kinds = list(dict.fromkeys(firm.values()))
+            tell = None if progress is None else partial(_firm_told, progress)
+            rows = self._party_by_party(graph, kinds, strict, order, run, tell)
+            planes |= {one: rows[1 + kinds.index(kind)] for one, kind in firm.items()}
+        have_run(loops_of(graph))
+        return planes
+
+    def _party_by_party(
+        self,
+        graph: Graph,
+        kinds: Sequence[plan.Sanction],
+        strict: bool,
+        order: NDArray[Any],
+        run: Any,
+        progress: Progress | None,
+    ) -> NDArray[np.uint8]:
+        """The planes of Nash and of each kind: uint8 (1 + kinds, parties, bytes)."""
+        loops = compiled_loops()
+        assert loops is not None, "refused before"
+        size = (1 + len(kinds), graph.parties, (graph.states + 7) // 8)
+        planes = np.zeros(size, dtype=np.uint8)
         done = loops.work.judge_box(
             box_of_graph(graph),
             _ranks(graph),
             kinds,
-            assumptions.sanction == "strict",
+            strict,
             range(graph.parties),
+            run,
             progress=progress,
+            order=order,
         )
         for party, rows in done:
-            for one, at in row.items():
-                planes[one][party] = rows[at]
-        have_run(loops_of(graph))
+            planes[:, party] = rows
         return planes
 
     def takes(self, asked: Sequence[Asked]) -> bool:
         """Whether all of the concepts are Nash or one sanction."""
-        return all(plan.is_nash(one) or plan.as_sanction(one) is not None for one in asked)
+        return all(plan.is_nash(one) or _unmarked(one) is not None for one in asked)
 
     def judge_many(
         self,
@@ -171,10 +205,26 @@ class SweptEngine(PlainEngine):
 
 def _rows(asked: Sequence[Asked]) -> tuple[list[plan.Sanction], dict[str, int]]:
     """The sanctions among the concepts, and by concept which row of the loops' answer is its."""
-    sanctions = {one.id: found for one in asked if (found := plan.as_sanction(one))}
+    sanctions = {one.id: found for one in asked if (found := _unmarked(one))}
     kinds = list(dict.fromkeys(sanctions.values()))
     row = {one: 1 + kinds.index(found) for one, found in sanctions.items()}
     return kinds, row | {one.id: 0 for one in asked if plan.is_nash(one)}
+
+
+def _unmarked(asked: Asked) -> plan.Sanction | None:
+    """The concept as a sanction whose steps may begin anywhere, where it is one."""
+    found = plan.as_sanction(asked)
+    return None if found is None or found.firm else found
+
+
+def _firm(asked: Sequence[Asked]) -> dict[str, plan.Sanction]:
+    """By concept: those sanctions whose steps must leave states that are not SEQ stable."""
+    found = {one.id: plan.as_sanction(one) for one in asked}
+    return {name: kind for name, kind in found.items() if kind is not None and kind.firm}
+
+
+def _firm_told(progress: Progress, what: str, done: int, total: int) -> None:
+    progress(f"firm {what}", done, total)
 
 
 def _views(graph: Graph) -> Any:

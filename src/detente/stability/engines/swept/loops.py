@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.stability.engines.costs import ONE_CALL
 from detente.stability.engines.swept import answers, classes, plain, variants, work
 from detente.stability.engines.swept.box import Box
 from detente.stability.engines.swept.slices import slices_of, whole_box
@@ -29,6 +30,7 @@ class CompiledSweeps:
         self._levels = [int(rank.max()) + 1 for rank in ranks]
         # One type for all parties: a value of one is never compared with another's, but kept alike.
         self._kind = work.level_type(max(self._levels))
+        self._marked: tuple[NDArray[np.bool_], NDArray[Any]] | None = None
 
     def rank(self, party: int) -> Cube:
         """The party's ranks by cell, the type's largest number where infeasible."""
@@ -37,6 +39,16 @@ class CompiledSweeps:
     @cached_property
     def _order(self) -> NDArray[Any]:
         return work.class_orders(self.box, self.rank, self._levels, self.run)
+
+    def _marked_for(self, leaving: NDArray[np.bool_]) -> NDArray[Any]:
+        """The class orders with marks where a step may not begin; the last ones are kept."""
+        if self._marked is None or self._marked[0] is not leaving:
+            order = self._order.copy()
+            work.mark_kept(
+                self.box, order, lambda party: self.box.by_cell(~leaving[party]), self.run
+            )
+            self._marked = leaving, order
+        return self._marked[1]
 
     @cached_property
     def _plain(self) -> plain.PlainSweeps:
@@ -125,8 +137,11 @@ class CompiledSweeps:
     def least_answer(
         self, party: int, value: Cube, improving: bool, leaving: NDArray[np.bool_] | None
     ) -> Cube:
-        """The worst value at the end of an answer, the start included."""
-        if leaving is not None:
+        """The worst value at the end of an answer, the start included.
+
+        leaving  bool (parties, states): where each party's steps may begin.
+        """
+        if leaving is not None and (not improving or self.box.cells <= ONE_CALL):
             return self._plain.least_answer(party, value, improving, leaving)
         top = plain.top_of(value)
         radix, rest = self.box.radix[party], self.box.cells // self.box.radix[party]
@@ -139,7 +154,9 @@ class CompiledSweeps:
         )
         seen = slices_of(self.box, party)
         if len(seen.shape):
-            order = self._order if improving else np.zeros(0, dtype=work.order_type(self.box))
+            order = np.zeros(0, dtype=work.order_type(self.box))
+            if improving:
+                order = self._order if leaving is None else self._marked_for(leaving)
             step = max(1, work.CELLS_A_CALL // 4 // rest)
             self.run(
                 [

@@ -177,4 +177,5 @@ class PlainSweeps:
         """The worst value at the end of an answer, the start included."""
         others = [k for k, radix in enumerate(self.box.radix) if k != party and radix > 1]
         orders = [self.order(k) for k in others] if improving else None
-        return least_answer(self.box, others, orders, leaving, value)
+        cells = None if leaving is None else np.stack([self.box.by_cell(one) for one in leaving])
+        return least_answer(self.box, others, orders, cells, value)

@@ -29,6 +29,7 @@ class Term:
 
 OWN, TOP = Term("own"), Term("top")
 HELD = Term("either", (OWN, Term("best_reply", (OWN,), "moves")))
+_SEQ = Term("stable", (Term("least_answer", (OWN,), "improvements"),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,15 @@ class Sanction:
 
     improving  whether each step of the answer must improve its mover.
     reply      whether the party examined may reply to the answer with a move of its own.
+    firm       whether each step must leave a state that its mover would not keep under `SEQ`.
     """
 
     improving: bool
     reply: bool
+    firm: bool = False
+
+
+SEQ = Sanction(improving=True, reply=False)
 
 
 class _NeedsGraph(Exception):
@@ -63,6 +69,9 @@ class _Notes:
         return Term("best_reply", (value,), "improvements" if improving else "moves")
 
     def least_answer(self, value: Term, rule: StepRule) -> Term:
+        leaving: object = rule.leaving
+        if isinstance(leaving, Term):
+            return Term("least_answer", (value, leaving), rule.kind)
         if rule not in (MOVES, IMPROVEMENTS):
             raise _NeedsGraph
         return Term("least_answer", (value,), rule.kind)
@@ -90,6 +99,9 @@ class _NoGraph(Bench):
     def kept(self, key: str, work: Callable[[], K]) -> K:
         return work()
 
+    def unstable(self, key: str, judge: Any) -> Any:
+        return Term("unstable", (judge(self, 0),))
+
 
 def definition(asked: Asked) -> Term | None:
     """What the concept asks of a play; None where it looks at more than plays."""
@@ -106,6 +118,10 @@ def as_sanction(asked: Asked) -> Sanction | None:
     match definition(asked):
         case Term("stable", (Term("least_answer", (value,), rule),)) if value in (OWN, HELD):
             return Sanction(rule == "improvements", value == HELD)
+        case Term("stable", (Term("least_answer", (value, Term("unstable", (of,))), rule),)) if (
+            value in (OWN, HELD) and of == _SEQ and rule == "improvements"
+        ):
+            return Sanction(True, value == HELD, firm=True)
         case _:
             return None
 

@@ -30,7 +30,10 @@ class Sweeps(Protocol):
     def least_answer(
         self, party: int, value: Cube, improving: bool, leaving: NDArray[np.bool_] | None
     ) -> Cube:
-        """The worst value at the end of an answer, the start included."""
+        """The worst value at the end of an answer, the start included.
+
+        leaving  bool (parties, states): where each party's steps may begin; None: anywhere.
+        """
 
 
 class SweptPlay:
@@ -65,11 +68,8 @@ class SweptPlay:
         """The smallest value that the others can lead to."""
         if self.alone:
             return self.top
-        leaving = None
-        if rule.leaving is not None:
-            leaving = np.zeros((len(rule.leaving), self.sweeps.box.cells), dtype=bool)
-            leaving[:, self.sweeps.box.feasible] = rule.leaving
-        return self.sweeps.least_answer(self.party, value, rule.kind == "improvements", leaving)
+        improving = rule.kind == "improvements"
+        return self.sweeps.least_answer(self.party, value, improving, rule.leaving)
 
     def tempting(self, value: Cube) -> Cube:
         """What a move to each state comes to, by state."""

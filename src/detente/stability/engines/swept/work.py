@@ -37,8 +37,8 @@ def rank_cube(box: Box, rank: NDArray[np.integer[Any]], kind: np.dtype[Any]) -> 
 
 
 def order_type(box: Box) -> np.dtype[Any]:
-    """The type of class orders: a strategy and one bit."""
-    return np.dtype(np.uint16 if max(box.radix) < 1 << 15 else np.uint32)
+    """The type of class orders: a strategy and two bits."""
+    return np.dtype(np.uint16 if max(box.radix) < 1 << 14 else np.uint32)
 
 
 def class_orders(
@@ -73,6 +73,32 @@ def class_orders(
     return order
 
 
+def mark_kept(
+    box: Box, order: NDArray[Any], kept: Callable[[int], NDArray[np.bool_]], run: Runner
+) -> None:
+    """Mark in the class orders what answers may not leave; kept: by party, bool (cells,)."""
+    for party, radix in enumerate(box.radix):
+        if radix == 1:
+            continue
+        mine = order[party * box.cells : (party + 1) * box.cells]
+        cells, count = kept(party), box.cells // radix
+        step = _aligned(max(1, CELLS_A_CALL // radix))
+        run(
+            [
+                partial(
+                    classes.mark_kept,
+                    mine,
+                    radix,
+                    box.stride[party],
+                    first,
+                    min(first + step, count),
+                    cells,
+                )
+                for first in range(0, count, step)
+            ]
+        )
+
+
 def _aligned(count: int) -> int:
     return max(64, count // 64 * 64)
 
@@ -86,6 +112,20 @@ class Effort:
     labels: int = 0
 
 
+def orders_of(
+    box: Box, ranks: Sequence[NDArray[np.integer[Any]]], kinds: Sequence[Sanction], run: Runner
+) -> NDArray[Any]:
+    """Every party's classes sorted, where some kind of answer asks for that; else nothing."""
+    if not any(kind.improving for kind in kinds):
+        return np.zeros(0, dtype=order_type(box))
+    levels = [int(rank.max()) + 1 for rank in ranks]
+    return class_orders(box, lambda party: _cube_of(box, ranks[party]), levels, run)
+
+
+def _cube_of(box: Box, rank: NDArray[np.integer[Any]]) -> NDArray[Any]:
+    return rank_cube(box, rank, level_type(int(rank.max()) + 1))
+
+
 def judge_box(
     box: Box,
     ranks: Sequence[NDArray[np.integer[Any]]],
@@ -95,24 +135,20 @@ def judge_box(
     run: Runner | None = None,
     effort: Effort | None = None,
     progress: Progress | None = None,
+    order: NDArray[Any] | None = None,
 ) -> Iterator[tuple[int, NDArray[np.uint8]]]:
     """For each party: uint8 (1 + kinds, ceil(states / 8)), stable states as bits, state order.
 
     The first row is where no improvement exists; the others follow `kinds`.
+    order  the classes as orders_of sorts them, where they are known.
     """
     run = run or Threads(cells=box.cells)
     effort = effort or Effort()
-    levels = [int(rank.max()) + 1 for rank in ranks]
     states = box.states
-
-    def cube_of(party: int) -> NDArray[Any]:
-        return rank_cube(box, ranks[party], level_type(levels[party]))
-
-    order = np.zeros(0, dtype=order_type(box))
-    if progress is not None:
-        progress("sorting preferences", 0, len(parties) * states)
-    if any(kind.improving for kind in kinds):
-        order = class_orders(box, cube_of, levels, run)
+    if order is None:
+        if progress is not None:
+            progress("sorting preferences", 0, len(parties) * states)
+        order = orders_of(box, ranks, kinds, run)
     for k, party in enumerate(parties):
 
         def tick(done: int, total: int, k: int = k) -> None:
@@ -123,7 +159,8 @@ def judge_box(
         if box.radix[party] == 1:
             out[:] = np.packbits(np.ones(states, dtype=bool))
         else:
-            _judge_party(box, cube_of(party), party, order, kinds, strict, out, run, effort, tick)
+            cube = _cube_of(box, ranks[party])
+            _judge_party(box, cube, party, order, kinds, strict, out, run, effort, tick)
         yield party, out
 
 
