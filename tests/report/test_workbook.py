@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -105,6 +106,7 @@ ASKS = {
     "what-if": ["what-if", "chicken", "--holding", "One.swerve"],
     "diff": ["diff", "chicken", "chicken"],
     "claims": ["claims", "korea-small"],
+    "claims --trace": ["claims", "korea-small", "--trace", "--only", "c2"],
     "evidence list": ["evidence", "list", "korea-small"],
     "track": ["track", "korea-small", "--draws", "10"],
     "design": ["design", "elmira", "--make", "abandonment"],
@@ -113,11 +115,15 @@ ASKS = {
 
 
 def commands_with_tables() -> set[str]:
-    texts = {
-        p.stem.replace("_", "-"): p.read_text(encoding="utf-8")
-        for p in (Path(detente.__file__).parent / "cli" / "commands").glob("*.py")
-    }
-    return {name for name, text in texts.items() if "as_csv: Csv" in text}
+    """The commands, and groups of commands, that take --csv."""
+    from typer.main import get_command
+
+    def takes(command: Any) -> bool:
+        below = getattr(command, "commands", {}).values()
+        names = {name for one in command.params for name in one.opts}
+        return "--csv" in names or any(map(takes, below))
+
+    return {name for name, one in get_command(app).commands.items() if takes(one)}
 
 
 def test_every_command_that_prints_a_table_writes_one() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from detente.cli.app import app
 from detente.cli.options import Csv, File, Force, Json, Memory, Moves, Sanctions, Xlsx, one_form
 from detente.cli.progress import progress
 from detente.memory import limited
+
+if TYPE_CHECKING:
+    from detente.saving import Output
 
 _EPILOG = "Example: detente claims korea --only c1 --long"
 
@@ -72,7 +75,10 @@ def claims(
     there. The others are answered.
     """
     if back:
-        _trace(file, only, sanction_moves, sanction, long, weigh or None, memory, as_json)
+        with answering(as_json):
+            place = one_form(as_json, as_csv, xlsx, force, [file])
+            asked = (file, only, sanction_moves, sanction, long, weigh or None, memory, as_json)
+            _trace(*asked, as_csv or place is not None, place)
         return
     interrupted = False
     with answering(as_json):
@@ -140,22 +146,28 @@ def _trace(
     weigh: bool | None,
     memory: str | None,
     as_json: bool,
+    as_table: bool,
+    place: Output | None,
 ) -> None:
     """The way back from the verdicts of some claims, all by default."""
-    with answering(as_json):
-        from detente.analysis.trace import trace
-        from detente.library import load
-        from detente.report.evidence_page import show_trace
-        from detente.report.terminal import page_for
+    from detente.analysis.table import Table
+    from detente.analysis.trace import trace
+    from detente.library import load
+    from detente.report.evidence_page import show_trace
+    from detente.report.terminal import page_for
 
-        conflict = load(file)
-        found = []
-        with limited(memory), progress() as tell:
-            for claim in only or conflict.claims:
-                found.append(trace(conflict, claim, sanction_moves, sanction, weigh, tell))
-        if as_json:
-            print_json({"traces": {one.finding.claim.id: one.to_dict() for one in found}})
-            return
+    conflict = load(file)
+    found = []
+    with limited(memory), progress() as tell:
+        for claim in only or conflict.claims:
+            found.append(trace(conflict, claim, sanction_moves, sanction, weigh, tell))
+    if as_json:
+        print_json({"traces": {one.finding.claim.id: one.to_dict() for one in found}})
+    elif as_table and found:
+        tables = [(one.finding.claim.id, one.rows()) for one in found]
+        rows = [(claim, *row) for claim, table in tables for row in table.rows]
+        print_table(found[0], Table(("claim", *tables[0][1].columns), rows), place)
+    else:
         page = page_for()
         for one in found:
             show_trace(page, one, file, long)
