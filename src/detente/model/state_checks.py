@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ from detente.model.conflict import Conflict, Rule
 from detente.model.feasible import broken_by, feasible_codes
 from detente.model.graph import Frame, vocabulary_of
 from detente.model.moves import count_option_arcs, option_arcs
-from detente.model.preferences import Payoffs, Preference, Priorities, Ranking, Weights
+from detente.model.preferences import Better, Payoffs, Preference, Priorities, Ranking, Weights
 from detente.model.source import Path_
 from detente.problems import TooLarge
 
@@ -145,6 +145,8 @@ def _preference(frame: Frame, path: Path_, preference: Preference) -> Iterator[W
         case Payoffs(values):
             patterns = [pattern for pattern, _ in values]
             yield from _unnamed(frame, path, patterns, "are tied below the least payoff")
+        case Better(pairs):
+            yield from _both_ways(frame, path, pairs)
         case Weights(items):
             for k, (condition, _) in enumerate(items):
                 if _constant(frame.where(condition)):
@@ -206,6 +208,26 @@ def _unnamed(frame: Frame, path: Path_, patterns: list[str], how: str) -> Iterat
             f"{count:,} of {frame.graph.states:,} feasible states are not named and {how}",
             "name them, or a pattern that they fit",
         )
+
+
+def _both_ways(frame: Frame, path: Path_, pairs: Sequence[tuple[str, str]]) -> Iterator[Warning_]:
+    """Pairs of patterns of which one says of two states what another denies."""
+    upper = [frame.fits(better) for better, _ in pairs]
+    lower = [frame.fits(worse) for _, worse in pairs]
+    for k, (better, worse) in enumerate(pairs):
+        for j in range(k):
+            first, second = upper[k] & lower[j], lower[k] & upper[j]
+            alone = np.array_equal(first, second) and int(first.sum()) == 1
+            if first.any() and second.any() and not alone:
+                one, other = (frame.graph.state_text(int(np.argmax(at))) for at in (first, second))
+                what = (
+                    f"'{better}' over '{worse}' makes {one} better than {other}, and "
+                    f"'{pairs[j][0]}' over '{pairs[j][1]}' above makes it worse: "
+                    "neither is preferred"
+                )
+                mend = "write patterns that no two states fit both ways"
+                yield (*path, "better", k), "W-PAIRS", what, mend
+                break
 
 
 def _key(conflict: Conflict, path: Path_, k: int) -> Path_:
