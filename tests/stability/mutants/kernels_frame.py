@@ -306,8 +306,8 @@ ENGINE = (
     kernel(
         "engine",
         "in pieces, strict is read as weak",
-        'assumptions.sanction == "strict",\n            range(graph.parties),',
-        'assumptions.sanction == "none",\n            range(graph.parties),',
+        'assumptions.sanction == "strict", _ranks(graph)',
+        'assumptions.sanction == "none", _ranks(graph)',
         PIECES,
     ),
     kernel(
@@ -379,8 +379,8 @@ LARGE = (
     kernel(
         "work",
         "sort: the last class of a piece is left out",
-        "min(first + step, count),",
-        "min(first + step, count) - 1,",
+        "min(first + step, count),\n                    mine,\n",
+        "min(first + step, count) - 1,\n                    mine,\n",
         PIECES,
     ),
     kernel(

@@ -175,7 +175,12 @@ VALUES = (
         "if self.box.radix[party] == 1:",
         "if self.box.radix[party] == 0:",
     ),
-    kernel("loops", "improving replies are any", "        if improving:\n", "        if False:\n"),
+    kernel(
+        "loops",
+        "improving replies are any",
+        "        if improving:\n            count =",
+        "        if False:\n            count =",
+    ),
     kernel(
         "loops",
         "an infeasible reply is as good as can be",
