@@ -66,7 +66,10 @@ def state_texts(table: Table) -> dict[int, str]:
     if "states" in table:
         return {number: str(number) for number in table["states"]}
     if table["feasible_states"] == "all":
-        return {}
+        if table["state_count"] > 1 << 12:
+            return {}  # its results are numbers of states
+        graph = compile_frame(_by_options(table, {})).under({})
+        return dict(enumerate(graph.state_texts(np.arange(graph.states)), 1))
     texts = table["feasible_states"]
     return dict(zip(table.get("state_numbers") or range(1, len(texts) + 1), texts, strict=True))
 
@@ -74,30 +77,38 @@ def state_texts(table: Table) -> dict[int, str]:
 def conflict_of(table: Table) -> Conflict:
     """The table's conflict, states listed where its moves are."""
     texts = state_texts(table)
+    if "transitions" not in table:
+        return _by_options(table, texts)
     model: dict[str, Any] = {"title": table["title"]}
-    if "transitions" in table:
-        model["states"] = list(texts.values())
-        model["decision_makers"] = {
-            party: {"moves": {texts[int(a)]: [texts[b] for b in bs] for a, bs in moves.items()}}
-            for party, moves in table["transitions"].items()
-        }
-        if table["status_quo"] is not None:
-            model["status_quo"] = texts[table["status_quo"]]
-    else:
-        ways = {"Y": "taken", "N": "dropped"}
-        once = {one["option"]: ways[one["keeps"]] for one in table["irreversible"]}
-        model["decision_makers"] = {
-            party["name"]: {"options": {o: {"once": once.get(o)} for o in party["options"]}}
-            for party in table["decision_makers"]
-        }
-        model["rules"] = [{"infeasible": condition} for condition in table["infeasible"]]
-        if table["status_quo"] is not None:
-            taken = zip(_options(table), texts[table["status_quo"]], strict=True)
-            model["status_quo"] = [option for option, letter in taken if letter == "Y"]
-    model["preferences"] = {
+    model["states"] = list(texts.values())
+    model["decision_makers"] = {
+        party: {"moves": {texts[int(a)]: [texts[b] for b in bs] for a, bs in moves.items()}}
+        for party, moves in table["transitions"].items()
+    }
+    if table["status_quo"] is not None:
+        model["status_quo"] = texts[table["status_quo"]]
+    return build(model | {"preferences": _preferences(table, texts)})
+
+
+def _by_options(table: Table, texts: Mapping[int, str]) -> Conflict:
+    model: dict[str, Any] = {"title": table["title"]}
+    ways = {"Y": "taken", "N": "dropped"}
+    once = {one["option"]: ways[one["keeps"]] for one in table["irreversible"]}
+    model["decision_makers"] = {
+        party["name"]: {"options": {o: {"once": once.get(o)} for o in party["options"]}}
+        for party in table["decision_makers"]
+    }
+    model["rules"] = [{"infeasible": condition} for condition in table["infeasible"]]
+    if table["status_quo"] is not None:
+        taken = zip(_options(table), texts[table["status_quo"]], strict=True)
+        model["status_quo"] = [option for option, letter in taken if letter == "Y"]
+    return build(model | {"preferences": _preferences(table, texts)})
+
+
+def _preferences(table: Table, texts: Mapping[int, str]) -> dict[str, Any]:
+    return {
         party: _preference(table, wanted, texts) for party, wanted in table["preferences"].items()
     }
-    return build(model)
 
 
 def _options(table: Table) -> list[str]:

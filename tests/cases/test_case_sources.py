@@ -73,7 +73,7 @@ def carried(
         states = {**entry.get("equilibria", {}), **entry.get("also", {})}.get(concept)
         meant = assumed == assumptions and entry.get("reading", {}) == reading
         if meant and states is not None:
-            return states["count"] if isinstance(states, dict) else set(states)
+            return states["count"] if isinstance(states, Mapping) else set(states)
     return None
 
 
@@ -94,7 +94,8 @@ def test_the_stable_states_of_the_tables_are_carried_along() -> None:
     missing = []
     for name, table in tables().items():
         conflict, texts = bundled(BUNDLED[name]), state_texts(table)
-        parties = dict(zip(table["preferences"], conflict.party_names, strict=True))
+        names = [party["name"] for party in table["decision_makers"]]
+        parties = dict(zip(names, conflict.party_names, strict=True))
         kept = [entry["stable"] for entry in conflict.expected if "stable" in entry]
         for concept, verdict in table["expected"].items():
             for party, numbers in verdict.get("stable", {}).items():
@@ -160,7 +161,7 @@ def test_korea_carries_the_computed_results_of_its_tables() -> None:
                 concept: sorted(one["states"]) if "states" in one else one["equilibria"]
                 for concept, one in table[part]["equilibria"].items()
             } == {
-                concept: one["count"] if isinstance(one, dict) else sorted(one)
+                concept: one["count"] if isinstance(one, Mapping) else sorted(one)
                 for concept, one in entry["equilibria"].items()
             }
             assert table[part]["stable"] == {

@@ -292,8 +292,8 @@ CONCEPTS = (
     concept(
         "sim: joint moves without one alone",
         "sim",
-        "found[row[again][self._deters(starts[row[again]], moved)]] = True",
-        "found[row[again][self._deters(starts[row[again]], moved) & (k != group[0])]] = True",
+        "found[row[again][self._deters(state, moved)]] = True",
+        "found[row[again][self._deters(state, moved) & (k != group[0])]] = True",
     ),
     concept(
         "sim: the first improvement is enough",
@@ -311,8 +311,8 @@ CONCEPTS = (
     concept(
         "sim: the same change twice",
         "sim",
-        "self.keys[target] - self.keys[state[again]]",
-        "2 * (self.keys[target] - self.keys[state[again]])",
+        "self.keys[target] - self.keys[state]",
+        "2 * (self.keys[target] - self.keys[state])",
     ),
     concept(
         "l: an optimist on ties",
