@@ -275,7 +275,7 @@ def test_all_keys_that_programs_rely_on_are_there() -> None:
         ),
         (
             "c: {says: x, holding: [Village.sue and Village.sign], expect: {feasible: calm}}",
-            "exclude all of them together; mend one of them [E-NO-STATE]",
+            "exclude all of them together; hold other conditions, or mend the rules [E-NO-STATE]",
         ),
         (
             "c: {says: x, expect: {path: {to: never}}}",
@@ -303,7 +303,8 @@ def test_an_option_that_a_rule_demands_cannot_be_taken_away() -> None:
         demanding + "  c: {says: x, without: [Quarry.filter], expect: {path: {to: calm}}}\n"
     )
 
-    assert "the rule in line 13 and holding 'not Quarry.filter' exclude all" in problem
+    rule = "the rule 'at least one of: Quarry.filter' (line 13)"
+    assert f"{rule} and holding 'not Quarry.filter' exclude all" in problem
     assert problem.endswith("[E-NO-STATE]")
 
 

@@ -1,7 +1,8 @@
 """Writes what programs print today into the console blocks of documents.
 
 Run as `python tests/docs/renew.py docs/why.md …`. A command's output is renewed where it is shown
-whole; output with `...` in it is left as it is, and so is a command with none. Write a line `?`
+whole; output that leaves something out with `...` and is still true is left as it is, and so are
+output with a line `...` and a command with none. Write a line `?`
 under a new command to have its output filled in. Read the difference before you commit it.
 """
 
@@ -11,7 +12,7 @@ from pathlib import Path
 
 sys.path += [str(Path(__file__).resolve().parents[1] / name) for name in ("project", "")]
 
-from doc_blocks import Block, Command, Reader, blocks, commands
+from doc_blocks import Block, Command, Reader, blocks, commands, same
 
 
 class _Renewer(Reader):
@@ -22,13 +23,17 @@ class _Renewer(Reader):
         self.renewed: list[str] = []
 
     def _run(self, command: Command, info: str) -> None:
-        if not command.shown or "..." in command.shown:
+        if not command.shown or "..." in map(str.strip, command.shown.splitlines()):
             super()._run(Command(command.text, ""), info)
             self.renewed.append(command.shown)
             return
         script = f"{{ {command.text}\n}} > .printed 2>&1"
         super()._run(Command(script, ""), info)
-        lines = (self.folder / ".printed").read_text(encoding="utf-8").strip("\n").splitlines()
+        printed = (self.folder / ".printed").read_text(encoding="utf-8")
+        if same(command.shown, printed):
+            self.renewed.append(command.shown)
+            return
+        lines = printed.strip("\n").splitlines()
         self.renewed.append("".join(f"{line.rstrip()}\n" for line in lines))
 
 

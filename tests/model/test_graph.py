@@ -391,7 +391,9 @@ def test_rules_that_leave_no_state_are_named_without_the_others() -> None:
     )
 
     assert (problem.line, problem.column) == (5, 5)
-    assert "the rules in line 5, line 7, line 8 exclude all of them together" in problem.what
+    rules = "the rules 'never: A.p' (line 5), 'not both: not A.p and A.q' (line 7), "
+    rules += "'at least one of: A.p, A.q' (line 8) exclude all of them together"
+    assert rules in problem.what
     assert problem.mend == "mend one of them"
 
 
@@ -399,20 +401,50 @@ def test_a_rule_that_leaves_no_state_is_named_alone() -> None:
     problem = no_state(TWO + "rules: [{infeasible: p}, {infeasible: true}]\n")
 
     assert (problem.line, problem.column) == (3, 26)
-    assert "the rule in line 3 excludes every state" in problem.what
+    assert "the rule 'never: true' (line 3) excludes every state" in problem.what
 
 
 def test_contradictory_rules_are_found_where_the_cube_is_too_large() -> None:
     text = many_options(20, 3, "exactly_one")
     problem = no_state(text + "  - infeasible: P0.o1 or not P0.o1\n")
 
-    assert "the rule in line 13 excludes every state" in problem.what
+    assert "the rule 'never: P0.o1 or not P0.o1' (line 13) excludes every state" in problem.what
 
 
 def test_what_is_held_is_named_where_it_leaves_no_state() -> None:
     conflict = load_text(TWO + "rules: [{infeasible: p}]\n")
-    with pytest.raises(ModelError, match=r"holding 'A\.p'"):
+    with pytest.raises(ModelError, match=r"and holding 'A\.p' .*; hold other conditions, or mend"):
         compile_graph(conflict, holding=[parse_condition("A.p")])
+    with pytest.raises(ModelError, match=r"^holding: .*'false' excludes every .*; hold other"):
+        compile_graph(conflict, holding=[parse_condition("false")])
+
+
+def test_rules_of_one_line_are_told_apart() -> None:
+    problem = no_state(
+        TWO + "rules: [{infeasible: p}, {at_least_one: [p]}, {infeasible: p or q}]\n"
+    )
+
+    rules = "the rules 'at least one of: A.p' (line 3), 'never: A.p or A.q' (line 3) exclude all"
+    assert rules in problem.what
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("infeasible: p and q", "not both: A.p and A.q"),
+        ("infeasible: p and (q or not p)", "not both: A.p and (A.q or not A.p)"),
+        ("infeasible: p and q and not p", "never: A.p and A.q and not A.p"),
+        ("at_most_one: [p, q]", "not both: A.p and A.q"),
+        ("at_most_one: [p, q, not p]", "at most one of: A.p, A.q, not A.p"),
+        ("exactly_one: [p, q]", "exactly one of: A.p, A.q"),
+        (
+            "infeasible_move: {by: A, from: p, to: q}",
+            "no move by A from 'A.p' to 'A.q'",
+        ),
+    ],
+)
+def test_a_rule_says_in_words_what_cannot_be(rule: str, words: str) -> None:
+    assert load_text(TWO + f"rules: [{{{rule}}}]\n").rules[0].words == words
 
 
 def test_listed_states_that_rules_exclude_all_are_told() -> None:
@@ -421,4 +453,4 @@ def test_listed_states_that_rules_exclude_all_are_told() -> None:
         "rules:\n- {infeasible: a}\n- {infeasible: b}\n"
     )
 
-    assert "the rules in line 5, line 6 exclude all of them together" in problem.what
+    assert "the rules 'never: a' (line 5), 'never: b' (line 6) exclude all" in problem.what

@@ -77,13 +77,20 @@ def commands(console: str) -> list[Command]:
 
 
 def same(shown: str, printed: str) -> bool:
-    """Whether a program printed what is shown; `...` stands for anything, line ends aside."""
+    """Whether a program printed what is shown, line ends aside.
+
+    A line `...` stands for any lines, `...` in a line for the rest of that line or a part of it:
+    many a program cuts its own lines so, and they must not stand for those that follow.
+    """
 
     def tidy(text: str) -> str:
         return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
 
-    parts = [re.escape(part) for part in tidy(shown).split("...")]
-    return re.fullmatch(".*".join(parts), tidy(printed), re.DOTALL) is not None
+    lines = [
+        r"[\s\S]*" if line.strip() == "..." else "[^\n]*".join(map(re.escape, line.split("...")))
+        for line in tidy(shown).splitlines()
+    ]
+    return re.fullmatch("\n".join(lines), tidy(printed)) is not None
 
 
 class Reader:

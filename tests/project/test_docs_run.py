@@ -48,6 +48,8 @@ def test_a_console_block_is_read_as_commands_and_what_they_print() -> None:
         ("a\n...\nd\n", "a\nb\nc\nd\n", True),
         ("2 states in ... s\n", "2 states in 0.1 s\n", True),
         ("a\n", "a\nb\n", False),
+        ("cut...\nc\n", "cut...\nc\n", True),
+        ("cut...\nc\n", "cut...\nb...\nc\n", False),  # as a program itself cuts its lines
         ("a.c\n", "abc\n", False),
     ],
 )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 import os
 import socket
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from detente.problems import ModelError
-from detente.saving import change, output
+from detente.saving import change, lock, output
 
 OLD, NEW = "old\n", "new\n"
 
@@ -243,3 +246,39 @@ def test_an_editor_that_never_stops_is_told(tmp_path: Path) -> None:
         change(target, decide)
     assert b"ours" not in target.read_bytes()
     assert os.listdir(tmp_path) == ["target"]
+
+
+@pytest.mark.parametrize("code", [errno.ENOENT, errno.EROFS, errno.EACCES, errno.ENOSYS])
+def test_where_no_lock_can_be_made_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    """As a system answers whose folders keep no files: it is not waited for."""
+    really = os.open
+
+    def no_new_files(path: str, flags: int, *rest: int, **more: int) -> int:
+        if flags & os.O_CREAT:
+            raise OSError(code, os.strerror(code), path)
+        return really(path, flags, *rest, **more)
+
+    monkeypatch.setattr(os, "open", no_new_files)
+    begun = time.monotonic()
+    with pytest.raises(ModelError, match=r"cannot be written .*\[E-SAVE\]"):
+        output(tmp_path / "new", force=False).write(NEW)
+    assert time.monotonic() - begun < 5
+    assert os.listdir(tmp_path) == []
+
+
+def test_whoever_waits_for_another_writer_is_told_and_for_how_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    target = file(tmp_path / "target")
+    monkeypatch.setattr(lock, "_PATIENCE", 0.05)
+    monkeypatch.setattr(lock, "limit", lambda name: 0.2)
+    with (
+        lock.locked(target, "target"),
+        caplog.at_level(logging.WARNING),
+        pytest.raises(ModelError, match=r"for 0\.2 seconds.*E-BUSY"),
+    ):
+        output(target, force=True).write(NEW)
+    assert "target: another writer holds this file; waiting for it, 0.2 seconds" in caplog.text
+    assert target.read_text(encoding="utf-8") == OLD

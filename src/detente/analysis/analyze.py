@@ -50,7 +50,8 @@ if TYPE_CHECKING:
     from detente.analysis.why_not import WhyNot
 
 TOLD_WHOLE = 8  # a group of up to so many equilibria names each of them
-SAYS_LITTLE = 0.15  # a concept that holds in more than this share of the states says little
+SAYS_LITTLE = 0.5  # a concept that holds in more of the states than it excludes says little
+_FLOODS = 0.15  # of the states that hold under such concepts alone, a list shows examples
 
 
 def _nothing() -> Mapping[str, Any]:
@@ -263,10 +264,17 @@ class Analysis(Finding):
         }
 
     def says_little(self) -> dict[str, float]:
-        """Concepts that hold in a large share of all states, with that share."""
+        """Concepts that hold in more than half of all states, with that share."""
+        return self._above(SAYS_LITTLE)
+
+    def floods(self) -> set[str]:
+        """Concepts whose equilibria are too large a share of all states to be listed first."""
+        return set(self._above(_FLOODS))
+
+    def _above(self, least: float) -> dict[str, float]:
         shares = {concept: self.count(concept) / self.size for concept in self.concepts}
         floor = 8 / self.size  # a handful of equilibria is never a flood
-        return {name: share for name, share in shares.items() if share > max(SAYS_LITTLE, floor)}
+        return {name: share for name, share in shares.items() if share > max(least, floor)}
 
     @property
     def assumptions(self) -> dict[str, Any]:

@@ -132,7 +132,7 @@ def _empty(conflict: Conflict, condition: Condition, words: str, where: str) -> 
             number = rules.index(one) + 1
             line = f" in line {one.line}" if one.line else ""
             because = f" ({one.because.rstrip('.')})" if one.because else ""
-            what += f": rule {number}{line}{because} forbids it"
+            what += f": rule {number}{line} '{one.words}'{because} forbids it"
             return bad(where, "E-EMPTY-OUTCOME", what, "name another target, or mend the rule")
     if not _some(conflict, (), condition):
         return bad(where, "E-EMPTY-OUTCOME", f"{what}: it contradicts itself", "mend it")

@@ -57,7 +57,7 @@ def _left_out(conflict: Conflict, graph: Graph, text: str) -> ModelError:
         return bad("state", "E-STATE", what, "name another state, or hold other conditions")
     where = f" in line {rule.line}" if rule.line else ""
     because = f" ({rule.because.rstrip('.')})" if rule.because else ""
-    what = f"'{text}' is not feasible here: it breaks the rule{where}{because}"
+    what = f"'{text}' is not feasible here: it breaks the rule{where} '{rule.words}'{because}"
     return bad("state", "E-STATE", what, _how(graph))
 
 

@@ -1,6 +1,9 @@
 """The command line: parse, call one function of a room, show. No logic of the field."""
 
+import sys
+
 from detente.cli import interruption
+from detente.cli.lacking import lacking_words
 
 __all__ = ["main"]
 
@@ -9,6 +12,17 @@ def main() -> None:
     """Entry point of the command."""
     with interruption.watched():
         # Within, so that an interrupt is heard while modules are loaded, too.
-        from detente.cli.app import main as run
-
+        try:
+            from detente.cli.app import main as run
+        except ModuleNotFoundError as error:
+            words = lacking_words(error)
+            if words is None:
+                raise
+            sys.exit(_refused(words))
         run()
+
+
+def _refused(words: str) -> int:
+    if sys.stderr is not None:
+        sys.stderr.write(f"{words}\n")
+    return 2

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from detente.cli import interruption
+from detente.cli.lacking import lacking_words
 from detente.problems import DetenteError, ModelError, NotDefined, TooLarge
 
 if TYPE_CHECKING:
@@ -78,6 +79,10 @@ def answering(as_json: bool = False, command: bool = True) -> Iterator[None]:
         # A mistake of detente's own: one line for the user, the whole story where it is wanted.
         if os.environ.get("DETENTE_DEBUG"):
             raise
+        lacking = lacking_words(error) if isinstance(error, ModuleNotFoundError) else None
+        if lacking is not None:  # an environment older than this version, say
+            say(lacking)
+            raise typer.Exit(BAD_INPUT) from None
         what = f"{type(error).__name__}: {error}".splitlines()[0]
         say(f"a mistake of detente's own ({what}); please report it: DETENTE_DEBUG=1 shows where")
         raise typer.Exit(OWN_MISTAKE) from None

@@ -41,7 +41,7 @@ class _InOrder(TyperGroup):
             return super().make_context(info_name, args, *rest, **settings)
 
     def invoke(self, ctx: Any) -> Any:
-        with usage("--json" in sys.argv):
+        with usage("--json" in sys.argv, lambda: ctx.invoked_subcommand or ""):
             return super().invoke(ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -118,7 +120,11 @@ def one_form(
     from detente.saving import output
 
     if not xlsx.lower().endswith(".xlsx"):
-        what, mend = "a workbook's name ends in .xlsx", f"write {xlsx}.xlsx"
+        # What stands there already, a model or a device, is not what a workbook goes beside.
+        free = not os.path.lexists(xlsx)
+        named = f"{xlsx}.xlsx" if free else f"{Path(xlsx).stem or 'answer'}.xlsx"
+        what = "a workbook's name ends in .xlsx"
+        mend = f"write {named}" if free else f"name a file of its own, such as {named}"
         raise ModelError((Problem(xlsx, 0, 0, "E-VALUE", what, mend),))
     place = output(xlsx, force=force, reads=reads)
     require_workbook(xlsx)

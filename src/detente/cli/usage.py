@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,26 +18,28 @@ _MEANT = re.compile(r"(.*)\. (Did you mean .*\?)")
 
 
 @contextmanager
-def usage(as_json: bool) -> Iterator[None]:
+def usage(as_json: bool, asked: Callable[[], str] = str) -> Iterator[None]:
     """Say what the parser of the command line cannot take, and leave as for any bad input.
 
     as_json  whether the answer was to be JSON: the problem is then also printed as such.
+    asked    gives the command that was asked for, "" before that is known: not every error of the
+             parser says where it arose.
     """
     try:
         yield
     except TyperException as error:
         if error.message.startswith("Usage:"):  # nothing was asked: the help is the answer
             raise
-        problem = _problem(error)
+        problem = _problem(error, f"detente {asked()}".rstrip())
         if as_json:
             print_json({"problems": [problem.to_dict()]})
         say(str(problem))
         raise typer.Exit(BAD_INPUT) from None
 
 
-def _problem(error: TyperException) -> Problem:
+def _problem(error: TyperException, asked: str) -> Problem:
     ctx: Any = getattr(error, "ctx", None)
-    command = ctx.command_path if ctx is not None else "detente"
+    command = ctx.command_path if ctx is not None else asked
     see = f"see `{command} --help`"
     if isinstance(error, typer.BadParameter):
         return _of_parameter(error, error.param, command, see)

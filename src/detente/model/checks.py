@@ -132,7 +132,8 @@ def _status_quo(conflict: Conflict) -> Iterator[Warning_]:
             (),
             "W-STATUS-QUO",
             "the model does not say where things stand today",
-            "write `status_quo:` with the options taken",
+            "write `status_quo:` with "
+            + ("the options taken" if conflict.form == "option" else "the state's name"),
         )
         return
     for option, letter in zip(conflict.options, conflict.status_quo, strict=False):

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from detente.arguments import SAID, Said, taking, wrong
 from detente.fixed import Fixed
-from detente.model.condition import Condition, condition_text
+from detente.model.condition import And, Condition, condition_text
 from detente.model.preferences import INDIFFERENT, Preference
 from detente.showing import html_of
 
@@ -96,6 +96,20 @@ class Rule:
             return f"the rule in line {self.line}"
         said = ", ".join(map(condition_text, self.conditions))
         return f"the rule '{self.kind}: {said}'"
+
+    @property
+    def words(self) -> str:
+        """What the rule says, for whoever has no file at hand: `not both: sue and sign`."""
+        said = [condition_text(one) for one in self.conditions]
+        if self.kind == "infeasible_move":
+            return f"no move by {self.by} from '{said[0]}' to '{said[1]}'"
+        if self.kind == "infeasible":
+            (condition,) = self.conditions
+            both = isinstance(condition, And) and len(condition.parts) == 2
+            return f"{'not both' if both else 'never'}: {said[0]}"
+        if self.kind == "at_most_one" and len(said) == 2:
+            return f"not both: {' and '.join(said)}"
+        return f"{self.kind.replace('_', ' ')} of: {', '.join(said)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -406,27 +406,25 @@ def _no_state(
         without = [other for other in rules if other is not rule]
         if empty(without, kept):
             rules = without
-    lines = [f"line {rule.line}" for rule in rules if rule.line]
-    noun = "rule" if len(lines) == 1 else "rules"
-    causes = [rule.named for rule in rules if not rule.line] + [
-        f"holding '{condition_text(one)}'" for one in kept if one != Not(FALSE)
-    ]
-    if lines:
-        causes.insert(0, f"the {noun} in {', '.join(lines)}")
+    causes = [f"holding '{condition_text(one)}'" for one in kept if one != Not(FALSE)]
+    if rules:
+        noun = "rule" if len(rules) == 1 else "rules"
+        causes.insert(0, f"the {noun} {', '.join(map(_rule_told, rules))}")
     alone = len(rules) + len(kept) == 1
-    place = (0, 0)
+    # What is held was asked for: no line of the file is at fault where no rule takes part.
+    file, place = ("holding" if kept else conflict.file), (0, 0)
+    mend = "mend it" if alone else "mend one of them"
     if rules:
         at = next(k for k, rule in enumerate(conflict.rules) if rule is rules[0])
         place = conflict.places.get(("rules", at), (rules[0].line, 1 if rules[0].line else 0))
-    return ModelError(
-        (
-            Problem(
-                conflict.file,
-                *place,
-                "E-NO-STATE",
-                f"no state is feasible: {' and '.join(causes)} "
-                + ("excludes every state" if alone else "exclude all of them together"),
-                "mend it" if alone else "mend one of them",
-            ),
-        )
-    )
+        file = conflict.file
+    if kept:
+        mend = "hold other conditions" + (", or mend the rules" if rules else "")
+    what = f"no state is feasible: {' and '.join(causes)} "
+    what += "excludes every state" if alone else "exclude all of them together"
+    return ModelError((Problem(file, *place, "E-NO-STATE", what, mend),))
+
+
+def _rule_told(rule: Rule) -> str:
+    line = f" (line {rule.line})" if rule.line else ""
+    return f"'{rule.words}'{line}"

@@ -93,7 +93,7 @@ def _today(page: Page, analysis: Analysis) -> None:
 
 def _concepts(page: Page, analysis: Analysis) -> None:
     page.heading("What would hold", "equilibria: states that no party would leave")
-    floods = analysis.says_little()
+    little = analysis.says_little()
     rows = []
     for one in analysis.verdicts.asked:
         if one.id not in analysis.concepts:
@@ -101,8 +101,11 @@ def _concepts(page: Page, analysis: Analysis) -> None:
             rows.append([one.id, "-", f"No verdict: {reason}."])
             continue
         sentence = one.concept.sentence.format(horizon=one.horizon)
-        if one.id in floods:
-            sentence += f" Holds in {floods[one.id]:.0%} of all states: says little by itself."
+        if one.id in little:
+            sentence += (
+                f" Holds in {little[one.id]:.0%} of all states: as it excludes fewer than half, "
+                "it says little by itself."
+            )
         if one.concept.tier == "experimental":
             sentence += " (experimental)"
         rows.append([one.id, f"{analysis.count(one.id):,}", sentence])
@@ -125,7 +128,7 @@ def _groups(page: Page, analysis: Analysis) -> None:
     if not groups:
         return
     page.heading("Which states", "grouped by the concepts and the outcomes they hold in")
-    every, floods = analysis.concepts, set(analysis.says_little())
+    every, floods = analysis.concepts, analysis.floods()
     telling = sum(1 for group in groups if set(group.concepts) - floods)
     most = min(_MOST_GROUPS, telling + 2)  # groups that only a flood holds are told by two examples
     above: tuple[str, ...] = ()

@@ -112,7 +112,7 @@ def _changed(
 
 
 def rule_words(rule: Rule, place: int) -> str:
-    """How to speak of a rule: its place, its line, its reason."""
+    """How to speak of a rule: its place, what it says, its line, its reason."""
     line = f" in line {rule.line}" if rule.line else ""
     because = f" ({rule.because.rstrip('.')})" if rule.because else ""
-    return f"rule {place + 1}{line}{because}"
+    return f"rule {place + 1}{line} '{rule.words}'{because}"

@@ -10,6 +10,7 @@ import sys
 from detente import __version__
 from detente.cli.answer import answering, print_json
 from detente.cli.app import app
+from detente.cli.lacking import remedy
 from detente.cli.options import Json
 
 _CORE = ("numpy", "pydantic", "PyYAML", "filelock", "lark", "typer", "rich", "rapidfuzz")
@@ -70,6 +71,10 @@ def doctor(as_json: Json = False) -> None:
         page.heading(f"detente {__version__}", f"Python {answer['python']}, {answer['platform']}")
         versions = [(name, _installed(name)) for name in _CORE]
         page.line(", ".join(f"{name} {version or 'missing'}" for name, version in versions), 2)
+        lacking = [name for name, version in versions if version is None]
+        if lacking:
+            are = "is" if len(lacking) == 1 else "are"
+            page.line(f"{', '.join(lacking)} {are} needed: {remedy()}", 2, "bold")
         page.line()
         page.heading("Optional")
         page.table(

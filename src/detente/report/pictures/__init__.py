@@ -14,6 +14,7 @@ from typing import Any
 from detente.analysis.finding import Finding
 from detente.analysis.readings import guess_or_list
 from detente.analysis.registry import question
+from detente.arguments import taking
 from detente.model import Conflict
 from detente.problems import ModelError, Problem
 from detente.report.pictures.drawing import Picture
@@ -64,6 +65,7 @@ def kind_of(name: str) -> Kind:
     return KINDS[name]
 
 
+@taking
 def picture(conflict: Conflict | Finding, kind: str = "", **asked: Any) -> Picture:
     """A picture of a conflict or of a finding.
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from detente.analysis.claims import Count
 from detente.analysis.finding import Finding
 from detente.analysis.firm import RESTS_ON_ANSWERS, firm_equilibria
 from detente.analysis.registry import question
+from detente.report.claims_page import count_words
 from detente.report.numbers import count
 from detente.report.pictures import KINDS
 from detente.report.ways_page import step_words
 from detente.report.whole.blocks import Block, Drawn, Grid, Paragraph, shown
 from detente.report.whole.facts import Facts
 
-_BRIEF_CLAIMS = 6
+_BRIEF_CLAIMS, _BRIEF_COUNTS = 6, 4
 
 
 def _page(name: str, finding: Finding | str) -> list[Block]:
@@ -52,15 +54,15 @@ def holds_briefly(facts: Facts) -> list[Block]:
             found.append(Paragraph(firmly(number, int(firm.sum()))))
     if analysis.status_quo is not None:
         stays = analysis.is_equilibrium(concept, analysis.status_quo)
-        found.append(Paragraph(f"Today {'would hold' if stays else 'would not hold'}."))
+        found.append(Paragraph(f"Today {'would hold' if stays else 'would not hold'} ({concept})."))
     target = facts.target
     if target is not None and target in analysis.outcome_planes:
         within = analysis.outcomes()[target][concept]
         size = int(analysis.outcome_planes[target].sum())
         words = (
-            f"'{target}' would hold in {count(within, 'state')} of its {size:,}."
+            f"'{target}' would hold in {count(within, 'state')} of its {size:,} ({concept})."
             if within
-            else f"'{target}' would not hold in any of its {count(size, 'state')}."
+            else f"'{target}' would not hold in any of its {count(size, 'state')} ({concept})."
         )
         leave = {who: k for who, k in analysis.leavers(target, concept).items() if k}
         if leave and not within:
@@ -157,8 +159,12 @@ def claimed_briefly(facts: Facts) -> list[Block]:
     return found
 
 
-def _readings(counts: tuple[object, ...]) -> str:
-    return ", ".join(f"{one.holds} of {one.of}" for one in counts[:4])  # type: ignore[attr-defined]
+def _readings(counts: tuple[Count, ...]) -> str:
+    """Test by test and concept by concept; the page of the claims tells those beyond the first."""
+    told = [count_words(one) for one in counts[:_BRIEF_COUNTS]]
+    if len(counts) > len(told):
+        told.append(f"and {len(counts) - len(told)} more")
+    return "; ".join(told)
 
 
 def since(facts: Facts) -> list[Block]:

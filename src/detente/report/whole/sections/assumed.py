@@ -71,7 +71,7 @@ def _wants(conflict: Conflict, party: str, of: Callable[[Place], list[str]]) -> 
 
 def _rules(conflict: Conflict) -> Iterator[tuple[str, str, str]]:
     for rule in conflict.rules:
-        yield rule.named, rule.because, ", ".join(rule.evidence)
+        yield rule.words, rule.because, ", ".join(rule.evidence)
 
 
 def evidence(facts: Facts) -> list[Block]:
