@@ -9,7 +9,6 @@ import pytest
 
 import detente as package
 from cli.commands import detente
-from detente.cli.commands import doctor
 from detente.cli.lacking import lacking_words
 from detente.problems import ModelError
 
@@ -42,7 +41,7 @@ def test_the_doctor_says_what_adds_a_missing_package(monkeypatch: pytest.MonkeyP
             raise importlib.metadata.PackageNotFoundError(name)
         return really(name)
 
-    monkeypatch.setattr(doctor.importlib.metadata, "version", version)
+    monkeypatch.setattr(importlib.metadata, "version", version)
     said = " ".join(detente("doctor").out.split())
     assert "filelock missing" in said
     assert "filelock is needed: run: python3 run.py" in said
