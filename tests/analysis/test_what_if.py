@@ -181,3 +181,24 @@ def test_a_grid_beyond_the_limit_is_refused_with_the_way_out(
 
     with pytest.raises(TooLarge, match=r"90 readings.*--sample"):
         what_if(detente.load("korea"), across="all")
+
+
+OPEN = """\
+title: Open
+decision_makers:
+  A: {options: {a: a, b: b, c: c}}
+  B: {options: {d: d, e: e, f: f}}
+preferences: {A: [], B: []}
+"""
+
+
+def test_every_verdict_that_turns_is_told_up_to_the_number_asked_for() -> None:
+    answer = what_if(detente.load(OPEN), rules="A.a or A.b", concepts=["nash", "seq"])
+    assert answer.lost == {"nash": 48, "seq": 48}
+    assert len(answer.turned) == len(answer.to_dict()["turned"]) == 96
+    assert not answer.to_dict()["truncated"]
+    few = what_if(detente.load(OPEN), rules="A.a or A.b", concepts=["nash", "seq"], told=10)
+    assert len(few.turned) == 10
+    assert few.to_dict()["truncated"]
+    rows = [list(row) for row in answer.rows().rows]
+    assert rows == [["base", "base", "", "nash", 64, 16], ["base", "base", "", "seq", 64, 16]]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,6 +108,37 @@ def equilibria_texts(stage: Stage, reading: Reading, asked: Asked) -> list[str]:
     return stage.frame.graph.state_texts(np.flatnonzero(plane))
 
 
+def turning(
+    before: Stage, after: Stage, reading: Reading, asked: Asked
+) -> tuple[list[str], list[str]]:
+    """The states that become equilibria of a concept, and those that no longer are."""
+    was = equilibria_texts(before, reading, asked)
+    now = equilibria_texts(after, reading, asked)
+    old, new = set(was), set(now)
+    return [text for text in now if text not in old], [text for text in was if text not in new]
+
+
+def most_turned(
+    before: Stage, after: Stage, reading: Reading, concepts: Sequence[Asked], most: int | None
+) -> tuple[Turned, ...]:
+    """The verdicts that turn, by concept, those that now hold first; `most` of them at most.
+
+    Where there are more, those of the states that turn under most concepts.
+    """
+    found = [
+        (one, text, holds)
+        for one in concepts
+        for holds, texts in zip((True, False), turning(before, after, reading, one), strict=True)
+        for text in texts
+    ]
+    if most is not None and len(found) > most:
+        often = Counter((text, holds) for _, text, holds in found)
+        by_often = sorted(range(len(found)), key=lambda k: (-often[found[k][1:]], found[k][1:]))
+        found = [found[k] for k in sorted(by_often[:most])]
+    sides = {True: (before, after), False: (after, before)}
+    return tuple(_one(*sides[holds], reading, one, text, holds) for one, text, holds in found)
+
+
 def turned(
     before: Stage, after: Stage, reading: Reading, asked: Asked, most: int | None = None
 ) -> list[Turned]:
@@ -114,10 +146,7 @@ def turned(
 
     most  so many in full at most of each sort; None for all.
     """
-    was = equilibria_texts(before, reading, asked)
-    now = equilibria_texts(after, reading, asked)
-    gained = [text for text in now if text not in set(was)][:most]
-    lost = [text for text in was if text not in set(now)][:most]
+    gained, lost = (texts[:most] for texts in turning(before, after, reading, asked))
     found = [_one(before, after, reading, asked, text, True) for text in gained]
     return found + [_one(after, before, reading, asked, text, False) for text in lost]
 

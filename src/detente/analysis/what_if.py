@@ -14,7 +14,7 @@ from detente.analysis.grid import Across, Readings, readings_of
 from detente.analysis.readings import bad, check_reading, several, the_conflict
 from detente.analysis.stage import Stage
 from detente.analysis.table import Table
-from detente.analysis.turned import Turned, equilibria_texts, turned
+from detente.analysis.turned import Turned, equilibria_texts, most_turned, turning
 from detente.fixed import Fixed
 from detente.limits import limit as bound
 from detente.memory import limited
@@ -25,18 +25,21 @@ from detente.stability import Asked
 from detente.stability.judge import Progress, undefined
 
 _FEW = 16  # readings for which every core concept is judged unless concepts are named
-_TOLD = 40  # verdicts that turn, told in full for each concept and sort
 
 Counts = Mapping[str, Mapping[str, int]]  # by outcome and concept: how many equilibria
 
 
 @dataclass(frozen=True, eq=False)
 class Column(Fixed):
-    """What holds under one reading, before the change and after it."""
+    """What holds under one reading, before the change and after it.
+
+    equilibria  how many there are by concept, before and after.
+    """
 
     reading: Mapping[str, str]
     before: Counts
     after: Counts
+    equilibria: tuple[Mapping[str, int], Mapping[str, int]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +48,8 @@ class WhatIf(Finding):
 
     changes   what was changed, as asked.
     columns   one a reading; the first is the one whose verdicts are told.
-    turned    states whose verdict turns under the first reading, with what decides it.
+    turned    states whose verdict turns under the first reading, with what decides it; where
+              fewer were asked for than turn, those of the states that turn most often.
     equilibria  by concept those after the change, under the first reading.
     """
 
@@ -107,6 +111,9 @@ class WhatIf(Finding):
                     "reading": self.readings.shown(column.reading),
                     "before": {name: dict(one) for name, one in column.before.items()},
                     "after": {name: dict(one) for name, one in column.after.items()},
+                    "equilibria": dict(
+                        zip(("before", "after"), map(dict, column.equilibria), strict=True)
+                    ),
                 }
                 for column in self.columns[:most]
             ],
@@ -119,18 +126,25 @@ class WhatIf(Finding):
         return self._with_made(answer)
 
     def rows(self) -> Table:
-        """A row for each reading, outcome and concept: equilibria before and after."""
+        """A row for each reading, outcome and concept: equilibria before and after.
+
+        A conflict that names no outcome has one row a reading and concept, of all equilibria.
+        """
         parties = list(self.conflict.party_names)
         rows: Iterator[tuple[str | int, ...]] = (
             (
                 *(column.reading.get(party, "base") for party in parties),
                 name,
                 one.id,
-                column.before[name][one.id],
-                column.after[name][one.id],
+                before[one.id],
+                after[one.id],
             )
             for column in self.columns
-            for name in self.conflict.outcomes
+            for name, before, after in (
+                ((name, column.before[name], column.after[name]) for name in column.before)
+                if column.before
+                else [("", *column.equilibria)]
+            )
             for one in self.concepts
         )
         return Table([*parties, "outcome", "concept", "before", "after"], rows)
@@ -156,6 +170,7 @@ def what_if(
     seed: int = 0,
     progress: Progress | None = None,
     memory: int | str | None = None,
+    told: int | None = 1_000,
 ) -> WhatIf:
     """What would hold with all the changes together, beside what holds without them.
 
@@ -163,6 +178,7 @@ def what_if(
     holding  conditions that hold; without: options nobody takes; rules: what no state fulfils.
     across   the readings of both: `base`, `all`, or alternatives by party; each is a column.
     reading  how parties are read that `across` does not vary.
+    told     so many verdicts that turn are told in full at most; None for all.
     sample   so many of the readings, drawn with `seed`.
     ModelError for what cannot be read or empties the conflict; TooLarge for too many readings.
     """
@@ -182,6 +198,8 @@ def what_if(
         raise bad("what-if", "E-VALUE", "nothing is asked to be otherwise", mend)
     changed = varied(conflict, None, sets, held, left, ruled, "--set")
     asked = ask(concepts, conflict.party_names)
+    if told is not None and told < 0:
+        raise bad("told", "E-VALUE", f"{told} verdicts cannot be told", "write 0 or more")
     if sample is not None:
         readings = readings.sample(sample, seed)
     with limited(memory):
@@ -203,13 +221,10 @@ def what_if(
         defined = tuple(one for one in asked if one.id not in reason)
         columns = _columns(before, after, readings, defined, progress)
         first = next(iter(readings))
-        turns: list[Turned] = []
         gained, lost = {}, {}
         for one in defined:
-            was = set(equilibria_texts(before, first, one))
-            now = set(equilibria_texts(after, first, one))
-            gained[one.id], lost[one.id] = len(now - was), len(was - now)
-            turns += turned(before, after, first, one, _TOLD)
+            new, gone = turning(before, after, first, one)
+            gained[one.id], lost[one.id] = len(new), len(gone)
         return WhatIf(
             conflict,
             changed,
@@ -218,13 +233,19 @@ def what_if(
             readings,
             fixed,
             columns,
-            tuple(turns),
+            most_turned(before, after, first, defined, told),
             {one.id: equilibria_texts(after, first, one) for one in defined},
             gained,
             lost,
             (before.states, after.states),
             reason,
-            assumptions.to_dict(),
+            {
+                **assumptions.to_dict(),
+                "edits": sets,
+                "holding": held,
+                "without": left,
+                "rules": ruled,
+            },
         )
 
 
@@ -269,7 +290,7 @@ def _columns(
         for stage in (before, after)
     ]
     # Where only wishes differ the sides share their frame, and readings that order states alike.
-    known: dict[tuple[int, tuple[int, ...]], Counts] = {}
+    known: dict[tuple[int, tuple[int, ...]], tuple[Counts, Mapping[str, int]]] = {}
     found = []
     for stage in (before, after):
         for one in concepts:
@@ -283,12 +304,15 @@ def _columns(
             key = (id(stage.frame), stage.key(reading))
             if key not in known:
                 planes = {one.id: stage.equilibria(reading, one) for one in concepts}
-                known[key] = {
+                lie_in = {
                     name: {
                         one: int(np.count_nonzero(plane & where)) for one, plane in planes.items()
                     }
                     for name, where in inside[side].items()
                 }
+                there = {one: int(np.count_nonzero(plane)) for one, plane in planes.items()}
+                known[key] = (lie_in, there)
             sides.append(known[key])
-        found.append(Column(reading, *sides))
+        (was, all_before), (now, all_after) = sides
+        found.append(Column(reading, was, now, (all_before, all_after)))
     return tuple(found)

@@ -23,6 +23,26 @@ def what_if_command(name: str, sets: Sequence[str], assumptions: Mapping[str, An
     return _command(["detente", "what-if", name, *parts], assumptions)
 
 
+def what_if_again(
+    name: str, assumptions: Mapping[str, Any], concepts: str | None, *rest: str
+) -> str:
+    """The same `detente what-if` as was asked, under these concepts, with `rest` behind it."""
+    parts = ["detente", "what-if", name]
+    for option, key in (("--set", "edits"), ("--rule", "rules")):
+        parts += [text for one in assumptions[key] for text in (option, one)]
+    parts += [] if concepts is None else ["--concepts", concepts]
+    return _command([*parts, *rest], assumptions)
+
+
+def coalitions_command(name: str, rest: Sequence[str], assumptions: Mapping[str, Any]) -> str:
+    """`detente coalitions NAME REST`, with the options that `assumptions` stand for."""
+    parts = ["detente", "coalitions", name, *rest]
+    for key, default in (("coalition_answers", "class"), ("coalition_improvements", "joint")):
+        if assumptions[key] != default:
+            parts += [f"--{key.replace('_', '-')}", assumptions[key]]
+    return _command(parts, assumptions)
+
+
 def evolve_command(name: str, target: str, assumptions: Mapping[str, Any]) -> str:
     """`detente evolve NAME --to TARGET`, with the options that `assumptions` stand for."""
     return _command(["detente", "evolve", name, "--to", target], assumptions)

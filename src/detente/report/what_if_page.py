@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
-
 from detente.analysis.finding import renders
 from detente.analysis.what_if import WhatIf
 from detente.report.html import as_html
+from detente.report.next_step import explain_command, what_if_again
 from detente.report.numbers import count
 from detente.report.pictures.matrix import what_if_matrix
 from detente.report.state_table import show_state
@@ -16,8 +15,17 @@ _MOST_COLUMNS = 4
 _MOST_TOLD = 8
 
 
-def show_what_if(page: Page, answer: WhatIf, name: str = "FILE", long: bool = False) -> None:
-    """Set the answer on a page; `long` tells every verdict that turns."""
+def show_what_if(
+    page: Page,
+    answer: WhatIf,
+    name: str = "FILE",
+    long: bool = False,
+    concepts: str | None = None,
+) -> None:
+    """Set the answer on a page; `long` tells every verdict that turns.
+
+    concepts  those that were named in the question, as it named them.
+    """
     page.heading(f"What if: {answer.conflict.title}", count(len(answer.readings), "reading"))
     for change in answer.changes:
         page.line(change, indent=2)
@@ -27,16 +35,31 @@ def show_what_if(page: Page, answer: WhatIf, name: str = "FILE", long: bool = Fa
     page.line()
     _holds(page, answer)
     _outcomes(page, answer)
-    if answer.changes:
-        _turned(page, answer, long)
+    more = _turned(page, answer, long) if answer.changes else 0
     for concept, reason in answer.not_defined.items():
         page.line(f"{concept}: not defined here: {reason}", style="dim")
-    command = ["detente", "explain", name]
-    if answer.turned:
-        command.append(str(answer.turned[0].state))
-    else:
-        command.append("today")
-    page.line(f"Next: {shlex.join(command)}", style="bold")
+    page.line(f"Next: {_next(answer, name, more > 0, concepts)}", style="bold")
+
+
+def _next(answer: WhatIf, name: str, more: bool, concepts: str | None) -> str:
+    """What to ask next, of the changed conflict where `explain` can be asked of it."""
+    made = dict(answer.assumptions)
+    if made["edits"] or made["rules"]:
+        # `explain` takes no such change: it would tell of the conflict without it.
+        if more:
+            return what_if_again(name, made, concepts, "--long")
+        if len(answer.readings) == 1 and answer.conflict.alternatives and not made["reading"]:
+            return what_if_again(name, made, concepts, "--across", "all")
+        if concepts is not None:
+            return what_if_again(name, made, None)
+        other = "strict" if made["sanction"] == "weak" else "weak"
+        return what_if_again(name, {**made, "sanction": other}, None)
+    made["reading"] = {k: v for k, v in answer.columns[0].reading.items() if v != "base"}
+    state = next(
+        (str(one.state) for one in answer.turned if one.holds or one.because != "feasible"), None
+    )
+    state = state or next((found[0] for found in answer.equilibria.values() if found), None)
+    return f"detente check {name}" if state is None else explain_command(name, state, "", made)
 
 
 def _holds(page: Page, answer: WhatIf) -> None:
@@ -107,25 +130,29 @@ def _pair(was: int, now: int) -> str:
     return f"{now:,}" if was == now else f"{was:,} > {now:,}"
 
 
-def _turned(page: Page, answer: WhatIf, long: bool) -> None:
-    if not answer.turned:
+def _turned(page: Page, answer: WhatIf, long: bool) -> int:
+    """Tell what turns; how many verdicts turn that are not told."""
+    turn = sum(answer.gained.values()) + sum(answer.lost.values())
+    if not turn:
         page.line("No verdict on an equilibrium changes.")
         page.line()
-        return
+        return 0
     page.heading("What decides it", "states that become equilibria, or no longer are")
     by_words: dict[tuple[str, str], list[str]] = {}
     for one in answer.turned:
         by_words.setdefault((str(one.state), one.words), []).append(one.concept)
     told = sorted(by_words.items(), key=lambda item: -len(item[1]))
     states = {str(one.state): one.state for one in answer.turned}
-    for (state, words), concepts in told if long else told[:_MOST_TOLD]:
+    shown = told if long else told[:_MOST_TOLD]
+    for (state, words), concepts in shown:
         page.line(f"{state}  ({', '.join(concepts)})", indent=2, style="bold")
         show_state(page, states[state].words, state, 4)
         page.line(words, indent=4)
-    more = len(told) - _MOST_TOLD
-    if more > 0 and not long:
-        page.line(f"and {more:,} more (--long)", indent=2)
+    more = turn - sum(len(concepts) for _, concepts in shown)
+    if more > 0:
+        page.line(f"and {count(more, 'more verdict')} of the {turn:,} that turn (--long)", indent=2)
     page.line()
+    return more
 
 
 @renders(WhatIf, "text")

@@ -59,6 +59,8 @@ def what_if(
     """What would hold if something were otherwise, beside what holds as it is."""
     from detente.analysis.what_if import what_if as find
 
+    most = 1_000 if limit is None else limit
+    told = most if asking.as_json else None if long else 0 if asking.as_csv or asking.place else 200
     names = [one.strip() for one in across.split(",") if one.strip()]
     with progress() as tell:
         answer = find(
@@ -72,12 +74,13 @@ def what_if(
             sample=sample,
             seed=seed,
             progress=tell,
+            told=told,
             **asking.setting,
         )
 
     def words(page: Page) -> None:
         from detente.report.what_if_page import show_what_if
 
-        show_what_if(page, answer, asking.file, long)
+        show_what_if(page, answer, asking.file, long, concepts)
 
     asking.show(answer, words, limit)
