@@ -97,6 +97,13 @@ def test_a_report_says_what_the_findings_say(small: Report, brief: Report) -> No
     (told,) = [b for b in brief.blocks if isinstance(b, Grid) and b.columns[0] == "Claim"]
     found = detente.claims(conflict).findings
     assert [row[:2] for row in told.rows] == [(one.claim.says, one.verdict) for one in found]
+    counted = [one for finding in found for one in finding.counts[:1] if one.concept]
+    assert counted
+    counts = " ".join(row[2] for row in told.rows)
+    assert all(f"{one.holds} of {one.of} ({one.concept})" in counts for one in counted)
+    assert re.search(r"'settlement' would[^.]* \(seq\)\.", words(brief))
+    (ruled,) = [b for b in small.blocks if isinstance(b, Grid) and b.columns[0] == "Rule"]
+    assert [row[0] for row in ruled.rows] == ["not both: Village.sue and Village.sign"]
     count = analysis.count("seq")
     assert re.search(rf"\b{count} states? of {analysis.size} (is|are) stable", words(brief))
     steps = detente.evolve(conflict, "settlement").ways.steps
