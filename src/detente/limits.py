@@ -70,9 +70,8 @@ _TABLE = (
     Limit("design_judged", 20_000, "profiles", "concepts without a closed form are judged whole"),
     Limit("design_states", 8_192, "states", "the least change lists answers by pairs of states"),
     Limit("condition_states", 256, "states", "larger models have more minimal sets than one reads"),
-    Limit(
-        "minimal_sets", 10_000, "sets", "the closed form of one state and party can be exponential"
-    ),
+    Limit("minimal_sets", 1_000, "sets", "nobody reads more; they can be exponentially many"),
+    Limit("minimal_set_work", 2_000_000, "comparisons", "of sets with sets; a second or two"),
     Limit("picture_states", 1 << 22, "states", "all moves of each are looked at for classes"),
     Limit("table_rows", 1 << 20, "rows", "a spreadsheet takes no more, and nobody reads them"),
     Limit("ways_listed", 6, "ways", "shortest ways are all told where they are no more"),

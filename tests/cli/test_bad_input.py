@@ -38,6 +38,11 @@ QUESTIONS = [
     (("explain", "korea", "YNNYYYNNYY", "--holding", "USA.strike"), "outside of what is held"),
     (("explain", "korea", "today", "--holding", "USA.strike"), "today's state YNNYYYNNYY lies"),
     (("explain", "elmira-nine-states", "State1"), "is no state and no outcome; "),
+    (
+        ("design", "korea", "--make", "nosuch"),
+        "'nosuch' is no outcome, no state and no option; write an outcome (",
+    ),
+    (("analyze", "korea", "--where", "nosuch"), "; or an outcome, in quotes: '"),
     (("explain", "korea", "doble freeze"), "did you mean 'double freeze'?"),
     (("explain", "korea", "today", "--for", "Nrth Korea"), "unknown party 'Nrth Korea'"),
     (("explain", "korea", "today", "--concept", "l2"), "l2 is not defined here"),

@@ -38,6 +38,7 @@ from detente.stability.inverse import CONCEPTS, minimal_sets
 from detente.stability.judge import undefined
 
 _MOST = 2  # edits: what is tried where nothing else is said
+_CHEAP = 100_000  # comparisons for the minimal sets of a concept that was not asked about
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +54,9 @@ class Design(Finding):
                 `no lists` (no party has one that may change), or empty.
     conditions  by party and concept: what it would have to like no better than the state
                 `conditions_for`; each set by itself does, and none of its members can be left out.
+                Of concepts besides the one asked about, those whose sets are quickly listed.
+    more_conditions  the parties that have, or may have, more sets under the concept asked about;
+                partial_conditions: whether any set of any concept is left out.
     """
 
     conflict: Conflict
@@ -70,6 +74,7 @@ class Design(Finding):
     conditions: Mapping[str, Mapping[str, tuple[tuple[State, ...], ...]]]
     conditions_for: State
     partial_conditions: bool
+    more_conditions: tuple[str, ...]
     alone: tuple[Alone, ...]
     others: tuple[Other, ...]
     elsewhere: tuple[Elsewhere, ...]
@@ -102,6 +107,7 @@ class Design(Finding):
                 for party, by_concept in self.conditions.items()
             },
             "partial_conditions": self.partial_conditions,
+            "more_conditions": list(self.more_conditions),
             "alone": {one.party: one.to_dict(self.concept) for one in self.alone},
             "alternatives": [
                 {
@@ -197,7 +203,9 @@ def design(
         alone = tuple(work.alone(k, pool, at_most, known) for k, pool in pools.items())
         changes, count = work.told(together, pools)
         told = _conditions_for(changes, graph, states)
-        conditions, partial = _conditions(conflict, graph, told, asked, assumptions)
+        conditions, partial, more_sets = _conditions(
+            conflict, graph, told, asked, assumptions, progress
+        )
         return Design(
             conflict,
             make,
@@ -214,6 +222,7 @@ def design(
             conditions,
             state_of(conflict, graph.state_text(told)),
             partial,
+            more_sets,
             alone,
             work.others(found),
             elsewhere(frame, states, asked, assumptions, found, held, fixed, progress),
@@ -263,24 +272,37 @@ def _conditions_for(changes: Sequence[WishChange], graph: Graph, states: Sequenc
 
 
 def _conditions(
-    conflict: Conflict, graph: Graph, state: int, asked: Asked, assumptions: Assumptions
-) -> tuple[dict[str, dict[str, tuple[tuple[State, ...], ...]]], bool]:
-    """By party and concept: the minimal sets; and whether some are left out."""
+    conflict: Conflict,
+    graph: Graph,
+    state: int,
+    asked: Asked,
+    assumptions: Assumptions,
+    progress: Progress | None,
+) -> tuple[dict[str, dict[str, tuple[tuple[State, ...], ...]]], bool, tuple[str, ...]]:
+    """By party and concept: the minimal sets; whether some are left out, and whose, as asked."""
     found: dict[str, dict[str, tuple[tuple[State, ...], ...]]] = {}
-    partial = False
+    more: list[str] = []
     if assumptions.sanction == "strict":
-        return {}, False
+        return {}, False, ()
     small = graph.states <= bound("condition_states")
     wanted = [one for one in CONCEPTS if one == asked.id or small]
+    partial = False
     if not small and asked.id != "nash":
         wanted = ["nash"]
         partial = True
     for k, party in enumerate(graph.names):
         found[party] = {}
         for concept in wanted:
-            sets, whole = minimal_sets(graph, k, state, concept, assumptions)
+            work = None if concept == asked.id else _CHEAP
+            sets, whole = minimal_sets(
+                graph, k, state, concept, assumptions, work=work, progress=progress
+            )
             partial |= not whole
+            if not whole and concept != asked.id:
+                continue
+            if not whole:
+                more.append(party)
             found[party][concept] = tuple(
                 tuple(state_of(conflict, graph.state_text(s)) for s in one) for one in sets
             )
-    return found, partial
+    return found, partial, tuple(more)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from detente.model import Condition, Conflict, vocabulary_of
 from detente.model.names import nearest
@@ -79,8 +80,22 @@ def check_conditions(
         if condition is not None:
             found.append(condition)
     if problems:
-        raise ModelError(tuple(problems))
+        raise ModelError(tuple(_outcomes_too(conflict, one) for one in problems))
     return tuple(found)
+
+
+def is_unknown(problem: Problem) -> bool:
+    """Whether a condition names an option or a state that is not there, and like no other."""
+    return problem.code in ("E-OPTION", "E-STATE") and problem.mend.startswith("write one of: ")
+
+
+def _outcomes_too(conflict: Conflict, problem: Problem) -> Problem:
+    """The problem; where any name would have done, with the outcomes that might be named."""
+    if not is_unknown(problem) or not conflict.outcomes:
+        return problem
+    names = [f"'{name}'" for name in conflict.outcomes]
+    shown = ", ".join(names[:8]) + ", …" * (len(names) > 8)
+    return replace(problem, mend=f"{problem.mend}; or an outcome, in quotes: {shown}")
 
 
 def check_options(

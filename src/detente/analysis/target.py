@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.readings import bad, check_conditions, guess_or_list
+from detente.analysis.readings import bad, check_conditions, guess_or_list, is_unknown
 from detente.analysis.which_state import no_status_quo, no_such_state
 from detente.fixed import Fixed
-from detente.model import Condition, Conflict, Frame, compile_frame
+from detente.model import Condition, Conflict, Frame, Graph, compile_frame
 from detente.model.condition import OutcomeName
 from detente.model.names import plain
 from detente.model.states import TODAY
@@ -67,7 +68,7 @@ def read_target(
     elif graph.form == "option" and name and set(name.upper()) <= set("YN-"):
         return _of_pattern(conflict, frame, text, name.upper(), where)
     else:
-        (condition,) = _condition(conflict, name, where)
+        (condition,) = _condition(conflict, frame.graph, name, where)
         kind, words = "condition", f"'{name}'"
     states = frame.where(condition)
     if not states.any() and not empty:
@@ -107,7 +108,7 @@ def _of_pattern(conflict: Conflict, frame: Frame, text: str, name: str, where: s
     return Target(text, "pattern", states, name, name)
 
 
-def _condition(conflict: Conflict, text: str, where: str) -> tuple[Condition, ...]:
+def _condition(conflict: Conflict, graph: Graph, text: str, where: str) -> tuple[Condition, ...]:
     try:
         return check_conditions(conflict, [text], where)
     except ModelError as error:
@@ -117,7 +118,23 @@ def _condition(conflict: Conflict, text: str, where: str) -> tuple[Condition, ..
         if mend.startswith("did you") or (conflict.form == "graph" and " " not in text):
             what = f"'{text}' is no state and no outcome"
             raise bad(where, "E-STATE", what, mend) from error
+        if is_unknown(error.problems[0]) and re.fullmatch(r"[\w-]+", text):
+            what = f"'{text}' is no outcome, no state and no option"
+            raise bad(where, "E-OPTION", what, _any_of(conflict, graph)) from error
         raise
+
+
+def _any_of(conflict: Conflict, graph: Graph) -> str:
+    """What a set of states can be written as, with what the model has for each."""
+    names = list(conflict.outcomes)
+    shown = ", ".join(names[:8]) + ", …" * (len(names) > 8)
+    today = graph.status_quo
+    ways = [
+        *([f"an outcome ({shown})"] if names else []),
+        f"a state, such as {graph.state_text(today or 0)}",
+        *(["today"] if today is not None else []),
+    ]
+    return f"write {', '.join(ways)}, or a condition, such as 'not {conflict.options[0].key}'"
 
 
 def _empty(conflict: Conflict, condition: Condition, words: str, where: str) -> ModelError:

@@ -18,7 +18,8 @@ from detente.report.terminal import Page, as_text
 from detente.stability import find
 
 _SHOWN = 6  # changes told in full, unless all are asked for
-_SETS = 8
+_SETS = 8  # minimal sets told, unless all are asked for; and of how many states in all
+_MEMBERS = 40
 
 
 def show_design(page: Page, answer: Design, name: str = "FILE", long: bool = False) -> None:
@@ -285,18 +286,28 @@ def _conditions(page: Page, answer: Design, long: bool) -> None:
         if not any(sets):
             rows.append([words, "nothing: it stays whatever it prefers"])
             continue
-        shown = sets if long else sets[:_SETS]
-        if not long and sum(len(one) for one in shown) > 40:
-            continue
-        told = " or ".join("{" + ", ".join(one) + "}" for one in shown)
-        more = (
-            f" or {len(sets) - len(shown):,} more sets (--long)" if len(sets) > len(shown) else ""
-        )
-        rows.append([words, told + more])
+        told = _sets_told(sets, long, party in answer.more_conditions)
+        rows.append([words, told])
     if rows:
         page.line()
         page.heading(f"What each must like no better than {answer.conditions_for}")
         page.table([("", "left"), (" ", "fold")], rows)
+
+
+def _sets_told(sets: Sequence[Sequence[str]], long: bool, more: bool) -> str:
+    """The minimal sets, as many as one reads; `more`: whether they are not known to be all."""
+    shown = list(sets if long else sets[:_SETS])
+    while not long and sum(len(one) for one in shown) > _MEMBERS:
+        shown.pop()
+    told = " or ".join("{" + ", ".join(one) + "}" for one in shown)
+    left = len(sets) - len(shown)
+    if left and shown:
+        told += f" or {left:,} more sets (--long)"
+    elif left:
+        told = f"{count(left, 'set')} of {len(sets[0]):,} states or more (--long)"
+    if more:
+        told += f". These are the first {count(len(sets), 'minimal set')} found; there may be more"
+    return told
 
 
 def _names(answer: Design, parties: Sequence[str]) -> str:

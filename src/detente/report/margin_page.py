@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from detente.analysis.finding import renders
+from detente.analysis.least.lists import KINDS
 from detente.analysis.margin import Margin
 from detente.model.edits import Edit, edit_text
 from detente.model.preferences import Priorities
@@ -31,26 +32,31 @@ def show_margin(page: Page, answer: Margin, name: str = "FILE", long: bool = Fal
             indent=2,
         )
         return
+    near = answer.neighbours
+    asked = answer.assumptions["kinds"]
+    tried = KINDS if asked == "all" else tuple(asked)
+    by = ", ".join(tried)
     if answer.margin is None:
         page.line(
             f"Nothing that costs less than {answer.lower_bound} makes it otherwise (all were "
-            "tried).",
+            f"tried: {by}).",
             indent=2,
         )
     else:
         edits = count(answer.margin, "edit")
         enough = "is enough" if answer.margin == 1 else "are enough"
-        ways = "1 change makes" if answer.count == 1 else f"{answer.count:,} changes make"
-        page.line(f"{edits} of a list {enough}: {ways} it otherwise.", indent=2)
+        makes = "makes" if answer.count == 1 else "make"
+        ways = f"{count(answer.count, 'change')} ({by}) {makes} it otherwise"
+        page.line(f"{edits} of a list {enough}: {ways}.", indent=2)
         shown = answer.flips if long else answer.flips[:_SHOWN]
         for one in shown:
             page.line(f"If {_told(answer, one)}.", indent=2)
         if answer.count > len(shown):
             page.line(f"and {answer.count - len(shown):,} more (--long)", indent=2)
-    near = answer.neighbours
+    only = "" if set(near.kinds) == set(tried) else " only"
     page.line(
-        f"Of {near.count:,} readings one edit away ({', '.join(near.kinds)}), {near.flips:,} make "
-        "it otherwise.",
+        f"Of {count(near.count, 'reading')} one edit away ({', '.join(near.kinds)}{only}), "
+        f"{near.flips:,} {'makes' if near.flips == 1 else 'make'} it otherwise.",
         indent=2,
     )
     if answer.flips:
