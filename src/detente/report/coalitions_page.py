@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.analysis.coalitions import Broken, Coalitions
+from detente.analysis.coalitions import IDS, Broken, Coalitions
 from detente.analysis.finding import renders
 from detente.model import Conflict
 from detente.model.states import State
 from detente.report.html import as_html
-from detente.report.next_step import explain_command
+from detente.report.next_step import coalitions_command, explain_command
 from detente.report.numbers import count
 from detente.report.state_table import show_state
 from detente.report.terminal import Page, as_text
@@ -111,9 +111,12 @@ def _counted(page: Page, answer: Coalitions) -> None:
 
 
 def _way(page: Page, conflict: Conflict, one: Broken, concepts: Sequence[str]) -> None:
-    names = [conflict.party(name).words for name in one.by]
+    moving = {party for party, _ in one.path}
+    movers = [conflict.party(name).words for name in one.by if name in moving]
+    others = [conflict.party(name).words for name in one.by if name not in moving]
+    beside = f"; {listed(others)} would only gain" if others else ""
     page.line(
-        f"{listed(names)} would leave {one.state} for {one.to}  ({', '.join(concepts)})",
+        f"{listed(movers)} would leave {one.state} for {one.to}{beside}  ({', '.join(concepts)})",
         indent=2,
         style="bold",
     )
@@ -161,12 +164,29 @@ def _blocking(page: Page, answer: Coalitions) -> None:
 
 def _next(page: Page, answer: Coalitions, told: Sequence[Told], name: str, long: bool) -> None:
     if told and not long and len(told) > _MOST:
-        page.line(f"Next: detente coalitions {name} --long", style="bold")
+        page.line(
+            f"Next: {coalitions_command(name, _again(answer, name), answer.assumptions)}",
+            style="bold",
+        )
     elif told:
         command = explain_command(name, str(told[0][0]), "", answer.assumptions)
         page.line(f"Next: {command}", style="bold")
+    elif not answer.named and answer.graph.parties > 1:
+        rest = ["--of", ",".join(answer.graph.names[:2])]
+        page.line(f"Next: {coalitions_command(name, rest, answer.assumptions)}", style="bold")
     else:
-        page.line(f"Next: detente coalitions {name} --of PARTY,PARTY", style="bold")
+        page.line(f"Next: detente check {name}", style="bold")
+
+
+def _again(answer: Coalitions, name: str) -> list[str]:
+    """What to write behind the model's name to be told all of the same answer."""
+    if name == "FILE":  # a value in Python, which is whole as it is
+        return ["--long"]
+    groups = answer.asked if answer.named else ()
+    rest = [text for one in groups for text in ("--of", ",".join(answer.names(one)))]
+    if answer.concepts != IDS:
+        rest += ["--concepts", ",".join(answer.concepts)]
+    return [*rest, "--long"]
 
 
 @renders(Coalitions, "text")

@@ -241,7 +241,9 @@ def _unwilling(page: Page, answer: Evolution, ways: Ways) -> None:
 def _next(answer: Evolution, name: str) -> str:
     ways = answer.ways
     if ways is None:
-        outcome = next(iter(answer.conflict.outcome_names), "STATE")
+        outcome = next(iter(answer.conflict.outcome_names), None)
+        if outcome is None:
+            return explain_command(name, str(answer.start), "", answer.assumptions)
         return evolve_command(name, outcome, answer.assumptions)
     if ways.blocked is not None and ways.blocked.step is None:
         return f"detente check {name}"
