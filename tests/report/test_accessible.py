@@ -57,6 +57,14 @@ def test_axe_finds_nothing_in_a_report(scheme: str, browser: Browser, page_file:
     assert asked == [page_file.as_uri()]  # and nothing comes from elsewhere
 
 
+def test_axe_is_heard_where_something_is_amiss(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<html><body><img src='data:,'></body></html>")
+    told = {one["id"] for one in Axe().run(page).response["violations"]}
+    page.close()
+    assert {"image-alt", "html-has-lang"} <= told
+
+
 def test_a_report_is_printed_whole(browser: Browser, page_file: Path) -> None:
     page = browser.new_page()
     page.goto(page_file.as_uri())
