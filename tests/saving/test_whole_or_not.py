@@ -140,7 +140,8 @@ def test_a_file_is_on_the_disk_before_it_takes_its_place_and_its_name_after(
 
 
 # In a process of its own, since a process with threads must not fork. The child saves one version
-# after the other and says so through a pipe when each is saved; it is killed at some moment.
+# after the other and says so through a pipe when each is saved; it is killed at some moment of the
+# save after so many that it told of: how many there are in all hangs on no clock.
 KILLS = """
 import os, random, signal, sys, time
 from pathlib import Path
@@ -169,10 +170,12 @@ for _ in range(150):
         finally:
             os._exit(1)
     os.close(into)
-    time.sleep(rng.uniform(0.1, 4) * took)
-    os.kill(child, signal.SIGKILL)
-    assert os.waitpid(child, 0)[1] == signal.SIGKILL
     with os.fdopen(out) as pipe:
+        for _ in range(rng.choice([0, 1, 1, 2])):
+            version = int(pipe.readline())
+        time.sleep(rng.uniform(0, 1) * took)
+        os.kill(child, signal.SIGKILL)
+        assert os.waitpid(child, 0)[1] == signal.SIGKILL
         version = max([version, *map(int, pipe.read().split())])
     text = path.read_text(encoding="utf-8")
     assert text.startswith(model + "about: "), text
@@ -194,7 +197,7 @@ def test_no_kill_loses_what_was_saved_or_leaves_half_a_file(tmp_path: Path) -> N
     )
 
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > 50  # many saves between the kills
+    assert int(done.stdout) > 100  # many saves between the kills
     assert load_text(path.read_text(encoding="utf-8")).about == done.stdout.strip()
     output(tmp_path / "other.yaml", force=False).write("title: x\n")
     assert sorted(os.listdir(tmp_path)) == ["model.yaml", "other.yaml"]
