@@ -1,5 +1,7 @@
 """The command line: parse, call one function of a room, show. No logic of the field."""
 
+import gc
+import os
 import sys
 
 from detente.cli import interruption
@@ -12,6 +14,9 @@ def main() -> None:
     """Entry point of the command."""
     with interruption.watched():
         # Within, so that an interrupt is heard while modules are loaded, too.
+        gc.set_threshold(200_000, 10, 10)  # a start makes many objects and next to no garbage
+        # Nothing here uses plugins of pydantic; looking for them reads what every package says.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         try:
             from detente.cli.app import main as run
         except ModuleNotFoundError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import pkgutil
@@ -89,7 +88,6 @@ def _commands(asked: str | None = None) -> None:
 
 def main() -> None:
     """Run the command that the words after `detente` ask for."""
-    gc.set_threshold(200_000, 10, 10)  # a start makes many objects and next to no garbage
     # A stream that was closed before the start is None: what is said to it is said to nobody.
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115

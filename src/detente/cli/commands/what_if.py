@@ -60,7 +60,7 @@ def what_if(
     from detente.analysis.what_if import what_if as find
 
     most = 1_000 if limit is None else limit
-    told = most if asking.as_json else None if long else 0 if asking.as_csv or asking.place else 200
+    told = most if asking.as_json else None if long else 0 if asking.as_csv or asking.place else 40
     names = [one.strip() for one in across.split(",") if one.strip()]
     with progress() as tell:
         answer = find(

@@ -93,6 +93,11 @@ class Scene:
         """U(s): where the party would leave for."""
         return self.gains(self.party, self.start)
 
+    @cached_property
+    def _most_ends(self) -> int:
+        """How many ends of answers are kept; what a machine has is read from a file, so once."""
+        return min(_MOST_ENDS, max(0, allowed() - PROCESS) // _BYTES_AN_END)
+
     def deters(self, state: int) -> bool:
         """D(s, x): ending there keeps the party at the start."""
         if self.assumptions.sanction == "strict":
@@ -145,8 +150,6 @@ class Scene:
         once more steps are looked at than the trial allows.
         """
         others = [k for k in range(self.graph.parties) if k != self.party]
-        room = max(0, allowed() - PROCESS) // _BYTES_AN_END
-        most = min(_MOST_ENDS, room)
         seen: set[tuple[int, Any]] = set()
         told: set[int] = set()
         layer: list[tuple[int, Any, tuple[Step, ...]]] = [(after, None, ())]
@@ -171,10 +174,10 @@ class Scene:
                         if end not in told:
                             told.add(end)
                             yield end, longer
-                if len(seen) > most:
+                if len(seen) > self._most_ends:
                     raise TooLarge(
                         "an explanation of this state",
-                        f"more than {most:,} answers to look at",
+                        f"more than {self._most_ends:,} answers to look at",
                         "hold some options fixed (`--holding`)",
                     )
             layer = [] if self.assumptions.sanction_moves == "single" else following
