@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from itertools import combinations, pairwise
 from random import Random
 from typing import Any
 
 import pytest
+import yaml
 
 import detente
 from analysis.quarry import QUARRY
@@ -15,6 +17,8 @@ from detente.analysis.diff import Diff, diff
 from detente.analysis.model_changes import changes_between, judged_values, with_changes
 from detente.model import build, load_text
 from detente.problems import ModelError
+from detente.report.diff_page import show_diff
+from detente.report.terminal import as_text
 from oracle.compare import is_stable
 from oracle.conflict import read
 from oracle.generate import models
@@ -190,3 +194,59 @@ def test_options_in_another_order_are_matched_by_name() -> None:
     assert turned_round != OLD
 
     assert diff(load_text(OLD), load_text(turned_round), "nash").verdicts == ()
+
+
+def read_otherwise(readings: str) -> detente.Conflict:
+    data = load_text(OLD).to_dict()
+    return build({**data, "alternatives": {"Village": yaml.safe_load(readings)}})
+
+
+def test_other_readings_that_differ_are_named_with_their_party() -> None:
+    calm = read_otherwise("{calm: [Village.sign], loud: [Village.sue]}")
+    other = read_otherwise("{calm: [Village.sue], new: [Village.sue]}")
+
+    answer = diff(calm, other, "nash")
+
+    assert answer.silent == ("other readings of Village: 'calm', 'new' (new), 'loud' (gone)",)
+
+
+def test_a_reading_asked_for_is_the_one_compared() -> None:
+    calm = read_otherwise("{calm: [Village.sign]}")
+    other = read_otherwise("{calm: [Village.sue]}")
+
+    answer = diff(calm, other, "nash", reading={"Village": "calm"})
+
+    assert answer.silent == ()
+    assert [one.name for one in answer.changes] == ["Village"]
+    assert answer.choices["reading"] == {"Village": "calm"}
+
+
+@pytest.mark.parametrize("how", ["holding", "without"])
+def test_both_models_are_read_as_asked(how: str) -> None:
+    new = OLD.replace("infeasible: Village.sue and Village.sign", "infeasible: Quarry.filter")
+    asked = {"holding": "not Village.sue", "without": "Village.sue"}[how]
+
+    answer = diff(load_text(OLD), load_text(new), ["nash", "gmr"], **{how: asked})  # type: ignore[arg-type]
+
+    for conflict, place in ((OLD, 0), (new, 1)):
+        alone = detente.analyze(load_text(conflict), ["nash", "gmr"], **{how: asked})  # type: ignore[arg-type]
+        assert answer.states[place] == alone.to_dict()["states"]
+        for one in ("nash", "gmr"):
+            assert answer.counts[one][place] == len(alone.equilibria(one))
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (("", ""), "From 'A quarry' (the first) to 'A quarry' (the second)"),
+        (("old.yaml", "new.yaml"), "From 'A quarry' (old.yaml) to 'A quarry' (new.yaml)"),
+        (("a/x.yaml", "b/x.yaml"), "From 'A quarry' (a/x.yaml) to 'A quarry' (b/x.yaml)"),
+    ],
+)
+def test_models_with_one_title_are_told_apart_by_their_files(
+    files: tuple[str, str], told: str
+) -> None:
+    old = replace(load_text(OLD), title="A quarry", file=files[0])
+    new = replace(load_text(OLD), title="A quarry", file=files[1])
+
+    assert as_text(lambda page: show_diff(page, diff(old, new, "nash"))).startswith(told)

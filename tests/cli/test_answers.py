@@ -192,3 +192,17 @@ def test_help_needs_no_numbers_and_every_command_shows_an_example() -> None:
         helped = detente(command, "--help")
         assert helped.code == 0
         assert "Example: detente" in helped.out, command
+        usage = helped.out.splitlines()[0].split(command, 1)[1]
+        assert usage == usage.upper(), "nothing stands in it that the help does not name"
+
+
+def test_the_next_step_of_diff_explains_a_state_in_the_model_in_which_it_holds() -> None:
+    asked = ("korea-small", "korea", "--concepts", "nash", "--holding", "not DPRK.talks")
+    first = detente("diff", *asked, "--json").json["verdicts"][0]
+
+    told = " ".join(detente("diff", *asked).out.split())
+
+    name = "korea" if first["holds"] else "korea-small"
+    assert told.endswith(
+        f"Next: detente explain {name} {first['state']} --holding 'not DPRK.talks'"
+    )

@@ -20,7 +20,7 @@ from detente.analysis.model_changes import (
     silent_changes,
     with_changes,
 )
-from detente.analysis.readings import the_conflict
+from detente.analysis.readings import check_reading, several, the_conflict
 from detente.analysis.stage import Stage
 from detente.analysis.table import Table
 from detente.analysis.turned import Turned, turned
@@ -28,6 +28,7 @@ from detente.fixed import Fixed
 from detente.limits import limit as bound
 from detente.memory import limited
 from detente.model import Conflict, build
+from detente.model.variation import varied
 from detente.problems import ModelError, TooLarge
 from detente.stability import Asked
 from detente.stability.judge import Progress, undefined
@@ -88,7 +89,7 @@ class Diff(Finding):
     counts: Mapping[str, tuple[int, int]]
     outcomes: Mapping[str, Mapping[str, tuple[int | None, int | None]]]
     not_defined: Mapping[str, str]
-    choices: Mapping[str, str]
+    choices: Mapping[str, Any]
 
     def to_dict(self, limit: int | None = None) -> dict[str, Any]:
         """What `detente diff --json` prints."""
@@ -140,18 +141,26 @@ def diff(
     concepts: str | Sequence[str] | None = None,
     sanction_moves: str = "legal",
     sanction: str = "weak",
+    reading: Mapping[str, str] | None = None,
+    holding: str | Sequence[str] = (),
+    without: str | Sequence[str] = (),
     progress: Progress | None = None,
     memory: int | str | None = None,
 ) -> Diff:
-    """What changed from `old` to `new`, and which of it turned which verdict of the base reading.
+    """What changed from `old` to `new`, and which of it turned which verdict.
 
     States are matched by the options taken; an option that a model does not have is not taken in
     it. Each change is made alone, then two together, and so on, until the verdict turns; what
     makes no model by itself is tried with what it needs.
+    reading, holding, without  how both models are read; without them the base reading is.
     ModelError for names that are not there; TooLarge as for `analyze`.
     """
     assumptions = assume(sanction_moves, sanction)
-    old, new = the_conflict(old), the_conflict(new)
+    given = the_conflict(old), the_conflict(new)
+    chosen, held, left = dict(reading or {}), several(holding), several(without)
+    for one in given:
+        check_reading(one, chosen)
+    old, new = (varied(one, chosen, (), held, left) for one in given)
     values = (judged_values(old), judged_values(new))
     changes = changes_between(*values)
     asked = ask(concepts, ())
@@ -191,7 +200,7 @@ def diff(
             new,
             defined,
             changes,
-            silent_changes(old, new),
+            silent_changes(*given, chosen),
             verdicts,
             complete,
             (stages[0].states, stages[1].states),
@@ -201,7 +210,12 @@ def diff(
             },
             _outcomes(stages, defined),
             reasons,
-            assumptions.to_dict(),
+            {
+                **assumptions.to_dict(),
+                "reading": chosen,
+                "holding": list(held),
+                "without": list(left),
+            },
         )
 
 

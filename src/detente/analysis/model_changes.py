@@ -20,7 +20,6 @@ _SILENT = {
     "as_of": "the date the model speaks for",
     "about": "the paragraph about it",
     "status_quo": "today's state",
-    "alternatives": "other readings",
     "coalitions": "the coalitions named",
     "evidence": "the evidence",
     "claims": "the claims",
@@ -111,10 +110,30 @@ def must_go_together(old: Values, new: Values) -> bool:
     return options[0] != options[1] and named
 
 
-def silent_changes(old: Conflict, new: Conflict) -> tuple[str, ...]:
-    """What else differs, in words; no verdict of the base reading rests on it."""
+def silent_changes(old: Conflict, new: Conflict, reading: Mapping[str, str]) -> tuple[str, ...]:
+    """What else differs, in words; no verdict under `reading` rests on it."""
     was, now = old.to_dict(), new.to_dict()
-    return tuple(words for key, words in _SILENT.items() if was.get(key) != now.get(key))
+    found = [words for key, words in _SILENT.items() if was.get(key) != now.get(key)]
+    return (*found, *_other_readings(was.get("alternatives"), now.get("alternatives"), reading))
+
+
+def _other_readings(
+    old: Mapping[str, Mapping[str, Any]] | None,
+    new: Mapping[str, Mapping[str, Any]] | None,
+    reading: Mapping[str, str],
+) -> Iterator[str]:
+    """By party the alternatives that differ, but for the one that is read."""
+    was, now = old or {}, new or {}
+    for party in dict.fromkeys([*now, *was]):
+        before, after = was.get(party) or {}, now.get(party) or {}
+        told = []
+        for name in dict.fromkeys([*after, *before]):
+            if name not in before or name not in after:
+                told.append(f"'{name}' ({'new' if name in after else 'gone'})")
+            elif name != reading.get(party) and _plain(before[name]) != _plain(after[name]):
+                told.append(f"'{name}'")
+        if told:
+            yield f"other readings of {party}: {', '.join(told)}"
 
 
 def _plain(value: Any) -> str:
@@ -144,14 +163,18 @@ def _named(old: Values, new: Values, section: str, words: Any) -> Iterator[Model
     noun = {"decision_makers": "party", "preferences": "preference of", "outcomes": "outcome"}
     for name, value in now.items():
         if name not in was:
-            said = f"{noun[section]} {name} is new"
+            said = f"{noun[section]} {_called(section, name)} is new"
             yield ModelChange(section, name, said, value)
         elif _plain(was[name]) != _plain(value):
             yield ModelChange(section, name, words(name, was[name], value), value)
     for name, value in was.items():
         if name not in now:
-            said = f"{noun[section]} {name} is gone"
+            said = f"{noun[section]} {_called(section, name)} is gone"
             yield ModelChange(section, name, said, value, removed=True)
+
+
+def _called(section: str, name: str) -> str:
+    return f"'{name}'" if section == "outcomes" else name
 
 
 def _party_words(name: str, was: Any, now: Any) -> str:

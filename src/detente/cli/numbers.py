@@ -23,7 +23,18 @@ _FORMS: dict[Any, tuple[re.Pattern[str], str]] = {
 
 
 class ExactNumbers(TyperCommand):
-    """A command whose numbers are digits and nothing else."""
+    """A command whose numbers are digits and nothing else; its usage names what its help names."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """What stands behind the command's name in its usage."""
+        options: list[Any] = self.get_params(ctx)
+        hidden = [
+            piece
+            for one in options
+            if getattr(one, "hidden", False)
+            for piece in one.get_usage_pieces(ctx)
+        ]
+        return [one for one in super().collect_usage_pieces(ctx) if one not in hidden]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """What the options say; a usage error for a number that is none."""

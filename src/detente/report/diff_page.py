@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
 from detente.analysis.diff import Diff, VerdictChange
 from detente.analysis.finding import renders
@@ -13,15 +14,20 @@ from detente.report.terminal import Page, as_text
 _MOST = 8
 
 
-def show_diff(page: Page, answer: Diff, name: str = "FILE", long: bool = False) -> None:
-    """Set the answer on a page; `long` tells every verdict that turned."""
-    page.heading(f"From '{answer.old.title}' to '{answer.new.title}'")
+def show_diff(
+    page: Page, answer: Diff, names: tuple[str, str] = ("", ""), long: bool = False
+) -> None:
+    """Set the answer on a page; `long` tells every verdict that turned.
+
+    names  what both models are called on the command line; empty where they came as values.
+    """
+    page.heading("From {} to {}".format(*_called(answer, names)))
     page.line()
     page.heading("What changed in the model", count(len(answer.changes), "change"))
     for k, change in enumerate(answer.changes, start=1):
         page.line(f"{k}. {change.words}", indent=2)
     if answer.silent:
-        page.line(f"No verdict rests on what else differs: {', '.join(answer.silent)}.", indent=2)
+        page.line(f"No verdict rests on what else differs: {'; '.join(answer.silent)}.", indent=2)
     if not answer.changes and not answer.silent:
         page.line("Nothing: they say the same.", indent=2)
     page.line()
@@ -36,8 +42,33 @@ def show_diff(page: Page, answer: Diff, name: str = "FILE", long: bool = False) 
     _turned(page, answer, long)
     if not answer.complete:
         page.line("More sets of changes could be causes than were tried.", style="dim")
-    target = answer.verdicts[0].state if answer.verdicts else "today"
-    page.line(f"Next: {shlex.join(['detente', 'explain', name, target])}", style="bold")
+    page.line(f"Next: {shlex.join(_next(answer, names))}", style="bold")
+
+
+def _called(answer: Diff, names: tuple[str, str]) -> list[str]:
+    """Both models by title; where that is the same, by what else tells them apart."""
+    titles = [f"'{answer.old.title}'", f"'{answer.new.title}'"]
+    if titles[0] != titles[1]:
+        return titles
+    files = list(names) if all(names) else [answer.old.file, answer.new.file]
+    short = [Path(one).name for one in files]
+    told = files if short[0] == short[1] else short
+    if told[0] == told[1]:
+        told = ["the first", "the second"]
+    return [f"{title} ({name})" for title, name in zip(titles, told, strict=True)]
+
+
+def _next(answer: Diff, names: tuple[str, str]) -> list[str]:
+    """A call that explains a state where it is an equilibrium, in the model in which it is one."""
+    first = answer.verdicts[0] if answer.verdicts else None
+    name = names[1 if first is None or first.holds else 0] or "FILE"
+    call = ["detente", "explain", name, "today" if first is None else first.state]
+    for option in ("holding", "without"):
+        for one in answer.choices[option]:
+            call += [f"--{option}", one]
+    for party, alternative in answer.choices["reading"].items():
+        call += ["--reading", f"{party}={alternative}"]
+    return call
 
 
 def _turned(page: Page, answer: Diff, long: bool) -> None:

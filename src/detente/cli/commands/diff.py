@@ -8,7 +8,20 @@ import typer
 
 from detente.cli.answer import answering, print_json, print_table
 from detente.cli.app import app
-from detente.cli.options import Csv, Force, Json, Memory, Moves, Sanctions, Xlsx, one_form
+from detente.cli.options import (
+    Csv,
+    Force,
+    Holding,
+    Json,
+    Memory,
+    Moves,
+    Reading,
+    Sanctions,
+    Without,
+    Xlsx,
+    one_form,
+    reading_of,
+)
 
 _EPILOG = "Example: detente diff korea-small korea-medium --concepts nash"
 
@@ -25,6 +38,9 @@ def diff(
     ] = None,
     sanction_moves: Moves = "legal",
     sanction: Sanctions = "weak",
+    reading: Reading = None,
+    holding: Holding = None,
+    without: Without = None,
     limit: Annotated[
         int | None, typer.Option("--limit", help="Entries a list in --json (default 1,000).", min=0)
     ] = None,
@@ -49,6 +65,9 @@ def diff(
                 None if concepts is None else [one for one in concepts.split(",") if one.strip()],
                 sanction_moves,
                 sanction,
+                reading_of(reading),
+                holding or (),
+                without or (),
                 tell,
                 memory,
             )
@@ -61,4 +80,4 @@ def diff(
         from detente.report.diff_page import show_diff
         from detente.report.terminal import page_for
 
-        show_diff(page_for(), answer, new, long)
+        show_diff(page_for(), answer, (old, new), long)
