@@ -24,9 +24,10 @@ decision_makers:
 """
 
 
-def test_every_format_that_is_written_is_also_read() -> None:
-    assert set(WRITERS) == {".yaml", ".yml", ".json", ".gmcr"}
-    assert set(READERS) == {*WRITERS, ".nfg"}
+def test_every_format_of_models_and_games_is_read_and_all_but_trees_are_written() -> None:
+    both = {".yaml", ".yml", ".json", ".gmcr", ".nfg", ".csv", ".xlsx"}
+    assert set(READERS) == {*both, ".efg"}
+    assert set(WRITERS) == {*both, ".graphml", ".gexf", ".dot"}
 
 
 @pytest.mark.parametrize("ending", [".yaml", ".yml", ".json"])

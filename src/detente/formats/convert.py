@@ -11,11 +11,17 @@ from typing import Any, TypeVar
 import yaml
 
 from detente.editing import yaml_text
-from detente.formats.gmcr_read import read_gmcr
+from detente.formats.efg_read import read_efg
 from detente.formats.gmcr_write import write_gmcr
+from detente.formats.graph_write import write_dot, write_gexf, write_graphml
 from detente.formats.json_text import json_text
+from detente.formats.loss import accept
 from detente.formats.model_text import model_text
 from detente.formats.nfg_read import read_nfg
+from detente.formats.nfg_write import write_nfg
+from detente.formats.side_file import beside, is_as_written, read_with_side
+from detente.formats.table_read import read_csv, read_xlsx
+from detente.formats.table_write import write_csv, write_xlsx
 from detente.model import Conflict, load_file, load_text, model_data
 from detente.model.source import parse_source, read_file
 from detente.problems import ModelError, Problem
@@ -40,14 +46,23 @@ def _json(conflict: Conflict) -> tuple[str, Notes]:
 
 READERS: Mapping[str, Callable[[Path], tuple[Conflict, Notes]]] = {
     **dict.fromkeys(_MODEL_FILES, _load),
-    ".gmcr": read_gmcr,
+    ".gmcr": read_with_side,
     ".nfg": read_nfg,
+    ".efg": read_efg,
+    ".csv": read_csv,
+    ".xlsx": read_xlsx,
 }
-WRITERS: Mapping[str, Callable[[Conflict], tuple[str, Notes]]] = {
+WRITERS: Mapping[str, Callable[[Conflict], tuple[str | bytes, Notes]]] = {
     ".yaml": _yaml,
     ".yml": _yaml,
     ".json": _json,
     ".gmcr": write_gmcr,
+    ".nfg": write_nfg,
+    ".csv": write_csv,
+    ".xlsx": write_xlsx,
+    ".graphml": write_graphml,
+    ".gexf": write_gexf,
+    ".dot": write_dot,
 }
 
 
@@ -56,27 +71,30 @@ def read_model(path: Path) -> tuple[Conflict, Notes]:
     return _by_suffix(READERS, path, "read")(path)
 
 
-def write_model(conflict: Conflict, target: Path) -> tuple[str, Notes]:
-    """The conflict as the text of a file of the target's format, and what the file does not say.
+def write_model(conflict: Conflict, target: Path, lossy: bool = False) -> tuple[str | bytes, Notes]:
+    """The conflict as the content of a file of the target's format, and what that does not say.
 
-    Nothing is written to the disk.
+    Nothing is written to the disk. ModelError where the format cannot hold what answers hang on,
+    unless `lossy`.
     """
     text, notes = _by_suffix(WRITERS, target, "written")(conflict)
-    return _sound(text, target, conflict.file), notes
+    return _sound(text, target, conflict.file), accept(notes, lossy)
 
 
-def convert(source: Path, target: Path) -> tuple[str, Notes]:
-    """The text of the target file that says what the source file says, and notes on what is lost.
+def convert(source: Path, target: Path, lossy: bool = False) -> tuple[str | bytes, Notes]:
+    """The content of the target that says what the source says, and notes on what is lost.
 
     Nothing is written to the disk. A model file that stays one keeps all its keys, those that no
     conflict holds too. ModelError where a file is broken, a format is not known, or the target's
-    format cannot say the model; TooLarge where it would be too large.
+    format cannot hold what answers hang on, unless `lossy`; TooLarge where it would be too large.
     """
     _by_suffix(WRITERS, target, "written")
+    if _suffix(source) == ".gmcr" and _suffix(target) in _MODEL_FILES and is_as_written(source):
+        return convert(beside(source), target, lossy)
     conflict, notes = read_model(source)
     if _suffix(source) not in _MODEL_FILES or _suffix(target) not in _MODEL_FILES:
-        text, more = write_model(conflict, target)
-        return text, (*notes, *more)
+        content, more = write_model(conflict, target, lossy)
+        return content, (*notes, *more)
     text = read_file(source, str(source))
     data, more = _with_evidence(parse_source(text, str(source)).data, conflict, source, target)
     if _has_comments(text):
@@ -93,8 +111,20 @@ def convert(source: Path, target: Path) -> tuple[str, Notes]:
     return _sound(written, target, str(source), source.parent), (*notes, *more)
 
 
+def side_file(source: Path, target: Path) -> tuple[Path, str] | None:
+    """The model file to be put beside a target that has no place for all of the model, if any."""
+    if _suffix(target) != ".gmcr" or _suffix(source) == ".gmcr":
+        return None
+    place = beside(target)
+    text, _ = convert(source, place)
+    assert isinstance(text, str), place
+    return place, text
+
+
 def files_read(source: Path) -> tuple[Path, ...]:
     """The files that a sound source file is read from: itself, and the evidence file it names."""
+    if _suffix(source) == ".gmcr" and beside(source).is_file():
+        return (source, *files_read(beside(source)))
     if _suffix(source) not in _MODEL_FILES:
         return (source,)
     named = parse_source(read_file(source, str(source)), str(source)).data.get("evidence")
@@ -177,12 +207,12 @@ def _has_comments(text: str) -> bool:
     return False
 
 
-def _sound(text: str, target: Path, source: str, beside: Path | None = None) -> str:
+def _sound(text: str | bytes, target: Path, source: str, beside: Path | None = None) -> str | bytes:
     """The text of a model file, once it has been seen to be one; other formats as they are.
 
     beside  where the evidence file is that the text may name.
     """
-    if _suffix(target) in _MODEL_FILES:
+    if isinstance(text, str) and _suffix(target) in _MODEL_FILES:
         try:
             load_text(text, str(target), beside)
         except ModelError as error:

@@ -7,7 +7,26 @@ from collections.abc import Mapping, Sequence
 from detente.formats.json_places import Node
 from detente.formats.sheet import Sheet, shown
 from detente.model import Condition
-from detente.model.condition import Not, all_of, any_of
+from detente.model.condition import And, Name, Not, Or, all_of, any_of
+
+
+def contradicts_itself(condition: Condition) -> bool:
+    """Whether no state at all fulfils a condition as files have it: conjunctions of options."""
+    match condition:
+        case Or(parts):
+            return all(map(contradicts_itself, parts))
+        case And(parts):
+            taken = {part.text for part in parts if isinstance(part, Name)}
+            left = {
+                part.of.text
+                for part in parts
+                if isinstance(part, Not) and isinstance(part.of, Name)
+            }
+            return bool(taken & left) or any(
+                contradicts_itself(part) for part in parts if isinstance(part, And | Or)
+            )
+        case _:
+            return False
 
 
 class ConditionReader:

@@ -13,8 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from detente.formats.game_file import game_text
 from detente.formats.gmcr_coalitions import read_groups
-from detente.formats.gmcr_conditions import ConditionReader
+from detente.formats.gmcr_conditions import ConditionReader, contradicts_itself
 from detente.formats.gmcr_rankings import read_ranking
 from detente.formats.identifiers import identifiers
 from detente.formats.json_places import JsonText, Node
@@ -32,7 +33,6 @@ from detente.model import (
 )
 from detente.model.condition import TRUE, Name, Or
 from detente.model.preferences import Preference, Priorities, Statement
-from detente.model.source import read_file
 from detente.problems import ModelError, Problem, TooLarge
 
 UNUSED_LIST = "priority list"  # the alternative that keeps a list which the file does not use
@@ -64,30 +64,25 @@ def read_gmcr(path: Path) -> tuple[Conflict, tuple[Problem, ...]]:
 
     ModelError with all problems of a file that is broken, each with its place.
     """
-    try:
-        text = read_file(path, str(path))
-    except ModelError as error:
-        mends = {"E-SIZE": "name a smaller file", "E-BINARY": "name a .gmcr file"}
-        raise ModelError(
-            tuple(
-                # What is said of a pickle holds for any file.
-                one if "pickle" in one.what else replace(one, mend=mends.get(one.code, one.mend))
-                for one in error.problems
-            )
-        ) from None
-    return read_gmcr_text(text, str(path), path.stem)
+    return read_gmcr_text(game_text(path, ".gmcr"), str(path), path.stem)
 
 
 def read_gmcr_text(
-    text: str, file: str = "<text>", title: str = "A model of GMCR+"
+    text: str,
+    file: str = "<text>",
+    title: str = "A model of GMCR+",
+    makers: Sequence[DecisionMaker] = (),
 ) -> tuple[Conflict, tuple[Problem, ...]]:
-    """The same of a save file's text. The format has no title: `title` is the conflict's."""
+    """The same of a save file's text. The format has no title: `title` is the conflict's.
+
+    makers  decision makers whose names are to be used; ModelError where the file has others.
+    """
     sheet = Sheet(JsonText(text, file))
     root = sheet.json.document()
     if not isinstance(root.value, dict):
         sheet.fault(root, "E-SHAPE", f"the file is {shown(root)}, no model", "name a .gmcr file")
     sheet.end_if_wrong()
-    return _File(sheet, root).conflict(title), tuple(sheet.notes)
+    return _File(sheet, root).conflict(title, makers), tuple(sheet.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +101,7 @@ class _File:
         self.sheet, self.root = sheet, root
         self.foreign: set[str] = set()
 
-    def conflict(self, title: str) -> Conflict:
+    def conflict(self, title: str, given: Sequence[DecisionMaker]) -> Conflict:
         sheet = self.sheet
         self._known_keys(self.root, _FILE_KEYS, "the file")
         options = self._options()
@@ -114,7 +109,7 @@ class _File:
         parties = self._parties(len(options))
         self._owners(options, parties)
         manual = self._manual()
-        makers, keys = _named(options, parties)
+        makers, keys = _given(options, parties, given, sheet.json.file)
         conditions = ConditionReader(sheet, keys, [title for title, _ in options])
         rules = self._rules(conditions)
         lists = [self._priorities(party, conditions, manual) for party in parties]
@@ -277,6 +272,14 @@ class _File:
             condition = conditions.read(item)
             if condition is None:
                 continue
+            if contradicts_itself(condition):
+                sheet.note(
+                    item,
+                    "W-RULE",
+                    f"the infeasible condition '{condition_text(condition)[:120]}' contradicts "
+                    "itself, and so shuts nothing out",
+                    "look in GMCR+ for what it was meant to say",
+                )
             rules.append(Rule("infeasible", (condition,), line=sheet.json.line(item.at)))
         return tuple(rules)
 
@@ -352,6 +355,29 @@ class _File:
         return "Read from a save file of GMCR+" + (
             f", written by version {str(version.value)[:20]}." if known and version else "."
         )
+
+
+def _given(
+    options: Sequence[tuple[str, Literal["taken", "dropped"] | None]],
+    parties: Sequence[_Party],
+    makers: Sequence[DecisionMaker],
+    file: str,
+) -> tuple[tuple[DecisionMaker, ...], dict[int, Condition]]:
+    """The parties by names that are known, where the file has just these."""
+    if not makers:
+        return _named(options, parties)
+    said = [(party.title, [options[k] for k in party.options]) for party in parties]
+    known = [
+        (one.words, [(own.title or own.name, own.once) for own in one.options]) for one in makers
+    ]
+    if said != known:
+        what = "the file has other decision makers or options"
+        raise ModelError((Problem(file, 0, 0, "E-GMCR", what, "rename them back"),))
+    keys: dict[int, Condition] = dict.fromkeys(range(len(options)), TRUE)
+    for party, one in zip(parties, makers, strict=True):
+        for k, own in zip(party.options, one.options, strict=True):
+            keys[k] = Name(own.key)
+    return tuple(makers), keys
 
 
 def _named(

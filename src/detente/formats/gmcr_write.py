@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.editing import Plain
+from detente.formats.coded_options import coded
 from detente.formats.gmcr_coalitions import groups_to_write
 from detente.formats.gmcr_read import UNUSED_LIST
 from detente.formats.json_text import json_text
+from detente.formats.loss import LOSSY
 from detente.formats.normal_form import Alternatives, NormalForms, TooManyAlternatives
 from detente.limits import limit
 from detente.model import (
@@ -48,11 +50,26 @@ def write_gmcr(conflict: Conflict) -> tuple[str, tuple[Problem, ...]]:
 
     States, moves and preferences are the same in both. Statements become conjunctions and compounds
     of them; every other ranking of the states is written state by state. ModelError where the
-    format cannot say the conflict: listed states and moves, preferences that rank no states.
+    format cannot say the conflict: moves that no options say, preferences that rank no states.
     TooLarge where rankings of all states would have to be written and do not fit.
     """
+    if conflict.form == "graph":
+        return _listed(conflict)
     writer = _Writer(conflict)
     return writer.text(), tuple(writer.notes)
+
+
+def _listed(conflict: Conflict) -> tuple[str, tuple[Problem, ...]]:
+    """Listed states and moves, as options made up for them."""
+    writer = _Writer(coded(conflict))
+    text = writer.text()
+    about_words = [one for one in writer.notes if one.code != "W-RANKING"]
+    what = (
+        f"{len(conflict.states)} listed states are written as combinations of options made up for "
+        "them, preferences as rankings; left out is what names states"
+    )
+    note = Problem(conflict.file, 0, 0, "W-NOT-CARRIED", what, "keep the model file")
+    return text, (note, *about_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +92,6 @@ class _Writer:
 
     def text(self) -> str:
         conflict = self.conflict
-        if conflict.form == "graph":
-            self._refuse(
-                "the model lists its states and moves, and GMCR+ knows options only",
-                "write the model in option form",
-                ("states",),
-            )
-            raise ModelError(tuple(self.faults))
         infeasibles = self._infeasibles()
         wants = {name: self._wants(name) for name in conflict.party_names}
         manual = any(one.reason for one in wants.values())
@@ -167,7 +177,16 @@ class _Writer:
                 continue
             try:
                 for condition in _forbidden(rule):
-                    found.update({(one.taken, one.left): None for one in forms.of(condition)})
+                    shut_out = forms.of(condition)
+                    found.update({(one.taken, one.left): None for one in shut_out})
+                    if not shut_out and rule.kind == "infeasible":
+                        self._note(
+                            "W-RULE",
+                            f"the rule '{rule.words[:120]}' contradicts itself, so shuts nothing "
+                            "out, and is left out",
+                            "look for what it was meant to say",
+                            ("rules", k),
+                        )
             except TooManyAlternatives:
                 self._refuse(
                     f"a rule would become more than {_MOST_INFEASIBLE:,} infeasible conditions",
@@ -176,10 +195,10 @@ class _Writer:
                 )
         if moves:
             self._note(
-                "W-NOT-CARRIED",
+                LOSSY,
                 f"{len(moves)} rules on moves (`infeasible_move`) are left out: GMCR+ will allow "
                 "these moves, and its verdicts can differ",
-                "compare the verdicts with this in mind",
+                "keep the model file",
                 ("rules", moves[0]),
             )
         return [self._conjunction(taken, left) for taken, left in found]

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 
+from detente.formats.game_file import game_text
 from detente.formats.identifiers import identifiers
 from detente.formats.nfg_text import Game, GameText
 from detente.limits import limit
 from detente.model import Condition, Conflict, DecisionMaker, Option, Rule, condition_text
-from detente.model.condition import And, Name, Not, Or
+from detente.model.condition import And, Name, Not, Or, all_of
 from detente.model.conflict import Outcome
 from detente.model.names import look_alike, plain
 from detente.model.preferences import Payoffs, Preference
-from detente.model.source import read_file
 from detente.problems import ModelError, Problem
 
 _MOST = 10**100  # what a model's numbers stay below
@@ -35,25 +35,18 @@ def read_nfg(path: Path) -> tuple[Conflict, tuple[Problem, ...]]:
 
     ModelError, with its place, for what is wrong in the file.
     """
-    try:
-        text = read_file(path, str(path))
-    except ModelError as error:
-        mends = {"E-SIZE": "name a smaller game", "E-BINARY": "name a .nfg file"}
-        raise ModelError(
-            tuple(
-                # What is said of a pickle holds for any file.
-                one if "pickle" in one.what else replace(one, mend=mends.get(one.code, one.mend))
-                for one in error.problems
-            )
-        ) from None
-    return read_nfg_text(text, str(path), path.stem)
+    return read_nfg_text(game_text(path, ".nfg"), str(path), path.stem)
 
 
 def read_nfg_text(
     text: str, file: str = "<text>", title: str = "A strategic game"
 ) -> tuple[Conflict, tuple[Problem, ...]]:
     """The same of a game's text. `title` is the conflict's where the game has none."""
-    game = GameText(text, file).game()
+    return conflict_of(GameText(text, file).game(), file, title)
+
+
+def conflict_of(game: Game, file: str, title: str) -> tuple[Conflict, tuple[Problem, ...]]:
+    """The conflict that a game is, from whatever file it was read; notes as above."""
     parties = _parties(game)
     count = sum(len(one.options) for one in parties)
     if not count:
@@ -68,9 +61,11 @@ def read_nfg_text(
         raise ModelError((Problem(file, 0, 0, "E-SIZE", what, mend),))
     notes: list[Problem] = []
     preferences = {}
-    states = _states(parties)
+    states = [
+        state for state, cell in zip(_states(parties), game.cells, strict=True) if cell is not None
+    ]
     for k, one in enumerate(parties):
-        paid, scale = _decimals([cell.payoffs[k] for cell in game.cells])
+        paid, scale = _decimals([cell.payoffs[k] for cell in game.cells if cell is not None])
         if paid is None:
             what = f"the payoffs of '{one.maker.words[:40]}' have no common unit that can be used"
             raise ModelError((Problem(file, 0, 0, "E-NFG", what, "write them as decimals"),))
@@ -85,7 +80,7 @@ def read_nfg_text(
         title=_line(game.title) or title,
         form="option",
         decision_makers=tuple(one.maker for one in parties),
-        rules=tuple(one.rule for one in parties if one.rule is not None),
+        rules=(*(one.rule for one in parties if one.rule is not None), *_gaps(game, parties)),
         preferences=MappingProxyType(preferences),
         outcomes=MappingProxyType(outcomes),
         about=about or "Read from a strategic game.",
@@ -145,6 +140,28 @@ def _party(name: str, title: str, strategies: Sequence[str]) -> _Party:
     return _Party(DecisionMaker(name, title, options), letters, conditions)
 
 
+def _gaps(game: Game, parties: Sequence[_Party]) -> list[Rule]:
+    """Rules that shut out the combinations that cannot come about, each as wide as it may be."""
+    sizes = [len(one.letters) for one in reversed(parties)]
+    profiles = list(product(*map(range, sizes)))
+    missing = {profile for profile, cell in zip(profiles, game.cells, strict=True) if cell is None}
+    rules, covered = [], set[tuple[int, ...]]()
+    for profile in (one for one in profiles if one in missing):
+        if profile in covered:
+            continue
+        block: set[tuple[int, ...]] = {profile}
+        fixed = list(range(len(sizes)))
+        for k in range(len(sizes)):
+            wider = {(*one[:k], other, *one[k + 1 :]) for one in block for other in range(sizes[k])}
+            if wider <= missing:
+                block = wider
+                fixed.remove(k)
+        covered |= block
+        conditions = [tuple(reversed(parties))[k].conditions[profile[k]] for k in reversed(fixed)]
+        rules.append(Rule("infeasible", (all_of([one for one in conditions if one]),)))
+    return rules
+
+
 def _line(text: str) -> str:
     """The text on one line, without what cannot be seen."""
     return " ".join("".join(one if one.isprintable() else " " for one in plain(text)).split())
@@ -194,10 +211,10 @@ def _outcomes(
 ) -> tuple[dict[str, Outcome], list[Problem]]:
     """The named outcomes, each where it comes about; notes on those that a model cannot name."""
     where: dict[int, list[Condition]] = {}
-    named = {cell.at: cell for cell in game.cells if _line(cell.name)}
+    named = {cell.at: cell for cell in game.cells if cell is not None and _line(cell.name)}
     combinations = product(*(one.conditions for one in reversed(parties)))
     for cell, chosen in zip(game.cells, combinations, strict=True):
-        if cell.at in named:
+        if cell is not None and cell.at in named:
             parts = tuple(one for one in reversed(chosen) if one is not None)
             where.setdefault(cell.at, []).append(parts[0] if len(parts) == 1 else And(parts))
     found: dict[str, Outcome] = {}

@@ -59,14 +59,15 @@ class Game:
     """A strategic game as its file has it.
 
     strategies  by player their names; empty names where the file gives only their number.
-    cells       the outcome of each combination, the first player's strategy changing fastest.
+    cells       the outcome of each combination, the first player's strategy changing fastest; None
+                for one that cannot come about, which only tables leave out.
     """
 
     title: str
     comment: str
     players: tuple[str, ...]
     strategies: tuple[tuple[str, ...], ...]
-    cells: tuple[GameOutcome, ...]
+    cells: tuple[GameOutcome | None, ...]
 
 
 @dataclass(slots=True)
@@ -79,6 +80,7 @@ class GameText:
     problems: list[Problem] = field(default_factory=list)
     tokens: Iterator[Token] = field(init=False)
     next: Token = field(init=False)
+    code: str = "E-NFG"  # of what is wrong in the text
 
     def __post_init__(self) -> None:
         self.lines = Lines(self.text)
@@ -115,9 +117,9 @@ class GameText:
             raise ModelError(tuple(self.problems[: limit("problems_shown")]))
         return Game(title, comment, players, strategies, cells)
 
-    def refuse(self, at: int, what: str, mend: str, code: str = "E-NFG") -> ModelError:
+    def refuse(self, at: int, what: str, mend: str, code: str = "") -> ModelError:
         """The problem at a place in the text, with those found before, as an error."""
-        problem = Problem(self.file, *self.lines.place(at), code, what, mend)
+        problem = Problem(self.file, *self.lines.place(at), code or self.code, what, mend)
         return ModelError((*self.problems[: limit("problems_shown")], problem))
 
     def _tokens(self) -> Iterator[Token]:
@@ -157,8 +159,9 @@ class GameText:
         if first.kind == "end":
             raise self.refuse(0, "the file is empty", "name a file with a game in it", "E-EMPTY")
         if first.text.upper() == "EFG":
-            what = "this is a game in extensive form, and only strategic games are read"
-            raise self.refuse(first.at, what, "save its strategic form (`.nfg`) in Gambit")
+            what = "this is a game in extensive form"
+            mend = "name it `.efg`, or save its strategic form (`.nfg`) in Gambit"
+            raise self.refuse(first.at, what, mend)
         if (first.kind, first.text) != ("word", "NFG"):
             what = f"{first.shown} stands where 'NFG' is wanted"
             raise self.refuse(first.at, what, "name a strategic game, which begins with `NFG 1 R`")
@@ -269,5 +272,5 @@ class GameText:
         mend = "write a number such as 3, -0.5 or 1/3"
         place = self.lines.place(word.at)
         if len(self.problems) <= limit("problems_shown"):
-            self.problems.append(Problem(self.file, *place, "E-NFG", what, mend))
+            self.problems.append(Problem(self.file, *place, self.code, what, mend))
         return Fraction(0)

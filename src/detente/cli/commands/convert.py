@@ -19,6 +19,12 @@ def convert(
         str, typer.Argument(help="The file to read, or a bundled case.", metavar="IN")
     ],
     target: Annotated[str, typer.Argument(help="The file to write.", metavar="OUT")],
+    lossy: Annotated[
+        bool,
+        typer.Option(
+            "--lossy", help="Write what OUT can hold, also where answers hang on the rest."
+        ),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite OUT.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -26,7 +32,7 @@ def convert(
     with answering(as_json):
         from detente.cases import case_path
         from detente.formats import convert as carry
-        from detente.formats import files_read
+        from detente.formats import files_read, side_file
         from detente.report.numbers import count
         from detente.saving import output
 
@@ -34,12 +40,18 @@ def convert(
         if not path.exists() and (bundled := case_path(source)) is not None:
             path = bundled
         written = output(target, force=force, reads=[path])
-        text, notes = carry(path, Path(target))
+        text, notes = carry(path, Path(target), lossy)
+        side = side_file(path, Path(target))
+        if side is not None:
+            output(side[0], force=force, reads=[path]).write(side[1], reads=files_read(path))
         written.write(text, reads=files_read(path))
         if as_json:
-            print_json({"written": target, "notes": [note.to_dict() for note in notes]})
+            answer = {"written": target, "notes": [note.to_dict() for note in notes]}
+            print_json(answer if side is None else {**answer, "beside": str(side[0])})
             return
         for note in notes:
             sys.stderr.write(f"{note}\n")
         told = f", with {count(len(notes), 'note')} above" if notes else ""
         typer.echo(f"{target} written{told}")
+        if side is not None:
+            typer.echo(f"{side[0]} written beside it: what the format has no place for")
