@@ -13,7 +13,7 @@ from detente.analysis.readings import bad, check_conditions, guess_or_list, is_u
 from detente.analysis.which_state import no_status_quo, no_such_state
 from detente.fixed import Fixed
 from detente.model import Condition, Conflict, Frame, Graph, compile_frame
-from detente.model.condition import OutcomeName
+from detente.model.condition import And, Name, Not, OutcomeName
 from detente.model.names import plain
 from detente.model.states import TODAY
 from detente.problems import ModelError, TooLarge
@@ -72,7 +72,7 @@ def read_target(
         kind, words = "condition", f"'{name}'"
     states = frame.where(condition)
     if not states.any() and not empty:
-        raise _empty(conflict, condition, f"'{name}'" if kind == "condition" else words, where)
+        raise _empty(conflict, condition, f"no feasible state is in {words}", where)
     return Target(text, kind, states, words, outcome if kind == "outcome" else name)
 
 
@@ -103,8 +103,14 @@ def _of_pattern(conflict: Conflict, frame: Frame, text: str, name: str, where: s
         raise no_such_state(conflict, frame.graph, name)
     states = frame.fits(name)
     if not states.any():
-        what = f"no feasible state fits '{name}'"
-        raise bad(where, "E-EMPTY-OUTCOME", what, "leave more letters open with '-'")
+        written = zip(conflict.options, name, strict=True)
+        parts = [
+            Name(option.key) if letter == "Y" else Not(Name(option.key))
+            for option, letter in written
+            if letter != "-"
+        ]
+        fitting = And(tuple(parts)) if len(parts) > 1 else parts[0]
+        raise _empty(conflict, fitting, f"no feasible state fits '{name}'", where)
     return Target(text, "pattern", states, name, name)
 
 
@@ -137,10 +143,12 @@ def _any_of(conflict: Conflict, graph: Graph) -> str:
     return f"write {', '.join(ways)}, or a condition, such as 'not {conflict.options[0].key}'"
 
 
-def _empty(conflict: Conflict, condition: Condition, words: str, where: str) -> ModelError:
+def _empty(conflict: Conflict, condition: Condition, what: str, where: str) -> ModelError:
     """No feasible state is in the target: which rule forbids it, where one does alone."""
-    what = f"no feasible state is in {words}"
     rules = list(conflict.rules)
+    if _some(conflict, tuple(rules), condition):
+        what += ": it lies outside of what is held"
+        return bad(where, "E-EMPTY-OUTCOME", what, "hold other conditions, or name another target")
     for one in rules:
         if one.kind == "infeasible_move":
             continue
@@ -153,11 +161,8 @@ def _empty(conflict: Conflict, condition: Condition, words: str, where: str) -> 
             return bad(where, "E-EMPTY-OUTCOME", what, "name another target, or mend the rule")
     if not _some(conflict, (), condition):
         return bad(where, "E-EMPTY-OUTCOME", f"{what}: it contradicts itself", "mend it")
-    if not _some(conflict, tuple(rules), condition):
-        what += ": the rules forbid it, more than one of them"
-        return bad(where, "E-EMPTY-OUTCOME", what, "name another target, or mend the rules")
-    what += ": it lies outside of what is held"
-    return bad(where, "E-EMPTY-OUTCOME", what, "hold other conditions, or name another target")
+    what += ": the rules forbid it, more than one of them"
+    return bad(where, "E-EMPTY-OUTCOME", what, "name another target, or mend the rules")
 
 
 def _some(conflict: Conflict, rules: tuple[object, ...], condition: Condition) -> bool:

@@ -34,12 +34,13 @@ def no_such_state(
     return _left_out(conflict, graph, letters)
 
 
-def no_status_quo(conflict: Conflict) -> ModelError:
-    """The error where today's state is asked for and there is none."""
+def no_status_quo(conflict: Conflict, where: str = "state") -> ModelError:
+    """The error where today's state is asked for and there is none; `where`: what names another."""
     if conflict.status_quo is None:
-        return bad("state", "E-STATUS-QUO", "the model names no status quo", "write a state")
+        mend = "write a state" if where == "state" else f"write {where} STATE"
+        return bad(where, "E-STATUS-QUO", "the model names no status quo", mend)
     what = f"today's state {conflict.status_quo} lies outside of what is held"
-    return bad("state", "E-STATUS-QUO", what, "hold other conditions, or name another state")
+    return bad(where, "E-STATUS-QUO", what, "hold other conditions, or name another state")
 
 
 def _unknown(text: str, others: bool, mend: str) -> ModelError:

@@ -242,7 +242,7 @@ def _start(conflict: Conflict, frame: Any, start: str | None) -> int:
     if start is not None:
         return read_state(conflict, frame, start)
     if frame.graph.status_quo is None:
-        raise no_status_quo(conflict)
+        raise no_status_quo(conflict, "--from")
     return int(frame.graph.status_quo)
 
 
