@@ -3,6 +3,7 @@
 
 python3 run.py                       detente analyze korea, then detente claims korea
 python3 run.py analyze my.yaml       detente analyze my.yaml
+python3 run.py serve                 the workbench in the browser; its libraries come with it
 """
 
 import os
@@ -14,7 +15,8 @@ import tools.oldest_python  # noqa: F401 - must come first: it speaks to old Pyt
 from tools import bootstrap
 
 if __name__ == "__main__":
-    bootstrap.prepare(bootstrap.FOR_EVERYBODY)
+    extras = bootstrap.FOR_COMMANDS.get(sys.argv[1] if len(sys.argv) > 1 else "", ())
+    bootstrap.prepare((*bootstrap.FOR_EVERYBODY, *extras))
     first, last = ["analyze", "korea"], ["claims", "korea"]
     if len(sys.argv) > 1:
         first, last = [], sys.argv[1:]

@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 # What the first command of the README sets up beside the core: most people begin with a report.
 FOR_EVERYBODY = ("documents",)
+# What comes with the first use of a command, beside that.
+FOR_COMMANDS = {"serve": ("serve",)}
 
 
 def say(text: str) -> None:

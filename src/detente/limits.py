@@ -80,6 +80,11 @@ _TABLE = (
     Limit("unwilling_sets", 4_096, "sets of parties", "each is one search for the target"),
     Limit("why_not_looks", 30_000, "moves and answers", "a reason on a page takes half a second"),
     Limit("firm_states", 1 << 18, "states", "firm answers are counted unasked; hseq asks for them"),
+    Limit("request_bytes", 8 * 1024 * 1024, "bytes", "what one request to the workbench may send"),
+    Limit("request_fields", 200, "fields", "no form of the workbench has a quarter of that"),
+    Limit("live_options", 14, "options", "beyond it the workbench judges in a process of its own"),
+    Limit("live_states", 4_096, "states", "as live_options, for models of listed states"),
+    Limit("open_projects", 32, "projects", "held open by the workbench; others are opened anew"),
     Limit("list_states", 1_000, "states", "default length of each list in an answer (--limit)"),
 )
 

@@ -26,6 +26,8 @@ _ORDER = (
     "picture",
     "report",
     "convert",
+    "serve",
+    "project",
     "cases",
     "schema",
     "doctor",

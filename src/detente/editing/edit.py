@@ -15,7 +15,7 @@ from detente.editing.spans import Page
 from detente.editing.splice import Splice, spliced
 from detente.editing.steps import Delete, Insert, Move, NoPlace, Path, Rename, Replace, Step, taken
 from detente.editing.write import inserted, renamed, replaced
-from detente.model.source import Source, parse_source
+from detente.model.source import Source, parsed
 from detente.model.text_file import MARK, decode
 from detente.problems import ModelError, Problem
 from detente.saving import change
@@ -56,7 +56,7 @@ def edited(text: str, steps: Iterable[Step], file: str = "<text>") -> str:
     or a step cannot be taken. Cost: reading the file once for each run of steps that append, and
     for each other step.
     """
-    source = parse_source(text, file)
+    source = parsed(text, file)
     wanted = copy.deepcopy(source.data)
     new = text
     for appends, group in groupby(
@@ -71,7 +71,7 @@ def edited(text: str, steps: Iterable[Step], file: str = "<text>") -> str:
             except NoPlace as error:
                 raise _refusal(source, error.path, error.what) from None
             try:
-                sound = repr(parse_source(new, file).data) == repr(wanted)
+                sound = repr(parsed(new, file).data) == repr(wanted)
             except ModelError:
                 sound = False
             if not sound:

@@ -13,7 +13,7 @@ from detente.model.conflict import Evidence
 from detente.model.desk import Desk
 from detente.model.names import nearest, printable
 from detente.model.schema import EvidenceFile, EvidenceShape
-from detente.model.source import Path_, Source, parse_source, read_file
+from detente.model.source import Path_, Source, parsed, read_file
 from detente.model.structure import validate
 from detente.problems import ModelError, Problem
 
@@ -75,7 +75,7 @@ def load_ledger(model: Source, beside: Path | None, said: str | None = None) -> 
     path = beside / relative
     try:
         text = read_file(path, str(path)) if said is None else said
-        source = parse_source(text, str(path))
+        source = parsed(text, str(path))
     except ModelError as error:
         if error.problems[0].code == "E-FILE":
             return none(f"the evidence file '{file}': {error.problems[0].what}", "name another")

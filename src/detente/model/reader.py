@@ -30,7 +30,7 @@ from detente.model.read_preferences import read_all_preferences
 from detente.model.read_rules import read_rules
 from detente.model.review import review_notes
 from detente.model.schema import ModelFile
-from detente.model.source import Path_, Source, parse_source, read_file
+from detente.model.source import Path_, Source, parse_source, parsed, read_file
 from detente.model.structure import validate
 from detente.model.vocabulary import Fault, Vocabulary, cycle_in, too_deep_outcome
 from detente.problems import ModelError, Problem
@@ -64,7 +64,7 @@ def load_text(
     beside  where an evidence file is looked for.
     ledger  what that file says, in place of what stands in it.
     """
-    return _read(parse_source(text, file), beside, ledger)
+    return _read(parsed(text, file), beside, ledger)
 
 
 def build(data: Mapping[str, Any], file: str = "<data>") -> Conflict:

@@ -11,7 +11,7 @@ from detente.analysis.registry import question
 from detente.problems import ModelError
 from detente.report.pictures import KINDS, Picture, picture
 from detente.report.pictures.classes import classes_of
-from detente.report.pictures.graph import _arrows
+from detente.report.pictures.graph import arrows_of
 from detente.report.pictures.layout import places
 from detente.report.pictures.palette import DARK, LIGHT, party_role, party_shape
 
@@ -94,7 +94,7 @@ def test_the_table_of_many_states_has_todays_and_each_sort_of_equilibria() -> No
 @pytest.mark.parametrize("case", ["korea-small", "elmira", "cuban-missile-crisis", "garrison"])
 def test_arrows_are_moves_and_bold_ones_improvements(case: str) -> None:
     graph = detente.analyze(detente.load(case), ["nash"]).verdicts.graph
-    arrows, _ = _arrows(graph)
+    arrows, _ = arrows_of(graph)
     assert arrows
     for one in arrows:
         assert one.end in graph.moves_from(one.party, one.start)

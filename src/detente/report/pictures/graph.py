@@ -36,7 +36,7 @@ def state_graph(analysis: Analysis, progress: Progress | None = None) -> Picture
     graph = analysis.verdicts.graph
     if graph.states > MOST:
         return class_graph(analysis, progress)
-    arrows, how = _arrows(graph)
+    arrows, how = arrows_of(graph)
     dense = graph.states > 40
     cell = (92.0, 84.0) if not dense else (76.0, 66.0)
     spots, grid = places(graph, *cell)
@@ -54,14 +54,14 @@ def state_graph(analysis: Analysis, progress: Progress | None = None) -> Picture
     top, left = y + 62, MARGIN + 62
     at = [(left + float(x), top + float(v)) for x, v in spots]
     counts = holding(analysis)
-    for arrow, side in zip(arrows, _sides(arrows), strict=True):
-        _arrow(sketch, arrow, at, side, dense, cell)
+    for arrow, side in zip(arrows, sides_of(arrows), strict=True):
+        draw_arrow(sketch, arrow, at, side, dense, cell)
     for state, (x, v) in enumerate(at):
         _box(sketch, analysis, state, x, v, int(counts[state]))
     return sketch.picture("graph", title, _alt(analysis, " ".join(note), arrows), 40.0)
 
 
-def _arrows(graph: Graph) -> tuple[list[Arrow], str]:
+def arrows_of(graph: Graph) -> tuple[list[Arrow], str]:
     moves: list[Arrow] = []
     for party in range(graph.parties):
         for state in range(graph.states):
@@ -92,7 +92,7 @@ def _arrows(graph: Graph) -> tuple[list[Arrow], str]:
     )
 
 
-def _sides(arrows: list[Arrow]) -> list[float]:
+def sides_of(arrows: list[Arrow]) -> list[float]:
     """How far out each arrow runs among those between the same states: 1, then the other side."""
     beside: dict[tuple[int, int], int] = {}
     sides: list[float] = []
@@ -107,7 +107,7 @@ def _sides(arrows: list[Arrow]) -> list[float]:
     return sides
 
 
-def _arrow(
+def draw_arrow(
     sketch: Sketch,
     one: Arrow,
     at: list[tuple[float, float]],

@@ -1,0 +1,255 @@
+"""The addresses of the workbench, and what answers at each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from detente import __version__
+from detente.limits import limit
+from detente.problems import DetenteError, ModelError, TooLarge
+from detente.store import ChangedElsewhere
+from detente.web import pages
+from detente.web.acts import ACTS, act
+from detente.web.desk import Desk
+from detente.web.guard import Door, Guard, TooMuch, with_cookie
+from detente.web.token import same
+from detente.web.view import View
+
+HERE = Path(__file__).parent
+_THEMES = ("light", "dark")
+_HERE = re.compile(r"([a-z]+)(?:\?([^\r\n\\]*))?")
+
+
+def _environment() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters["n"] = lambda value: f"{value:,}"
+    found.globals["version"] = __version__
+    return found
+
+
+class Workbench:
+    """The handlers of all addresses, on one desk."""
+
+    def __init__(self, desk: Desk, door: Door) -> None:
+        self.desk, self.door, self.words = desk, door, _environment()
+
+    def routes(self) -> list[Route | Mount]:
+        """Every address."""
+        static = StaticFiles(directory=HERE / "static")
+        return [
+            Route("/", self._in_thread(self.home), methods=["GET"]),
+            Route("/begin", self._in_thread(self.begin), methods=["POST"]),
+            Route("/theme", self._in_thread(self.theme), methods=["POST"]),
+            Route("/glossary", self._in_thread(self.glossary), methods=["GET"]),
+            Route("/sign-in", self._in_thread(self.sign_in), methods=["GET", "POST"]),
+            Route("/p/{word}/do", self._in_thread(self.do), methods=["POST"]),
+            Route("/p/{word}/job", self._in_thread(self.job), methods=["GET"]),
+            Route("/p/{word}/export", self._in_thread(self.export), methods=["GET"]),
+            Route("/p/{word}/{page}", self._in_thread(self.page), methods=["GET"]),
+            Mount("/static", static),
+        ]
+
+    def _in_thread(self, handler: Callable[[Request, Mapping[str, str]], Response]) -> Any:
+        """Read the form, then answer in a thread, so that no page waits for another's answer."""
+
+        async def answer(request: Request) -> Response:
+            fields: Mapping[str, str] = {}
+            if request.method == "POST":
+                form = await request.form(
+                    max_fields=limit("request_fields"),
+                    max_files=0,
+                    max_part_size=limit("request_bytes"),
+                )
+                fields = {name: str(value) for name, value in form.items()}
+            return await run_in_threadpool(self._answered, handler, request, fields)
+
+        return answer
+
+    def _answered(
+        self,
+        handler: Callable[[Request, Mapping[str, str]], Response],
+        request: Request,
+        fields: Mapping[str, str],
+    ) -> Response:
+        try:
+            return handler(request, fields)
+        except KeyError:
+            return self._sorry(request, 404, "There is no such page", ())
+        except TooLarge as error:
+            words = f"{error.what}: {error.estimate}; {error.way_out}"
+            return self._sorry(request, 422, "This would be too much", (words,))
+        except ModelError as error:
+            told = tuple(str(one) for one in error.problems)
+            return self._sorry(request, 422, "This cannot be opened", told)
+        except DetenteError as error:
+            return self._sorry(request, 422, "This cannot be done", (str(error),))
+
+    def _html(
+        self, request: Request, template: str, status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        theme = request.cookies.get("detente-theme", "")
+        values.setdefault("at", request.url.path)
+        made = self.words.get_template(template).render(
+            theme=theme if theme in _THEMES else "", **values
+        )
+        return HTMLResponse(made, status)
+
+    def _sorry(
+        self, request: Request, status: int, title: str, told: tuple[str, ...]
+    ) -> HTMLResponse:
+        return self._html(request, "sorry.html", status, title=title, told=told)
+
+    def home(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """The first page: one's projects, Korea, the other cases."""
+        return self._html(request, "home.html", **pages.home(self.desk))
+
+    def begin(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """A new project, from a case or empty."""
+        case = fields.get("case", "")
+        word = self.desk.begin_case(case) if case else self.desk.begin(fields.get("title", ""))
+        return RedirectResponse(f"/p/{word}/{'verdicts' if case else 'parties'}", 303)
+
+    def theme(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """Light or dark, kept by the browser; back to the page that asked."""
+        theme = fields.get("theme", "")
+        answer = RedirectResponse(_inside(fields.get("back", "/")), 303)
+        if theme in _THEMES:
+            answer.set_cookie("detente-theme", theme, httponly=True, samesite="strict", path="/")
+        return answer
+
+    def glossary(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """The field's words."""
+        return self._html(request, "glossary.html", **pages.glossary())
+
+    def sign_in(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """The password, where the server has one."""
+        if not self.door.password:
+            raise KeyError("sign-in")
+        if request.method == "GET":
+            return self._html(request, "sign_in.html", wrong=False)
+        if not same(fields.get("password", ""), self.door.password):
+            return self._html(request, "sign_in.html", 403, wrong=True)
+        return with_cookie(self.door, RedirectResponse("/", 303))
+
+    def _view(self, word: str, page: str, query: QueryParams, **values: Any) -> View:
+        project = self.desk.project(word)
+        return View(self.desk, word, page, query, project, project.head(), **values)
+
+    def page(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """A page of a project."""
+        word, page = request.path_params["word"], request.path_params["page"]
+        if page not in pages.PAGES:
+            raise KeyError(page)
+        return self._shown(request, self._view(word, page, request.query_params))
+
+    def _shown(self, request: Request, view: View, status: int = 200) -> Response:
+        try:
+            template, values = pages.PAGES[view.page](view)
+        except ModelError as error:
+            return self._unreadable(request, view, error)
+        return self._html(request, template, status, view=view, at=view.url(), **values)
+
+    def _unreadable(self, request: Request, view: View, error: ModelError) -> Response:
+        """The page of a model that does not check: what is wrong with it, and its text to mend."""
+        try:
+            view.conflict  # noqa: B018 - whether it is the model, or what was asked of it
+        except ModelError:
+            template, values = pages.mending(view, error)
+            return self._html(request, template, 422, view=view, at=view.url(), **values)
+        raise error
+
+    def do(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """A change, after which the page that asked for it is shown again."""
+        word = request.path_params["word"]
+        name = fields.get("do", "")
+        if name not in ACTS:
+            raise KeyError(name)
+        page, query = _back(fields.get("here", ""))
+        make = partial(self._view, word, page, query)
+        before, status, said = make(), 200, ""
+        problems: tuple[Any, ...] = ()
+        kept: Mapping[str, str] = {}
+        try:
+            said = act(name, before, fields)
+        except ChangedElsewhere:
+            status, kept = 409, fields
+            said = (
+                "Not done: this project was changed in another tab or program meanwhile. "
+                "This page now shows how it is; what you wrote stands in its field."
+            )
+        except ModelError as error:
+            status, kept, problems = 422, fields, error.problems
+        after = make(said=said, problems=problems, words=kept)
+        if "hx-request" not in request.headers and status == 200:
+            return RedirectResponse(after.url(), 303)
+        answer = self._shown(request, after, status)
+        answer.headers["HX-Replace-Url"] = after.url()
+        return answer
+
+    def job(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """How far a long analysis is; asked again and again while it is at work."""
+        view = self._view(request.path_params["word"], "verdicts", request.query_params)
+        job = self.desk.judged.job(view.head, view.reading)
+        answer = self._html(request, "job.html", job=job, view=view)
+        if job is None or job.over:
+            answer.headers["HX-Refresh"] = "true"
+        return answer
+
+    def export(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """The model file, byte for byte; `ledger=1` asks for the evidence file."""
+        view = self._view(request.path_params["word"], "versions", request.query_params)
+        ledger = view.asked("ledger") == "1"
+        text = view.head.ledger if ledger else view.head.text
+        if text is None:
+            raise KeyError("ledger")
+        name = re.sub(r"[^\w-]", "-", view.word, flags=re.ASCII) + ("-evidence" if ledger else "")
+        return Response(
+            text.encode("utf-8"),
+            media_type="application/yaml",
+            headers={"content-disposition": f'attachment; filename="{name}.yaml"'},
+        )
+
+
+def _back(here: str) -> tuple[str, QueryParams]:
+    """The page that a form asks to be shown again, taken apart; no address of its own making."""
+    found = _HERE.fullmatch(here)
+    if found is None or found[1] not in pages.PAGES:
+        return "verdicts", QueryParams()
+    return found[1], QueryParams(parse_qsl(found[2] or "", keep_blank_values=True))
+
+
+def _inside(address: str) -> str:
+    """An address of this server; its first page for any other."""
+    plain = re.fullmatch(r"/(?![/\\])[\w/.?=&%+:,~-]*", address, re.ASCII)
+    return address if plain else "/"
+
+
+async def _too_much(request: Request, error: Exception) -> Response:
+    return Response("More than that is not taken.\n", 413, media_type="text/plain")
+
+
+def application(desk: Desk, door: Door) -> Guard:
+    """The workbench as an ASGI application, behind its guard."""
+    bench = Workbench(desk, door)
+    app = Starlette(routes=bench.routes(), exception_handlers={TooMuch: _too_much})
+    return Guard(app, door)

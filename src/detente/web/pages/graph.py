@@ -1,0 +1,166 @@
+"""The state graph with its states as links, and a table beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from markupsafe import Markup
+
+from detente.analysis.analyze import Analysis
+from detente.report.pictures.classes import class_graph, classes_of
+from detente.report.pictures.drawing import Path, Picture, Sketch, Words
+from detente.report.pictures.graph import MOST, arrows_of, draw_arrow, sides_of
+from detente.report.pictures.layout import places
+from detente.web.columns import holding
+from detente.web.view import View
+
+_BOX = (40.0, 24.0)
+_MARGIN = 74.0
+
+
+@dataclass(frozen=True)
+class Node:
+    """A state in the picture: where it stands, and where one move leads from it."""
+
+    number: int
+    text: str
+    words: str
+    x: float
+    y: float
+    held: int
+    today: bool
+    picked: bool
+    to: str
+    holds: tuple[str, ...]
+    leavers: tuple[Markup, ...]
+    url: str
+
+
+def graph(view: View) -> tuple[str, dict[str, Any]]:
+    """The picture of up to 150 states, each a link; of more, of classes of states."""
+    analysis = view.analysis
+    if analysis is None:
+        return "graph.html", {"analysis": None, "nodes": [], "classes": [], "picture": ""}
+    if analysis.size > MOST:
+        return "graph.html", {
+            "analysis": analysis,
+            "nodes": [],
+            "classes": _classes(view, analysis),
+            "picture": drawn(class_graph(analysis)),
+            "how": "",
+        }
+    nodes, arrows, wide, high, how = _states(view, analysis)
+    return "graph.html", {
+        "analysis": analysis,
+        "nodes": nodes,
+        "classes": [],
+        "picture": arrows,
+        "wide": wide,
+        "high": high,
+        "how": how,
+    }
+
+
+def _states(view: View, analysis: Analysis) -> tuple[list[Node], Markup, float, float, str]:
+    compiled = analysis.verdicts.graph
+    arrows, how = arrows_of(compiled)
+    dense = compiled.states > 40
+    cell = (76.0, 66.0) if dense else (92.0, 84.0)
+    spots, _ = places(compiled, *cell)
+    sketch = Sketch()
+    at = [(_MARGIN + float(x), _MARGIN + float(y)) for x, y in spots]
+    for arrow, side in zip(arrows, sides_of(arrows), strict=True):
+        draw_arrow(sketch, arrow, at, side, dense, cell)
+    for x, y in at:
+        sketch.box(x - _BOX[0] / 2, y - _BOX[1] / 2, *_BOX)
+    picture = sketch.picture("graph", "", "", 40.0)
+    counts, concept = holding(analysis), view.concept
+    nodes = []
+    for k, (x, y) in enumerate(at):
+        text = compiled.state_text(k)
+        ways = sorted(
+            {int(to) for party in range(compiled.parties) for to in compiled.moves_from(party, k)}
+        )
+        leavers = tuple(
+            view.marks.party_mark(name)
+            for party, name in enumerate(compiled.names)
+            if concept and not analysis.verdicts.stable(party, concept)[k]
+        )
+        nodes.append(
+            Node(
+                k + 1,
+                text,
+                view.marks.state(text),
+                x,
+                y,
+                int(counts[k]),
+                k == compiled.status_quo,
+                text == view.asked("s"),
+                " ".join(str(one + 1) for one in ways),
+                tuple(one for one in analysis.concepts if analysis.is_equilibrium(one, text)),
+                leavers,
+                view.url("verdicts", s=text),
+            )
+        )
+    lines = [one for one in picture.shapes if isinstance(one, Path) and (one.stroke or one.fill)]
+    return nodes, _shapes(lines), picture.width, picture.height, how
+
+
+def _classes(view: View, analysis: Analysis) -> list[dict[str, Any]]:
+    found = classes_of(analysis)
+    held = holding(analysis) > 0
+    rows = []
+    for k, name in enumerate(found.names):
+        inside = found.of == k
+        known = name in analysis.outcome_planes
+        rows.append(
+            {
+                "name": name,
+                "states": int(np.count_nonzero(inside)),
+                "held": int(np.count_nonzero(inside & held)),
+                "url": view.url("verdicts", show=f"in:{name}") if known else "",
+            }
+        )
+    return rows
+
+
+def drawn(picture: Picture) -> Markup:
+    """A picture in the page's own colours: its roles as classes, nothing inline."""
+    return Markup(
+        '<svg class="drawn" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
+    ).format(picture.width, picture.height, picture.alt, _shapes(picture.shapes))
+
+
+def _shapes(shapes: Any) -> Markup:
+    parts = []
+    for one in shapes:
+        if isinstance(one, Words):
+            turn = f"rotate(-90 {one.x:.1f} {one.y:.1f})" if one.turned else "rotate(0)"
+            parts.append(
+                Markup(
+                    '<text class="dt-f-{}" x="{}" y="{}" font-size="{}" text-anchor="{}" '
+                    'font-weight="{}" transform="{}">{}</text>'
+                ).format(
+                    one.role,
+                    f"{one.x:.1f}",
+                    f"{one.y:.1f}",
+                    max(one.size, 12.0),
+                    one.anchor,
+                    "600" if one.bold else "400",
+                    turn,
+                    one.text,
+                )
+            )
+        elif one.stroke or one.fill:
+            parts.append(
+                Markup('<path class="{} {}" stroke-width="{}"{} d="{}"/>').format(
+                    f"dt-f-{one.fill}" if one.fill else "dt-f-none",
+                    f"dt-s-{one.stroke}" if one.stroke else "",
+                    f"{one.width:.1f}",
+                    Markup(' stroke-dasharray="5 4"') if one.dashed else "",
+                    one.d,
+                )
+            )
+    return Markup("").join(parts)

@@ -1,0 +1,72 @@
+"""Starting the server: a port of its own, one line with the address, a clean end."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import uvicorn
+
+from detente.problems import ModelError, Problem
+from detente.web.app import application
+from detente.web.desk import Desk
+from detente.web.guard import Door
+from detente.web.token import Token
+
+
+@dataclass(frozen=True)
+class Started:
+    """A server that listens: its door, and what runs it until it is told to stop."""
+
+    door: Door
+    desk: Desk
+    listening: socket.socket
+
+    def serve(self, ready: Callable[[], None] = lambda: None) -> None:
+        """Answer until SIGTERM or Ctrl-C; `ready` is called once it does."""
+        config = uvicorn.Config(
+            application(self.desk, self.door),
+            access_log=False,
+            log_level="error",
+            lifespan="off",
+            server_header=False,
+            date_header=False,
+            ws="none",
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=2,
+            h11_max_incomplete_event_size=32 * 1024,
+            limit_concurrency=512,
+        )
+        server = uvicorn.Server(config)
+
+        def tell() -> None:
+            while not server.started and not server.should_exit:
+                time.sleep(0.005)
+            ready()
+
+        threading.Thread(target=tell, daemon=True).start()
+        try:
+            server.run(sockets=[self.listening])
+        finally:
+            self.desk.close()
+
+
+def start(desk: Desk, host: str = "127.0.0.1", port: int = 0, password: str = "") -> Started:
+    """Bind the port; ModelError where it is taken or the host is none of this machine's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError as error:
+        listening.close()
+        reason = error.strerror or "it cannot be had"
+        what = f"cannot listen on {host}, port {port} ({reason})"
+        mend = "leave out --port for a free one, or end what listens there"
+        raise ModelError((Problem("serve", 0, 0, "E-PORT", what, mend),)) from None
+    taken = int(listening.getsockname()[1])
+    return Started(Door(host, taken, Token(), password), desk, listening)

@@ -1,0 +1,100 @@
+// What the server's pages cannot do by themselves: drag and move wishes, follow moves by arrow keys,
+// show what a choice asks for at once. Everything here can also be done by links and buttons.
+(() => {
+  "use strict";
+  const $ = (q, at = document) => at.querySelector(q);
+
+  // A wish moves: by drag, or by Alt and an arrow on its handle.
+  let after = null; // the handle that is to have the focus when the page is there
+  const move = (list, from, to) => {
+    const form = $("#mover"), n = list.querySelectorAll("[data-k]").length;
+    if (!form || from === to || to < 0 || to >= n) return;
+    form.party.value = list.dataset.party;
+    form.reading.value = list.dataset.reading;
+    form.from.value = from;
+    form.to.value = to;
+    after = `w-${list.dataset.party}-${to}`;
+    form.requestSubmit();
+  };
+  const row = (e) => e.target.closest?.("[data-move] [data-k]");
+  let held = null;
+  document.addEventListener("dragstart", (e) => {
+    held = row(e);
+    if (!held) return;
+    e.dataTransfer.effectAllowed = "move";
+    e.dataTransfer.setData("text/plain", held.dataset.k);
+    e.dataTransfer.setDragImage(held, 8, 8);
+    held.classList.add("held");
+  });
+  const clear = () => document.querySelectorAll(".over,.held").forEach((x) => x.classList.remove("over", "held"));
+  document.addEventListener("dragover", (e) => {
+    const over = row(e);
+    if (!held || !over || over.closest("[data-move]") !== held.closest("[data-move]")) return;
+    e.preventDefault();
+    document.querySelectorAll(".over").forEach((x) => x.classList.remove("over"));
+    over.classList.add("over");
+  });
+  document.addEventListener("drop", (e) => {
+    const over = row(e);
+    if (held && over && over.closest("[data-move]") === held.closest("[data-move]")) {
+      e.preventDefault();
+      move(held.closest("[data-move]"), +held.dataset.k, +over.dataset.k);
+    }
+    held = null;
+    clear();
+  });
+  document.addEventListener("dragend", () => { held = null; clear(); });
+
+  document.addEventListener("keydown", (e) => {
+    const here = e.target;
+    if (e.altKey && (e.key === "ArrowUp" || e.key === "ArrowDown") && here.matches?.(".handle")) {
+      const own = row(e), k = +own.dataset.k;
+      e.preventDefault();
+      move(own.closest("[data-move]"), k, k + (e.key === "ArrowUp" ? -1 : 1));
+      return;
+    }
+    if ((e.ctrlKey || e.metaKey) && !e.altKey && !here.matches?.("input,textarea,select")) {
+      const name = e.key === "z" && !e.shiftKey ? "undo" : e.key === "y" || e.key === "Z" ? "redo" : "";
+      const button = name && document.getElementById(name);
+      if (button && !button.disabled) { e.preventDefault(); button.click(); }
+      return;
+    }
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
+    if (!way || e.altKey || e.ctrlKey || e.metaKey) return;
+    const node = here.closest?.(".node");
+    if (node) { // to the state that one move reaches and that lies most in this direction
+      let best = null, least = Infinity;
+      for (const k of node.dataset.to.split(" ")) {
+        const other = document.getElementById(`n-${k}`);
+        if (!other) continue;
+        const dx = other.dataset.x - node.dataset.x, dy = other.dataset.y - node.dataset.y;
+        const along = dx * way[0] + dy * way[1], aside = Math.abs(dx * way[1]) + Math.abs(dy * way[0]);
+        if (along > 0 && along + 2 * aside < least) { least = along + 2 * aside; best = other; }
+      }
+      e.preventDefault();
+      best?.focus();
+      return;
+    }
+    const column = here.closest?.(".mx thead .st"), line = here.closest?.(".why-tabs,.tabs");
+    if (way[0] && (column || line)) {
+      const all = [...(column ? column.closest("tr") : line).querySelectorAll("a")];
+      const next = all[all.indexOf(here) + way[0]];
+      if (next) { e.preventDefault(); next.focus(); }
+    }
+  });
+
+  // A choice asks at once.
+  document.addEventListener("change", (e) => {
+    const form = e.target.closest?.("form[data-auto]");
+    if (form && e.target.matches("select,[type=checkbox]")) form.requestSubmit();
+  });
+
+  document.addEventListener("htmx:afterSettle", () => {
+    const to = after && document.getElementById(after);
+    after = null;
+    (to || (document.activeElement === document.body && $("#work [autofocus]")))?.focus();
+  });
+  const lost = (on) => { const x = $("#lost"); if (x) x.hidden = !on; };
+  document.addEventListener("htmx:sendError", () => lost(true));
+  document.addEventListener("htmx:beforeSwap", () => lost(false));
+})();
