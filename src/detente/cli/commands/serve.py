@@ -22,7 +22,7 @@ def serve(
         list[str] | None,
         typer.Argument(
             help="Model files, projects, or bundled cases to open; none for the first page.",
-            metavar="[FILE…]",
+            metavar="FILE",
         ),
     ] = None,
     port: Annotated[
