@@ -92,7 +92,9 @@
   document.addEventListener("htmx:afterSettle", () => {
     const to = after && document.getElementById(after);
     after = null;
-    (to || (document.activeElement === document.body && $("#work [autofocus]")))?.focus();
+    const idle = document.activeElement === document.body;
+    const next = to || (idle ? $("#work [autofocus]") : null);
+    if (next) next.focus();
   });
   const lost = (on) => { const x = $("#lost"); if (x) x.hidden = !on; };
   document.addEventListener("htmx:sendError", () => lost(true));

@@ -1,0 +1,220 @@
+"""An analyst's session in a real browser: a journey to the end of the server and back, the keyboard
+alone, and axe on every page in both themes.
+
+Skipped, with one line that says so, where no Chromium is installed; DETENTE_CHROMIUM names another.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from web.test_start import serve
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUM = os.environ.get("DETENTE_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium: no page of the workbench was looked at in a browser"
+)
+PAGES = ("parties", "rules", "wishes", "verdicts", "graph", "versions", "file")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+class Served:
+    """A server, and a page of it in which every word of the console counts."""
+
+    def __init__(self, folder: Path, browser: Browser, *words: str, **looks: object) -> None:
+        self.folder, self.process = folder, serve(folder, *words)
+        assert self.process.stdout is not None
+        self.address = self.process.stdout.readline().split()[-1]
+        self.context = browser.new_context(viewport={"width": 1280, "height": 800}, **looks)
+        self.said: list[str] = []
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(60_000)
+        self.page.on("console", lambda one: self.said.append(one.text))
+        self.page.on("pageerror", lambda one: self.said.append(str(one)))
+        self.page.on("dialog", lambda one: self.said.append(one.message))
+        self.page.goto(self.address)
+
+    def at(self, path: str) -> Page:
+        self.page.goto(self.address.split("/?")[0] + path)
+        return self.page
+
+    def end(self, how: signal.Signals) -> None:
+        self.process.send_signal(how)
+        self.process.communicate(timeout=60)
+        self.context.close()
+
+
+def saved(page: Page, words: str) -> None:
+    """Wait until the page says what was done."""
+    expect(page.locator("#said")).to_contain_text(words, timeout=60_000)
+
+
+def test_a_journey_survives_the_end_of_the_server(browser: Browser, tmp_path: Path) -> None:
+    one = Served(tmp_path, browser)
+    page = one.page
+    page.get_by_label("What it is called").fill("Ferries")
+    page.get_by_role("button", name="Begin", exact=True).click()
+    page.locator("#newparty").fill("Island council")
+    page.locator("#newname").fill("C")
+    page.get_by_role("button", name="Add party").click()
+    saved(page, "A new party, Island council")
+    page.locator("#no-C").fill("Pay for the ferries")
+    page.locator("#nn-C").fill("pay")
+    page.locator("#party-C").get_by_role("button", name="Add option").click()
+    saved(page, "Pay for the ferries")
+    page.get_by_role("link", name="Rules", exact=True).click()
+    page.locator("#newrule").fill("A.act and C.pya")
+    page.get_by_role("button", name="Add rule").click()
+    expect(page.locator(".wave")).to_have_text("C.pya")
+    page.locator("#newrule").fill("A.act and C.pay")
+    page.get_by_role("button", name="Add rule").click()
+    saved(page, "A new rule")
+    page.get_by_role("link", name="Wishes", exact=True).click()
+    page.locator(".plist").get_by_role("link", name="Island council").click()
+    page.locator("#new").fill("not A.act")
+    page.get_by_role("button", name="Add", exact=True).click()
+    saved(page, "a new wish, not A.act")
+    page.locator("#new").fill("not C.pay")
+    page.get_by_role("button", name="Add", exact=True).click()
+    saved(page, "a new wish, not C.pay")
+    page.locator('[id="w-C-1"]').drag_to(page.locator('[id="w-C-0"]'))
+    saved(page, "wish 2 is now wish 1")
+    page.get_by_role("link", name="Verdicts", exact=True).click()
+    lead = page.locator("#lead").inner_text()
+    assert "hold" in lead
+    page.locator(".mx thead .st a").nth(1).click()
+    page.wait_for_url("**s=*")
+    expect(page.locator(".mx thead .s")).to_have_count(1)
+    expect(page.locator(".side .say")).to_contain_text("under")
+    page.go_back()
+    expect(page.locator("#lead")).to_have_text(lead)
+    page.locator("#undo").click()
+    saved(page, "Taken back")
+    page.locator("#redo").click()
+    saved(page, "Done again")
+    page.get_by_role("link", name="Versions", exact=True).click()
+    page.locator("#vname").fill("before the talks")
+    page.get_by_role("button", name="Name it").click()
+    saved(page, "is now called")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Take the file").click()
+    text = Path(taken.value.path()).read_text(encoding="utf-8")
+    assert len(one.said) == 1, one.said
+    assert "422" in one.said[0], "the console tells of the rule that could not be read, and no more"
+    one.end(signal.SIGKILL)
+
+    two = Served(tmp_path, browser)
+    again = two.at("/p/ferries/versions")
+    expect(again.locator(".tagname")).to_have_text("before the talks")
+    assert again.request.get(two.address.split("/?")[0] + "/p/ferries/export").text() == text
+    expect(two.at("/p/ferries/verdicts").locator("#lead")).to_have_text(lead)
+    assert two.said == []
+    two.end(signal.SIGTERM)
+
+
+def tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until the focus is on what is wanted."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate("w => document.activeElement.matches(w)", wanted):
+            return
+    raise AssertionError(f"no way to {wanted} by Tab")
+
+
+def test_a_session_by_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
+    one = Served(tmp_path, browser, "prisoners-dilemma")
+    page = one.at("/")
+    tab_to(page, '[href="/p/prisoners-dilemma/verdicts"]')
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#matrix")
+    before = page.locator(".wishes").first.inner_text()
+    tab_to(page, '[id="w-One-0"]')
+    page.keyboard.press("Alt+ArrowDown")
+    saved(page, "wish 1 is now wish 2")
+    expect(page.locator('[id="w-One-1"]')).to_be_focused()
+    assert page.locator(".wishes").first.inner_text() != before
+    page.keyboard.press("Control+z")
+    saved(page, "Taken back")
+    tab_to(page, ".mx thead .st a")
+    page.keyboard.press("ArrowRight")
+    column = page.evaluate("document.activeElement.id")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**s=*")
+    assert column.removeprefix("c-") in page.url
+    page.goto(page.url.split("?")[0].replace("verdicts", "graph"))
+    tab_to(page, ".node")
+    first = page.evaluate("document.activeElement.id")
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        page.keyboard.press(key)
+        if page.evaluate("document.activeElement.id") != first:
+            break
+    assert page.evaluate("document.activeElement.id") != first
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/verdicts?s=*")
+    assert one.said == []
+    one.end(signal.SIGTERM)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    folder = tmp_path_factory.mktemp("projects")
+    process = serve(folder, "elmira", "korea")
+    assert process.stdout is not None
+    yield folder, process.stdout.readline().split()[-1]
+    process.terminate()
+    try:
+        process.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(
+    scheme: str, browser: Browser, shown: tuple[Path, str]
+) -> None:
+    context = browser.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]  # one of its literals
+        viewport={"width": 1280, "height": 800}
+        if scheme == "light"
+        else {"width": 820, "height": 1180},
+    )
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda one: said.append(one.text))
+    page.goto(shown[1])
+    base = shown[1].split("/?")[0]
+    paths = ["/", "/glossary", *(f"/p/elmira/{one}" for one in PAGES)]
+    paths += [
+        "/p/korea-medium/verdicts",
+        "/p/korea-medium/graph",
+        "/p/elmira/verdicts?as=rows&show=all",
+    ]
+    paths += ["/p/elmira/wishes?k=0", "/p/elmira/rules?k=0"]
+    told = []
+    for path in paths:
+        page.goto(base + path)
+        found = Axe().run(page).response["violations"]
+        told += [f"{path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        told += [f"{path}: {wide} pixels too wide"] if wide > 0 else []
+    context.close()
+    assert "\n".join(told) == ""
+    assert said == []
