@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from detente.analysis.margin import margin as margin
     from detente.analysis.package import Package as Package
     from detente.analysis.package import package as package
+    from detente.analysis.robust import Robust as Robust
+    from detente.analysis.robust import robust as robust
     from detente.analysis.trace import Trace as Trace
     from detente.analysis.trace import Weight as Weight
     from detente.analysis.trace import trace as trace

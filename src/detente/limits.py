@@ -41,6 +41,10 @@ _TABLE = (
     Limit("coalition_moves", 8_000_000, "moves", "listed moves, each a byte for eight starts"),
     Limit("coalition_checks", 20_000_000_000, "pairs of states", "about a minute and a half"),
     Limit("readings", 20_000, "readings", "each is judged; beyond it a sample says as much"),
+    Limit("robust_readings", 1_000_000, "readings", "ten minutes of judging some hundred states"),
+    Limit(
+        "robust_lists", 50_000, "lists", "edited lists of a party are written down, some seconds"
+    ),
     Limit("arcs", 120_000_000, "moves", "four bytes a listed move and party"),
     Limit(
         "game_payoffs", 20_000, "payoffs", "each is a line of a model, looked up among its states"

@@ -37,6 +37,7 @@ def said(conflict: Conflict) -> dict[str, Any]:
         "alternatives": [(p, list(own.items())) for p, own in conflict.alternatives.items()],
         "outcomes": list(conflict.outcomes.items()),
         "coalitions": conflict.coalitions,
+        "uncertain": dict(conflict.uncertain),
         "evidence": [
             (name, replace(one, line=0, source=dict(one.source)))
             for name, one in conflict.evidence.items()

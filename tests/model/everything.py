@@ -132,6 +132,8 @@ claims:
 expected:
   - {source: computed for this file, provenance: ours, equilibria: {nash: {count: 3}}}
 coalitions: [[County, Village], [Press, Quarry]]
+
+uncertain: {Village: {any order: [[1, 2]]}}
 review: [Is the county a party?]
 sources: {'sha256:00': {title: Minutes, licence: CC0}}
 """

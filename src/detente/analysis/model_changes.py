@@ -21,6 +21,7 @@ _SILENT = {
     "about": "the paragraph about it",
     "status_quo": "today's state",
     "coalitions": "the coalitions named",
+    "uncertain": "what is uncertain of a list",
     "evidence": "the evidence",
     "claims": "the claims",
     "focus": "the focus",

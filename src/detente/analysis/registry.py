@@ -138,6 +138,14 @@ QUESTIONS: tuple[Question, ...] = (
         "show_margin",
     ),
     _entry(
+        "robust",
+        "In which share of readings does it hold, what drives it, and what would turn it?",
+        "robust",
+        "Robust",
+        "robust_page",
+        "show_robust",
+    ),
+    _entry(
         "what_if",
         "What would hold if something were otherwise, and what decides it?",
         "what_if",

@@ -94,6 +94,7 @@ MODEL: Role = {
     "outcomes": {"#": OUTCOME, "*": {"": CONDITION, "where": _text(CONDITION)}},
     "focus": _text(OUTCOME),
     "coalitions": _text(PARTY),
+    "uncertain": {"#": PARTY},
     "claims": {"*": {**_TEST, "tests": _TEST}},
     "evidence": _EVIDENCE,
     "expected": {

@@ -315,6 +315,7 @@ class _Writer:
             ("outcomes", list(conflict.outcomes)),
             ("claims", list(conflict.claims)),
             ("evidence", list(conflict.evidence)),
+            ("uncertain", list(conflict.uncertain)),
             (
                 "alternatives",
                 [

@@ -172,6 +172,8 @@ class Conflict(Fixed):
     focus         the outcomes that the model is about, most telling first.
     coalitions    those that may act together, each by its parties in file order; changes no
                   verdict, only what the question of coalitions asks.
+    uncertain     by party: the places (from, to, 1 the first) of its base list between which its
+                  statements may stand in any order; changes no verdict, only what `robust` asks.
     expected      published results of this model, as written (see docs/expected.md).
     file          what it was read from; evidence_file: what its ledger was read from.
     review        what somebody should look at again, each with its place in the file (its keys and
@@ -191,6 +193,7 @@ class Conflict(Fixed):
     claims: Mapping[str, Claim] = field(default_factory=lambda: _NOTHING)
     focus: tuple[str, ...] = ()
     coalitions: tuple[tuple[str, ...], ...] = ()
+    uncertain: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=lambda: _NOTHING)
     expected: tuple[Mapping[str, Any], ...] = ()
     as_of: datetime.date | None = None
     about: str = ""

@@ -46,6 +46,11 @@ def model_data(conflict: Conflict) -> Values:
             party: {name: _preference(one) for name, one in named.items()}
             for party, named in conflict.alternatives.items()
         }
+    if conflict.uncertain:
+        data["uncertain"] = {
+            party: {"any order": [list(one) for one in places]}
+            for party, places in conflict.uncertain.items()
+        }
     if conflict.outcomes:
         data["outcomes"] = {name: _outcome(one) for name, one in conflict.outcomes.items()}
     if conflict.coalitions:

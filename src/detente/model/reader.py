@@ -28,6 +28,7 @@ from detente.model.read_evidence import (
 from detente.model.read_parties import check_twins, read_moves, read_parties, read_states
 from detente.model.read_preferences import read_all_preferences
 from detente.model.read_rules import read_rules
+from detente.model.read_uncertain import read_uncertain
 from detente.model.review import review_notes
 from detente.model.schema import ModelFile
 from detente.model.source import Path_, Source, parse_source, parsed, read_file
@@ -213,6 +214,7 @@ class _Meaning:
             claims=MappingProxyType(read_claims(desk, shape)),
             focus=self._focus(),
             coalitions=read_coalitions(desk, shape.coalitions),
+            uncertain=MappingProxyType(read_uncertain(desk, shape)),
             expected=tuple(MappingProxyType(one) for one in shape.expected),
             as_of=read_date(desk, ("as_of",), shape.as_of),
             about=shape.about,

@@ -202,6 +202,13 @@ AnyPreference = Annotated[
 ]
 
 
+class UncertainShape(Shape):
+    """Either of: how many statements at the head are sure, or which places are in any order."""
+
+    sure: Annotated[int, Field(strict=True)] | None = None
+    any_order: list[Annotated[list[int], PAIR]] | None = Field(default=None, alias="any order")
+
+
 class OutcomeShape(Shape):
     where: ConditionText
     title: Text = ""
@@ -369,6 +376,7 @@ class ModelFile(Shape):
     ] = None
     preferences: dict[str, AnyPreference] = {}
     alternatives: dict[str, dict[str, AnyPreference]] = {}
+    uncertain: dict[str, UncertainShape] = {}
     outcomes: dict[
         str, Annotated[OutcomeShape, _short("where", OutcomeShape, str | bool | int)]
     ] = {}

@@ -122,6 +122,10 @@ def _with_preferences(conflict: Conflict, wants: Mapping[str, Preference]) -> Co
     return replace(
         conflict,
         preferences=MappingProxyType(dict(wants)),
+        # Places belong to the list as it was written.
+        uncertain=MappingProxyType(
+            {name: one for name, one in conflict.uncertain.items() if name not in changed}
+        ),
         places=MappingProxyType(places),
         review=review,
     )

@@ -48,6 +48,16 @@ def evolve_command(name: str, target: str, assumptions: Mapping[str, Any]) -> st
     return _command(["detente", "evolve", name, "--to", target], assumptions)
 
 
+def margin_command(name: str, of: str, concept: str, assumptions: Mapping[str, Any]) -> str:
+    """`detente margin NAME --of OF --concept C`, with what `assumptions` stand for."""
+    return _command(["detente", "margin", name, "--of", of, "--concept", concept], assumptions)
+
+
+def robust_command(name: str, of: str, assumptions: Mapping[str, Any]) -> str:
+    """`detente robust NAME --of OF`, with the options that `assumptions` stand for."""
+    return _command(["detente", "robust", name, "--of", of], assumptions)
+
+
 def _command(parts: list[str], assumptions: Mapping[str, Any]) -> str:
     for key, default in _DEFAULTS.items():
         if assumptions[key] != default:

@@ -56,3 +56,8 @@ def judge_many(
         else:
             for orders in batch:
                 yield judge(graph.with_orders(orders), asked, assumptions)
+
+
+def judged_together(asked: Asked) -> bool:
+    """Whether many readings can be judged in one go under a concept, on graphs that allow it."""
+    return SweptEngine().takes([asked])

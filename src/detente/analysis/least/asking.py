@@ -138,5 +138,15 @@ def _words(conflict: Conflict, party: str, reading: Mapping[str, str]) -> list[C
     return words
 
 
+def words_by_party(
+    conflict: Conflict, reading: Mapping[str, str]
+) -> dict[str, tuple[Condition, ...]]:
+    """By party: what insert and replace may put into its list."""
+    return {
+        party: tuple(_without_repetition(_words(conflict, party, reading)))
+        for party in conflict.party_names
+    }
+
+
 def _without_repetition(conditions: Sequence[Condition]) -> list[Condition]:
     return list(dict.fromkeys(conditions))

@@ -1,0 +1,1 @@
+"""Ensembles: many readings of what the parties want, counted, drawn and judged by number."""
