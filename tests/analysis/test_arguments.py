@@ -51,6 +51,7 @@ METHODS: dict[str, Any] = {
     "party": "A",
     "concept": "nash",
     "outcome": "race",
+    "of": "race",
     "state": "YN",
     "name": "A",
     "coalition": (0, 1),

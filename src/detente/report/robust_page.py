@@ -58,13 +58,13 @@ def show_robust(page: Page, answer: Robust, name: str = "FILE", long: bool = Fal
 
 def _varied(answer: Robust) -> str:
     """What varies, in one sentence."""
-    varied, conflict = answer.varied, answer.conflict
+    varied = answer.varied
     parts = [
-        f"{conflict.party(party).words} read in {len(names)} ways"
+        f"{_party(answer, party)} read in {len(names)} ways"
         for party, names in varied["across"].items()
     ]
     parts += [
-        f"the list of {conflict.party(party).words} in {orders:,} orders"
+        f"the list of {_party(answer, party)} in {orders:,} orders"
         for party, orders in varied["orders"].items()
         if orders > 1
     ]
@@ -132,8 +132,7 @@ def _show_answer(page: Page, answer: Robust, one: Answer) -> None:
     settled = [d for d in one.deciders if len(d.readings) == 1] or list(one.deciders)
     for decider in settled[:_DECIDERS]:
         wants = " and ".join(
-            f"{answer.conflict.party(party).words} at '{name}'"
-            for party, name in decider.readings.items()
+            f"{_party(answer, party)} at '{name}'" for party, name in decider.readings.items()
         )
         does = "holds" if decider.holds else "does not hold"
         page.line(f"Settled: with {wants} it {does}, whatever the others want.", indent=2)
@@ -167,12 +166,18 @@ def _driver(answer: Robust, driver: Driver) -> str:
     )
 
 
+def _party(answer: Robust, name: str) -> str:
+    """The party in the middle of a sentence."""
+    words = answer.conflict.party(name).words
+    return f"the {words[4:]}" if words.startswith("The ") else words
+
+
 def _what(answer: Robust, driver: Driver) -> str:
     """What varies, as the subject of a sentence."""
     dimension = driver.dimension
     if not dimension.party:
         return f"The setting {dimension.what}"
-    party = answer.conflict.party(dimension.party).words
+    party = _party(answer, dimension.party)
     match dimension.kind:
         case "reading":
             return f"How {party} is read"
