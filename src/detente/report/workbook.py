@@ -81,7 +81,10 @@ def _fill(book: Any, table: Table, about: Mapping[str, str]) -> None:
                 "use --csv, or narrow the question (--holding)",
             )
         for k, cell in enumerate(row):
-            _write(sheet, last, k, cell, text)
+            if type(cell) is str:  # nearly all of them: nothing else is asked first
+                sheet.write_string(last, k, _told(cell), text)
+            else:
+                _write(sheet, last, k, cell, text)
     if names:
         sheet.autofilter(0, 0, last, len(names) - 1)
     notes = book.add_worksheet("about")
