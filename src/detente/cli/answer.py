@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -126,18 +126,27 @@ def print_pages(lines: Callable[[int, int], Iterator[str]], rows: int) -> None:
     sys.stdout.flush()
 
 
-def print_table(finding: Finding, table: Table, place: Output | None) -> None:
-    """The table as comma-separated values on standard output, or as a workbook at a place."""
+def print_table(
+    finding: Finding | None, table: Table, place: Output | None, reads: Sequence[str] = ()
+) -> None:
+    """The table as comma-separated values on standard output, or as a workbook at a place.
+
+    finding  what the table shows, where that is a finding.
+    reads    what was read beside the finding's conflict: a workbook is not written over it.
+    """
     if place is None:
         print_csv(table)
         return
     from detente.report.workbook import about_lines, workbook
 
     conflict = getattr(finding, "conflict", None)
-    reads = [] if conflict is None else [one for one in _files(conflict) if one]
-    made = {} if finding.made is None else finding.made.to_dict()
+    own = () if conflict is None else _files(conflict)
+    made = {} if finding is None or finding.made is None else finding.made.to_dict()
     title = "" if conflict is None else conflict.title
-    place.write(workbook(table, about_lines(title, made, sys.argv[1:])), reads=reads)
+    place.write(
+        workbook(table, about_lines(title, made, sys.argv[1:])),
+        reads=[one for one in (*reads, *own) if one],
+    )
     sys.stdout.write(f"{place.shown}: {len(table.columns):,} columns\n")
 
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.answer import answering, print_json
+from detente.cli.answer import answering, print_json, print_table
 from detente.cli.app import app
-from detente.cli.options import Json
+from detente.cli.options import Csv, Force, Json, Xlsx, one_form
 
 
 @app.command(epilog="Example: detente cases elmira > my-elmira.yaml")
@@ -17,18 +17,32 @@ def cases(
     name: Annotated[
         str | None, typer.Argument(help="Print this case's model file.", metavar="CASE")
     ] = None,
+    as_csv: Csv = False,
+    xlsx: Xlsx = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """List the bundled conflicts, or print one of them to start from."""
     with answering(as_json):
+        place = one_form(as_json, as_csv, xlsx, force, [])
         from detente.library import case_text, described_cases
 
         if name is not None:
+            if as_csv or place is not None:
+                from detente.analysis.readings import bad
+
+                what, mend = "a case is a model file and no table", "leave --csv and --xlsx out"
+                raise bad(name, "E-VALUE", what, mend)
             sys.stdout.write(case_text(name))
             return
         found = described_cases()
         if as_json:
             print_json({"cases": [{"name": case, "title": title} for case, title in found]})
+            return
+        if as_csv or place is not None:
+            from detente.analysis.table import Table
+
+            print_table(None, Table(("case", "title"), found), place)
             return
         from detente.report.terminal import page_for
 

@@ -6,12 +6,16 @@ import importlib.metadata
 import importlib.util
 import platform
 import sys
+from typing import TYPE_CHECKING, Any
 
 from detente import __version__
-from detente.cli.answer import answering, print_json
+from detente.cli.answer import answering, print_json, print_table
 from detente.cli.app import app
 from detente.cli.lacking import remedy
-from detente.cli.options import Json
+from detente.cli.options import Csv, Force, Json, Xlsx, one_form
+
+if TYPE_CHECKING:
+    from detente.analysis.table import Table
 
 _CORE = ("numpy", "pydantic", "PyYAML", "filelock", "lark", "typer", "rich", "rapidfuzz")
 _OPTIONAL = {
@@ -31,9 +35,12 @@ def _installed(name: str) -> str | None:
 
 
 @app.command(epilog="Example: detente doctor --json")
-def doctor(as_json: Json = False) -> None:
+def doctor(
+    as_csv: Csv = False, xlsx: Xlsx = None, force: Force = False, as_json: Json = False
+) -> None:
     """What is installed, which concepts and engines there are, and every limit."""
     with answering(as_json):
+        place = one_form(as_json, as_csv, xlsx, force, [])
         from detente.limits import LIMITS
         from detente.stability import concepts
         from detente.stability.engines.choice import ENGINES
@@ -64,6 +71,9 @@ def doctor(as_json: Json = False) -> None:
         }
         if as_json:
             print_json(answer)
+            return
+        if as_csv or place is not None:
+            print_table(None, _table(answer), place)
             return
         from detente.report.terminal import page_for
 
@@ -102,3 +112,25 @@ def doctor(as_json: Json = False) -> None:
             [("", "left"), ("", "right"), ("", "left"), ("", "fold")],
             [[one.name, f"{one.value:,}", one.unit, one.why] for one in LIMITS.values()],
         )
+
+
+def _table(answer: dict[str, Any]) -> Table:
+    """A row for everything that the page tells: what it is, its name, its value, a sentence."""
+    from detente.analysis.table import Table
+
+    rows: list[tuple[str, str, str | int | None, str]] = [
+        ("program", name, answer[name], "")
+        for name in ("detente", "python", "platform", "executable")
+    ]
+    rows += [("needed package", name, version, "") for name, version in answer["core"].items()]
+    rows += [
+        ("optional package", name, version, _OPTIONAL[name])
+        for name, version in answer["optional"].items()
+    ]
+    rows += [("engine", name, None, "") for name in answer["engines"]]
+    rows += [("concept", one["id"], one["tier"], one["sentence"]) for one in answer["concepts"]]
+    rows += [
+        ("limit", one["name"], one["value"], f"{one['unit']}: {one['why']}")
+        for one in answer["limits"]
+    ]
+    return Table(("kind", "name", "value", "about"), rows)

@@ -59,6 +59,9 @@ def check(
         bool, typer.Option("--strict", help="Leave with 1 where there is a warning.")
     ] = False,
     long: Annotated[bool, typer.Option("--long", help="Every warning.")] = False,
+    as_csv: Csv = False,
+    xlsx: Xlsx = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """What is wrong with the evidence: places, hashes, dates, contradictions, gaps.
@@ -66,12 +69,18 @@ def check(
     Leaves with 2 where an entry is false as it stands.
     """
     with answering(as_json):
+        place = one_form(as_json, as_csv, xlsx, force, [file, *(document or ())])
         from detente.analysis.ledger import ledger
         from detente.library import load
 
         answer = ledger(load(file), document or ())
         if as_json:
             print_json(answer.to_dict())
+        elif as_csv or place is not None:
+            from detente.analysis.table import problem_table
+
+            found = problem_table((*answer.errors, *answer.warnings))
+            print_table(answer, found, place, document or ())
         else:
             from detente.report.evidence_page import show_evidence_check
             from detente.report.terminal import page_for
@@ -84,9 +93,17 @@ def check(
 
 
 @ledger_app.command(epilog="Example: detente evidence hangs korea unsc-2375")
-def hangs(file: File, entry: Entry, as_json: Json = False) -> None:
+def hangs(
+    file: File,
+    entry: Entry,
+    as_csv: Csv = False,
+    xlsx: Xlsx = None,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
     """What hangs on an entry: were it wrong, which verdicts would change."""
     with answering(as_json):
+        place = one_form(as_json, as_csv, xlsx, force, [file])
         from detente.analysis.trace import weight
         from detente.library import load
 
@@ -94,6 +111,9 @@ def hangs(file: File, entry: Entry, as_json: Json = False) -> None:
             answer = weight(load(file), entry, progress=tell)
         if as_json:
             print_json(answer.to_dict())
+            return
+        if as_csv or place is not None:
+            print_table(answer, answer.rows(), place)
             return
         from detente.report.evidence_page import show_weight
         from detente.report.terminal import page_for

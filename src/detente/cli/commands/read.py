@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.answer import answering, print_json
+from detente.cli.answer import answering, print_json, print_table
 from detente.cli.app import app
-from detente.cli.options import Json
+from detente.cli.options import Csv, Json, Xlsx, one_form
 
 if TYPE_CHECKING:
     from detente.documents import Reading
@@ -59,7 +59,9 @@ def read(
             metavar="OUT",
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite OUT.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
+    as_csv: Csv = False,
+    xlsx: Xlsx = None,
     as_json: Json = False,
 ) -> None:
     """What a report says: parts, quotes, actors, dates, proposals, claims, terms of use."""
@@ -68,6 +70,7 @@ def read(
         from detente.documents import read as take_apart
         from detente.saving import output
 
+        place = one_form(as_json, as_csv, xlsx, force, [document])
         page = None if html is None else output(html, force=force, reads=[document])
         loaded = load_document(document, fetch=fetch)
         reading = take_apart(loaded)
@@ -79,6 +82,11 @@ def read(
             page.write(reading_html(reading))
         if as_json:
             print_json(reading.to_dict())
+            return
+        if as_csv or place is not None:
+            from detente.report.reading_table import reading_table
+
+            print_table(None, reading_table(reading), place, [document])
             return
         if html is not None:
             typer.echo(f"{html} written")
