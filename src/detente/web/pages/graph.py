@@ -129,7 +129,7 @@ def _classes(view: View, analysis: Analysis) -> list[dict[str, Any]]:
 def drawn(picture: Picture) -> Markup:
     """A picture in the page's own colours: its roles as classes, nothing inline."""
     return Markup(
-        '<svg class="drawn" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
+        '<svg class="drawn" width="1200" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
     ).format(picture.width, picture.height, picture.alt, _shapes(picture.shapes))
 
 

@@ -24,9 +24,9 @@
     e.dataTransfer.effectAllowed = "move";
     e.dataTransfer.setData("text/plain", held.dataset.k);
     e.dataTransfer.setDragImage(held, 8, 8);
-    held.classList.add("held");
+    held.classList.add("dragged");
   });
-  const clear = () => document.querySelectorAll(".over,.held").forEach((x) => x.classList.remove("over", "held"));
+  const clear = () => document.querySelectorAll(".over,.dragged").forEach((x) => x.classList.remove("over", "dragged"));
   document.addEventListener("dragover", (e) => {
     const over = row(e);
     if (!held || !over || over.closest("[data-move]") !== held.closest("[data-move]")) return;

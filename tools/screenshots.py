@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Pictures of every page of the workbench, two sizes and both themes, in a folder: look at each.
+
+.venv/bin/python tools/screenshots.py FOLDER
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+PAGES = {
+    "first": "/",
+    "glossary": "/glossary",
+    "parties": "/p/korea-medium/parties",
+    "rules": "/p/korea-medium/rules?k=0",
+    "wishes": "/p/korea-medium/wishes?party=DPRK",
+    "verdicts": "/p/korea-medium/verdicts",
+    "rows": "/p/korea-medium/verdicts?as=rows&show=equilibria",
+    "graph": "/p/elmira/graph",
+    "classes": "/p/korea-medium/graph",
+    "versions": "/p/korea-medium/versions",
+    "file": "/p/korea-medium/file",
+    "unjudged": "/p/korea-full/verdicts",
+}
+SIZES = {"1280": (1280, 800), "820": (820, 1180)}
+
+
+def main(folder: Path) -> None:
+    """Serve three cases, change a wish, and save every page."""
+    from playwright.sync_api import sync_playwright
+
+    folder.mkdir(parents=True, exist_ok=True)
+    chromium = os.environ.get("DETENTE_CHROMIUM") or shutil.which("chromium")
+    command = [str(Path(sys.executable).parent / "detente"), "serve", "--no-browser"]
+    with tempfile.TemporaryDirectory() as projects, sync_playwright() as play:
+        server = subprocess.Popen(
+            [*command, "korea", "elmira", "korea-full", "--projects", projects],
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        assert server.stdout is not None
+        address = server.stdout.readline().split()[-1]
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for theme in ("light", "dark"):
+            for size, (wide, high) in SIZES.items():
+                context = browser.new_context(
+                    color_scheme=theme, viewport={"width": wide, "height": high}
+                )
+                page = context.new_page()
+                page.goto(address)
+                for name, path in PAGES.items():
+                    page.goto(address.split("/?")[0] + path)
+                    target = folder / f"{name}-{size}-{theme}.png"
+                    page.screenshot(path=target, full_page=True)
+                    if (size, theme) == ("1280", "light"):  # what the README shows
+                        page.screenshot(path=folder / f"workbench-{name}.png")
+                page.goto(address.split("/?")[0] + PAGES["verdicts"])
+                page.locator('[id="w-DPRK-1"]').press("Alt+ArrowDown")
+                page.wait_for_selector("#said p")
+                page.screenshot(path=folder / f"changed-{size}-{theme}.png", full_page=True)
+                page.locator("#undo").click()
+                page.locator("#said", has_text="Taken back").wait_for()
+                context.close()
+        browser.close()
+        server.terminate()
+        server.communicate()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
