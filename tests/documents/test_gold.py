@@ -57,7 +57,6 @@ def test_nothing_is_found_in_boilerplate(report: Path, gold: Path) -> None:
         ("place", 0.955, 0.965),
         ("claim", 0.84, 0.92),
         ("proposal", 0.93, 0.83),
-        ("event", 0.8, 0.69),
     ],
 )
 def test_the_visible_reports_are_read_as_well_as_they_were(

@@ -136,15 +136,12 @@ def test_plans_and_questions_are_no_claims(body: str) -> None:
     ("body", "event"),
     [
         ("Norway closed the strait to Danish boats on 3 May.", "closed the strait to Danish boats"),
-        ("On 3 May some two hundred crews blocked the pier.",
-         "some two hundred crews blocked the pier"),
-        ("The envoys will meet in Oslo on 12 May.", "The envoys will meet in Oslo"),
-        ("It was read at a meeting of ministers in Oslo.", "meeting of ministers in Oslo"),
-        ("He recalled the 1996 strike.", "1996 strike"),
-        ("Two earlier ceasefires failed.", "Two earlier ceasefires"),
+        ("After direct talks with Norway and Denmark the mood was better.",
+         "direct talks with Norway and Denmark"),
+        ("They met at the Oslo River Conference of 2019.", "Oslo River Conference of 2019"),
     ],
 )  # fmt: skip
-def test_an_event_is_told_by_a_noun_or_by_a_dated_verb(body: str, event: str) -> None:
+def test_an_event_has_a_name_or_is_talks_or_what_an_actor_did(body: str, event: str) -> None:
     found = [each.text for each in reading(body).events]
     assert any(event in each or (each in event and len(each) > 8) for each in found), found
 
