@@ -83,16 +83,6 @@ class ProposalPatterns:
             r"\b(?:[Ww]ill|[Ww]ould|threatens?\s+to|threatened\s+to|vow(?:s|ed)\s+to|refused?\s+to)\b"
             r"[^;:]{3,140}?\bunless\s+(?P<who>[^,.;]{2,60})"
         )
-        # "A memorandum under which X would …": what X would do.
-        self.under_which = re.compile(
-            rf"\b{words_pattern(words['pacts'])}\b(?:[^.;“”\"]{{0,90}}?,)?\s+(?:under|by)\s+which\s+(?:[^,.;]{{2,60}},\s+)?"
-            r"(?P<what>(?:the\s+|both\s+)?\w[^,.;:]{1,50}?\s+(?:would|will|is\s+to|are\s+to)\s+(?=[a-z]))"
-        )
-        self.under_plan = re.compile(
-            rf"(?:[Uu]nder|[Aa]ccording\s+to|[Ii]n)\s+(?:the|its|their|this|that|a|an|[A-Z]\w+'s?)\s+(?:[\w-]+\s+){{0,4}}?"
-            rf"(?:{words_pattern(words['pacts'])}|plan|proposal|terms|offer|initiative|roadmap|timetable)"
-            r"(?:\s[^,;.]{2,60})?,\s+"
-        )
         self.institution = re.compile(
             rf"(?<![\w-])(?P<who>[Tt]he\s+(?:\w+\s+)?{words_pattern(words['institutions'])}){_MODAL}"
         )

@@ -64,7 +64,6 @@ def verbs(language: str) -> Verbs:
     return Verbs(frozenset(base), finite, participles, frozenset(happening))
 
 
-_DOUBLED = re.compile(r"[^aeiou][aeiou][bdgmnprt]$")
 _DOUBLING = words_of_text(
     """
     ban ram stop drop step plan swap cut dig grab rob trap ship stab refer prefer cancel

@@ -9,7 +9,6 @@ from typing import Any
 
 from detente.documents import Item, Reading
 from detente.evidence.claims import find_claims, find_sayings
-from detente.evidence.contraries import united
 from detente.evidence.holders import Holders
 from detente.evidence.ledger import entry_data, place_of
 from detente.evidence.means import with_means, with_presence
@@ -22,7 +21,6 @@ from detente.evidence.proposed import find_left_open, find_proposed
 from detente.evidence.reported import find_owned, find_reported
 from detente.evidence.rules import find_rules
 from detente.evidence.sheet import Row, bare_data, find_sheet
-from detente.evidence.standing import find_standing
 from detente.evidence.status_quo import going_on, status_quo_guesses
 from detente.evidence.threats import find_threats
 from detente.evidence.values import Act, Entry, Guess, Place, Ref, Sketch
@@ -91,7 +89,6 @@ def sketch_of(reading: Reading) -> Sketch:
     holders = Holders(done.acts)
     unclear = find_proposed(reading, cast, found, holders)
     find_threats(reading, cast, found, holders)
-    find_standing(reading, cast, found, holders)
     found.acts.extend(done.acts)
     find_left_open(reading, cast, unclear, found, holders)
     sayings = find_sayings(reading)
@@ -113,7 +110,7 @@ def draft(readings: Sequence[Reading]) -> Draft:
     """A first model of what the reports say. ModelError where nobody in them could do anything."""
     merged = merge([sketch_of(reading) for reading in readings])
     language = readings[0].language
-    sketch = with_presence(with_means(united(merged, language), language), language)
+    sketch = with_presence(with_means(merged, language), language)
     acts, left_out = _chosen(sketch)
     rows = find_sheet(readings)
     if not acts:

@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 
 from detente.documents import Item, Proposal, Reading
 from detente.documents.clauses import clause_end
-from detente.documents.exchanges import halves
 from detente.documents.flat import flat as flattened
 from detente.evidence.acts import Deed, deed_of
 from detente.evidence.clause import Clause, clauses_in
 from detente.evidence.clause_words import clause_words
 from detente.evidence.described import Described, gerund, told
-from detente.evidence.exchanged import is_plan, named_in, of_half, parts_of_plan
 from detente.evidence.holders import Holders, owner_in, unnamed_in
 from detente.evidence.ledger import enter
 from detente.evidence.objects import object_words, phrase_before_link
@@ -114,9 +112,7 @@ def find_proposed(reading: Reading, cast: Cast, found: Found, holders: Holders) 
             holders.add(part.deed.act.kind, part.parties)
     # Whose a thing is may be said after it is made a condition.
     whole = [
-        one
-        if one.condition or is_plan(one.proposal)
-        else _conditioned(reading, cast, flat, one, holders)
+        one if one.condition else _conditioned(reading, cast, flat, one, holders)
         for one in understood
     ]
     for part in (part for one in whole for part in one.condition):
@@ -157,8 +153,6 @@ def _understood(
     parts = _parts(reading, cast, flat, proposal, by, doers, before)
     if not parts:
         return None
-    if is_plan(proposal):
-        return Understood(proposal, by, parts)
     return _conditioned(reading, cast, flat, Understood(proposal, by, parts), holders)
 
 
@@ -172,11 +166,6 @@ def _parts(
     before: tuple[str, ...],
 ) -> tuple[Part, ...]:
     """The acts that a proposal wants, each with the parties that would do them."""
-    if is_plan(proposal):
-        return tuple(
-            Part(deed, parties, False, _state(clause, deed))
-            for clause, deed, parties in parts_of_plan(reading, cast, flat, proposal, by)
-        )
     clauses = clauses_in(proposal.text, reading.language)
     offered = _OFFERED.search(flat, max(0, proposal.start - 40), proposal.start) is not None
     if offered:
@@ -300,13 +289,6 @@ def _condition(
         end = lead.end() + stop.start()
     where = Item(lead.end(), end, reading.document.text[lead.end() : end], "draft.condition", 0.6)
     found: list[Part] = []
-    told = halves(flat, lead.end(), end, named_in(cast), reading.language)
-    for each in told:
-        for clause, deed, parties in of_half(cast, flat, each, (), reading.language):
-            if not set(parties) <= set(by):
-                found.append(Part(deed, parties, False, _state(clause, deed)))
-    if found:
-        return tuple(found), end
     for clause in clauses_in(where.text, reading.language):
         doers = doers_of(clause, where.text, where, cast, ())
         named = deed_of(clause, doers, reading.language) if doers else None
@@ -382,7 +364,7 @@ def _enter(reading: Reading, cast: Cast, package: Sequence[Understood], found: F
     offered = any(part.deed.act.kind.startswith(("host:", "offer:")) for part in package[0].parts)
     if kind == "proposal" and offered and parties <= set(by):
         kind = "offer"
-    whole = is_plan(lead) or (len(parties) > 1 and len(kinds) > 1)
+    whole = len(parties) > 1 and len(kinds) > 1
     found.aims.append(
         Aim(
             name_of(reading, cast, lead, states),

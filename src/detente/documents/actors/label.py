@@ -11,7 +11,6 @@ from detente.documents.actors.vocabulary import MIN_MEND, PORTFOLIOS, Vocabulary
 from detente.documents.page import Page, Sentence
 from detente.documents.tokens import Token, adjacent, words_of_text
 
-_JOINED = re.compile(r"[-–]")
 _ARTICLE_NAME = re.compile(r"(?:al|el|as|ar|at|an|ad|ash|az)-[A-Z]")
 _LONG_MEND = 10  # a word of so many letters may be misspelt twice
 _COUNTED = words_of_text("Local Lodge Branch Route Highway Gate Pier Dock Berth Room Unit Sector")

@@ -11,9 +11,7 @@ from detente.documents.actors.apposition import (
     words_of,
 )
 from detente.documents.actors.evidence import STRONG, evidence
-from detente.documents.actors.given_forms import by_names, shortened
 from detente.documents.actors.labelled import Labelled, RoleHit
-from detente.documents.actors.mend import by_length, surname_meant
 from detente.documents.actors.persons import People, Person
 from detente.documents.actors.unknown_states import unknown_states
 from detente.documents.actors.vocabulary import Vocabulary
@@ -51,7 +49,6 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
             elif kind == "pair":
                 pairs[name] = pairs.get(name, 0) + 1
     unknown_states(page, labels, people, words)
-    _given_forms(page, people, words)
     people.states |= {name.split()[-1] for name in people.states}
     _speaking(page, people, words)
     for known in people.states | people.organisations:
@@ -72,23 +69,13 @@ def survey_people(page: Page, labels: list[Labelled], words: Vocabulary) -> Peop
         fuller = {each for each in ending.get(name, ()) if _may_be_a_name(each, words)}
         if len(fuller) == 1 and not fuller & (people.organisations | people.places):
             _enter(people, fuller.pop(), confidence)
-    for each in people.by_names:
-        people.by_name.pop(each.by, None)
     for name in list(people.by_name):
         _aliases(people, name, words)
-    for each in people.by_names:
-        people.aliases.setdefault(each.by, set()).add(each.name)
-        people.aliases.setdefault(each.by.split()[-1], set()).add(each.name)
     _first_names(people, singles)
     _middle_names(labels, people, words)
-    surnames = by_length(each.split()[-1] for each in people.by_name)
     for name, confidence in singles:
         if name not in people.aliases and name not in people.states | people.organisations:
             if name in people.places and confidence < 0.9:
-                continue
-            meant = surname_meant(name, surnames)
-            if meant and len(people.aliases.get(meant, ())) == 1:
-                people.aliases[name] = set(people.aliases[meant])
                 continue
             _enter(people, name, confidence)
             people.aliases.setdefault(name, {name})
@@ -122,20 +109,6 @@ def _speaking(page: Page, people: People, words: Vocabulary) -> None:
         known = known or any(part.lower() in words.heads_list for part in parts)
         if 2 <= len(parts) <= 4 and named and not known and not other & set(parts):
             _enter(people, " ".join(parts), 0.8)
-
-
-def _given_forms(page: Page, people: People, words: Vocabulary) -> None:
-    """Short names in brackets are organisations', names in marks are people's."""
-    people.shortened = shortened(page)
-    for each in people.shortened:
-        people.organisations |= {each.name, each.short}
-        people.shorts[each.short] = each.name
-        parts = each.name.split()
-        for count in range(2, len(parts)):  # what a run of capitals gives of it
-            people.organisations.add(" ".join(parts[:count]))
-    people.by_names = by_names(page, words)
-    for other in people.by_names:
-        _enter(people, other.name, 0.95)
 
 
 def _middle_names(labels: list[Labelled], people: People, words: Vocabulary) -> None:

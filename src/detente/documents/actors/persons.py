@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from detente.documents.actors.given_forms import ByName, Shortened
 from detente.documents.tokens import Phrases
 
 
@@ -28,8 +27,6 @@ class People:
     sexes   given names, with whether they are women's.
     stems   states that only the text knows, by their first letters.
     shorts  first words that stand for an organisation, with its whole name.
-    shortened  places where the text gives an organisation's short name in brackets.
-    by_names   places of a name with another in marks in the middle.
     """
 
     by_name: dict[str, Person] = field(default_factory=dict)
@@ -46,8 +43,6 @@ class People:
     sexes: dict[str, bool | None] = field(default_factory=dict)
     stems: dict[str, str] = field(default_factory=dict)
     shorts: dict[str, str] = field(default_factory=dict)
-    shortened: list[Shortened] = field(default_factory=list)
-    by_names: list[ByName] = field(default_factory=list)
 
     def resolve(self, words: str) -> str | None:
         """The one full name that `words` stand for; None where it is unknown or not one."""

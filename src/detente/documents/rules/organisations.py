@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from detente.documents.actors.labelled import Labelled
-from detente.documents.actors.mend import head_meant
 from detente.documents.actors.vocabulary import Vocabulary
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
@@ -81,7 +80,6 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
     words = found.survey.vocabulary
     names: dict[str, set[str]] = {}
     alone: list[tuple[int, int, str]] = []
-    mended: dict[str, str | None] = {}
     for labelled in found.survey.labels:
         _known_heads(page, labelled, words, names)
         if labelled.sentence.title_case:
@@ -93,7 +91,7 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
                 continue
             if index in labelled.role_at:
                 continue  # "Energy Minister"
-            head = _head(page, token.word, words, mended)
+            head = _head(token.word, words)
             if head is None and token.word in _POWERS and _power(page, labelled, index):
                 head = token.word
             if head is None and index and token.word in {"Forum", "Assembly", "Congress"}:
@@ -205,12 +203,8 @@ def _whole_name(page: Page, labelled: Labelled, first: int, stop: int) -> str:
     return name
 
 
-def _head(page: Page, word: str, words: Vocabulary, mended: dict[str, str | None]) -> str | None:
-    if word in words.organisation_words:
-        return word
-    if word.lower() in page.lower_words or word in words.given or word.lower() in words.people:
-        return None
-    return head_meant(word, words.organisation_words, mended)
+def _head(word: str, words: Vocabulary) -> str | None:
+    return word if word in words.organisation_words else None
 
 
 def _known_heads(

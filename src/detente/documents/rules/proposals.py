@@ -7,23 +7,13 @@ from collections.abc import Iterator
 
 from detente.documents import asked, asked_things, obliged
 from detente.documents.clauses import Actors, clause_end, governed, names_of
-from detente.documents.conditions import conditions
 from detente.documents.drafts import POINTING, Draft, ProposalPatterns, proposal_patterns
-from detente.documents.exchanges import (
-    by_nobody,
-    exchanges,
-    halves,
-    is_named_before,
-    who_does,
-)
 from detente.documents.page import Page, Sentence
-from detente.documents.points import parted, points, questions
 from detente.documents.rules import Found, rule
 from detente.documents.speakers import Speakers
 from detente.documents.values import Ask, Mention, Proposal
 
 _FINDERS = (
-    exchanges,
     asked_things.noun,
     asked.urged,
     asked.of_nobody,
@@ -31,13 +21,8 @@ _FINDERS = (
     asked_things.governing,
     asked.offered,
     asked.conditional,
-    obliged.orders,
     obliged.items,
     obliged.must,
-    obliged.planned,
-    obliged.bargains,
-    conditions,
-    points,
 )
 _WHEN_ASKED = re.compile(r",?\s(?:last\s\w+|yesterday|\w+\s\w+\sago|on\s[A-Z]\w+day)$")
 _CAPITALISED = re.compile(
@@ -64,13 +49,8 @@ def _drafts(page: Page, actors: Actors, sentence: Sentence) -> list[Draft]:
     where its noun has an owner of its own: "drop its demand for …".
     """
     patterns = proposal_patterns(page.words.language)
-    finders = (questions,) if page.flat[sentence.end - 1] == "?" else _FINDERS
-    found = [
-        each
-        for find in finders
-        for draft in find(page, actors, patterns, sentence)
-        for each in parted(page.flat, draft, sentence.end)
-    ]
+    finders = () if page.flat[sentence.end - 1] == "?" else _FINDERS
+    found = [each for find in finders for each in find(page, actors, patterns, sentence)]
     kept: list[Draft] = []
     for draft in sorted(found, key=lambda each: (-each.confidence, each.start, -each.end)):
         if draft.end - draft.start < 5 or POINTING.match(page.flat, draft.start, draft.end):
@@ -108,10 +88,9 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
         for draft in kept:
             if heading and len(page.flat[draft.start : draft.end].split()) < 3:
                 continue  # "Call for dialogue" names what follows
-            if is_named_before(draft, kept) or _told(page.flat, sentence.start, draft):
+            if _told(page.flat, sentence.start, draft):
                 continue
-            if draft.rule != "proposals.halves":
-                _past_colon(page.flat, draft, sentence.end)
+            _past_colon(page.flat, draft, sentence.end)
             joined = taken and re.fullmatch(
                 r",?\s*(?:as well as|and|along with|together with)\s*",
                 page.flat[taken[-1][1] : draft.start],
@@ -123,7 +102,7 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
                 or last
             )
             last = by or last
-            by = () if by_nobody(page.flat, sentence.start, draft) else by
+            by = () if draft.rule == asked.OF_NOBODY else by
             taken.append((draft.start, draft.end))
             agreed = " shall " in page.flat[draft.start : draft.end]
             listed = draft.rule == "proposals.item"
@@ -242,7 +221,7 @@ def _proposal(
 ) -> Proposal:
     text = page.text[draft.start : draft.end]
     flat = page.flat[draft.start : draft.end]
-    reciprocal = draft.rule == "proposals.halves" or bool(patterns.reciprocal.search(flat))
+    reciprocal = bool(patterns.reciprocal.search(flat))
     condition = patterns.exchange.search(flat)
     after = page.flat[draft.end : draft.end + 120].lstrip(" ,")
     after = re.split(r"[.!?]\s", after, maxsplit=1)[0]
@@ -291,8 +270,6 @@ def _asks(
     actors: Actors, patterns: ProposalPatterns, draft: Draft, flat: str, by: tuple[str, ...]
 ) -> tuple[Ask, ...]:
     """Who is asked to do or to stop what; one ask for each of several who are asked the same."""
-    if draft.rule == "proposals.halves":
-        return _asks_of_halves(actors, patterns, draft, flat)
     page_words = flat
     if draft.act > draft.start and draft.addressed:
         flat = flat[draft.act - draft.start :]
@@ -328,19 +305,3 @@ def _asks(
     if not who:
         return (Ask(None, act, what),)
     return tuple(Ask(each, act, what) for each in who)
-
-
-def _asks_of_halves(
-    actors: Actors, patterns: ProposalPatterns, draft: Draft, flat: str
-) -> tuple[Ask, ...]:
-    """One ask for each party of each half of a plan."""
-    whole = " " * draft.start + flat  # so that places agree
-    found: list[Ask] = []
-    for half in halves(whole, draft.start, draft.end, actors.between):
-        words = half.words(whole)
-        stop = patterns.stop.match(words)
-        what = " ".join(words[stop.end() if stop else 0 :].split())
-        what = re.sub(r"^(?:of|in|to|on|the|its|their|all|a|an)\s+", "", what)
-        act = "stop" if stop and not half.denied else "do"
-        found += [Ask(who, act, what) for who in who_does(half, whole, actors)]
-    return tuple(found)

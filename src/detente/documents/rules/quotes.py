@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from detente.documents.asides import aside, by_author, headlined
 from detente.documents.cues import Cue
 from detente.documents.flat import words_pattern
 from detente.documents.lexicon import lexicon
@@ -37,7 +36,6 @@ def between_marks(page: Page, found: Found) -> Iterator[Quote]:
     turns = {index: zone for index, zone in enumerate(page.zones) if zone.label is not None}
     previous: Quote | None = None
     outer: Quote | None = None
-    quotes: list[Quote] = []
     everything = marked(page)
     for each in everything:
         if any(index in turns for index in each.zones[:1]) and each.depth == 0:
@@ -55,10 +53,7 @@ def between_marks(page: Page, found: Found) -> Iterator[Quote]:
             continue
         outer = quote
         previous = quote
-        quotes.append(quote)
         yield quote
-    for place, cue in headlined(page, speakers, quotes):
-        yield _made(page, place, "partial", cue)
 
 
 def _quote(
@@ -71,11 +66,7 @@ def _quote(
     titled = _TITLE_LIKE.search(page.flat[max(0, each.open - 30) : each.open])
     if titled and not sentence:
         return None
-    cue = aside(speakers, each.open) or speakers.cue(
-        each.open, each.close, each.zones, each.start, each.end
-    )
-    if cue is None:
-        cue = by_author(speakers, each.open)
+    cue = speakers.cue(each.open, each.close, each.zones, each.start, each.end)
     if cue is None and sentence:
         cue = speakers.carried(each.open, each.zones, previous)
     if cue is None and titled:
