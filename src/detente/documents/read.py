@@ -45,10 +45,6 @@ def read(document: Document) -> Reading:
                 for each in _settle_places(found.places, found.mentions)
                 if not of_an_event(page.flat, each.end)
             ]
-            regions = {each.end for each in found.places if each.rule == "places.compass"}
-            found.mentions = [
-                each for each in found.mentions if each.kind != "state" or each.end not in regions
-            ]
             found.roles = _unique(found.roles)
         if layer == "dates":
             found.dates = _unique(found.dates)

@@ -105,27 +105,6 @@ class Speakers:
             return self._above(zones[0])
         return None
 
-    def lead(self, opened: int, zone: int) -> Cue | None:
-        """The one person in the sentence before a quote of its own: "X shrugged. “No.”"."""
-        at = bisect_left(self.sentence_starts, opened + 1) - 1
-        starts = self.page.zones[zone].start
-        if at >= 0 and self.sentence_starts[at] >= opened - 2:
-            at -= 1
-        if at < 0 or self.sentence_starts[at] < starts:
-            return None
-        begin = self.sentence_starts[at]
-        flat = self.page.flat
-        if flat[begin:opened].rstrip()[-1:] not in {".", "!", ":"}:
-            return None
-        people = [
-            each
-            for each in self.between(begin, opened)
-            if each.kind == "person" and not governed(flat, begin, each.start)
-        ]
-        if len({each.name for each in people}) != 1 or people[0].start - begin > 60:
-            return None
-        return self._made(people[0], None, None, Span(begin, people[0].end), "before", 0.5)
-
     def _after(self, closed: int, limit: int, end: int, opened: int) -> Cue | None:
         flat = self.page.flat
         # A full stop inside or outside the marks ends the sentence: what follows is the next one.
@@ -429,29 +408,6 @@ class Speakers:
             "quotes.carried",
             0.75,
         )
-
-    def subject(self, opened: int, closed: int) -> Cue | None:
-        """The words quoted inside a sentence whose subject speaks, accuses, calls …, wherever the
-        verb is.
-        """
-        at = bisect_left(self.sentence_starts, opened + 1) - 1
-        if at < 0:
-            return None
-        sentence = self.page.sentences[at]
-        for verb in self.patterns.verb.finditer(
-            self.page.flat, closed, min(sentence.end, closed + 160)
-        ):
-            subject = self._subject_of(verb.start(), max(sentence.start, closed))
-            if subject:
-                return self._made(
-                    subject,
-                    verb.group(),
-                    verb.start(),
-                    Span(subject.start, verb.end()),
-                    "after",
-                    0.6,
-                )
-        return None
 
     def _pronoun(self, who: str, verb: str, at: int, before: int, position: str) -> Cue | None:
         """A pronoun speaks: the speaker is named only if one person alone can be meant."""

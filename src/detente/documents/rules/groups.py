@@ -240,56 +240,6 @@ def _modifies(page: Page, labelled: Labelled, at: int, words: _Words, *, near: b
 _NUMBERS = words_of_text("two three four five six seven eight nine ten eleven twelve")
 
 
-@rule("groups.tribes", layer="actors", languages=("en",))
-def tribes(page: Page, found: Found) -> Iterator[Item]:
-    """Peoples that the text calls one ("the Lumad tribe"), with and without that word."""
-    names: set[str] = set()
-    places: list[tuple[Labelled, int, int]] = []
-    people = found.survey.people
-    for labelled in found.survey.labels:
-        tokens, flat = labelled.sentence.tokens, page.flat
-        for run in labelled.runs:
-            if run.stop - run.first > 2:
-                continue
-            name = " ".join(token.word for token in tokens[run.first : run.stop])
-            if name in people.aliases or name in people.states:
-                continue
-            if any(part in found.survey.vocabulary.place_words for part in name.split()):
-                continue
-            places.append((labelled, run.first, run.stop))
-            follows = tokens[run.stop] if run.stop < len(tokens) else None
-            if (
-                follows
-                and adjacent(flat, tokens[run.stop - 1], follows)
-                and follows.word in _PEOPLES
-            ) or name.startswith(_SONS_OF):
-                names.add(name)
-    for labelled, first, stop in places:
-        tokens = labelled.sentence.tokens
-        name = " ".join(token.word for token in tokens[first:stop])
-        if name not in names:
-            continue
-        start, end = tokens[first].start, tokens[stop - 1].end
-        if (
-            stop < len(tokens)
-            and tokens[stop].word in _PEOPLES
-            and adjacent(page.flat, tokens[stop - 1], tokens[stop])
-        ):
-            end = tokens[stop].end
-        yield Mention(
-            start, end, page.text[start:end], "groups.tribes", 0.75, name, "group", "group"
-        )
-
-
-# "Sons of" in Arabic and Berber: the names of tribes and clans.
-_SONS_OF = ("Bani ", "Banu ", "Beni ", "Ait ", "Aït ", "Ouled ", "Awlad ", "Oulad ", "Aulad ")
-_PEOPLES = words_of_text(
-    """
-    tribe tribes clan clans people peoples community minority herders herdsmen pastoralists
-    tribesmen nomads warriors elders militiamen
-    """
-)
-
 _PARTIES = re.compile(
     r"\b(?:[Tt]he (?:[Pp]arties|[Ss]ides)|THE PARTIES|PARTIES)\b(?!\s+of\b)"
     r"|\b(?:all|warring) (?:parties|sides)\b"

@@ -27,36 +27,9 @@ _GENERIC = words_of_text(
     Corporation Consortium Network Command Confederation Administration Organisation Organization
     """
 )
-_THINGS = (
-    *("exercise", "exercises", "operation", "mission", "programme", "program", "project", "scheme"),
-    *("prize", "memorandum", "agreement", "accord", "accords", "deal", "formula", "pipeline"),
-    *(
-        "dam",
-        "plant",
-        "mine",
-        "bridge",
-        "road",
-        "ship",
-        "vessel",
-        "trawler",
-        "film",
-        "book",
-        "plan",
-    ),
-    *("treaty", "law", "bill", "act", "line", "route", "area", "site", "field", "process"),
-)
 _PAPERS = words_of_text(
     "Room Hall Building Headquarters"
     " Release Conference Briefing Statement Report Bill Ordinance Decree Constitution Levy Tax"
-)
-_VESSELS = re.compile(
-    r"\b(?:ships?|vessels?|freighters?|trawlers?|tankers?|ferry|ferries|boats?|cutters?|frigates?"
-    r"|destroyers?|submarines?|carriers?|barges?|tugs?|yachts?|dhows?|bulkers?|liners?|icebreakers?"
-    r"|corvettes?|ships? loaded|drillships?|seiners?|longliners?|novel|book|film|song|album|memoir"
-    r"|play|magazine piece|painting|exercise|operation|codenamed|horse|dog|pub|inn|hotel|cafe|café"
-    r"|restaurant|bar|cinema|theatre|theater|school|mine|field|reservoir|dam|pipeline|plant"
-    r"|satellite|missile|rocket|reactor)\b[^.;:]{0,60}?,?\s+(?:the\s+|called\s+|named\s+)?$",
-    re.IGNORECASE,
 )
 _OF = frozenset(
     {"of", "for", "on", "against", "to", "de", "del", "da", "do", "des", "du", "la", "el"}
@@ -71,7 +44,6 @@ _OWN_BODIES = words_of_text(
     Minister President Chancellor Commissioner Sheriff Clerk Registrar Speaker Peoples Public
     """
 )
-_FOREIGN_ARTICLES = frozenset({"El", "La", "Le", "Los", "Las", "Les", "Der", "Die", "Das", "Il"})
 
 
 @rule("organisations.telling-word", layer="actors", languages=("en",))
@@ -92,8 +64,6 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
             if index in labelled.role_at:
                 continue  # "Energy Minister"
             head = _head(token.word, words)
-            if head is None and token.word in _POWERS and _power(page, labelled, index):
-                head = token.word
             if head is None and index and token.word in {"Forum", "Assembly", "Congress"}:
                 # "the Lake Users' Forum" is a body, "the Lisbon Forum" an event
                 owned = page.flat[tokens[index - 1].end : token.start] == "' " or _speaks_for(
@@ -148,28 +118,6 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
             "organisation",
             "name",
         )
-
-
-_POWERS = words_of_text("House Executive Judiciary Crown Diet Majlis")
-
-
-def _power(page: Page, labelled: Labelled, index: int) -> bool:
-    """Whether "the House" or "the Executive" stands alone for a power of the state."""
-    tokens, flat = labelled.sentence.tokens, page.flat
-    if not index or not adjacent(flat, tokens[index - 1], tokens[index]):
-        return False
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if after and after.capital and adjacent(flat, tokens[index], after):
-        return False
-    before = tokens[index - 1].word.lower()
-    inquiry = after is not None and after.word in {
-        "inquiry",
-        "committee",
-        "vote",
-        "panel",
-        "speaker",
-    }
-    return before == "the" or (before == "a" and inquiry)
 
 
 def _speaks_for(page: Page, labelled: Labelled, index: int) -> bool:
@@ -304,31 +252,8 @@ def _left_end(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> 
             if hit:
                 first = hit.first
             continue
-        joined = _over_and(page, labelled, first, words)
-        if joined is None:
-            break
-        first = joined
+        break
     return first
-
-
-def _over_and(page: Page, labelled: Labelled, first: int, words: Vocabulary) -> int | None:
-    """Where "the Federal Mediation and" begins before token `first`: an "and" within one name."""
-    tokens, flat = labelled.sentence.tokens, page.flat
-    if first < 2 or tokens[first - 1].word not in {"and", "&"}:
-        return None
-    at = first - 1
-    while (
-        at
-        and first - at < 6
-        and tokens[at - 1].capital
-        and at - 1 not in labelled.hit_at
-        and adjacent(flat, tokens[at - 1], tokens[at])
-        and _belongs(tokens[at - 1], words)
-        and tokens[at - 1].word not in words.organisation_words
-    ):
-        at -= 1
-    led = at and tokens[at - 1].word.lower() == "the" and adjacent(flat, tokens[at - 1], tokens[at])
-    return at if led and at < first - 1 else None
 
 
 def _capitals(page: Page, labelled: Labelled, at: int, words: Vocabulary) -> int:
@@ -396,71 +321,3 @@ def _belongs(token: Token, words: Vocabulary) -> bool:
     if not token.capital:
         return False
     return token.word.lower() not in words.function and token.word.rstrip(".") not in words.titles
-
-
-@rule("organisations.the-name", layer="actors", languages=("en",))
-def the_name(page: Page, found: Found) -> Iterator[Item]:
-    """Two or more unknown capitalised words after "the": "the Sindicato Portuario", also later
-    without it.
-    """
-    words = found.survey.vocabulary
-    names: set[str] = set()
-    other: set[str] = set()  # ships, books, exercises
-    runs: list[tuple[str, int, int]] = []
-    for labelled in found.survey.labels:
-        tokens = labelled.sentence.tokens
-        for run in labelled.runs:
-            inside = [token.word for token in tokens[run.first : run.stop]]
-            if len(inside) < 2 or any(
-                each in words.event_words
-                or each in words.place_words
-                or each in words.organisation_words
-                for each in inside
-            ):
-                continue
-            if (
-                run.stop < len(tokens)
-                and run.stop in labelled.role_at
-                and tokens[run.stop].capital
-                and adjacent(page.flat, tokens[run.stop - 1], tokens[run.stop])
-            ):
-                continue  # "the Land Reform Secretary"
-            name = " ".join(inside)
-            start, end = tokens[run.first].start, tokens[run.stop - 1].end
-            if name in found.survey.people.aliases or name in found.survey.people.places:
-                continue
-            if _VESSELS.search(page.flat, max(labelled.sentence.start, start - 90), start):
-                other.add(name)
-            if run.stop < len(tokens) and tokens[run.stop].word in words.event_words | _PAPERS:
-                other.add(name)
-            runs.append((name, start, end))
-            if inside[0] in _FOREIGN_ARTICLES:
-                names.add(name)
-            if (
-                run.first
-                and tokens[run.first - 1].word.lower() == "the"
-                and adjacent(page.flat, tokens[run.first - 1], tokens[run.first])
-            ):
-                follows = (
-                    tokens[run.stop].word
-                    if run.stop < len(tokens)
-                    and adjacent(page.flat, tokens[run.stop - 1], tokens[run.stop])
-                    else ""
-                )
-                if (
-                    follows not in page.words.list("places", "nouns")
-                    and follows not in page.words.list("events", "common") + _THINGS
-                ):
-                    names.add(name)
-    for name, start, end in runs:
-        if name in names - other:
-            yield Mention(
-                start,
-                end,
-                page.text[start:end],
-                "organisations.the-name",
-                0.55,
-                name,
-                "organisation",
-                "name",
-            )

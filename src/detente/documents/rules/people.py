@@ -46,7 +46,7 @@ def named(page: Page, found: Found) -> Iterator[Item]:
         index = 0
         while index < len(tokens):
             match = people.matcher.match(page.flat, tokens, index)
-            if not match or _is_other(page, labelled, index, index + match[0], match[1], found):
+            if not match:
                 index += 1
                 continue
             stop = index + match[0]
@@ -63,54 +63,6 @@ def named(page: Page, found: Found) -> Iterator[Item]:
             )
             yield from roles_of_name(page, labelled, index, stop, name or text, found)
             index = stop
-
-
-def people_named(page: Page, found: Found) -> list[tuple[int, str]]:
-    """Where people are called by name, and their full names; in the order of the text."""
-    people = found.survey.people
-    places: list[tuple[int, str]] = []
-    for labelled in found.survey.labels:
-        tokens = labelled.sentence.tokens
-        for index, token in enumerate(tokens):
-            match = people.matcher.match(page.flat, tokens, index)
-            name = people.resolve(match[1]) if match else None
-            if name:
-                places.append((token.start, name))
-    return places
-
-
-def _is_other(
-    page: Page, labelled: Labelled, first: int, stop: int, alias: str, found: Found
-) -> bool:
-    """Whether the words are part of something else: an organisation, a longer unknown name, a
-    place.
-    """
-    tokens = labelled.sentence.tokens
-    if any(at in labelled.hit_at for at in range(first, stop)):
-        return not any(run.first <= first < run.stop for run in labelled.runs)
-    if first in labelled.role_at and " " not in alias:
-        return True
-    words = found.survey.vocabulary
-    if labelled.sentence.title_case:
-        return False
-    run = next((each for each in labelled.runs if each.first <= first < each.stop), None)
-    if run is None:
-        return not (first == 0 and tokens[0].word == alias)
-    inside = [token.word for token in tokens[run.first : run.stop]]
-    if inside[-1] in words.event_words or any(
-        each in words.organisation_words or (each in words.place_words and alias not in words.given)
-        for each in inside
-        if inside[0] not in words.given
-    ):
-        return True
-    return (
-        run.stop - run.first > stop - first
-        and " " not in alias
-        and run.first != first
-        and not run.title
-        and (tokens[run.first].word not in words.never)
-        and " ".join(inside) not in found.survey.people.aliases
-    )
 
 
 def roles_of_name(

@@ -147,30 +147,6 @@ _COMPASS = frozenset(
 )
 
 
-@rule("places.compass", layer="actors", languages=("en",))
-def compass(page: Page, found: Found) -> Iterator[Item]:
-    """A region called by a state's name and a direction: "South Wales"."""
-    for labelled in found.survey.labels:
-        tokens = labelled.sentence.tokens
-        for hit in labelled.hits:
-            if (
-                hit.first
-                and tokens[hit.first - 1].word in _COMPASS
-                and not hit.adjective
-                and hit.first - 1 not in labelled.hit_at
-                and not labelled.sentence.title_case
-            ) and adjacent(page.flat, tokens[hit.first - 1], tokens[hit.first]):
-                start, end = tokens[hit.first - 1].start, tokens[hit.stop - 1].end
-                yield Named(
-                    start,
-                    end,
-                    page.text[start:end],
-                    "places.compass",
-                    0.8,
-                    page.text[start:end],
-                )
-
-
 @rule("places.dateline", layer="actors", languages=("any",))
 def dateline(page: Page, found: Found) -> Iterator[Item]:
     """The place that a dateline opens with."""
@@ -216,31 +192,6 @@ _DATELINE_STATE = re.compile(
 _DATELINE_REGION = re.compile(
     rf",\s+(?!{_MONTH}\b)(?P<state>[A-Z][a-z][\w'-]*(?:\s[A-Z][\w'-]*){{0,2}})(?=\s?(?:—|–|--))"
 )
-_STATE_FORM = re.compile(
-    r"\b(?:Republic|Kingdom|Federation|Emirate|Sultanate|Principality|Commonwealth|Dominion|Duchy|Confederation)\s+of\s+(?:the\s+)?"
-    r"[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*"
-)
-
-
-@rule("places.state-form", layer="actors", languages=("en",))
-def state_form(page: Page, found: Found) -> Iterator[Item]:
-    """Full names of states that the gazetteer does not know: "Republic of Kesh"."""
-    for labelled in found.survey.labels:
-        for match in _STATE_FORM.finditer(
-            page.flat, labelled.sentence.start, labelled.sentence.end
-        ):
-            name = page.text[match.start() : match.end()]
-            if name not in page.words.gazetteer:
-                yield Mention(
-                    match.start(),
-                    match.end(),
-                    name,
-                    "places.state-form",
-                    0.8,
-                    name.split(" of ")[-1].removeprefix("the "),
-                    "state",
-                    "name",
-                )
 
 
 @rule("places.context", layer="actors", languages=("en",))

@@ -71,10 +71,6 @@ def _quote(
         cue = speakers.carried(each.open, each.zones, previous)
     if cue is None and titled:
         return None
-    if cue is None and sentence and words.rstrip()[-1] in ".!?…":
-        cue = speakers.lead(each.open, each.zones[0])
-    if cue is None:
-        cue = speakers.subject(each.open, each.close)
     if cue is None and not sentence:
         return None
     if (
