@@ -21,51 +21,6 @@ def kinds(text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        ("Norway would open the pier only if the Danish crews leave and if the fines are dropped.",
-         ["the Danish crews leave", "the fines are dropped"]),
-        ("Norway refused to meet before Denmark hands over the tug.",
-         ["Denmark hands over the tug"]),
-        ("Norway conditioned the return of the nets on the prior payment of the fine.",
-         ["the prior payment of the fine"]),
-        ("First, replace the old quota with a yearly one.",
-         ["replace the old quota with a yearly one"]),
-        ("“Our proposal is a joint register of boats,” Norway said.",
-         ["a joint register of boats"]),
-        ("Norway's position is that the islets be cleared and that the light be mended.",
-         ["the islets be cleared", "the light be mended"]),
-        ("Norway has recommended to Denmark a shared calendar of landings.",
-         ["a shared calendar of landings"]),
-        ("Norway insists on the repair of the quay, as well as a fund for the crews.",
-         ["the repair of the quay", "a fund for the crews"]),
-        ("Norway would lift the levy in exchange for access to the port.",
-         ["lift the levy", "access to the port"]),
-        ("Norway offered 150,000 euros to all who leave by May.",
-         ["150,000 euros to all who leave by May"]),
-        ("Norway's demand for an apology was rejected.", ["an apology"]),
-    ],
-)  # fmt: skip
-def test_what_is_asked_may_be_a_condition_a_point_or_a_price(
-    body: str, expected: list[str]
-) -> None:
-    found = [each.text for each in reading(body).proposals]
-    assert [each for each in expected if each not in found] == []
-
-
-def test_a_question_may_put_a_proposal() -> None:
-    turns = (
-        "Ms. Dahl: The pier is closed. Good morning to all of you.\n\n"
-        "The Chairperson: Would you accept a freeze on new licences until the autumn?\n\n"
-        "Ms. Dahl: For a month, yes. After that we will see.\n\n"
-        "The Chairperson: Thank you. That goes on the record."
-    )
-    assert "a freeze on new licences until the autumn" in [
-        each.text for each in reading(turns).proposals
-    ]
-
-
-@pytest.mark.parametrize(
     ("body", "claim"),
     [
         ("Norway said that no captain lands his catch before the lamp is lit.",

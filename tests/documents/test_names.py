@@ -26,15 +26,10 @@ def speakers(body: str, lead: str = LEAD) -> list[str | None]:
 @pytest.mark.parametrize(
     ("body", "name", "kind"),
     [
-        ("The plan is backed by the Inland Rivers and Harbours Trust.", None, "organisation"),
         ("Vessla Shipping Ltd owns the quay.", "Vessla Shipping Ltd", "organisation"),
         ("The oil firm, Tarnvik Olje, would not say.", "Tarnvik Olje", "organisation"),
-        ("He works for a group called Boats for All.", "Boats for All", "organisation"),
-        ("The dockers belong to Local 57 of the union.", "Local 57", "organisation"),
-        ("They wrote to the Comission on Fair Tides.", "Comission on Fair Tides", "organisation"),
         ("The Lake Users' Forum filed a claim.", "Lake Users' Forum", "organisation"),
         ("Iceland's fleet waits; the oyster divers do not.", "oyster divers", "group"),
-        ("Members of the Omra clan hold the spring.", "Omra clan", "group"),
         ("Nothing moves until the two friendly countries talk.", "two friendly countries", "group"),
         ("The three quarry operators closed the gate.", "three quarry operators", "group"),
         ("Neither party has signed the paper.", "Neither party", "group"),
@@ -46,11 +41,6 @@ def speakers(body: str, lead: str = LEAD) -> list[str | None]:
         ("It was his niece, Tova, who rowed.", "Tova", "person"),
         ("I walked it with Sipho from the club.", "Sipho", "person"),
         ("A Western diplomat called it “a gift”.", "A Western diplomat", "person"),
-        (
-            "It begs the group “Shepherds Without Borders” for help.",
-            "Shepherds Without Borders",
-            "organisation",
-        ),
         ("The Union of a Living Delta meets today.", "Union of a Living Delta", "organisation"),
         ("Villagers fled to neighbouring Ruvania.", "Ruvania", "state"),
         ("They write Phillipines on the crates.", "Phillipines", "state"),
@@ -147,18 +137,11 @@ def test_the_first_word_of_a_company_stands_for_it() -> None:
     assert names == {"Vessla Shipping Ltd"}
 
 
-def test_a_misspelt_surname_means_the_person_it_is_nearest_to() -> None:
-    found = reading("The skipper Teresa Abelard waited. “We go,” said Mrs Abelrad.")
-
-    assert [each.speaker for each in found.quotes] == ["Teresa Abelard"]
-
-
 @pytest.mark.parametrize(
     ("body", "speaker"),
     [
         ("“We wait,” said Ms. Duarte. Ana Duarte owns the boat.", "Ana Duarte"),
         ("Ana Duarte owns it. Spain, she told reporters, “has no boats to give”.", "Ana Duarte"),
-        ("Ana Duarte smiled. “Ask me on Saturday.”", "Ana Duarte"),
         (
             "Tom Reyes met the pilot, Ana Duarte. Reyes smiled. “Not a boat is left,” he said.",
             "Tom Reyes",
@@ -198,41 +181,6 @@ def test_a_quote_within_a_quote_has_its_own_speaker(inner: str, speaker: str) ->
     assert speaker in speakers(body)
 
 
-def test_who_asks_is_named_by_being_called_on_or_by_themselves() -> None:
-    body = (
-        "MR. HOLT: Good morning. There is little to report on the ferry, as I said. Yes, Nadia.\n\n"
-        "QUESTION: Will the ferry sail before the end of the week, as the port says?\n\n"
-        "MR. HOLT: Not to my knowledge, and I would know if it were to sail this week.\n\n"
-        "QUESTION: Igor Pavlic from Radio Delta. Has the port a second boat for the island?\n\n"
-        "MR. HOLT: It has none, and nobody has promised one to the island or to the port."
-    )
-
-    assert speakers(body, "Briefing on the ferry\n\n") == [
-        "Holt",
-        "Nadia",
-        "Holt",
-        "Igor Pavlic",
-        "Holt",
-    ]
-
-
-def test_initials_name_the_people_of_the_introduction() -> None:
-    body = (
-        "The engineer Eluned Parry built both locks. Interview by Tomasz Wilk.\n\n"
-        "TW: When did you first see the locks that everybody quarrels about today?\n\n"
-        "EP: In the spring of the flood, and they were already older than my father.\n\n"
-        "TW: And who pays for them now that the canal company has gone under?\n\n"
-        "EP: Nobody does, which is the whole of the quarrel, if you ask me."
-    )
-
-    assert speakers(body, "A talk about locks\n\n") == [
-        "Tomasz Wilk",
-        "Eluned Parry",
-        "Tomasz Wilk",
-        "Eluned Parry",
-    ]
-
-
 def test_the_head_of_the_page_gives_a_label_its_full_name() -> None:
     body = (
         "Daniel Holt, spokesperson\n\n"
@@ -249,14 +197,3 @@ def test_a_paper_is_no_speaker() -> None:
     body = "The engineers measured it. “The mill took its share,” their report notes."
 
     assert speakers(body) == [None]
-
-
-def test_an_office_in_a_label_is_the_name_in_its_brackets() -> None:
-    body = (
-        "THE CHAIR (Baroness Whitmore): We have two witnesses this morning, and little time.\n\n"
-        "MR REID: I am grateful to the committee for asking the fishermen at all.\n\n"
-        "THE CHAIR: You have called the fleet a plague. Do you stand by the word?\n\n"
-        "MR REID: I do, and I would use a worse one if the committee allowed it."
-    )
-
-    assert speakers(body, "A hearing\n\n") == ["Whitmore", "Reid", "Whitmore", "Reid"]

@@ -38,11 +38,7 @@ def roles(body: str) -> dict[str, str | None]:
         ("They called the Fishers' Office and the Ombudsman's Office.", "Ombudsman's Office", None),
         ("The New People's Assembly (NPA) stayed away.", "New People's Assembly", "organisation"),
         ("He joined the Aurora bloc in May.", "Aurora", "organisation"),
-        ("She told the Ledger that it was late.", "Ledger", "organisation"),
         ("Veskal Olje employs ninety people.", "Veskal Olje", "organisation"),
-        ("Trusted by few, the Executive will not resign.", "Executive", "organisation"),
-        ("Leaders of the Okoro family own the quay.", "Okoro family", "group"),
-        ("It was shown that Members would visit the quay.", "Members", "group"),
         (
             "The Kenyan and Ugandan delegations sat apart.",
             "Kenyan and Ugandan delegations",
@@ -77,30 +73,10 @@ def test_what_is_not(body: str, word: str) -> None:
     assert word not in {text for text, _ in mentions(body)}
 
 
-def test_a_short_name_in_brackets_is_the_organisations() -> None:
-    body = (
-        "The Ministry of Energy and Harbours (Minehar) paid on Friday. The crew of the ferry did"
-        " not believe it. Minehar would not say more."
-    )
-
-    assert names(body)["Minehar"] == "Ministry of Energy and Harbours"
-
-
 def test_an_abbreviation_may_have_other_initials_than_its_translation() -> None:
     body = "The Permanent Harbour Framework (CSP) paid. A CSP official said so."
 
     assert names(body)["CSP"] == "Permanent Harbour Framework"
-
-
-def test_a_name_in_marks_is_another_name_of_the_same_person() -> None:
-    body = (
-        "“We stay,” said Mayor Perla “Nanay Sol” Cruzado, 67. The council did not answer."
-        " Nanay Sol laughed: “Let them come with their papers.”"
-    )
-
-    assert speakers(body) == ["Perla Cruzado", "Perla Cruzado"]
-    assert ("Perla “Nanay Sol” Cruzado", "person") in mentions(body)
-    assert roles(body)["Mayor"] == "Perla Cruzado"
 
 
 def test_the_first_of_two_surnames_is_enough() -> None:
@@ -115,34 +91,6 @@ def test_the_end_of_a_name_is_enough() -> None:
     assert speakers(body) == ["Hassan Ag Tarek"]
 
 
-def test_his_excellency_is_who_was_named_last() -> None:
-    body = (
-        "His Excellency Sheikh Salem bin Rashid Al-Dura, Minister of Ports, came late.\n\n"
-        "“The sea is wide,” His Excellency added."
-    )
-
-    assert speakers(body) == ["Salem bin Rashid Al-Dura"]
-    assert "Sheikh" not in roles(body)
-
-
-def test_the_kingdom_is_the_one_that_the_text_names() -> None:
-    body = "The Saudi delegation was silent. A source said the Kingdom would wait."
-
-    assert names(body)["Kingdom"] == "Saudi Arabia"
-
-
-def test_the_last_word_of_a_body_stands_for_it() -> None:
-    body = "She leads the Velba Matsya Mahasangha. The Mahasangha offered a deal."
-
-    assert names(body)["Mahasangha"] == "Velba Matsya Mahasangha"
-
-
-def test_a_company_is_called_without_its_kind() -> None:
-    body = "The mining company Minera Velba owns it. On Monday Velba declared a loss."
-
-    assert names(body)["Velba"] == "Minera Velba"
-
-
 def test_a_role_stands_between_name_and_age_and_field() -> None:
     body = (
         "Perla Cruzado, 67, chair of the guild, left. She met the Vice Minister of Ecology Serik"
@@ -151,24 +99,6 @@ def test_a_role_stands_between_name_and_age_and_field() -> None:
 
     assert roles(body)["chair of the guild"] == "Perla Cruzado"
     assert roles(body)["Vice Minister of Ecology"] == "Serik Askarov"
-
-
-def test_an_office_that_labels_a_turn_is_held_by_who_is_listed() -> None:
-    body = (
-        "Present: Hon. Lilian Wanja Okoro (Chairperson), Hon. Abdi Warsame Noor\n\n"
-        "The Chairperson: Order. Today we take the ferry first and the fishermen after.\n\n"
-        "Hon. Noor: Madam Chair, who will pay for the second berth if the ferry sails?\n\n"
-        "The Chairperson: That will go on the record of this sitting, as it must.\n\n"
-        "Hon. Noor: Then I have no further questions about the berth or the ferry."
-    )
-
-    assert speakers(body, "Minutes of the sitting\n\n") == [
-        "Lilian Wanja Okoro",
-        "Abdi Warsame Noor",
-        "Lilian Wanja Okoro",
-        "Abdi Warsame Noor",
-    ]
-    assert ("The Chairperson", "person") in mentions(body, "Minutes of the sitting\n\n")
 
 
 def test_who_asks_once_at_a_press_conference_has_a_turn() -> None:
@@ -188,19 +118,6 @@ def test_who_asks_once_at_a_press_conference_has_a_turn() -> None:
     ]
 
 
-def test_a_headline_quotes_who_says_so_below() -> None:
-    lead = "‘Leave us here’: dockers defy the port\n\n"
-    body = "“My father worked here. Leave us here, it is late,” said Ann Vale, a docker."
-
-    assert speakers(body, lead) == ["Ann Vale", "Ann Vale"]
-
-
-def test_a_noun_beside_the_verb_speaks() -> None:
-    body = "The elders went three times, and the porter told them, “The wind is not yours.”"
-
-    assert speakers(body) == ["porter"]
-
-
 def test_a_name_inside_a_quote_does_not_say_it() -> None:
     body = (
         "Colonel Edgar Yulo denied that his men had shot anyone. “Boyd was hit by his own friends,”"
@@ -208,18 +125,6 @@ def test_a_name_inside_a_quote_does_not_say_it() -> None:
     )
 
     assert speakers(body) == ["Edgar Yulo"]
-
-
-def test_labels_in_full_are_turns_where_their_initials_come_again() -> None:
-    body = (
-        "Harbour Ledger: You left the hearing early. Was that a wise thing to do?\n\n"
-        "Nils-Anders Blom: Wise? I do not know. The board gave us twenty minutes in all.\n\n"
-        "HL: The port granted the lease with twelve conditions, as I read it.\n\n"
-        "NB: Twelve conditions, and not one of them a veto, if you read them closely.\n\n"
-        "HL: Would money do?\n\nNB: Not before the gate is moved to the north of the river."
-    )
-
-    assert speakers(body, "A talk\n\n") == ["Harbour Ledger", "Nils-Anders Blom"] * 3
 
 
 def test_a_short_name_in_brackets_does_not_part_an_office_from_its_holder() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.documents import Item, Reading
 from detente.evidence.claims import find_claims, find_sayings
+from detente.evidence.contraries import united
 from detente.evidence.holders import Holders
 from detente.evidence.ledger import entry_data, place_of
 from detente.evidence.means import with_means, with_presence
@@ -110,7 +111,7 @@ def draft(readings: Sequence[Reading]) -> Draft:
     """A first model of what the reports say. ModelError where nobody in them could do anything."""
     merged = merge([sketch_of(reading) for reading in readings])
     language = readings[0].language
-    sketch = with_presence(with_means(merged, language), language)
+    sketch = with_presence(with_means(united(merged, language), language), language)
     acts, left_out = _chosen(sketch)
     rows = find_sheet(readings)
     if not acts:
