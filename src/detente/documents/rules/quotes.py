@@ -27,6 +27,9 @@ _TITLE_LIKE = re.compile(
 )
 
 
+_REACH = 160  # code points after a quote
+
+
 @rule("quotes.marks", layer="quotes", languages=("any",))
 def between_marks(page: Page, found: Found) -> Iterator[Quote]:
     """Words between marks of quotation, with the speaker that a cue before, after or around
@@ -67,6 +70,8 @@ def _quote(
     if titled and not sentence:
         return None
     cue = speakers.cue(each.open, each.close, each.zones, each.start, each.end)
+    if cue is None:
+        cue = _unknown(page, each)
     if cue is None and sentence:
         cue = speakers.carried(each.open, each.zones, previous)
     if cue is None and titled:
@@ -84,6 +89,30 @@ def _quote(
     if cue is None:
         return _made(page, each, "unattributed", None)
     return _made(page, each, kind, cue)
+
+
+@cache
+def _unknown_after(language: str) -> re.Pattern[str]:
+    """ "… spokesperson Victor Balta said", "said Victor Balta": a name that nothing else gives."""
+    verb = words_pattern(lexicon(language).words["speech"]["verbs"])
+    name = r"(?:[A-Z][\w'-]+\.?\s+){1,3}[A-Z][\w'-]+"
+    return re.compile(
+        rf"\s*(?:(?P<verb>{verb})\s+(?:[\w-]+\s+){{0,5}}?(?P<who>{name})(?=[,.\s])"
+        rf"|(?:[\w-]+\s+){{0,4}}?(?P<name>{name})(?:,\s[^,.;“”\"]{{2,60}},)?\s+(?:\w+ly\s+)?(?P<said>{verb})\b)"
+    )
+
+
+def _unknown(page: Page, each: Marked) -> Cue | None:
+    """Who speaks, by the form of the words after the quote alone."""
+    if page.flat[each.end - 1 : each.end] not in ",?!":
+        return None
+    found = _unknown_after("en").match(page.flat, each.close, each.close + _REACH)
+    if found is None:
+        return None
+    group, said = ("who", "verb") if found.group("who") else ("name", "said")
+    name = " ".join(found.group(group).split())
+    place, verb = Span(*found.span(group)), Span(*found.span(said))
+    return Cue(name, None, name, found.group(said), verb, place, "after", "quotes.capitals", 0.6)
 
 
 def _is_sentence(page: Page, each: Marked) -> bool:

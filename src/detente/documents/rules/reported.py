@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from detente.documents.clauses import Actors
+from detente.documents.clauses import Actors, governed
 from detente.documents.flat import words_pattern
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page, Sentence
@@ -40,10 +40,12 @@ _FOLK = re.compile(
     r"(?:(?:the|a|an|these|those|some|many|several|most|other|both|one|two|three|four|five|six"
     r"|seven|eight|nine|ten|dozens\s+of|his|her|its|their|two\s+of\s+the|some\s+of\s+the"
     r"|one\s+of\s+the|\w+)\s+)?(?:[\w'-]+\s+){0,3}?(?:\w{3,}s|people|police|\w+(?:man|woman|person)"
-    r"|spokes\w+|official|company|agency|government|ministry|report|study|source|group|union|court)\b",
+    r"|spokes\w+|official|company|agency|government|ministry|report|study|source|group|union|court|agenda)\b"
+    r"|(?:a|an|one|another)\s+[a-z][\w'-]+",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:is|was|are|were|been|be)$")
+_INDEFINITE = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother)\s")
 _PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
 
 
@@ -64,6 +66,10 @@ def _source(
     if people:
         return people[0].name, people[0].text
     person = _PERSON.search(words)
+    capital = _CAPITALISED.match(words)
+    lead = capital is not None and words[capital.end() : capital.end() + 1] == ","
+    if capital and lead and named and named[0].start - start > capital.end():
+        return capital.group(), words  # "Gridwise, an app that helps drivers"
     if named and not (person and person.end() > named[0].end - start and "," in words):
         office = re.search(r"\b(?:spokes\w+|official|officer|envoy|adviser|aide)s?\b", words)
         if office and words.index(office.group()) > named[0].start - start:
@@ -71,8 +77,7 @@ def _source(
         return named[0].name, named[0].text
     if person:
         return person.group(1), words
-    capital = _CAPITALISED.match(words)
-    if capital and (capital.end() == len(words) or words[capital.end()] == ","):
+    if capital and (capital.end() == len(words) or lead):
         return capital.group(), words
     folk = _FOLK.match(words)
     return (words.split(",")[0], words) if folk else None
@@ -82,11 +87,17 @@ _SHORTEST = 20
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     speech = lexicon(language).words["speech"]
     verb = words_pattern(speech["that_verbs"])
+    finds = words_pattern([*speech["that_verbs"], *speech["finds"]])
+    # "advised passengers to leave", "asked officials how much …"
+    asked = re.compile(
+        rf"\b(?P<verb>{words_pattern(speech['tells_to'])})\s+"
+        r"(?=(?!to\s)[^.,;:“”\"]{2,60}\s(?:to|not\s+to)\s+[a-z]|[^.,;:“”\"]{0,50}?\b(?:how|whether|why)\s)"
+    )
     that = re.compile(
-        rf"\b(?P<verb>{verb})\b(?:\s+(?:[A-Z]\w+|reporters|journalists|the\s+\w+|them|him|her|parliament)){{0,3}}?(?:\s+(?:on|in|at)\s+[A-Z]\w+)?(?:\s+[\w'-]+){{0,6}}?(?:,\s[^,;“”\"]{{2,50}},)?\s+that\s+",
+        rf"\b(?P<verb>{finds})\b(?:\s+(?:[A-Z]\w+|reporters|journalists|the\s+\w+|them|him|her|parliament)){{0,3}}?(?:\s+(?:on|in|at)\s+[A-Z]\w+)?(?:\s+[\w'-]+){{0,6}}?(?:,\s[^,;“”\"]{{2,50}},)?\s+that\s+",
         re.IGNORECASE,
     )
     bare = re.compile(
@@ -97,7 +108,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
         rf"|(?P<v2>{verb})\s+(?P<w2>[^;“”\"]{{2,160}})"
         r"|(?P<v3>according\s+to)\s+(?P<w3>[^;“”\"]{2,160}))[.!]?$"
     )
-    return that, bare, after
+    return that, bare, asked, after
 
 
 @rule("reported.clauses", layer="reported", languages=("en",))
@@ -107,7 +118,7 @@ def clauses(page: Page, found: Found) -> Iterator[Reported]:
     """
     actors = Actors(found)
     speakers = Speakers(page, found)
-    that, bare, after = _patterns(page.words.language)
+    that, bare, asked, after = _patterns(page.words.language)
     for sentence in page.sentences:
         if page.zones[sentence.zone].kind == "title":
             continue
@@ -127,7 +138,7 @@ def clauses(page: Page, found: Found) -> Iterator[Reported]:
                 " ".join(opening.group("who").split()),
                 opening.group("verb"),
             )
-        for pattern, sure in ((that, 0.85), (bare, 0.65)):
+        for pattern, sure in ((that, 0.85), (bare, 0.65), (asked, 0.6)):
             for match in pattern.finditer(page.flat, sentence.start, sentence.end):
                 if (
                     match.start() < done
@@ -173,6 +184,20 @@ def _closing(
     )
 
 
+def _body(page: Page, actors: Actors, who: str, sentence: Sentence) -> str | None:
+    """Whom "it" or "they" means: the one body that is named last before this sentence."""
+    kinds = {"it": {"organisation", "state"}, "they": {"organisation", "group"}}.get(who, set())
+    begin = page.zones[max(0, sentence.zone - 1)].start
+    named = [
+        each
+        for each in actors.between(begin, sentence.start)
+        if each.kind in kinds
+        and each.form != "adjective"
+        and not governed(page.flat, begin, each.start)
+    ]
+    return named[-1].name if named else None
+
+
 def _item(
     page: Page,
     actors: Actors,
@@ -202,11 +227,14 @@ def _item(
             page.text[start:end],
             "reported.pronoun",
             0.5,
-            speakers.only_person(pronoun.group(1).lower(), sentence.start),
+            speakers.only_person(pronoun.group(1).lower(), sentence.start)
+            or _body(page, actors, pronoun.group(1).lower(), sentence),
             pronoun.group(1),
             match.group("verb"),
         )
-    if not who:
+    # "A United Airlines spokesperson": nobody who was named before.
+    new = bool(who) and who[0].form == "title" and _INDEFINITE.match(page.flat, who[0].start)
+    if not who or new:
         someone = _SOMEONE.search(page.flat, sentence.start, match.start("verb"))
         if someone is None or someone.end() != match.start("verb"):
             someone = _GOES_ON.match(page.flat, sentence.start, match.start("verb"))
