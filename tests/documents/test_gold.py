@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from detente.documents import load_document, read
-from detente.documents.measure import Score, check, main, measure, pairs
+from detente.documents.measure import Score, check, counts, main, measure, pairs, without_each
 
 VISIBLE = Path(__file__).parent / "gold" / "visible"
 KEPT = VISIBLE.parent / "kept"
@@ -114,6 +114,14 @@ def test_measuring_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["layer", "gold", "found", "right", "precision", "recall"]
     assert any(line.startswith("mention") for line in lines)
+
+
+def test_a_rule_left_out_costs_what_it_finds_and_comes_back() -> None:
+    marked = [(load_document(KEPT / "land_local.txt"), gold_of(KEPT / "land_local.gold.json"))]
+    before = counts(marked)
+    costs = dict(without_each(marked))
+    assert costs["quotes.marks"]["quote"][0] == -before["quote"][0] < 0
+    assert counts(marked) == before
 
 
 def test_an_empty_folder_measures_nothing(tmp_path: Path) -> None:
