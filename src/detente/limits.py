@@ -33,7 +33,7 @@ _TABLE = (
     Limit("states", 70_000_000, "states", "eight bytes a code; beyond it listing states is wrong"),
     Limit("relation_states", 6_000, "states", "a general preference is a table of states squared"),
     Limit(
-        "joint_moves", 400_000_000, "joint moves", "sim looks at each, about 25 million a second"
+        "joint_moves", 400_000_000, "joint moves", "sim looks at each, 25 to 200 million a second"
     ),
     Limit("policy_states", 400, "states", "policy plays a game over all states for each"),
     Limit("coalition_parties", 10, "parties", "all coalitions of more would be over a thousand"),

@@ -72,6 +72,8 @@ def test_the_work_is_estimated_from_a_sample_before_it_begins(
         assert np.array_equal(held[states], held_in_sample)
 
     asked = list(find("sim") or ())
+    monkeypatch.setattr(_SIM, "_UNSAMPLED", 512)
+    monkeypatch.setattr(_SIM, "takes_by_cells", lambda graph: False)
     monkeypatch.setattr(_SIM, "limit", lambda name: whole.looked_at // 4)
     with pytest.raises(TooLarge, match=r"about [0-9,]+ joint moves to look at"):
         judge(graph, asked, Assumptions())

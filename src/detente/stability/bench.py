@@ -47,8 +47,10 @@ class Bench:
     def kept(self, key: str, work: Callable[[], K]) -> K:
         """What `work` made the first time that `key` was asked for: on a graph of many states, and
         where it may be large, made anew each time."""
-        if self.graph.states > _KEPT_STATES:
-            return work()
+        return work() if self.graph.states > _KEPT_STATES else self.settled(key, work)
+
+    def settled(self, key: str, work: Callable[[], K]) -> K:
+        """What `work` made the first time that `key` was asked for, for any number of states."""
         if key not in self._kept:
             self._kept[key] = work()
         found: K = self._kept[key]

@@ -27,7 +27,10 @@ ONE_ENGINE = {
     "stability.engines.rows": "table",
 }
 WITH_LOOPS = (
-    *(f"engines.swept.{name}" for name in ("answers", "classes", "loops", "search", "variants")),
+    *(
+        f"engines.swept.{name}"
+        for name in ("answers", "classes", "joint", "loops", "search", "variants")
+    ),
     "engines.classed.loops",
     "coalitions.loops",
     "coalitions.answered",

@@ -11,13 +11,21 @@ from detente.limits import limit
 from detente.model import Arcs, Graph, Ranks
 from detente.problems import TooLarge
 from detente.stability.bench import Bench
-from detente.stability.engines.joint import joint_states
+from detente.stability.engines.costs import loading_of
+from detente.stability.engines.joint import joint_loops, joint_states, takes_by_cells
+from detente.stability.engines.kept import have_run, readiness
 from detente.stability.engines.table import better_table
 from detente.stability.registry import Concept, register
 
 _ROWS = 1_000_000  # joint states looked at in one go
 _LARGEST_TABLE = 2**24  # keys
 _SAMPLE = (16, 64, 432)  # states from which the cost of all is estimated, part by part
+_FIRST = (1, 4)  # improvements of each other that are tried before all of them
+_UNSAMPLED = 4096  # states; a party's joint moves are never more than states squared
+_SMALL = 1 << 20  # states, for which loops that have run are asked before anything is foretold
+_A_SECOND = 25_000_000  # joint moves that NumPy looks at
+_COMPILING = 4.0  # seconds
+_HOPELESS = 200  # times the limit; of what is foretold, compiled loops look at a hundredth or more
 _SLACK = 2  # times the limit before what an estimate let in is given up
 
 
@@ -49,13 +57,53 @@ def sim(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
     be feasible and must deter. `single` allows one of them only. Source: [FH84].
     Cost: the product over the others of one plus their improvements, or the number of states if
     that is less, for the most liked improvement of each state and for as many more as are undone;
-    TooLarge where some of the states say that all of them would take more than the limit.
+    by compiled loops where that pays. TooLarge where some of the states say that all of them would
+    take more than the limit.
     """
     graph = bench.graph
-    if graph.states > sum(_SAMPLE):
-        _refuse_by_sample(bench)
-    steps = [improvements(graph, k) for k in range(graph.parties)]
+    if graph.states > _UNSAMPLED:
+        if graph.states <= _SMALL and takes_by_cells(graph) and readiness("joint") == "loaded":
+            return _by_cells(bench, party)
+        foretold = bench.settled("sim", lambda: _foretold(bench))
+        if _pays_by_cells(graph, foretold):
+            return _by_cells(bench, party)
+        if foretold > limit("joint_moves"):
+            raise _too_many(graph, f"about {foretold:,}")
+    steps = bench.settled(
+        "sim steps", lambda: [improvements(graph, k) for k in range(graph.parties)]
+    )
     return _stable(_Search(bench, party, steps))
+
+
+def _pays_by_cells(graph: Graph, foretold: int) -> bool:
+    """Whether compiled loops take the graph and less time, loading them included."""
+    if foretold > _HOPELESS * limit("joint_moves") or not takes_by_cells(graph):
+        return False
+    return loading_of("joint", _COMPILING) < foretold * graph.parties / _A_SECOND
+
+
+def _by_cells(bench: Bench, party: int) -> NDArray[np.bool_]:
+    graph = bench.graph
+    loops = joint_loops()
+    assert loops is not None, "asked before"
+    joint = bench.settled("sim cells", lambda: loops.joint_of(graph))
+    states = sampled_states(graph.states, sum(_SAMPLE))
+    most = limit("joint_moves")
+
+    def held(part: NDArray[np.int64] | None, most: int) -> tuple[NDArray[np.bool_], int]:
+        found: tuple[NDArray[np.bool_], int] = loops.held(
+            joint, party, bench.assumptions, part, most
+        )
+        return found
+
+    estimate = held(states, most)[1] * graph.states // len(states)
+    if estimate > most:
+        raise _too_many(graph, f"about {estimate:,}")
+    stable, looked_at = held(None, _SLACK * most)
+    if looked_at > _SLACK * most:  # the sample misled
+        raise _too_many(graph, f"more than {_SLACK * most:,}")
+    have_run("joint")
+    return stable
 
 
 def _stable(search: _Search) -> NDArray[np.bool_]:
@@ -78,17 +126,15 @@ def _stable(search: _Search) -> NDArray[np.bool_]:
     return stable
 
 
-def _refuse_by_sample(bench: Bench) -> None:
-    """TooLarge where for some party the joint moves looked at for a sample of the states say so.
+def _foretold(bench: Bench) -> int:
+    """How many joint moves there are to look at for the party with most, by a sample of the states.
 
     What is looked at for one state does not depend on the others, so that the sample's mean is the
-    states' mean but for chance. All parties are asked before the work for the first begins. The
-    sample is gone through part by part: it ends where what was looked at is too much already.
+    states' mean but for chance. The sample is gone through part by part: it ends where what was
+    looked at is too much already.
     """
     graph = bench.graph
-    if "_sim_sampled" in graph.__dict__:
-        return
-    sample = np.random.default_rng(1).choice(graph.states, sum(_SAMPLE), replace=False)
+    sample = sampled_states(graph.states, sum(_SAMPLE))
     looked_at = [0] * graph.parties
     done = 0
     for size in _SAMPLE:
@@ -100,9 +146,13 @@ def _refuse_by_sample(bench: Bench) -> None:
             _stable(search)
             looked_at[party] += search.looked_at
             if looked_at[party] * graph.states // len(sample) > limit("joint_moves"):
-                estimate = looked_at[party] * graph.states // done
-                raise _too_many(graph, f"about {estimate:,}")
-    graph.__dict__["_sim_sampled"] = True
+                return looked_at[party] * graph.states // done
+    return max(looked_at) * graph.states // len(sample)
+
+
+def sampled_states(states: int, size: int) -> NDArray[np.int64]:
+    """Some of the states, the same each time, in no order."""
+    return np.random.default_rng(1).choice(states, size, replace=False)
 
 
 def _sampled_steps(graph: Graph, party: int, states: NDArray[np.int64]) -> Arcs:
@@ -188,9 +238,10 @@ class _Search:
         found = np.zeros(len(starts), dtype=bool)
         begin = np.flatnonzero(np.diff(chunk, prepend=-1))
         for first, last in pairwise([*begin, len(starts)]):
-            for group in self.groups:
-                open_rows = np.flatnonzero(~found[first:last]) + first
-                found[open_rows] = self._undone_by(group, starts[open_rows], ends[open_rows])
+            for most in (*_FIRST, None):
+                for group in self.groups:
+                    left = np.flatnonzero(~found[first:last]) + first
+                    found[left] = self._undone_by(group, starts[left], ends[left], most)
         return found
 
     def _undone_by_states(self, start: int, end: int) -> bool:
@@ -206,7 +257,11 @@ class _Search:
         return places if self.among is None else self.among[places]
 
     def _undone_by(
-        self, group: list[int], starts: NDArray[np.int64], ends: NDArray[np.int32]
+        self,
+        group: list[int],
+        starts: NDArray[np.int64],
+        ends: NDArray[np.int32],
+        most: int | None,
     ) -> NDArray[np.bool_]:
         found = np.zeros(len(starts), dtype=bool)
         row = np.arange(len(starts))
@@ -217,6 +272,8 @@ class _Search:
             first = self.steps[k].first
             at = starts[row]
             count = first[at + 1] - first[at]
+            if most is not None:
+                count = np.minimum(count, most)
             again = np.repeat(np.arange(len(row)), count)
             offset = np.arange(len(again)) - np.repeat(np.cumsum(count) - count, count)
             target = self.steps[k].end[first[at[again]] + offset]

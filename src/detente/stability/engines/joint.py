@@ -1,13 +1,41 @@
-"""Joint moves found by going through the states, where the ways to combine moves are too many."""
+"""Joint moves found by other ways than move by move: by going through the states, where the ways to
+combine moves are too many; and by compiled loops over the cells of a box."""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
+from functools import lru_cache
+from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.model import Graph
+from detente.stability.engines.swept.box import fills_box
+
+_MOST_BARRED = 64  # forbidden moves of one party: compiled loops have a bit for each
+
+
+@lru_cache(maxsize=1)
+def joint_loops() -> ModuleType | None:
+    """The compiled loops; None on a machine where there is no compiler or it fails to load."""
+    try:
+        return importlib.import_module("detente.stability.engines.swept.joint")
+    except (ImportError, OSError, AttributeError, SystemError):
+        return None
+
+
+def takes_by_cells(graph: Graph) -> bool:
+    """Whether the loops take the graph, where there are any."""
+    return (
+        graph.ranked
+        and fills_box(graph)
+        and (
+            graph.barred is None
+            or all(len(graph.barred(party)) <= _MOST_BARRED for party in range(graph.parties))
+        )
+    )
 
 
 def strategy(graph: Graph, party: int) -> NDArray[np.int64]:

@@ -92,8 +92,13 @@ class Box:
 
 
 def room_for_box(graph: Graph) -> bool:
+    """Whether the graph's moves compose and its states fill a box well enough."""
+    return graph.moves_compose and fills_box(graph)
+
+
+def fills_box(graph: Graph) -> bool:
     """Whether the graph's states fill a box well enough."""
-    if not graph.moves_compose or graph.form != "option":
+    if graph.form != "option":
         return False
     cube = 1 << graph.letters
     if cube <= max(_SMALL, _ROOMY * graph.states):
@@ -105,7 +110,7 @@ def room_for_box(graph: Graph) -> bool:
 
 
 def box_of(graph: Graph) -> Box:
-    """The graph's box. The graph's moves must compose; see room_for_box."""
+    """The box of a graph in option form; see fills_box."""
     cube = 1 << graph.letters
     if cube <= 2 * graph.states or cube <= 1 << 10:
         feasible = np.zeros(cube, dtype=bool)
