@@ -52,8 +52,11 @@ def asked(options: int, parties: int, limit: int) -> tuple[str | None, int]:
 
 @pytest.fixture(scope="module")
 def compiled() -> None:
-    """Compiling takes memory of its own, once on a machine."""
-    assert asked(16, 3, 4_000_000_000)[0] is None
+    """Compiling takes memory of its own, once on a machine; where the loops are not kept, another
+    engine is chosen."""
+    models = runpy.run_path(str(TESTS.parent / "benchmarks" / "models.py"))
+    conflict = detente.load(models["by_statements"](16, 3))
+    assert detente.analyze(conflict, CONCEPTS, engine="swept").verdicts.engine == "swept"
 
 
 @pytest.mark.parametrize(("options", "parties"), [(20, 2), (20, 3), (21, 6)])

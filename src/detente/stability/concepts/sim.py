@@ -22,7 +22,7 @@ _LARGEST_TABLE = 2**24  # keys
 _SAMPLE = (16, 64, 432)  # states from which the cost of all is estimated, part by part
 _FIRST = (1, 4)  # improvements of each other that are tried before all of them
 _UNSAMPLED = 4096  # states; a party's joint moves are never more than states squared
-_SMALL = 1 << 20  # states, for which loops that have run are asked before anything is foretold
+_BY_CELLS = 1 << 19  # states at most for loops; with more, a party alone has the limit to look at
 _A_SECOND = 25_000_000  # joint moves that NumPy looks at
 _COMPILING = 4.0  # seconds
 _HOPELESS = 200  # times the limit; of what is foretold, compiled loops look at a hundredth or more
@@ -62,10 +62,11 @@ def sim(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
     """
     graph = bench.graph
     if graph.states > _UNSAMPLED:
-        if graph.states <= _SMALL and takes_by_cells(graph) and readiness("joint") == "loaded":
+        by_cells = graph.states <= _BY_CELLS and takes_by_cells(graph)
+        if by_cells and readiness("joint") == "loaded":
             return _by_cells(bench, party)
         foretold = bench.settled("sim", lambda: _foretold(bench))
-        if _pays_by_cells(graph, foretold):
+        if by_cells and _pays_by_cells(graph, foretold):
             return _by_cells(bench, party)
         if foretold > limit("joint_moves"):
             raise _too_many(graph, f"about {foretold:,}")
@@ -76,8 +77,8 @@ def sim(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
 
 
 def _pays_by_cells(graph: Graph, foretold: int) -> bool:
-    """Whether compiled loops take the graph and less time, loading them included."""
-    if foretold > _HOPELESS * limit("joint_moves") or not takes_by_cells(graph):
+    """Whether compiled loops take less time, loading them included."""
+    if foretold > _HOPELESS * limit("joint_moves"):
         return False
     return loading_of("joint", _COMPILING) < foretold * graph.parties / _A_SECOND
 
