@@ -10,9 +10,11 @@ from detente.model import Graph, build, compile_graph
 from oracle.conflict import read
 from oracle.generate import Model, models
 from stability.mutants.coalitions import MUTANTS
+from stability.mutants.noted import ToNote, in_order
 from stability.mutants.planting import Mutant
 from stability.test_coalitions import SEED, SETTINGS, complaints
 
+NOTED = "coalitions"
 MOST = 320  # models of the normal comparison, counted from its first
 
 
@@ -42,6 +44,18 @@ def caught(mutant: Mutant, number: int) -> bool:
             return True
 
 
+def to_note() -> dict[str, ToNote]:
+    """What the notes are taken of."""
+    named = {mutant.name: mutant for mutant in MUTANTS}
+    return {
+        NOTED: (
+            dict.fromkeys(named, MOST),
+            lambda name, number: caught(named[name], number),
+        )
+    }
+
+
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
-def test_no_mistake_survives(mutant: Mutant) -> None:
-    assert any(caught(mutant, number) for number in range(MOST))
+def test_no_mistake_survives(mutant: Mutant, pytestconfig: pytest.Config) -> None:
+    numbers = in_order(NOTED, mutant.name, MOST, pytestconfig.getoption("--deep"))
+    assert any(caught(mutant, number) for number in numbers)

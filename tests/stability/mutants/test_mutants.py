@@ -18,11 +18,13 @@ from oracle.compare import READINGS
 from oracle.generate import to_yaml
 from stability.battery import Question, ask_engines, asked_of_engines, model_at, questions
 from stability.mutants import engines, readers, whys
+from stability.mutants.noted import ToNote, in_order
 from stability.mutants.planting import Mutant
 from stability.test_against_oracle import MODELS as COMPARED
 from stability.test_why import SEED as WHY_SEED
 from stability.whys import replay_all
 
+NOTED, NOTED_WHYS = "verdicts", "whys"
 MOST_MODELS = 600  # of the normal comparison, counted from its first
 MOST_WHY_MODELS = 80
 VERDICT_MUTANTS = {mutant.name: mutant for mutant in (*engines.MUTANTS, *readers.MUTANTS)}
@@ -83,15 +85,40 @@ def right_answers(number: int, engine: str = "") -> list[Any]:
     return list(answers(number, engine))
 
 
-def first_difference(mutant: Mutant) -> tuple[int, str] | None:
-    """How many models are compared until the mutant is found out, and whether by a crash."""
-    for number in range(MOST_MODELS):
-        right = right_answers(number, mutant.engine)
-        with mutant.planted():
-            for expected, found in zip(right, answers(number, mutant.engine), strict=True):
-                if found != expected:
-                    return number + 1, "crash" if isinstance(found, str) else "verdict"
+def difference(mutant: Mutant, number: int) -> str | None:
+    """Whether a model finds the mutant out, and whether by a crash."""
+    right = right_answers(number, mutant.engine)
+    with mutant.planted():
+        for expected, found in zip(right, answers(number, mutant.engine), strict=True):
+            if found != expected:
+                return "crash" if isinstance(found, str) else "verdict"
     return None
+
+
+def first_difference(mutant: Mutant, deep: bool) -> tuple[int, str] | None:
+    """Which model finds the mutant out, and whether by a crash."""
+    for number in in_order(NOTED, mutant.name, MOST_MODELS, deep):
+        if how := difference(mutant, number):
+            return number, how
+    return None
+
+
+def complained(name: str, number: int) -> bool:
+    """Whether the replay of a model's Whys finds a mutant out."""
+    question = Question(*READINGS[number % len(READINGS)])
+    with WHY_MUTANTS[name].planted():
+        return bool(replay_all(model_at(number, WHY_SEED), question).complaints)
+
+
+def to_note() -> dict[str, ToNote]:
+    """What the notes are taken of."""
+    return {
+        NOTED: (
+            dict.fromkeys(VERDICT_MUTANTS, MOST_MODELS),
+            lambda name, number: difference(VERDICT_MUTANTS[name], number) is not None,
+        ),
+        NOTED_WHYS: (dict.fromkeys(WHY_MUTANTS, MOST_WHY_MODELS), complained),
+    }
 
 
 def test_the_mutants_are_many_and_meet_only_models_of_the_normal_comparison() -> None:
@@ -103,26 +130,29 @@ def test_the_mutants_are_many_and_meet_only_models_of_the_normal_comparison() ->
 
 @pytest.mark.parametrize("name", VERDICT_MUTANTS)
 def test_the_comparison_finds_out(
-    name: str, row: Callable[[str, str], None], tally: Callable[[str, int], None]
+    name: str,
+    row: Callable[[str, str], None],
+    tally: Callable[[str, int], None],
+    pytestconfig: pytest.Config,
 ) -> None:
-    found = first_difference(VERDICT_MUTANTS[name])
+    found = first_difference(VERDICT_MUTANTS[name], pytestconfig.getoption("--deep"))
 
     assert found is not None, f"survives {MOST_MODELS} models"
-    row("mutants by the comparison", f"{found[0]:4} models  {found[1]:8}{name}")
+    row("mutants by the comparison", f"model {found[0]:4}  {found[1]:8}{name}")
     tally("mutants found out by verdicts", 1)
 
 
 @pytest.mark.parametrize("name", WHY_MUTANTS)
 def test_the_replay_finds_out(
-    name: str, row: Callable[[str, str], None], tally: Callable[[str, int], None]
+    name: str,
+    row: Callable[[str, str], None],
+    tally: Callable[[str, int], None],
+    pytestconfig: pytest.Config,
 ) -> None:
-    for number in range(MOST_WHY_MODELS):
-        question = Question(*READINGS[number % len(READINGS)])
-        with WHY_MUTANTS[name].planted():
-            found = replay_all(model_at(number, WHY_SEED), question)
-        if found.complaints:
+    for number in in_order(NOTED_WHYS, name, MOST_WHY_MODELS, pytestconfig.getoption("--deep")):
+        if complained(name, number):
             break
     else:
         pytest.fail(f"survives {MOST_WHY_MODELS} models")
-    row("mutants by the replay", f"{number + 1:4} models  {name}")
+    row("mutants by the replay", f"model {number:4}  {name}")
     tally("mutants found out by Whys", 1)
