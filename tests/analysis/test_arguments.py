@@ -221,6 +221,7 @@ def test_every_error_comes_back_from_another_process_as_it_was() -> None:
         "NotDefined": ("nm", "reason"),
         "ConditionError": (3, "what", "mend"),
         "EditError": (0, "what", "mend"),
+        "ChangedElsewhere": ("words",),
     }
     for kind in kinds_of_error():
         error = kind(*given[kind.__name__])

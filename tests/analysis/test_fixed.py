@@ -37,6 +37,7 @@ MADE: dict[str, Callable[[], Any]] = {
     "undeterred Evolution": lambda: detente.evolve(chicken(), "crash", by="undeterred"),
     "joint Evolution": lambda: detente.evolve(chicken(), "crash", joint=True),
     "Coalitions": lambda: detente.coalitions(detente.load("elmira-nine-states")),
+    "Robust": lambda: detente.robust(chicken()),
     "WhatIf": lambda: detente.what_if(chicken(), holding="One.swerve"),
     "Design": lambda: detente.design(chicken(), "crash", concept="nash", at_most=1),
     "Margin": lambda: detente.margin(chicken(), "NY"),
