@@ -56,7 +56,7 @@ def add_evidence(
     if document is not None:
         from detente.documents import load_document
 
-        source |= _cited(load_document(document), span, says)
+        source |= place_in(load_document(document), span, says)
     elif span is not None:
         raise bad("--from", "E-SPAN", "a place needs its document", "give --document as well")
     source |= {k: v for k, v in (("title", title), ("publisher", publisher)) if v}
@@ -134,7 +134,11 @@ def _day(key: str, text: str) -> str:
         ) from None
 
 
-def _cited(document: Document, span: tuple[int, int] | None, says: str) -> dict[str, str | int]:
+def place_in(document: Document, span: tuple[int, int] | None, says: str) -> dict[str, str | int]:
+    """The source of an entry that `says` what stands in a place of a report.
+
+    ModelError where the place is none, lies outside the report's own text, or is taken over.
+    """
     found: dict[str, str | int] = {"document": f"sha256:{document.sha256}"}
     if span is None:
         return found

@@ -28,6 +28,7 @@ _ORDER = (
     "convert",
     "serve",
     "project",
+    "mcp",
     "cases",
     "schema",
     "doctor",

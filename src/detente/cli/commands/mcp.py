@@ -1,0 +1,41 @@
+"""`detente mcp`: the questions as tools for an assistant, over standard input and output."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.answer import answering
+from detente.cli.app import app
+
+
+@app.command(epilog="Example: detente mcp reports")
+def mcp(
+    folder: Annotated[
+        str, typer.Argument(help="The folder in which it may read and write.", metavar="FOLDER")
+    ],
+) -> None:
+    """Serve an assistant: every question as a tool, files in FOLDER alone.
+
+    Speaks the Model Context Protocol on standard input and output; an assistant starts it.
+    """
+    with answering():
+        from detente.assistant.folder import opened
+        from detente.problems import ModelError, Problem
+
+        place = opened(folder)
+        if importlib.util.find_spec("mcp") is None:
+            checkout = (Path(__file__).resolve().parents[4] / "run.py").is_file()
+            adding = (
+                ".venv/bin/pip install -c constraints.txt -e '.[mcp]'"
+                if checkout
+                else "pip install 'detente[mcp]'"
+            )
+            what = "serving an assistant needs the library mcp, which is not installed"
+            raise ModelError((Problem("mcp", 0, 0, "E-LIBRARY", what, f"run: {adding}"),))
+        from detente.assistant.server import serve
+
+        serve(place)
