@@ -210,6 +210,17 @@ def test_a_sample_says_where_the_whole_lies() -> None:
     assert held / of >= 0.95
 
 
+def test_one_seed_is_one_answer_on_any_number_of_workers() -> None:
+    conflict = detente.load("korea-small")
+
+    def found(workers: int) -> dict[str, Any]:
+        return detente.robust(
+            conflict, concepts="seq", edits=2, sample=1_100, seed=4, workers=workers, quick=True
+        ).to_dict()
+
+    assert {**found(1), "made": None} == {**found(2), "made": None}
+
+
 @pytest.mark.parametrize(
     ("holds", "of", "low", "high"),
     [

@@ -12,9 +12,9 @@ from detente.analysis.deciders import Decider, deciders
 from detente.analysis.ensembles.answers import Answer, Share, drivers_of
 from detente.analysis.ensembles.asked import Ensembled, close_to_base, ensemble_of
 from detente.analysis.ensembles.dimensions import dimensions_of
-from detente.analysis.ensembles.ensemble import DRAWN_TOGETHER
 from detente.analysis.ensembles.hanging import Hanging
 from detente.analysis.ensembles.judging import Judging
+from detente.analysis.ensembles.parts import tallies
 from detente.analysis.ensembles.tally import Tally
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.grid import Across, Readings
@@ -151,6 +151,7 @@ def robust(
     sample: int | None = None,
     seed: int = 0,
     quick: bool = False,
+    workers: int = 1,
     sanction_moves: str = "legal",
     sanction: str = "weak",
     reading: Mapping[str, str] | None = None,
@@ -171,6 +172,8 @@ def robust(
     vary       settings that take each of their values: `sanction-moves`, `sanction`.
     sample     so many readings, drawn with `seed`; all where there are no more.
     quick      leave out margins, evidence and what decides.
+    workers    processes that share the readings, where these are over 1,024; the same answer.
+               A script that asks so stands under `if __name__ == "__main__":`.
     All combinations count alike. ModelError for what cannot be read; TooLarge, with their number
     and what they would take, where all readings are too many.
     """
@@ -181,7 +184,7 @@ def robust(
             sanction_moves, sanction, reading, holding, without,
         )  # fmt: skip
         count = _count(asked, sample)
-        return _answered(asked.within(count), count, seed, quick, progress)
+        return _answered(asked.within(count), count, seed, quick, workers, progress)
 
 
 def _count(asked: Ensembled, sample: int | None) -> int:
@@ -214,7 +217,12 @@ def _long(seconds: float) -> str:
 
 
 def _answered(
-    asked: Ensembled, count: int, seed: int, quick: bool, progress: Progress | None
+    asked: Ensembled,
+    count: int,
+    seed: int,
+    quick: bool,
+    workers: int,
+    progress: Progress | None,
 ) -> Robust:
     ensemble, names = asked.ensemble, [target.name for target in asked.targets]
     whole = count == ensemble.size
@@ -223,13 +231,10 @@ def _answered(
     classes = np.stack([target.states for target in asked.targets])
     judging = Judging(asked.frame, ensemble, dimensions, classes, asked.concepts, keep)
     tally: Tally | None = None
-    for first in range(0, count, DRAWN_TOGETHER):
-        last = min(count, first + DRAWN_TOGETHER)
-        numbers = range(first, last) if whole else ensemble.drawn(first, last, count, seed)
-        part = judging.tally(numbers)
+    for part in tallies(judging, count, seed, whole, workers):
         tally = part if tally is None else tally + part
         if progress is not None:
-            progress("readings", last, count)
+            progress("readings", tally.readings, count)
     assert tally is not None, "an ensemble has a member"
     not_defined = dict(asked.not_defined)
     for c, one in enumerate(asked.concepts):

@@ -71,6 +71,9 @@ def robust(
         int | None, typer.Option("--sample", help="Look at so many readings, drawn.", metavar="N")
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="The seed of the draw.", metavar="N")] = 0,
+    workers: Annotated[
+        int, typer.Option("--workers", help="Processes that share the readings.", min=1)
+    ] = 1,
     quick: Annotated[
         bool, typer.Option("--quick", help="Shares and drivers alone: no margins, no evidence.")
     ] = False,
@@ -96,6 +99,7 @@ def robust(
             sample=sample,
             seed=seed,
             quick=quick,
+            workers=workers,
             progress=tell,
             **asking.setting,
         )
