@@ -429,6 +429,11 @@ def test_the_page_tells_a_mediator_what_it_rests_on() -> None:
     assert "Constant: it holds in none of the 30 readings" in " ".join(calm.split())
     drawn = str(detente.robust(detente.load("korea"), concepts="nash", sample=40, seed=5))
     assert "40 readings, drawn with seed 5" in drawn
+    few = str(detente.robust(detente.load("korea"), "double freeze", "seq", sample=20, seed=3))
+    assert "is read may make a difference; the sample is too small to tell" in " ".join(few.split())
+    assert "There is one reading, so nothing drives it." in str(
+        detente.robust(detente.load("chicken"), "crash", "nash")
+    )
 
 
 _ENSEMBLE, _BRANCH = "analysis.ensembles.ensemble", "analysis.ensembles.branch"

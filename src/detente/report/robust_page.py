@@ -114,7 +114,9 @@ def _show_answer(page: Page, answer: Robust, one: Answer) -> None:
     page.line()
     page.heading(f"'{_words(answer, one.of)}' under {one.concept}", f"{now} as the model stands")
     total = "all" if answer.complete else "the"
-    if one.constant:
+    if one.share.of == 1:
+        page.line("There is one reading, so nothing drives it.", indent=2)
+    elif one.constant:
         never = "holds in" if one.share.holds else "holds in none of"
         page.line(
             f"Constant: it {never} {total if one.share.holds else 'the'} "
@@ -157,13 +159,23 @@ def _show_answer(page: Page, answer: Robust, one: Answer) -> None:
 def _driver(answer: Robust, driver: Driver) -> str:
     what = _what(answer, driver)
     if not driver.explains:
-        return f"{what} makes no difference to the share by itself."
+        where = "by itself" if answer.complete else "in this sample"
+        return f"{what} makes no difference to the share {where}."
     by = sorted(driver.shares.items(), key=lambda pair: pair[1].share)
     low, high = by[0], by[-1]
-    return (
-        f"{what} explains {_part(driver.explains)} of the difference: from "
-        f"{_percent(low[1])} ({low[0]}) to {_percent(high[1])} ({high[0]})."
-    )
+    ends = f"from {_percent(low[1])} ({low[0]}) to {_percent(high[1])} ({high[0]})."
+    if not answer.complete and _may_be_chance(low[1], high[1]):
+        # Among few drawn readings something always seems to drive: no figure may look like a find.
+        return f"{what} may make a difference; the sample is too small to tell: {ends}"
+    sampled = "" if answer.complete else " in this sample"
+    return f"{what} explains {_part(driver.explains)} of the difference{sampled}: {ends}"
+
+
+def _may_be_chance(low: Share, high: Share) -> bool:
+    """Whether what two drawn shares could be overlaps."""
+    if low.interval is None or high.interval is None:
+        return False
+    return low.interval[1] >= high.interval[0]
 
 
 def _party(answer: Robust, name: str) -> str:
