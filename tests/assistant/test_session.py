@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import detente
 from detente.analysis.registry import QUESTIONS
 from detente.assistant import Folder, tools
 from detente.assistant.server import server
+from detente.assistant.tools import call
 
 REPORT = """\
 Dust over the quarry
@@ -276,3 +278,41 @@ def test_answers_hold_no_number_that_is_none_and_long_lists_are_counted() -> Non
     assert found["a"] == [None, None, 1.5]
     assert len(found["b"]) == LONGEST_LIST
     assert cut == [{"list": "answer.b", "length": 500, "shown": LONGEST_LIST}]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"supports": 5}, "supports: these are no conditions"),
+        ({"supports": [5]}, "supports: these are no conditions"),
+        ({"date": 5}, "date: this is no text"),
+        ({"confidence": []}, "confidence: this is no text"),
+        ({"id": "a b\n"}, "id: 'a b\\n' is no id"),
+        ({"says": "\ud800"}, "half of a surrogate pair"),
+    ],
+)
+def test_evidence_of_a_wrong_type_is_told_and_not_written(
+    change: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    inside = folder(tmp_path)
+    (inside / "q.yaml").write_text(MODEL, encoding="utf-8")
+    given = {"model": "q.yaml", "id": "ok", "says": "x", "report": "report.txt", "words": WORDS}
+
+    answer, refused = call(Folder(inside), "propose_evidence", given | change)
+
+    assert refused
+    assert said in answer["sentence"]
+    assert (inside / "q.yaml").read_text(encoding="utf-8") == MODEL
+
+
+def test_a_pipe_is_not_waited_for_and_what_leads_out_is_not_listed(tmp_path: Path) -> None:
+    inside = folder(tmp_path)
+    os.mkfifo(inside / "pipe.yaml")
+    (tmp_path / "out.txt").write_text("x", encoding="utf-8")
+    (inside / "link.txt").symlink_to(tmp_path / "out.txt")
+
+    answer, refused = call(Folder(inside), "analyze", {"model": "pipe.yaml"})
+
+    assert refused
+    assert "this is no ordinary file" in answer["sentence"]
+    assert Folder(inside).names() == ["report.txt"]

@@ -20,6 +20,7 @@ from detente.library import case_text
 from detente.store import ChangedElsewhere, Project, projects_in
 from detente.store.file import opened
 from detente.store.schema import STEPS
+from in_place import call
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -329,3 +330,23 @@ class AgainstADictionary(RuleBasedStateMachine):
 
 TestAgainstADictionary = AgainstADictionary.TestCase
 TestAgainstADictionary.settings = settings(max_examples=10, stateful_step_count=20, deadline=None)
+
+
+def test_a_pipe_is_no_project_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.detente")
+    with pytest.raises(ModelError, match="this is no project of detente's"):
+        Project.open(tmp_path / "pipe.detente")
+
+
+def test_a_project_whose_tables_are_damaged_is_told_so(place: Path) -> None:
+    Project.create(place, "title: x\n").close()
+    with closing(sqlite3.connect(place)) as found:
+        found.execute("ALTER TABLE state RENAME COLUMN model TO medal")
+    with pytest.raises(ModelError, match="this project is damaged"), Project.open(place) as project:
+        project.history(10)
+
+
+def test_a_folder_that_is_not_there_has_no_projects_to_list(tmp_path: Path) -> None:
+    code, out, err = call(["project", "list", str(tmp_path / "nowhere")], {})
+    assert (code, out) == (2, "")
+    assert "there is no such folder" in err

@@ -46,8 +46,9 @@ class Client:
         headers: list[tuple[str, str]] | None = None,
         body: bytes = b"",
         kind: str = "http",
+        gone: bool = False,
     ) -> Answer:
-        """One request with these headers and no others."""
+        """One request with these headers and no others; `gone` before all of it was sent."""
         parts = urlsplit(address)
         scope = {
             "type": kind,
@@ -66,7 +67,7 @@ class Client:
             "server": ("127.0.0.1", 8901),
         }
         sent: list[dict[str, Any]] = []
-        waiting = [{"type": "http.request", "body": body, "more_body": False}]
+        waiting = [{"type": "http.request", "body": body, "more_body": gone}]
 
         async def receive() -> dict[str, Any]:
             return waiting.pop(0) if waiting else {"type": "http.disconnect"}

@@ -300,3 +300,11 @@ def test_a_server_for_others_is_reached_by_number_and_needs_the_password(tmp_pat
 
 def test_without_a_password_there_is_nothing_to_sign_in_to(client: Client) -> None:
     assert client.get("/sign-in").status == 404
+
+
+def test_who_leaves_before_all_is_sent_changes_nothing(client: Client) -> None:
+    before = client.desk.project("chicken").revision
+    headers = [*client.own(), ("content-type", "application/x-www-form-urlencoded")]
+    answer = client.ask("POST", "/p/chicken/do", headers, b"do=undo", gone=True)
+    assert answer.status == 400
+    assert client.desk.project("chicken").revision == before

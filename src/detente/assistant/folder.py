@@ -31,6 +31,9 @@ class Folder:
         if found == self.root or not found.is_relative_to(self.root):
             what = "this is not in the folder that was opened to the assistant"
             raise ModelError((Problem(name, 0, 0, "E-OUTSIDE", what, "name a file in it"),))
+        if found.exists() and not found.is_file():  # a pipe would be waited for
+            what = "this is no ordinary file"
+            raise ModelError((Problem(name, 0, 0, "E-FILE", what, "name a file in the folder"),))
         return found
 
     def conflict(self, name: str) -> Conflict:
@@ -48,8 +51,15 @@ class Folder:
         return conflict
 
     def names(self) -> list[str]:
-        """The files of the folder, those in folders below too, in order; hidden ones left out."""
-        found = (path for path in self.root.rglob("*") if path.is_file())
+        """The files of the folder, those in folders below too, in order.
+
+        Hidden ones are left out, and links that lead out.
+        """
+        found = (
+            path
+            for path in self.root.rglob("*")
+            if path.is_file() and path.resolve().is_relative_to(self.root)
+        )
         names = (path.relative_to(self.root) for path in found)
         return sorted(
             name.as_posix() for name in names if not any(one.startswith(".") for one in name.parts)

@@ -108,16 +108,25 @@ def _entered(
     from detente.analysis.ledger_add import add_evidence
 
     supports = given.get("supports", [])
+    supports = [supports] if isinstance(supports, str) else supports
+    if not isinstance(supports, list) or not all(isinstance(one, str) for one in supports):
+        raise wrong("supports", "these are no conditions", "give a list of texts", "E-TYPE")
+    if name != name.strip() or not name.isprintable():
+        raise wrong("id", f"{name!r} is no id", "letters, digits, - and _", "E-TYPE")
     add_evidence(
         path,
         name,
         text_of(given, "says"),
-        date=given.get("date"),
+        date=_text_or_none(given, "date"),
         document=report,
         span=span,
-        confidence=given.get("confidence"),
-        supports=[supports] if isinstance(supports, str) else list(supports),
+        confidence=_text_or_none(given, "confidence"),
+        supports=supports,
     )
+
+
+def _text_or_none(given: Mapping[str, Any], name: str) -> str | None:
+    return None if given.get(name) is None else text_of(given, name)
 
 
 def _of_report(folder: Folder, given: Mapping[str, Any]) -> tuple[Path, Path, tuple[int, int]]:

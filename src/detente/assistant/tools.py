@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -66,12 +67,22 @@ def call(folder: Folder, name: str, given: Mapping[str, Any]) -> tuple[Answer, b
             if name not in known:
                 raise wrong(name[:80], "there is no such tool", f"one of: {', '.join(known)}")
             tool = known[name]
+            _check_letters(given)
             check_names(given, list(tool.properties), tool.needed)
             return tool.answer(folder, given), False
     except DetenteError as error:
         return of_error(error), True
     except (MemoryError, RecursionError) as error:
         return {"sentence": f"refused: {type(error).__name__}; ask a smaller question"}, True
+
+
+def _check_letters(given: Mapping[str, Any]) -> None:
+    """ModelError for half a letter, which JSON can say and no answer could tell again."""
+    try:
+        json.dumps(given, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        what = "an argument holds half of a surrogate pair"
+        raise wrong("arguments", what, "write the letter whole", "E-TYPE") from None
 
 
 def _of_module(module: Any) -> list[Tool]:

@@ -48,7 +48,7 @@ def _told(shown: str, said: str) -> ModelError:
         seconds = limit("lock_seconds")
         what = f"another program has held this project for {seconds} seconds"
         return problem(shown, "E-BUSY", what, "try again when it is done")
-    if "malformed" in said or "not a database" in said:
+    if any(one in said for one in ("malformed", "not a database", "no such")):
         what, mend = f"this project is damaged ({said})", "take a copy of it, or begin anew"
         return problem(shown, "E-PROJECT", what, mend)
     return problem(shown, "E-SAVE", f"cannot be written ({said})", "check the place and the disk")
@@ -151,6 +151,8 @@ def opened(path: Path, shown: str, steps: Sequence[Sequence[str]] = STEPS) -> sq
 def _look(path: Path, shown: str) -> None:
     """Read the first bytes alone: what is no project is not even opened as one."""
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise _foreign(shown)
         with path.open("rb") as stream:
             head = stream.read(100)
     except OSError as error:

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -75,11 +75,14 @@ class Workbench:
         async def answer(request: Request) -> Response:
             fields: Mapping[str, str] = {}
             if request.method == "POST":
-                form = await request.form(
-                    max_fields=limit("request_fields"),
-                    max_files=0,
-                    max_part_size=limit("request_bytes"),
-                )
+                try:
+                    form = await request.form(
+                        max_fields=limit("request_fields"),
+                        max_files=0,
+                        max_part_size=limit("request_bytes"),
+                    )
+                except ClientDisconnect:
+                    return Response(status_code=400)  # whoever sent it has gone: nobody reads this
                 fields = {name: str(value) for name, value in form.items()}
             return await run_in_threadpool(self._answered, handler, request, fields)
 

@@ -31,11 +31,14 @@ def list_projects(
 ) -> None:
     """The projects of a folder: where they are, and how many states they saved."""
     with answering(as_json):
-        from detente.problems import ModelError
+        from detente.problems import ModelError, Problem
         from detente.store import Project, projects_in
 
+        if folder is not None and not Path(folder).is_dir():
+            what, mend = "there is no such folder", "name the folder that has the projects"
+            raise ModelError((Problem(folder, 0, 0, "E-FILE", what, mend),))
         found = []
-        for path in projects_in(Path(folder) if folder else project_folder()):
+        for path in projects_in(project_folder() if folder is None else Path(folder)):
             try:
                 with Project.open(path) as project:
                     head, states = project.head(), len(project.history(1_000_000))
