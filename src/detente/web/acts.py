@@ -43,9 +43,9 @@ def _file(view: View, fields: Mapping[str, str], revision: int) -> str:
 def _saved(view: View, revision: int, text: str, ledger: str | None, what: str) -> str:
     if (text, ledger) == (view.head.text, view.head.ledger):
         return ""
-    read(text, ledger)
+    conflict = read(text, ledger)
     saved = view.project.save(revision, text, ledger, what)
-    view.desk.judged.conflict(saved)
+    view.desk.judged.know(saved, conflict)
     return what[:1].upper() + what[1:] + "."
 
 

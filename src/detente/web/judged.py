@@ -103,6 +103,10 @@ class Judged:
         key = (head.state.model, head.state.ledger)
         return self._conflicts.get(key, lambda: read(head.text, head.ledger))
 
+    def know(self, head: Head, conflict: Conflict) -> None:
+        """Remember what was read of a state's texts before it was saved."""
+        self._conflicts.put((head.state.model, head.state.ledger), conflict)
+
     def is_live(self, head: Head) -> bool:
         """Whether it is judged while its page waits."""
         conflict = self.conflict(head)

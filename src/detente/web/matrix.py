@@ -33,6 +33,12 @@ class Column:
     turned: str
     first: bool
 
+    @property
+    def look(self) -> str:
+        """The classes of its cells."""
+        picks = ((self.today, " t"), (self.picked, " s"), (self.first, " gap"))
+        return "".join(name for holds, name in picks if holds)
+
 
 @dataclass(frozen=True)
 class Row:

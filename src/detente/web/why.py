@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from detente.analysis.analyze import Analysis
-from detente.analysis.explain import Explanation, Explanations, explain
+from detente.analysis.explain import Explanation, explain
 from detente.model import Ranks
 from detente.problems import DetenteError
 from detente.web.view import View
@@ -65,33 +65,33 @@ def why(view: View, analysis: Analysis) -> Why | None:
     concept, state = view.concept, view.picked
     if not concept or state is None:
         return None
+    stays = {one: analysis.stable(one, concept, state) for one in view.conflict.party_names}
+    first = next((one for one, stable in stays.items() if not stable), next(iter(stays)))
+    party = view.asked("party") if view.asked("party") in stays else first
     try:
-        answer = explain(view.conflict, state, concept=concept, reading=view.reading)
+        part = explain(view.conflict, state, party, concept, reading=view.reading)
     except DetenteError:
         return None
-    assert isinstance(answer, Explanations)
-    parts = {one.party: one for one in answer.parts}
-    asked = view.asked("party")
-    part = parts.get(asked) or answer.main
-    leaving = sum(not one.stable for one in answer.parts)
+    assert isinstance(part, Explanation)
+    leaving = sum(not stable for stable in stays.values())
     verdict, *sentences = part.words
     decided = _decided(part.why)
     return Why(
         state,
         first_upper(view.marks.state(state)),
-        tuple(answer.state.words),
-        _title(leaving, len(answer.parts)),
+        tuple(part.state.words),
+        _title(leaving, len(stays)),
         part.asked.concept.name,
         part.asked.concept.sentence.format(horizon=part.asked.horizon),
         tuple(
             Tab(
                 name,
                 view.marks.party(name),
-                one.stable,
+                stable,
                 view.url(s=state, party=name),
                 name == part.party,
             )
-            for name, one in parts.items()
+            for name, stable in stays.items()
         ),
         part,
         verdict,

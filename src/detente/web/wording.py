@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from detente.analysis.analyze import Analysis
 from detente.web.view import View
 
@@ -82,13 +84,17 @@ def turned(view: View, analysis: Analysis) -> list[str]:
     for one in analysis.concepts:
         if one in before.concepts:
             now, was = analysis.count(one), before.count(one)
-            if now != was or _states(analysis, one) != _states(before, one):
+            if now != was or not _same(analysis, before, one):
                 same = f"{now:,}, others than before" if now == was else f"{now:,}, was {was:,}"
                 found.append(f"{one}: {same}")
     return found
 
 
-def _states(analysis: Analysis, concept: str) -> tuple[str, ...] | None:
-    """The equilibria, where they are few enough to be compared one by one."""
-    few = analysis.count(concept) <= 200
-    return tuple(map(str.__str__, analysis.equilibria(concept))) if few else None
+def _same(analysis: Analysis, before: Analysis, concept: str) -> bool:
+    """Whether the same states hold; told only where both judge the same states."""
+    here, there = analysis.verdicts.graph, before.verdicts.graph
+    if here.states != there.states or not np.array_equal(here.codes, there.codes):
+        return True
+    return np.array_equal(
+        analysis.verdicts.equilibria(concept), before.verdicts.equilibria(concept)
+    )
