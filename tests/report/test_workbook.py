@@ -38,6 +38,8 @@ TRAPS = [
     "  two  ",
     "Ä漢字😀",
     "{=1}",
+    "a < b & c > d",
+    "]]>\"'",
 ]
 
 
@@ -63,13 +65,56 @@ def test_numbers_truth_and_nothing_keep_their_kind() -> None:
 
 
 def test_what_cannot_stand_in_a_cell_is_shown_and_cut() -> None:
-    odd = (float("inf"), float("nan"), "bell \x07", "turned \u202e", "x" * 40_000, "😀" * 40_000)
-    _, (row,) = read(workbook(Table(list("abcdef"), [odd]), {}))
-    assert row[:4] == ["inf", "nan", "bell \\x07", "turned \\u202e"]
-    assert row[4].startswith("xxx")
-    for cell in row[4:]:
+    odd = (
+        float("inf"),
+        float("nan"),
+        "bell \x07",
+        "turned \u202e",
+        "no \ufffe",
+        "x" * 40_000,
+        "😀" * 40_000,
+    )
+    _, (row,) = read(workbook(Table(list("abcdefg"), [odd]), {}))
+    assert row[:5] == ["inf", "nan", "bell \\x07", "turned \\u202e", "no \\ufffe"]
+    assert row[5].startswith("xxx")
+    for cell in row[5:]:
         assert cell.endswith("…")
         assert len(cell.encode("utf-16-le")) <= 2 * 32_767
+
+
+def test_many_rows_and_columns_come_back_in_their_places() -> None:
+    names = [f"c{k}" for k in range(800)]  # beyond Z and ZZ
+    _, (row,) = read(workbook(Table(names, [range(800)]), {}))
+    assert list(range(800)) == row
+    many = [(f"{k:05b}", k, k % 3 == 0) for k in range(2_500)]
+    _, rows = read(workbook(Table(list("abc"), iter(many)), {}))
+    assert [list(one) for one in many] == rows
+
+
+def test_the_filter_and_the_extent_of_a_table_take_in_its_last_row() -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook(Table(["a", "b"], [("x", 1), ("y", 2), ("z", None)]), {}))
+    )
+    assert book["table"].auto_filter.ref == "A1:B4"
+    assert book["table"].dimensions == "A1:B4"
+    empty = openpyxl.load_workbook(io.BytesIO(workbook(Table(["a"], []), {})))["table"]
+    assert empty.dimensions == "A1:A1"
+
+
+def test_cells_are_not_handed_to_the_library_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    import xlsxwriter.worksheet as library
+
+    asked: list[int] = []
+    plain = library.Worksheet._write_cell
+    monkeypatch.setattr(
+        library.Worksheet, "_write_cell", lambda *a: (asked.append(1), plain(*a))[1]
+    )
+    counts = []
+    for rows in (3, 300):
+        asked.clear()
+        workbook(Table(list("ab"), [("x", k) for k in range(rows)]), {})
+        counts.append(len(asked))
+    assert counts[0] == counts[1] > 0
 
 
 def test_headings_differ_by_more_than_case() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 _KEPT = "\n\t"
+_NO_LETTERS = "\ufffe\uffff"  # which no XML may hold, and so no workbook, picture or DOCX
 
 
 def safe(text: str) -> str:
@@ -16,7 +17,10 @@ def safe(text: str) -> str:
 
 def _harmless(letter: str) -> bool:
     # Cc controls, Cf directions and joiners, Cs surrogates, Zl and Zp line breaks of their own.
-    return letter in _KEPT or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    kind = unicodedata.category(letter)
+    return letter in _KEPT or (
+        kind not in ("Cc", "Cf", "Cs", "Zl", "Zp") and letter not in _NO_LETTERS
+    )
 
 
 def _escape(letter: str) -> str:

@@ -9,20 +9,20 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import io
-import math
+import re
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
-from detente.analysis.table import Cell, Column, Table, headings
+from detente.analysis.table import Column, Table, headings
 from detente.limits import limit
 from detente.problems import TooLarge
 from detente.report.missing import missing_library
-from detente.report.safe import safe
+from detente.report.sheet_rows import PackedRows, fill, told
 
-_LONGEST = 32_767  # letters that a cell of a spreadsheet holds, counted in UTF-16
 _COLUMNS = 16_384
-_EXACT = 1 << 53  # whole numbers beyond are no longer told apart
+_SHEET = "xl/worksheets/sheet1.xml"
+_EMPTY_CELL = re.compile(rb'<c r="[A-Z]+2" s="(\d+)"/>')
 
 
 def require_workbook(shown: str) -> None:
@@ -43,57 +43,56 @@ def workbook(table: Table, about: Mapping[str, str]) -> bytes:
             f"{len(table.columns):,} columns; a spreadsheet takes {_COLUMNS:,}",
             "use --csv",
         )
-    made = importlib.import_module("xlsxwriter")
+    rows = PackedRows(table.rows, _text_format(), _check_rows)
+    return fill(_shell(table.columns, about, rows.count), _SHEET, rows)
+
+
+def _check_rows(count: int) -> None:
+    if count > limit("table_rows") - 1:
+        raise TooLarge(
+            "a workbook",
+            f"more than {limit('table_rows') - 1:,} rows",
+            "use --csv, or narrow the question (--holding)",
+        )
+
+
+def _text_format() -> int:
+    """The number by which cells name the format of texts: it is the library's to give."""
+    with zipfile.ZipFile(io.BytesIO(_shell(["x"], {}, 1))) as book:
+        (found,) = _EMPTY_CELL.findall(book.read(_SHEET))
+    return int(found)
+
+
+def _shell(columns: Sequence[str], about: Mapping[str, str], last: int) -> bytes:
+    """The workbook without its rows; the last of them stands there, empty."""
     target = io.BytesIO()
-    # rows go to the disk as they come; nothing is taken for a formula, a link or a number
-    book = made.Workbook(
-        target,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    try:
-        _fill(book, table, about)
-    finally:
-        book.close()  # it has files of its own
+    # nothing is taken for a formula, a link or a number; and no file is made on the way
+    told_as_text = {f"strings_to_{one}": False for one in ("formulas", "urls", "numbers")}
+    made = importlib.import_module("xlsxwriter")
+    with made.Workbook(target, {"in_memory": True, **told_as_text}) as book:
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        text = book.add_format({"num_format": "@"})  # edited by hand, it stays text
+        names = distinct(columns)
+        _table_sheet(book.add_worksheet("table"), names, last, bold, text)
+        notes = book.add_worksheet("about")
+        notes.set_column(0, 1, 40)
+        rows: list[tuple[str, str]] = [*about.items(), ("column", "id")]
+        rows += [(name, str(one)) for name, one in zip(names, columns, strict=True)]
+        for number, (key, value) in enumerate(rows):
+            notes.write_string(number, 0, told(key), bold if value == "id" else None)
+            notes.write_string(number, 1, told(value), text)
     return target.getvalue()
 
 
-def _fill(book: Any, table: Table, about: Mapping[str, str]) -> None:
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    text = book.add_format({"num_format": "@"})  # edited by hand, it stays text
-    names = distinct(table.columns)
-    sheet = book.add_worksheet("table")
-    for k, name in enumerate(names):
-        sheet.set_column(k, k, min(40, max(8, len(name) * 0.7 + 3)))
+def _table_sheet(sheet: Any, names: Sequence[str], last: int, bold: Any, text: Any) -> None:
     sheet.freeze_panes(1, 0)
     for k, name in enumerate(names):
+        sheet.set_column(k, k, min(40, max(8, len(name) * 0.7 + 3)))
         sheet.write_string(0, k, name, bold)
-    last = 0
-    for last, row in enumerate(table.rows, start=1):
-        if last > limit("table_rows") - 1:
-            raise TooLarge(
-                "a workbook",
-                f"more than {limit('table_rows') - 1:,} rows",
-                "use --csv, or narrow the question (--holding)",
-            )
-        for k, cell in enumerate(row):
-            if type(cell) is str:  # nearly all of them: nothing else is asked first
-                sheet.write_string(last, k, _told(cell), text)
-            else:
-                _write(sheet, last, k, cell, text)
     if names:
         sheet.autofilter(0, 0, last, len(names) - 1)
-    notes = book.add_worksheet("about")
-    notes.set_column(0, 1, 40)
-    rows: list[tuple[str, str]] = [*about.items(), ("column", "id")]
-    rows += [(name, str(one)) for name, one in zip(names, table.columns, strict=True)]
-    for number, (key, value) in enumerate(rows):
-        notes.write_string(number, 0, _told(key), bold if value == "id" else None)
-        notes.write_string(number, 1, _told(value), text)
+    if last:
+        sheet.write_blank(last, max(0, len(names) - 1), None, text)
 
 
 def distinct(columns: Sequence[str]) -> list[str]:
@@ -101,13 +100,13 @@ def distinct(columns: Sequence[str]) -> list[str]:
 
     A title that another column has too, but for case, has its id behind it; then a number.
     """
-    told = [_told(one) or "column" for one in headings(columns, titles=True)]
-    folded = [one.casefold() for one in told]
+    shown = [told(one) or "column" for one in headings(columns, titles=True)]
+    folded = [one.casefold() for one in shown]
     taken: set[str] = set()
     found = []
-    for name, one in zip(told, columns, strict=True):
+    for name, one in zip(shown, columns, strict=True):
         if folded.count(name.casefold()) > 1 and isinstance(one, Column) and one.label != str(one):
-            name = f"{name} [{_told(str(one))}]"
+            name = f"{name} [{told(str(one))}]"
         base, number = name, 1
         while name.casefold() in taken:
             number += 1
@@ -115,31 +114,6 @@ def distinct(columns: Sequence[str]) -> list[str]:
         taken.add(name.casefold())
         found.append(name)
     return found
-
-
-def _write(sheet: Any, row: int, column: int, cell: Cell, text: Any) -> None:
-    if cell is None:
-        return
-    if isinstance(cell, bool):
-        sheet.write_boolean(row, column, cell)
-    elif isinstance(cell, int | float) and _shown_exactly(cell):
-        sheet.write_number(row, column, cell)
-    else:
-        sheet.write_string(row, column, _told(str(cell)), text)
-
-
-def _shown_exactly(cell: int | float) -> bool:
-    return math.isfinite(cell) and abs(cell) <= _EXACT
-
-
-@lru_cache(maxsize=4096)  # most cells of a table say the same few things
-def _told(text: str) -> str:
-    """The text as a cell can hold it: no control characters, and not longer than a cell is."""
-    shown = safe(text)
-    if len(shown) * 2 <= _LONGEST:
-        return shown
-    raw = shown.encode("utf-16-le")[: 2 * (_LONGEST - 1)]
-    return shown if len(raw) < 2 * (_LONGEST - 1) else raw.decode("utf-16-le", "ignore") + "…"
 
 
 def about_lines(title: str, made: Mapping[str, object], asked: Iterable[str]) -> dict[str, str]:
