@@ -8,59 +8,22 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
-
-from lark import Lark, Token, Transformer, UnexpectedInput, v_args
-from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
+from typing import TYPE_CHECKING, Any
 
 from detente.limits import limit
 from detente.model.condition import (
-    FALSE,
     KEYWORDS,
-    TRUE,
-    And,
     Condition,
-    Iff,
-    Implies,
     Name,
-    Not,
-    Or,
     OutcomeName,
     parts_of,
     too_deep,
 )
+from detente.model.condition_reading import read_condition
 from detente.problems import DetenteError
 
-# A name is any run of characters that are not spaces or punctuation, so that every script is
-# read; a hyphen counts inside a name only, so that `a->b` and `-a` mean what they say.
-_PART = r"[^\s()'\"!&|<>=,;:.\-\[\]{}#%^~`?@$*+\/\\“”‘’]+"
-_WORD = rf"{_PART}(-+{_PART})*"
-_END = rf"(?!-*{_PART})"  # a keyword ends where no name goes on: `notable` is a name
-
-GRAMMAR = rf"""
-start: reversed
-?reversed: iff | reversed IF iff            -> implied_by
-?iff: implies | iff IFF implies             -> iff
-?implies: disjunction | disjunction IMPLIES implies -> implies
-?disjunction: conjunction (OR conjunction)* -> disjunction
-?conjunction: negation (AND negation)*      -> conjunction
-?negation: atom | NOT negation              -> negation
-?atom: "(" reversed ")" | TRUE -> true | FALSE -> false | NAME -> name | QUOTED -> outcome
-
-IF.2: /if{_END}/
-IFF.2: /iff{_END}|<->/
-IMPLIES.3: /implies{_END}|->/
-OR.2: /or{_END}|\|/
-AND.2: /and{_END}|&/
-NOT.2: /not{_END}|!|-/
-TRUE.2: /true{_END}/
-FALSE.2: /false{_END}/
-NAME: /(?!(not|and|or|implies|iff|if|true|false){_END}){_WORD}(\.{_WORD})?/
-QUOTED: /'[^']+'|"[^"]+"/
-LPAR: "("
-RPAR: ")"
-%ignore /\s+/
-"""
+if TYPE_CHECKING:
+    from lark import Token, UnexpectedInput
 
 # What people write out of habit, and what to write instead; longer ones first.
 _SLIPS = {
@@ -102,49 +65,6 @@ class ConditionError(DetenteError):
         return type(self), (self.column, self.what, self.mend)
 
 
-@v_args(inline=True)
-class _Builder(Transformer[Token, Condition]):
-    """Builds the tree bottom up, so that reading never recurses."""
-
-    def start(self, condition: Condition) -> Condition:
-        return condition
-
-    def true(self, _: Token) -> Condition:
-        return TRUE
-
-    def false(self, _: Token) -> Condition:
-        return FALSE
-
-    def name(self, token: Token) -> Condition:
-        return Name(str(token), (token.start_pos or 0) + 1)
-
-    def outcome(self, token: Token) -> Condition:
-        return OutcomeName(str(token)[1:-1], (token.start_pos or 0) + 1)
-
-    def negation(self, _: Token, of: Condition) -> Condition:
-        return Not(of)
-
-    def conjunction(self, *parts: Any) -> Condition:
-        return And(tuple(parts[::2])) if len(parts) > 1 else parts[0]
-
-    def disjunction(self, *parts: Any) -> Condition:
-        return Or(tuple(parts[::2])) if len(parts) > 1 else parts[0]
-
-    def implies(self, left: Condition, _: Token, right: Condition) -> Condition:
-        return Implies(left, right)
-
-    def iff(self, left: Condition, _: Token, right: Condition) -> Condition:
-        return Iff(left, right)
-
-    def implied_by(self, left: Condition, _: Token, right: Condition) -> Condition:
-        return Implies(right, left)
-
-
-@lru_cache(maxsize=1)
-def _parser() -> Lark:
-    return Lark(GRAMMAR, parser="lalr", transformer=_Builder())
-
-
 @lru_cache(maxsize=4096)
 def parse_condition(text: str) -> Condition:
     """The condition that `text` says; ConditionError where it says none.
@@ -161,11 +81,9 @@ def parse_condition(text: str) -> Condition:
     if not text.strip():
         raise ConditionError(1, "the condition is empty", "write an option, or 'true'")
     _check_brackets(text)
-    try:
-        tree = _parser().parse(text)
-    except UnexpectedInput as error:
-        raise _reworded(text, error) from None
-    condition: Condition = tree  # type: ignore[assignment]  # the transformer replaces the tree
+    condition = read_condition(text)
+    if condition is None:
+        raise _wrong(text)
     _check_depth(condition)
     return condition
 
@@ -203,8 +121,23 @@ def _nested(column: int, what: str) -> ConditionError:
     )
 
 
+def _wrong(text: str) -> ConditionError:
+    """What the parser of the grammar finds wrong with a text that is no condition."""
+    from lark import UnexpectedInput
+
+    from detente.model.condition_grammar import parser
+
+    try:
+        parser().parse(text)
+    except UnexpectedInput as error:
+        return _reworded(text, error)
+    raise AssertionError(f"the grammar reads what nothing else does: {text!r}")
+
+
 def _reworded(text: str, error: UnexpectedInput) -> ConditionError:
     """The parser's complaint in words; columns count letters from the start of the text."""
+    from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
+
     if isinstance(error, UnexpectedCharacters):
         return _at_letter(text, error.pos_in_stream or 0)
     if isinstance(error, UnexpectedToken) and error.token.type != "$END":
