@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from detente.analysis.analyze import Analysis
 from detente.analysis.finding import renders
@@ -11,12 +12,12 @@ from detente.model.states import told
 from detente.report.html import as_html
 from detente.report.next_step import explain_command
 from detente.report.numbers import count
-from detente.report.pictures.drawing import Picture
-from detente.report.pictures.graph import MOST, state_graph
-from detente.report.pictures.table import option_table
 from detente.report.state_table import show_state
 from detente.report.states_page import TOLD_UNASKED, cells_of, legend, wide_columns
 from detente.report.terminal import Page, as_text
+
+if TYPE_CHECKING:
+    from detente.report.pictures.drawing import Picture
 
 _RESTS = "seq"  # the concept whose answers may be firm
 _FIRM = (
@@ -309,6 +310,10 @@ def analysis_html(analysis: Analysis) -> str:
 
 def _pictures(analysis: Analysis) -> list[Picture]:
     """The option table, and the state graph where each state has its box."""
+    # The page in a terminal draws nothing, and does not wait for what draws.
+    from detente.report.pictures.graph import MOST, state_graph
+    from detente.report.pictures.table import option_table
+
     if not analysis.size:
         return []
     table = option_table(analysis)

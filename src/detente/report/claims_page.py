@@ -13,7 +13,6 @@ from detente.analysis.grid import Readings
 from detente.model import Conflict
 from detente.report.evidence_page import entry_words
 from detente.report.html import as_html
-from detente.report.pictures.claim_grid import claim_grid
 from detente.report.terminal import Page, as_text
 
 MOST_LINES = 6  # a claim, unless everything is asked for
@@ -369,4 +368,6 @@ def finding_text(finding: ClaimFinding) -> str:
 @renders(Claims, "html")
 def claims_html(answer: Claims) -> str:
     """The same page for a notebook."""
+    from detente.report.pictures.claim_grid import claim_grid
+
     return as_html(lambda page: show_claims(page, answer), claim_grid(answer))

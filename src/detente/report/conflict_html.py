@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from detente.model import Conflict
 from detente.model.states import told
 from detente.problems import DetenteError
 from detente.report.html import as_html
 from detente.report.numbers import count
-from detente.report.pictures.drawing import Picture
 from detente.report.terminal import Page
+
+if TYPE_CHECKING:
+    from detente.report.pictures.drawing import Picture
 
 _OPTIONS = 8  # 2^8 states at most: the graph is there at once
 _STATES = 150

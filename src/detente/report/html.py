@@ -5,12 +5,15 @@ from __future__ import annotations
 import html
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from detente.report.next_call import python_words
-from detente.report.pictures.drawing import Picture
 from detente.report.safe import safe
 from detente.report.terminal import Column, Page
 from detente.report.wide_table import WideColumn
+
+if TYPE_CHECKING:
+    from detente.report.pictures.drawing import Picture
 
 _STYLE = "font-family:system-ui,sans-serif;line-height:1.4;max-width:60em"
 _CELL = "text-align:{align};padding:0 .8em .1em 0;vertical-align:top;border:0"

@@ -9,7 +9,6 @@ from detente.analysis.history import OptionChange, Stop
 from detente.analysis.track import Track
 from detente.model import Conflict
 from detente.report.html import as_html
-from detente.report.pictures.timeline import timeline
 from detente.report.terminal import Page, as_text
 
 _FORESEEN = {
@@ -189,4 +188,6 @@ def track_text(answer: Track) -> str:
 @renders(Track, "html")
 def track_html(answer: Track) -> str:
     """The same page for a notebook."""
+    from detente.report.pictures.timeline import timeline
+
     return as_html(lambda page: show_track(page, answer), timeline(answer))

@@ -14,7 +14,6 @@ from detente.model.states import told
 from detente.report.html import as_html
 from detente.report.next_step import evolve_command, explain_command
 from detente.report.numbers import count
-from detente.report.pictures.tree import evolution_tree
 from detente.report.state_table import show_state
 from detente.report.terminal import Page, as_text
 from detente.report.ways_tree import show_course
@@ -260,4 +259,6 @@ def evolution_text(answer: Evolution) -> str:
 @renders(Evolution, "html")
 def evolution_html(answer: Evolution) -> str:
     """The same page for a notebook."""
+    from detente.report.pictures.tree import evolution_tree
+
     return as_html(lambda page: show_evolution(page, answer), evolution_tree(answer))

@@ -7,7 +7,6 @@ from detente.analysis.what_if import WhatIf
 from detente.report.html import as_html
 from detente.report.next_step import explain_command, what_if_again
 from detente.report.numbers import count
-from detente.report.pictures.matrix import what_if_matrix
 from detente.report.state_table import show_state
 from detente.report.terminal import Page, as_text
 
@@ -164,4 +163,6 @@ def what_if_text(answer: WhatIf) -> str:
 @renders(WhatIf, "html")
 def what_if_html(answer: WhatIf) -> str:
     """The same page for a notebook."""
+    from detente.report.pictures.matrix import what_if_matrix
+
     return as_html(lambda page: show_what_if(page, answer), what_if_matrix(answer))
