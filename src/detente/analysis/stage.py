@@ -18,6 +18,7 @@ from detente.model.preferences import Preference
 from detente.problems import NotDefined
 from detente.stability import Asked, Assumptions
 from detente.stability.bench import Bench
+from detente.stability.engines.base import Engine
 from detente.stability.engines.choice import choose
 from detente.stability.judge import undefined, verdict
 from detente.stability.many import judge_many
@@ -58,6 +59,8 @@ class Stage:
         self._planes: dict[tuple[object, ...], NDArray[np.uint8]] = {}
         self._bytes = 0
         self._now: tuple[OrderKey, Graph, Bench | None] | None = None
+        self._names = conflict.party_names
+        self._engine: Engine | None = None  # for readings under which all parties rank the states
 
     def changed(self, instead: Mapping[tuple[str, str], Preference]) -> Stage:
         """The same stage where some parties want something else under some alternatives.
@@ -102,7 +105,7 @@ class Stage:
         """What the reading comes to: equal for readings under which nothing differs here."""
         return tuple(
             self.order(party, reading.get(name, "base"))[0]
-            for party, name in enumerate(self.conflict.party_names)
+            for party, name in enumerate(self._names)
         )
 
     def graph(self, reading: Mapping[str, str]) -> Graph:
@@ -114,7 +117,7 @@ class Stage:
         if self._now is None or self._now[0] != key:
             orders = tuple(
                 self.order(party, reading.get(name, "base"))[1]
-                for party, name in enumerate(self.conflict.party_names)
+                for party, name in enumerate(self._names)
             )
             self._now = (key, self.frame.graph.with_orders(orders), None)
         return self._now
@@ -122,9 +125,17 @@ class Stage:
     def _bench(self, reading: Mapping[str, str]) -> Bench:
         key, graph, bench = self._play(reading)
         if bench is None:
-            bench = Bench(graph, self.assumptions, choose(graph, self.assumptions, self.engine))
+            bench = Bench(graph, self.assumptions, self._chosen(graph))
             self._now = (key, graph, bench)
         return bench
+
+    def _chosen(self, graph: Graph) -> Engine:
+        """The engine for a reading: the same for all that rank the states, as moves are shared."""
+        if not graph.ranked:
+            return choose(graph, self.assumptions, self.engine)
+        if self._engine is None:
+            self._engine = choose(graph, self.assumptions, self.engine)
+        return self._engine
 
     def stable(self, reading: Mapping[str, str], asked: Asked, party: int) -> NDArray[np.bool_]:
         """Where the party stays: bool (states,). NotDefined, TooLarge as for `judge`."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.fixed import Fixed
+from detente.fixed import Fixed, fixed
 from detente.model.condition import FALSE, Condition, Not, condition_text
 from detente.model.conflict import Conflict, Rule
 from detente.model.evaluate import holds, state_columns
@@ -158,9 +158,15 @@ class Graph(Fixed):
 
     def with_orders(self, orders: tuple[Order, ...]) -> Graph:
         """The same states and moves under other preferences; listed moves are shared."""
-        other = replace(self, orders=orders)
-        other.__dict__["_arcs"] = self._arcs
+        # What the graph itself holds is checked and read-only already: for a grid of readings,
+        # going through all of it again would take as long as judging does.
+        other = object.__new__(Graph)
+        kept = {name: self.__dict__[name] for name in _FIELDS}
+        other.__dict__.update(kept, orders=fixed(orders), _arcs=self._arcs)
         return other
+
+
+_FIELDS = tuple(one.name for one in fields(Graph))
 
 
 @lru_cache(maxsize=64)
