@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -79,7 +78,9 @@ class HtmlPage(Page):
 
 
 def _text(text: str) -> str:
-    return html.escape(safe(text))
+    from html import escape  # a table of all entities, which a terminal does not wait for
+
+    return escape(safe(text))
 
 
 def as_html(show: Callable[[Page], None], *pictures: Picture) -> str:
