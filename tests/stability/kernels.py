@@ -133,16 +133,20 @@ def classed(graph: Graph, assumptions: Assumptions, texts: Sequence[str]) -> Pla
 
 @contextmanager
 def cut_small(count: int) -> Iterator[None]:
-    """Work is cut into the smallest pieces, and so many threads share it."""
+    """Work is cut into the smallest pieces, and so many threads share it, however few the cells."""
+
+    def shared_by_so_many(_: int | None = None, cells: int | None = None) -> Threads:
+        return Threads(count)
+
     small = {
         (engine, "ONE_CALL"): 0,
         (work, "CELLS_A_CALL"): 32,
         (work, "STATES_A_CALL"): 8,
         (work, "_SPAN"): 16,
-        (work, "Threads"): partial(Threads, count),
-        (loops, "Threads"): partial(Threads, count),
+        (work, "Threads"): shared_by_so_many,
+        (loops, "Threads"): shared_by_so_many,
         (loops, "ONE_CALL"): 0,
-        (classes_engine, "Threads"): partial(Threads, count),
+        (classes_engine, "Threads"): shared_by_so_many,
         (classes_engine, "_STATES_A_CALL"): 8,
     }
     right = {(module, name): getattr(module, name) for module, name in small}
