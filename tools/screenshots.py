@@ -21,8 +21,12 @@ PAGES = {
     "rows": "/p/korea-medium/verdicts?as=rows&show=equilibria",
     "graph": "/p/elmira/graph",
     "classes": "/p/korea-medium/graph",
+    "evidence": "/p/korea-medium/evidence",
     "versions": "/p/korea-medium/versions",
     "file": "/p/korea-medium/file",
+    "beginning": "/p/ferries/parties",
+    "beginning-verdicts": "/p/ferries/verdicts",
+    "refused": "/p/ferries/nowhere",
     "unjudged": "/p/korea-full/verdicts",
 }
 SIZES = {"1280": (1280, 800), "820": (820, 1180)}
@@ -51,6 +55,11 @@ def main(folder: Path) -> None:
                 )
                 page = context.new_page()
                 page.goto(address)
+                if (theme, size) == ("light", "1280"):
+                    page.goto(address.split("/?")[0])
+                    page.get_by_label("What it is called").fill("Ferries")
+                    page.get_by_role("button", name="Begin", exact=True).click()
+                    page.wait_for_url("**/ferries/**")
                 for name, path in PAGES.items():
                     page.goto(address.split("/?")[0] + path)
                     target = folder / f"{name}-{size}-{theme}.png"
@@ -61,6 +70,13 @@ def main(folder: Path) -> None:
                 page.locator('[id="w-DPRK-1"]').press("Alt+ArrowDown")
                 page.wait_for_selector("#said p")
                 page.screenshot(path=folder / f"changed-{size}-{theme}.png", full_page=True)
+                page.goto(address.split("/?")[0] + "/p/korea-medium/versions?a=1&b=2")
+                page.screenshot(path=folder / f"compared-{size}-{theme}.png", full_page=True)
+                page.goto(address.split("/?")[0] + "/p/korea-medium/rules")
+                page.locator("#newrule").fill("USA.strike and USA.drils")
+                page.get_by_role("button", name="Add rule").click()
+                page.wait_for_selector(".wave")
+                page.screenshot(path=folder / f"wrong-{size}-{theme}.png", full_page=True)
                 page.locator("#undo").click()
                 page.locator("#said", has_text="Taken back").wait_for()
                 context.close()

@@ -10,13 +10,15 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from web.test_guard import MORE_XSS, XSS, hostile
 from web.test_start import serve
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -25,7 +27,7 @@ CHROMIUM = os.environ.get("DETENTE_CHROMIUM") or next(filter(None, map(shutil.wh
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium: no page of the workbench was looked at in a browser"
 )
-PAGES = ("parties", "rules", "wishes", "verdicts", "graph", "versions", "file")
+PAGES = ("parties", "rules", "wishes", "verdicts", "graph", "evidence", "versions", "file")
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +39,8 @@ def browser() -> Iterator[Browser]:
 
 
 class Served:
-    """A server, and a page of it in which every word of the console counts."""
+    """A server, and a page of it in which every word of the console counts; ended by `end`, which
+    a test that fails does not reach: the fixture does it then."""
 
     def __init__(self, folder: Path, browser: Browser, *words: str, **looks: object) -> None:
         self.folder, self.process = folder, serve(folder, *words)
@@ -57,9 +60,26 @@ class Served:
         return self.page
 
     def end(self, how: signal.Signals) -> None:
-        self.process.send_signal(how)
-        self.process.communicate(timeout=60)
-        self.context.close()
+        if self.process.returncode is None:
+            self.context.close()
+            self.process.send_signal(how)
+            self.process.communicate(timeout=60)
+
+
+Serve = Callable[..., Served]
+
+
+@pytest.fixture
+def serving(browser: Browser, tmp_path: Path) -> Iterator[Serve]:
+    """Starts servers that end with the test, however it ends."""
+    with ExitStack() as ends:
+
+        def begin(*words: str) -> Served:
+            found = Served(tmp_path, browser, *words)
+            ends.callback(found.end, signal.SIGKILL)
+            return found
+
+        yield begin
 
 
 def saved(page: Page, words: str) -> None:
@@ -67,8 +87,8 @@ def saved(page: Page, words: str) -> None:
     expect(page.locator("#said")).to_contain_text(words, timeout=60_000)
 
 
-def test_a_journey_survives_the_end_of_the_server(browser: Browser, tmp_path: Path) -> None:
-    one = Served(tmp_path, browser)
+def test_a_journey_survives_the_end_of_the_server(serving: Serve) -> None:
+    one = serving()
     page = one.page
     page.get_by_label("What it is called").fill("Ferries")
     page.get_by_role("button", name="Begin", exact=True).click()
@@ -122,7 +142,7 @@ def test_a_journey_survives_the_end_of_the_server(browser: Browser, tmp_path: Pa
     assert "422" in one.said[0], "the console tells of the rule that could not be read, and no more"
     one.end(signal.SIGKILL)
 
-    two = Served(tmp_path, browser)
+    two = serving()
     again = two.at("/p/ferries/versions")
     expect(again.locator(".tagname")).to_have_text("before the talks")
     assert again.request.get(two.address.split("/?")[0] + "/p/ferries/export").text() == text
@@ -140,8 +160,8 @@ def tab_to(page: Page, wanted: str) -> None:
     raise AssertionError(f"no way to {wanted} by Tab")
 
 
-def test_a_session_by_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
-    one = Served(tmp_path, browser, "prisoners-dilemma")
+def test_a_session_by_keyboard_alone(serving: Serve) -> None:
+    one = serving("prisoners-dilemma")
     page = one.at("/")
     tab_to(page, '[href="/p/prisoners-dilemma/verdicts"]')
     page.keyboard.press("Enter")
@@ -219,3 +239,23 @@ def test_axe_finds_nothing_on_any_page(
     context.close()
     assert "\n".join(told) == ""
     assert said == []
+
+
+def test_no_text_of_a_model_acts_in_the_browser(
+    serving: Serve, pytestconfig: pytest.Config
+) -> None:
+    one = serving("chicken")
+    outside: list[str] = []
+    one.page.on("request", lambda asked: outside.append(asked.url))
+    texts = [*XSS, *MORE_XSS] if pytestconfig.getoption("--deep") else ["".join(XSS)]
+    for text in texts:
+        page = one.at("/p/chicken/file")
+        page.locator("#text").fill(hostile(text))
+        page.get_by_role("button", name="Save", exact=True).click()
+        saved(page, "The text of the file")
+        for name in PAGES:
+            one.at(f"/p/chicken/{name}")
+    assert one.said == [], "no dialog was opened, and nothing had to be kept from being loaded"
+    home = one.address.split("/?")[0]
+    assert [url for url in outside if not url.startswith(home)] == []
+    one.end(signal.SIGTERM)

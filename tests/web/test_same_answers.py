@@ -27,11 +27,23 @@ def said(number: object) -> str:
     return f"{number:,}"
 
 
-@pytest.mark.parametrize("case", [*LIVE, "gatt-trade"])
+@pytest.mark.parametrize("case", LIVE)
 def test_every_number_of_the_verdicts_is_that_of_the_command_line(
     case: str, tmp_path: Path
 ) -> None:
-    client = Client(tmp_path)
+    compare(case, tmp_path)
+
+
+def test_so_is_every_number_of_a_model_that_a_process_of_its_own_judged(
+    tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    for case in ("gatt-trade", *(["korea-full"] if pytestconfig.getoption("--deep") else [])):
+        compare(case, tmp_path)
+
+
+def compare(case: str, folder: Path) -> None:
+    """Every number on both forms of a case's verdicts page with what `--json` says."""
+    client = Client(folder)
     word = client.desk.begin_case(case)
     if case not in LIVE:  # as if a process of its own had judged
         head = client.desk.project(word).head()

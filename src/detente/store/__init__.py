@@ -5,7 +5,7 @@ change can be undone, named, compared and taken out again byte for byte. An edit
 what was acknowledged is there after the program was killed. This room knows nothing of the web.
 """
 
-from detente.store.file import SUFFIX
+from detente.store.file import SUFFIX, words_for
 from detente.store.outside import Difference, compared, merged
 from detente.store.project import ChangedElsewhere, Head, Origin, Project, Run, Saved
 from detente.store.shelf import projects_in
@@ -22,4 +22,5 @@ __all__ = [
     "compared",
     "merged",
     "projects_in",
+    "words_for",
 ]

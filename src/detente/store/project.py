@@ -189,7 +189,7 @@ class Project:
     def _saved(self, found: sqlite3.Connection, state: int) -> Saved:
         row = found.execute(f"{_STATES} WHERE id = ?", (state,)).fetchone()
         if row is None:
-            raise problem(self.shown, "E-STATE", f"there is no state {state}", "name another")
+            raise problem(self.shown, "E-STATE", f"there is no version {state}", "name another")
         return _row(row)
 
     def _text(self, found: sqlite3.Connection, hashed: str) -> str:
@@ -388,7 +388,7 @@ def _row(row: tuple[Any, ...]) -> Saved:
 
 
 def _called(saved: Saved) -> str:
-    return f"'{saved.names[0]}'" if saved.names else f"state {saved.id}"
+    return f"'{saved.names[0]}'" if saved.names else f"version {saved.id}"
 
 
 def _after(found: sqlite3.Connection) -> int | None:

@@ -67,7 +67,7 @@ def _redo(view: View, fields: Mapping[str, str], revision: int) -> str:
 def _state(fields: Mapping[str, str]) -> int:
     text = fields.get("state", "")
     if not (text.isascii() and text.isdigit() and len(text) < 12):
-        raise wrong("state", f"'{text}' is no saved state", "reload the page and try again")
+        raise wrong("state", f"'{text}' is no version", "reload the page and try again")
     return int(text)
 
 
@@ -78,7 +78,7 @@ def _back_to(view: View, fields: Mapping[str, str], revision: int) -> str:
 def _name(view: View, fields: Mapping[str, str], revision: int) -> str:
     name = fields.get("name", "")
     view.project.name(_state(fields), name)
-    return f"State {_state(fields)} is now called “{' '.join(name.split())}”."
+    return f"Version {_state(fields)} is now called “{' '.join(name.split())}”."
 
 
 def _write_back(view: View, fields: Mapping[str, str], revision: int) -> str:
@@ -109,7 +109,7 @@ def _stop(view: View, fields: Mapping[str, str], revision: int) -> str:
     job = view.desk.judged.job(view.head, view.reading)
     if job is not None and not job.over:
         job.stop()
-    return "Stopped; nothing is kept."
+    return "Stopped. No verdicts came of it; the model is as it was."
 
 
 ACTS: dict[str, Act] = {

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import QueryParams
+from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -25,6 +25,7 @@ from detente.store import ChangedElsewhere
 from detente.web import pages
 from detente.web.acts import ACTS, act
 from detente.web.desk import Desk
+from detente.web.edits import wrong
 from detente.web.guard import Door, Guard, TooMuch, with_cookie
 from detente.web.token import same
 from detente.web.view import View
@@ -59,6 +60,7 @@ class Workbench:
         return [
             Route("/", self._in_thread(self.home), methods=["GET"]),
             Route("/begin", self._in_thread(self.begin), methods=["POST"]),
+            Route("/open", self._in_thread(self.open, files=2), methods=["POST"]),
             Route("/theme", self._in_thread(self.theme), methods=["POST"]),
             Route("/glossary", self._in_thread(self.glossary), methods=["GET"]),
             Route("/sign-in", self._in_thread(self.sign_in), methods=["GET", "POST"]),
@@ -69,21 +71,28 @@ class Workbench:
             Mount("/static", static),
         ]
 
-    def _in_thread(self, handler: Callable[[Request, Mapping[str, str]], Response]) -> Any:
-        """Read the form, then answer in a thread, so that no page waits for another's answer."""
+    def _in_thread(
+        self, handler: Callable[[Request, Mapping[str, str]], Response], files: int = 0
+    ) -> Any:
+        """Read the form, then answer in a thread, so that no page waits for another's answer.
+
+        files  how many files a form may bring: what they say stands under the field's name, what
+               they are called under `FIELD:name`.
+        """
 
         async def answer(request: Request) -> Response:
             fields: Mapping[str, str] = {}
             if request.method == "POST":
+                form = request.form(
+                    max_fields=limit("request_fields"),
+                    max_files=files,
+                    max_part_size=limit("request_bytes"),
+                )
                 try:
-                    form = await request.form(
-                        max_fields=limit("request_fields"),
-                        max_files=0,
-                        max_part_size=limit("request_bytes"),
-                    )
+                    async with form as found:
+                        fields = await _said(found)
                 except ClientDisconnect:
                     return Response(status_code=400)  # whoever sent it has gone: nobody reads this
-                fields = {name: str(value) for name, value in form.items()}
             return await run_in_threadpool(self._answered, handler, request, fields)
 
         return answer
@@ -132,6 +141,15 @@ class Workbench:
         word = self.desk.begin_case(case) if case else self.desk.begin(fields.get("title", ""))
         return RedirectResponse(f"/p/{word}/{'verdicts' if case else 'parties'}", 303)
 
+    def open(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """A new project of a file's text, which the browser sends; no path of it is looked at."""
+        text, ledger = fields.get("model", ""), fields.get("ledger") or None
+        if not text:
+            raise wrong("model", "no file was chosen", "choose a model file")
+        return RedirectResponse(
+            f"/p/{self.desk.begin_text(fields.get('model:name', ''), text, ledger)}/verdicts", 303
+        )
+
     def theme(self, request: Request, fields: Mapping[str, str]) -> Response:
         """Light or dark, kept by the browser; back to the page that asked."""
         theme = fields.get("theme", "")
@@ -152,7 +170,7 @@ class Workbench:
             return self._html(request, "sign_in.html", wrong=False)
         if not same(fields.get("password", ""), self.door.password):
             return self._html(request, "sign_in.html", 403, wrong=True)
-        return with_cookie(self.door, RedirectResponse("/", 303))
+        return with_cookie(self.door, RedirectResponse(self.door.first, 303))
 
     def _view(self, word: str, page: str, query: QueryParams, **values: Any) -> View:
         project = self.desk.project(word)
@@ -233,6 +251,20 @@ class Workbench:
         )
 
 
+async def _said(form: FormData) -> dict[str, str]:
+    """The fields of a form; of a file what it says, and its name. A letter that is no UTF-8 stays
+    as one that no model has, so that its place is told."""
+    fields: dict[str, str] = {}
+    for name, value in form.items():
+        if isinstance(value, UploadFile):
+            raw = await value.read()
+            fields[name] = raw.decode("utf-8", "replace")
+            fields[f"{name}:name"] = value.filename or ""
+        else:
+            fields[name] = value
+    return fields
+
+
 def _back(here: str) -> tuple[str, QueryParams]:
     """The page that a form asks to be shown again, taken apart; no address of its own making."""
     found = _HERE.fullmatch(here)
@@ -255,4 +287,5 @@ def application(desk: Desk, door: Door) -> Guard:
     """The workbench as an ASGI application, behind its guard."""
     bench = Workbench(desk, door)
     app = Starlette(routes=bench.routes(), exception_handlers={TooMuch: _too_much})
+    app.router.redirect_slashes = False  # an address is as it is written, or is none
     return Guard(app, door)

@@ -16,9 +16,10 @@ from detente.limits import limit
 from detente.model.text_file import is_marked, read_file
 from detente.problems import ModelError, Problem
 from detente.saving import output
-from detente.store import SUFFIX, Origin, Project, compared, merged, projects_in
+from detente.store import SUFFIX, Origin, Project, compared, merged, projects_in, words_for
 from detente.web.judged import BOM, Judged
 
+STAND_INS = ("First party", "Second party")  # in a new project, to be given names
 _WORD = re.compile(r"[^\w-]+")
 
 
@@ -81,7 +82,7 @@ class Desk:
         place = case_path(case)
         if place is None:
             raise _none(case)
-        with self._lock:
+        with self._lock, words_for(str(self.folder)):
             path = self.folder / (place.stem + SUFFIX)
             if not path.exists():
                 self.folder.mkdir(parents=True, exist_ok=True)
@@ -90,14 +91,22 @@ class Desk:
 
     def begin(self, title: str) -> str:
         """The word of a new, empty project."""
-        with self._lock:
+        return self.begin_text(title, first_text(title))
+
+    def begin_text(self, named: str, text: str, ledger: str | None = None) -> str:
+        """The word of a new project of a model's text and that of its evidence file.
+
+        named  what it is called: letters, digits and hyphens of it name the project.
+        """
+        with self._lock, words_for(str(self.folder)):
             self.folder.mkdir(parents=True, exist_ok=True)
-            stem = _WORD.sub("-", title.strip().lower()).strip("-_")[:60] or "conflict"
+            bare = re.sub(r"\.ya?ml$", "", named.strip().lower())
+            stem = _WORD.sub("-", bare).strip("-_")[:60] or "conflict"
             k, path = 1, self.folder / (stem + SUFFIX)
             while path.exists():
                 k += 1
                 path = self.folder / f"{stem}-{k}{SUFFIX}"
-            Project.create(path, first_text(title)).close()
+            Project.create(path, text, ledger).close()
             return next(word for word, one in self.places().items() if one == path)
 
     def places(self) -> dict[str, Path]:
@@ -191,7 +200,7 @@ class Desk:
 
 
 def first_text(title: str) -> str:
-    """The model of a new project: two parties that can do nothing yet."""
+    """The model of a new project: two parties to be renamed, which wish nothing yet."""
     from detente.editing import yaml_text
 
     named = " ".join(title.split()) or "A conflict"
@@ -200,11 +209,11 @@ def first_text(title: str) -> str:
             "detente": 1,
             "title": named,
             "decision_makers": {
-                "A": {"title": "First party", "options": {"act": "Do something"}},
-                "B": {"title": "Second party", "options": {"act": "Do something"}},
+                "A": {"title": STAND_INS[0], "options": {"act": "Do something"}},
+                "B": {"title": STAND_INS[1], "options": {"act": "Do something"}},
             },
             "status_quo": [],
-            "preferences": {"A": ["B.act"], "B": ["A.act"]},
+            "preferences": {"A": [], "B": []},
         }
     )
 

@@ -51,12 +51,14 @@ class Door:
 
     host      as `--host` named it; port: the one it got.
     password  whether people sign in by a password, and not by the printed address alone.
+    first     the page that they come to.
     """
 
     host: str
     port: int
     token: Token
     password: str = ""
+    first: str = "/"
 
     @property
     def cookie(self) -> str:
@@ -190,7 +192,7 @@ class Guard:
         query = parse_qs(scope["query_string"].decode("latin-1"))
         given = query.get("token", [])
         if scope["method"] == "GET" and len(given) == 1 and self.door.token.matches(given[0]):
-            return with_cookie(self.door, RedirectResponse("/", 303))
+            return with_cookie(self.door, RedirectResponse(self.door.first, 303))
         return PlainTextResponse(_NEEDS_TOKEN, 403)
 
 

@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 from detente.analysis.analyze import Analysis, analyze
 from detente.limits import limit
 from detente.model import Conflict, load_text
-from detente.problems import DetenteError, ModelError, TooLarge
+from detente.problems import DetenteError, ModelError, Problem, TooLarge
 from detente.store import Head, Project
 
 T = TypeVar("T")
@@ -95,6 +95,7 @@ class Judged:
     def __init__(self) -> None:
         self._conflicts: Kept[Conflict] = Kept()
         self._analyses: Kept[Analysis] = Kept()
+        self._doubts: Kept[tuple[Problem, ...]] = Kept()
         self._jobs: dict[Key, Job] = {}
         self._lock = threading.Lock()
 
@@ -121,6 +122,10 @@ class Judged:
         if not self.is_live(head):
             return self._analyses.have(key)
         return self._analyses.get(key, lambda: analyze(conflict, reading=dict(reading)))
+
+    def doubts(self, head: Head, find: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
+        """What looks wrong in the model of a state."""
+        return self._doubts.get((head.state.model, head.state.ledger), find)
 
     def job(self, head: Head, reading: Mapping[str, str]) -> Job | None:
         """The process at work on the verdicts, or the one that could not give them."""

@@ -107,7 +107,7 @@ def _columns(view: View, analysis: Analysis, found: Chosen) -> tuple[Column, ...
             Column(
                 text,
                 letter(k),
-                view.marks.state(text),
+                _brief(view.marks.state(text)),
                 str(analysis._state(state).told),
                 view.url(s=text, party=None),
                 state == graph.status_quo,
@@ -117,6 +117,13 @@ def _columns(view: View, analysis: Analysis, found: Chosen) -> tuple[Column, ...
             )
         )
     return tuple(columns)
+
+
+def _brief(words: str, most: int = 4) -> str:
+    """The words over a column: what stands beyond the fourth change is counted."""
+    parts = words.split(", ")
+    rest = len(parts) - most + 1
+    return words if rest < 2 else f"{', '.join(parts[: most - 1])}, {rest} more"
 
 
 def _turned(view: View, analysis: Analysis, state: int) -> str:
@@ -204,8 +211,8 @@ def _hold(view: View, analysis: Analysis, states: Any) -> Block:
         tip = one.concept.sentence.format(horizon=one.horizon)
         rows.append(
             Row(
-                one.concept.name,
-                tip,
+                one.concept.name.removesuffix(" stability"),
+                f"{one.concept.name}: {tip}",
                 tuple(analysis.verdicts.equilibria(one.id)[states].tolist()),
                 f"equilibria {one.id}",
                 count,

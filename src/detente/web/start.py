@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import h11
 import uvicorn
 
 from detente.problems import ModelError, Problem
@@ -40,6 +42,7 @@ class Started:
             h11_max_incomplete_event_size=32 * 1024,
             limit_concurrency=512,
         )
+        _quiet()
         server = uvicorn.Server(config)
 
         def tell() -> None:
@@ -54,8 +57,25 @@ class Started:
             self.desk.close()
 
 
-def start(desk: Desk, host: str = "127.0.0.1", port: int = 0, password: str = "") -> Started:
-    """Bind the port; ModelError where it is taken or the host is none of this machine's."""
+def _quiet() -> None:
+    """Say nothing in the terminal of what nobody but a sender of nonsense can mend."""
+
+    def worth_telling(record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        return not isinstance(error, h11.ProtocolError)
+
+    for name in ("uvicorn.error", "asyncio"):
+        logging.getLogger(name).addFilter(worth_telling)
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
+
+
+def start(
+    desk: Desk, host: str = "127.0.0.1", port: int = 0, password: str = "", first: str = "/"
+) -> Started:
+    """Bind the port; ModelError where it is taken or the host is none of this machine's.
+
+    first  the page that the printed address leads to.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -69,4 +89,4 @@ def start(desk: Desk, host: str = "127.0.0.1", port: int = 0, password: str = ""
         mend = "leave out --port for a free one, or end what listens there"
         raise ModelError((Problem("serve", 0, 0, "E-PORT", what, mend),)) from None
     taken = int(listening.getsockname()[1])
-    return Started(Door(host, taken, Token(), password), desk, listening)
+    return Started(Door(host, taken, Token(), password, first), desk, listening)

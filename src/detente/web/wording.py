@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from detente.analysis.analyze import Analysis
+from detente.model.preferences import Preference, Priorities
 from detente.web.view import View
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -34,6 +35,8 @@ def finding(view: View, analysis: Analysis) -> str:
     if not analysis.concepts:
         reason = next(iter(analysis.not_defined.values()), "")
         return f"None of the concepts has a verdict here: {reason}."
+    if not any(map(_wishes, analysis.conflict.preferences.values())):
+        return "No party wishes anything yet, so every state holds. Write their wishes first."
     concept = view.concept
     count = analysis.count(concept)
     parts = [_today(view, analysis), _others(view, analysis, concept, count)]
@@ -43,6 +46,11 @@ def finding(view: View, analysis: Analysis) -> str:
         only = f" only under {listed(by)}" if by else " under none of the concepts"
         parts.append(f"{first_upper(title)} holds{only}.")
     return " ".join(one for one in parts if one)
+
+
+def _wishes(preference: Preference) -> bool:
+    basis = preference.basis
+    return not isinstance(basis, Priorities) or bool(basis.statements)
 
 
 def _today(view: View, analysis: Analysis) -> str:

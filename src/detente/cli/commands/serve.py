@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from detente.cli import interruption
 from detente.cli.answer import answering, say
 from detente.cli.app import app
 from detente.problems import ModelError, Problem
@@ -63,7 +64,8 @@ def serve(
         desk = Desk(Path(projects) if projects else project_folder())
         try:
             words = [desk.take(one) for one in files or ()]
-            started = start(desk, host, port, password)
+            first = f"/p/{words[0]}/verdicts" if words else "/"
+            started = start(desk, host, port, password, first)
         except BaseException:
             desk.close()
             raise
@@ -75,9 +77,11 @@ def serve(
             if not no_browser:
                 _open(address)
 
-        for word in words:
-            say(f"opened: {word}")
-        started.serve(ready)
+        interruption.noticed()  # the server ends by itself, and waits for who is being answered
+        try:
+            started.serve(ready)
+        except KeyboardInterrupt:
+            say("stopped; every edit is kept")
 
 
 def project_folder() -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from detente.web.pages.evidence import evidence
 from detente.web.pages.first import glossary, home
 from detente.web.pages.graph import graph
 from detente.web.pages.model import file, mending, parties, rules
@@ -21,6 +22,7 @@ PAGES: dict[str, Page] = {
     "wishes": wishes,
     "verdicts": verdicts,
     "graph": graph,
+    "evidence": evidence,
     "versions": versions,
     "file": file,
 }

@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from detente.model import condition_text
 from detente.problems import ModelError
+from detente.web.desk import STAND_INS
+from detente.web.doubts import doubts
 from detente.web.view import View
 
 
@@ -21,6 +23,8 @@ def parties(view: View) -> tuple[str, dict[str, Any]]:
     return "parties.html", {
         "today": {key for key, letter in today.items() if letter == "Y"},
         "graph_form": conflict.form == "graph",
+        "doubts": doubts(view),
+        "stand_ins": [one.words for one in conflict.decision_makers if one.title in STAND_INS],
     }
 
 
@@ -68,6 +72,7 @@ def rules(view: View) -> tuple[str, dict[str, Any]]:
         "most": 1 << len(view.conflict.options) if view.conflict.options else 0,
         "editing": view.number("k", -1) if view.asked("k") else -1,
         "naming": view.asked("outcome"),
+        "doubts": doubts(view),
         "names": [one.key for one in view.conflict.options]
         or [one.name for one in view.conflict.states],
     }

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from detente.analysis.diff import Diff, diff
+from detente.model import Conflict
 from detente.problems import DetenteError
 from detente.store import compared
 from detente.web.view import View
+from detente.web.wording import listed
 
 _MOST = 12
 
@@ -33,6 +35,7 @@ def versions(view: View) -> tuple[str, dict[str, Any]]:
         "diff": answer,
         "diff_words": words,
         "told": [] if answer is None else _told(answer),
+        "today": [] if answer is None else _today(view, answer),
         "a": view.number("a"),
         "b": view.number("b"),
     }
@@ -47,6 +50,33 @@ def _diff(view: View) -> tuple[Diff | None, str]:
         return diff(judged.conflict(old), judged.conflict(new)), ""
     except DetenteError as error:
         return None, str(error)
+
+
+def _today(view: View, answer: Diff) -> list[str]:
+    """What was today and what is, where that changed, and under what each holds."""
+    if _done(answer.old) == _done(answer.new):
+        return []
+    told = []
+    for conflict, at, verb in ((answer.old, "a", "was"), (answer.new, "b", "is now")):
+        if conflict.status_quo is None:
+            told.append(f"No state {verb} named as today.")
+            continue
+        found = view.desk.judged.analysis(view.project.texts(view.number(at)), {})
+        assert found is not None, "what is compared is judged unasked"
+        here = found.status_quo
+        held = [] if here is None else [c for c in found.concepts if found.is_equilibrium(c, here)]
+        words = listed(held) if held else "none of the concepts"
+        told.append(f"Today {verb}: {_done(conflict)}. It holds under {words}.")
+    return told
+
+
+def _done(conflict: Conflict) -> str:
+    """What is done today."""
+    today = conflict.status_quo or ""
+    if conflict.form == "graph":
+        return today
+    done = [one.key for one, letter in zip(conflict.options, today, strict=False) if letter == "Y"]
+    return listed(done) or "nothing is done"
 
 
 def _told(answer: Diff) -> list[tuple[str, list[str]]]:

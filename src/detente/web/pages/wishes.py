@@ -6,6 +6,7 @@ from typing import Any
 
 from detente.analysis.analyze import Analysis
 from detente.web.columns import chosen
+from detente.web.doubts import doubts
 from detente.web.view import View
 from detente.web.wishes import all_wishes, between, ranked, wishes_of
 from detente.web.wording import finding, turned
@@ -27,6 +28,7 @@ def wishes(view: View) -> tuple[str, dict[str, Any]]:
         "between": None if analysis is None else between(view, analysis, party),
         "states": [] if analysis is None else _states(view, analysis),
         "names": _names(view),
+        "doubts": doubts(view),
     }
 
 
