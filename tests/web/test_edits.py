@@ -175,7 +175,7 @@ def test_the_history_tells_what_was_done(client: Client) -> None:
     client.do("quarry", "back-to", "versions", state=1)
     page = client.get("/p/quarry/versions?a=1&b=2")
     assert page.status == 200
-    for words in ("The village: wish 3 is now wish 1", "before the talks", "back to state 1"):
+    for words in ("The village: wish 3 is now wish 1", "before the talks", "back to version 1"):
         assert words in page.text
     assert text_of(client) == QUARRY
     assert client.get("/p/quarry/export").body == QUARRY.encode()

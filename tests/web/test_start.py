@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,8 +17,17 @@ from detente.store import Project
 DETENTE = Path(sys.executable).parent / "detente"
 
 
-def serve(folder: Path, *words: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+class Serving(subprocess.Popen[str]):
+    """A server of its own process, which does not outlive the `with` around it."""
+
+    def __exit__(self, *raised: Any) -> None:
+        if raised[0] is not None:  # else the test waited for its end
+            self.kill()
+        super().__exit__(*raised)
+
+
+def serve(folder: Path, *words: str) -> Serving:
+    return Serving(
         [DETENTE, "serve", *words, "--no-browser"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -45,7 +55,7 @@ def test_it_prints_its_address_answers_and_ends_on_sigterm(tmp_path: Path) -> No
         assert line.startswith("detente serves at http://127.0.0.1:")
         place = urlsplit(address)
         status, headers, _ = get(address, f"/?{place.query}")
-        assert (status, headers["location"]) == (303, "/")
+        assert (status, headers["location"]) == (303, "/p/chicken/verdicts")
         cookie = headers["set-cookie"].split(";")[0]
         assert get(address, "/p/chicken/verdicts", cookie)[0] == 200
         assert get(address, "/p/chicken/verdicts")[0] == 403
