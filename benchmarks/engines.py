@@ -97,7 +97,17 @@ def main() -> None:
             print(f"{file.stem}: {str(error).splitlines()[0]}", file=sys.stderr)
             continue
         for state, name, cost, best, least_cost in choices(graph, took):
-            rows.append((cost / max(least_cost, _LOADING_FLOOR), file.stem, state, name, cost, best, least_cost))
+            rows.append(
+                (
+                    cost / max(least_cost, _LOADING_FLOOR),
+                    file.stem,
+                    state,
+                    name,
+                    cost,
+                    best,
+                    least_cost,
+                )
+            )
         told = " ".join(f"{name} {seconds * 1e3:.2f}" for name, seconds in took.items())
         print(f"{file.stem} {graph.states} states: {told}", file=sys.stderr, flush=True)
     rows.sort(reverse=True)
@@ -105,7 +115,9 @@ def main() -> None:
         mine = [row for row in rows if row[2] == state]
         print(f"\n{state}: {len(mine)} models, {sum(row[0] > 1.5 for row in mine)} beyond 1.5")
         for ratio, stem, _, name, cost, best, least_cost in mine[: given.show]:
-            print(f"  {ratio:5.2f} {stem:22} {name} {cost * 1e3:.2f} ms, {best} {least_cost * 1e3:.2f} ms")
+            print(
+                f"  {ratio:5.2f} {stem:22} {name} {cost * 1e3:.2f} ms, {best} {least_cost * 1e3:.2f} ms"
+            )
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def test_undo_and_redo_go_along_the_states_and_lose_none(place: Path) -> None:
         assert project.redo(8).text == "other"
         assert project.back_to(9, 3).text == "three"
         assert [one.what for one in project.history()] == [
-            *("back to state 3", "another branch", "third", "second", "the beginning"),
+            *("back to version 3", "another branch", "third", "second", "the beginning"),
         ]
 
 

@@ -59,6 +59,7 @@ class Row:
     hollow: Any = ""
     url: str = ""
     changed: tuple[bool, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,7 @@ def _options(view: View, analysis: Analysis, states: Any) -> list[Block]:
                     mark=shape(place),
                     hollow=shape(place, hollow=True),
                     changed=tuple(was is not None and one != was for one in taken),
+                    note="" if option.short or option.words == option.name else option.words,
                 )
             )
             bit += 1

@@ -68,11 +68,14 @@ def why(view: View, analysis: Analysis) -> Why | None:
     stays = {one: analysis.stable(one, concept, state) for one in view.conflict.party_names}
     first = next((one for one, stable in stays.items() if not stable), next(iter(stays)))
     party = view.asked("party") if view.asked("party") in stays else first
-    try:
-        part = explain(view.conflict, state, party, concept, reading=view.reading)
-    except DetenteError:
-        return None
-    assert isinstance(part, Explanation)
+    part = _at_hand(analysis, state, party, concept)
+    if part is None:
+        try:
+            found = explain(view.conflict, state, party, concept, reading=view.reading)
+        except DetenteError:
+            return None
+        assert isinstance(found, Explanation)
+        part = found
     leaving = sum(not stable for stable in stays.values())
     verdict, *sentences = part.words
     decided = _decided(part.why)
@@ -101,6 +104,14 @@ def why(view: View, analysis: Analysis) -> Why | None:
         view.url("wishes", party=part.party),
         _evidence(view, decided),
     )
+
+
+def _at_hand(analysis: Analysis, state: str, party: str, concept: str) -> Explanation | None:
+    """The reason where the verdicts came with it, as they do for the first outcome asked about."""
+    told = analysis.why_not
+    if told is None or told.concept != concept or state != str.__str__(told.state):
+        return None
+    return next((one for one in told.parts if one.party == party), None)
 
 
 def _title(leaving: int, parties: int) -> str:

@@ -4,6 +4,12 @@
   "use strict";
   const $ = (q, at = document) => at.querySelector(q);
 
+  // What is the same stays as it is: the browser compares faster than a script. Fields are set anew,
+  // as what somebody typed is in no attribute.
+  const FIELDS = "input,textarea,select";
+  Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, next) =>
+    !(old.nodeType === 1 && old.isEqualNode(next) && !old.matches(FIELDS) && !old.querySelector(FIELDS));
+
   // A wish moves: by drag, or by Alt and an arrow on its handle.
   let after = null; // the handle that is to have the focus when the page is there
   const move = (list, from, to) => {
