@@ -36,7 +36,7 @@ def measured(graph: Graph, fresh: Path) -> dict[str, float]:
     """What each engine that takes the graph takes for nash to sseq."""
     asked = [one for key in core_ids() for one in (find(key, graph.names) or ())]
     took: dict[str, float] = {}
-    names = [name for name in costs.order(_ranked(), graph, Assumptions())]
+    names = list(costs.order(_ranked(), graph, Assumptions()))
     for name in names:
         engine = ENGINES[name]
         if engine.refusal(graph, Assumptions()) is not None:
@@ -116,7 +116,8 @@ def main() -> None:
         print(f"\n{state}: {len(mine)} models, {sum(row[0] > 1.5 for row in mine)} beyond 1.5")
         for ratio, stem, _, name, cost, best, least_cost in mine[: given.show]:
             print(
-                f"  {ratio:5.2f} {stem:22} {name} {cost * 1e3:.2f} ms, {best} {least_cost * 1e3:.2f} ms"
+                f"  {ratio:5.2f} {stem:22} {name} {cost * 1e3:.2f} ms, "
+                f"{best} {least_cost * 1e3:.2f} ms"
             )
 
 

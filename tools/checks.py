@@ -45,8 +45,10 @@ def run(programs: Path, root: Path, arguments: Sequence[str]) -> int:
     status = 0
     compiling = _compile(programs, root, environment) if everything else []
     for name, (program, *rest) in steps:
-        if name == "tests" and any([_to_its_end(one)[1] for one in compiling]):
-            return 130
+        if name == "tests":
+            interruptions = [_to_its_end(one)[1] for one in compiling]
+            if any(interruptions):
+                return 130
         print("detente: " + name + ": " + " ".join((program, *rest)), flush=True)
         began = time.monotonic()
         process = subprocess.Popen([str(programs / program), *rest], cwd=root, env=environment)
