@@ -12,6 +12,7 @@ from detente.stability import Assumptions, find, judge, reach
 from oracle import reach as by_definition
 from oracle.conflict import Conflict
 from stability.large_graphs import Shape, gray_chain, random_graph
+from stability.mutants import planting
 from stability.small_conflicts import conflict_of, graph_of, small_at
 
 CONFLICTS = 520
@@ -120,6 +121,48 @@ def _first_way(
                         following.append((first, (*path, (k, after))))
         layer = following
     return None
+
+
+def _gains_agree(numbers: range) -> bool:
+    for number in numbers:
+        rng = Random(f"gains/{number}")
+        small = small_at(number, "gains")
+        graph, conflict = graph_of(small), conflict_of(small)
+        if not (graph.ranked and reach.listless(graph)):
+            continue
+        states = list(conflict.states)
+        begin, into = (
+            np.array([rng.random() < share for _ in states])
+            for share in (0.7, rng.choice((0.2, 1)))
+        )
+        step = by_definition.improvements(conflict)
+        for k, party in enumerate(conflict.parties):
+            expected = [
+                bool(begin[s] and any(into[int(t)] for t in step(party, state)))
+                for s, state in enumerate(states)
+            ]
+            if reach.gaining(graph, k, begin, into).tolist() != expected:
+                return False
+    return True
+
+
+def test_where_a_party_gains_into_some_states_agrees_with_the_definition() -> None:
+    assert _gains_agree(range(300))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("best > rank", "best >= rank"),
+        ("found = begin & ", "found = "),
+        ("cells.by_cell(into, False)", "cells.by_cell(into | True, False)"),
+        ("for source, target in one.cover:", "for source, target in one.cover[:0]:"),
+        ("back=True", "back=False"),
+    ],
+)
+def test_a_mistake_in_where_a_party_gains_is_caught(old: str, new: str) -> None:
+    with planting.text("gains", "stability.reach.gains", old, new).planted():
+        assert not _gains_agree(range(300))
 
 
 def test_a_state_is_stable_where_no_step_is_undeterred() -> None:

@@ -135,13 +135,13 @@ def example(
         case OfPaths():
             return _of_paths(stages, stage, expectation, scope, shown, asked)
         case OfImprovements(_, party, where):
-            begin, ends = expectation.steps(stages, scope, reading)
-            if not len(begin):
+            found_step = expectation.first(stages, scope, reading)
+            if found_step is None:
                 return replace(shown, looked=int(stage.where(where).sum()), kind="improvements")
             graph = stage.graph(reading)
-            start, end = (graph.state_text(int(one[0])) for one in (begin, ends))
+            start, end = map(graph.state_text, found_step)
             path = Path(start, (Step(graph.names[party], end),))
-            return replace(shown, path=path, kind="improvements", state=_told(stage, int(begin[0])))
+            return replace(shown, path=path, kind="improvements", state=_told(stage, found_step[0]))
         case OfBroken():
             assert asked is not None
             found = expectation.deciding(stages, scope, reading, asked)

@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.stage import Stage
-from detente.analysis.ways.listing import moves_from
-from detente.analysis.ways.steps import Kind, improves
+from detente.analysis.ways.listing import in_parts, moves_from
+from detente.analysis.ways.steps import Kind, improves, large
 from detente.model import Condition, Conflict
 from detente.model.preferences import Preference
 from detente.stability import Asked, Assumptions, undefined
+from detente.stability.reach import gaining
 
 Reading = Mapping[str, str]
 
@@ -187,18 +188,24 @@ class OfImprovements:
 
     def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
         """See Expectation."""
-        found = len(self.steps(stages, scope, reading)[0]) > 0
+        found = self.first(stages, scope, reading) is not None
         return found if self.form == "improvement" else not found
 
-    def steps(
-        self, stages: Stages, scope: Scope, reading: Reading
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The improvements from `where` into `to`: starts and ends, in state order."""
+    def first(self, stages: Stages, scope: Scope, reading: Reading) -> tuple[int, int] | None:
+        """The first improvement from `where` into `to` in state order: (start, end); or None."""
         stage = stages.of(scope)
         graph = stage.graph(reading)
-        begin, ends = moves_from(graph, self.party, np.flatnonzero(stage.where(self.where)))
-        keep = improves(graph, self.party, begin, ends) & stage.where(self.to)[ends]
-        return begin[keep], ends[keep]
+        begin, into = stage.where(self.where), stage.where(self.to)
+        if large(graph):  # one start is enough: not all moves have to be listed
+            begin = gaining(graph, self.party, begin, into)
+            begin[int(begin.argmax()) + 1 :] = False
+        for part in in_parts(graph, self.party, np.flatnonzero(begin)):
+            starts, ends = moves_from(graph, self.party, part)
+            keep = improves(graph, self.party, starts, ends) & into[ends]
+            if keep.any():
+                k = int(keep.argmax())
+                return int(starts[k]), int(ends[k])
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.ways.reach import reached
-from detente.analysis.ways.steps import Kind, chooser
-from detente.analysis.ways.undeterred import undeterred
+from detente.analysis.ways.steps import Kind, chooser, levels_of
+from detente.analysis.ways.undeterred import undeterred_steps
 from detente.analysis.ways.walk import Walk
 from detente.memory import allowed
 from detente.model import Condition, Conflict, Frame, Graph, Order, Ranks, Relation, compile_frame
@@ -190,10 +190,10 @@ class Stage:
         graph = self.graph(reading)
         if kind == "undeterred":
             assert asked is not None, "undeterred moves are judged under a concept"
-            chosen = chooser(graph, kind, undeterred(graph, asked, self.assumptions))
+            chosen, levels = undeterred_steps(graph, asked, self.assumptions)
         else:
-            chosen = chooser(graph, kind)
-        return Walk(graph, kind, chosen, tuple((party,) for party in of))
+            chosen, levels = chooser(graph, kind), levels_of(graph, kind)
+        return Walk(graph, kind, chosen, tuple((party,) for party in of), levels=levels)
 
     def reached(
         self,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,13 +157,19 @@ class Graph(Fixed):
         k = int(np.searchsorted(self.codes, code))
         return k if k < self.states and self.codes[k] == code else None
 
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What others worked out of states and moves alone: shared by all readings of them."""
+        return {}
+
     def with_orders(self, orders: tuple[Order, ...]) -> Graph:
-        """The same states and moves under other preferences; listed moves are shared."""
+        """The same states and moves under other preferences; listed moves and what is worked out
+        of states and moves alone are shared."""
         # What the graph itself holds is checked and read-only already: for a grid of readings,
         # going through all of it again would take as long as judging does.
         other = object.__new__(Graph)
-        kept = {name: self.__dict__[name] for name in _FIELDS}
-        other.__dict__.update(kept, orders=fixed(orders), _arcs=self._arcs)
+        held = {name: self.__dict__[name] for name in _FIELDS}
+        other.__dict__.update(held, orders=fixed(orders), _arcs=self._arcs, kept=self.kept)
         return other
 
 

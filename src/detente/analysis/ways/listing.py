@@ -23,13 +23,11 @@ _ROWS = 4_000_000  # moves looked at in one go
 
 def listed(graph: Graph) -> bool:
     """Whether the graph's moves are looked up in full lists."""
-    kept = graph.__dict__.setdefault("_few_moves", [])
-    if not kept:
-        few = graph.form == "graph" or (
+    if "few moves" not in graph.kept:
+        graph.kept["few moves"] = graph.form == "graph" or (
             sum(count_option_arcs(graph.codes, mask) for mask in graph.masks) <= _FEW_MOVES
         )
-        kept.append(few)
-    return bool(kept[0])
+    return bool(graph.kept["few moves"])
 
 
 def moves_from(graph: Graph, party: int, states: States) -> Pairs:
@@ -66,8 +64,8 @@ def _looked_up(arcs: Arcs, states: States) -> Pairs:
 
 
 def _turned(graph: Graph, party: int) -> Arcs:
-    """The party's moves by their ends: listed once a graph and kept."""
-    kept: dict[int, Arcs] = graph.__dict__.setdefault("_moves_turned", {})
+    """The party's moves by their ends: listed once and kept with the states."""
+    kept: dict[int, Arcs] = graph.kept.setdefault("moves turned", {})
     if party not in kept:
         arcs = graph.arcs(party)
         order = np.argsort(arcs.end, kind="stable")

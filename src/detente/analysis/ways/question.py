@@ -28,9 +28,9 @@ from detente.analysis.ways.forbidden import Flag, forbidden_by
 from detente.analysis.ways.joint import JointSteps, coalitions_of
 from detente.analysis.ways.resisted import least_resisted
 from detente.analysis.ways.shortest import shortest
-from detente.analysis.ways.steps import KINDS, Chosen, Kind, chooser, large, levels_of
+from detente.analysis.ways.steps import KINDS, Chosen, Kind, chooser, levels_of
 from detente.analysis.ways.told import Teller
-from detente.analysis.ways.undeterred import CONCEPTS, undeterred
+from detente.analysis.ways.undeterred import CONCEPTS, undeterred_steps
 from detente.analysis.ways.unwilling import unwilling
 from detente.analysis.ways.walk import Walk
 from detente.analysis.which_state import no_status_quo
@@ -42,7 +42,6 @@ from detente.problems import NotDefined
 from detente.stability import Asked, Assumptions, find, undefined
 from detente.stability.judge import Progress
 from detente.stability.reach import Steps
-from detente.stability.reach import undeterred as undeterred_levels
 
 
 @stamped
@@ -255,7 +254,4 @@ def _chooser(
     reason = undefined(asked, graph)
     if reason is not None:
         raise NotDefined(asked.id, reason)
-    if large(graph) and asked.concept.id != "sim":
-        levels = undeterred_levels(graph, asked, assumptions)
-        return levels.taken, levels
-    return chooser(graph, kind, undeterred(graph, asked, assumptions)), None
+    return undeterred_steps(graph, asked, assumptions)

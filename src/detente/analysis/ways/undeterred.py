@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.ways.listing import States
-from detente.analysis.ways.steps import Chosen, improves
+from detente.analysis.ways.steps import Chosen, improves, large
 from detente.fixed import Fixed
 from detente.model import Graph
 from detente.problems import TooLarge
-from detente.stability import Asked, Assumptions
+from detente.stability import Asked, Assumptions, reach
 from detente.stability.bench import Bench
 from detente.stability.concepts.sim import _Search
 from detente.stability.concepts.sim import improvements as improving_arcs
@@ -27,6 +27,7 @@ from detente.stability.engines.choice import ENGINES
 from detente.stability.engines.costs import order
 from detente.stability.engines.rows import at
 from detente.stability.engines.swept.box import box_of_graph
+from detente.stability.reach import Steps
 
 _RANKED = ("swept", "plain", "classed", "listed")
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
@@ -66,6 +67,16 @@ def undeterred(graph: Graph, asked: Asked, assumptions: Assumptions) -> Chosen:
     """
     _engine(graph, assumptions)
     return _Undeterred(graph, asked, assumptions)
+
+
+def undeterred_steps(
+    graph: Graph, asked: Asked, assumptions: Assumptions
+) -> tuple[Chosen, Steps | None]:
+    """Which moves are undeterred; on a large graph as numbers too, so that none is listed."""
+    if large(graph) and asked.concept.id != "sim":
+        levels = reach.undeterred(graph, asked, assumptions)
+        return levels.taken, levels
+    return undeterred(graph, asked, assumptions), None
 
 
 @dataclass(frozen=True, eq=False)

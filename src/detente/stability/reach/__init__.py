@@ -17,6 +17,7 @@ from detente.stability.engines.swept.box import room_for_box
 from detente.stability.reach import boxes, nodes
 from detente.stability.reach.cells import Cells, cells_of, laid_out
 from detente.stability.reach.endless import endless
+from detente.stability.reach.gains import gaining
 from detente.stability.reach.nodes import Way
 from detente.stability.reach.resisted import least_resisted
 from detente.stability.reach.steps import (
@@ -41,6 +42,7 @@ __all__ = [
     "classes_of",
     "distances",
     "endless",
+    "gaining",
     "improvements",
     "least_resisted",
     "listless",

@@ -255,6 +255,7 @@ class _Plain:
         self.cells, self.steps, self.back = cells, steps, back
         self.movers = movers(cells.box, of, back)
         self.layer: NDArray[np.int64] | None = None
+        self._laid: dict[int, tuple[NDArray[Any], NDArray[Any]]] = {}
 
     def step(self, dist: Distances, layer: int, fresh_start: bool) -> int:
         """The next layer, and how many cells are in it."""
@@ -297,22 +298,34 @@ class _Plain:
         """The same class by class: what is worth more than the least floor of the layer."""
         shape = (-1, one.radix, one.stride)
         seen = dist.reshape(shape)
-        levels = self._levels(one.party)
-        if levels is None:
-            worth: NDArray[Any] = np.zeros(seen.shape, dtype=np.int32)
-            floor: NDArray[Any] = worth - 1
+        worth, floor = (level.reshape(shape) for level in self._by_cell(one.party, len(dist)))
+        top = np.iinfo(worth.dtype).max
+        bar = np.where(seen == layer, floor, top)
+        if one.ways.count == 1:
+            above = worth > bar.min(axis=1, keepdims=True)
         else:
-            one_way = [level.astype(np.int32) for level in levels]
-            if self.back:
-                one_way = [-one_way[1], -one_way[0]]
-            worth, floor = (self.cells.by_cell(level, 0).reshape(shape) for level in one_way)
-        bar = np.where(seen == layer, floor, np.iinfo(np.int32).max)
-        low = np.full(
-            (one.ways.count, seen.shape[0], seen.shape[2]), np.iinfo(np.int32).max, dtype=np.int32
-        )
-        for strategy, w in enumerate(one.ways.pattern):
-            np.minimum(low[w], bar[:, strategy], out=low[w])
-        for source, target in one.cover:
-            np.minimum(low[target], low[source], out=low[target])
-        above = worth > np.moveaxis(low[one.ways.pattern], 0, 1)
+            kinds = (one.ways.count, seen.shape[0], seen.shape[2])
+            low = np.full(kinds, top, dtype=worth.dtype)
+            for strategy, w in enumerate(one.ways.pattern):
+                np.minimum(low[w], bar[:, strategy], out=low[w])
+            for source, target in one.cover:
+                np.minimum(low[target], low[source], out=low[target])
+            above = worth > np.moveaxis(low[one.ways.pattern], 0, 1)
         return np.flatnonzero((above & (seen == never(dist))).reshape(-1))
+
+    def _by_cell(self, party: int, size: int) -> tuple[NDArray[Any], NDArray[Any]]:
+        """What ends are worth and the floors of starts, by cell, in the direction of the search:
+        laid out once a party."""
+        if party not in self._laid:
+            worth: Any = np.zeros(size, dtype=np.int8)
+            floor: Any = worth - 1
+            levels = self._levels(party)
+            if levels is not None:
+                kind = np.result_type(*levels)
+                worth = floor = self.cells.by_cell(levels[0].astype(kind, copy=False), 0)
+                if levels[1] is not levels[0]:
+                    floor = self.cells.by_cell(levels[1].astype(kind, copy=False), 0)
+                if self.back:
+                    worth, floor = -floor, -worth
+            self._laid[party] = worth, floor
+        return self._laid[party]

@@ -74,10 +74,10 @@ class Cells:
 
 
 def cells_of(graph: Graph) -> Cells:
-    """The graph's cells, kept with it; for a graph that is listless."""
-    if "_cells" not in graph.__dict__:
-        graph.__dict__["_cells"] = Cells(box_of_graph(graph))
-    found: Cells = graph.__dict__["_cells"]
+    """The cells of the graph's states, kept with them; for a graph that is listless."""
+    if "cells" not in graph.kept:
+        graph.kept["cells"] = Cells(box_of_graph(graph))
+    found: Cells = graph.kept["cells"]
     return found
 
 

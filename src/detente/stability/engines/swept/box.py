@@ -139,9 +139,9 @@ def box_of(graph: Graph) -> Box:
 
 def box_of_graph(graph: Graph) -> Box:
     """The graph's box, laid out once a graph and kept."""
-    if "_box" not in graph.__dict__:
-        graph.__dict__["_box"] = box_of(graph)
-    box: Box = graph.__dict__["_box"]
+    if "box" not in graph.kept:
+        graph.kept["box"] = box_of(graph)
+    box: Box = graph.kept["box"]
     return box
 
 
