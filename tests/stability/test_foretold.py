@@ -1,4 +1,5 @@
-"""How much memory an answer takes is foretold within a factor of two: twenty graphs, each engine.
+"""How much memory an answer takes is foretold within a factor of two: twenty graphs, each engine,
+and coalitions judged by sweeps.
 
 One fresh process makes the graphs and lets a child of its own answer each, so that a child's peak
 is what the answer took, the compiler included.
@@ -10,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import astuple
 
 import pytest
 
@@ -41,11 +43,21 @@ FORETOLD: tuple[tuple[str, Shape, str, int], ...] = (
     ("classed", Shape((5, 4, 4, 4), 0.5, 0.3), "legal", 0),
 )
 
+# (shape, coalition, coalition_answers): all states are looked at, under all five concepts
+FORETOLD_COALITIONS: tuple[tuple[Shape, tuple[int, ...], str], ...] = (
+    (Shape((7, 7, 6), 0.1), (0, 1), "class"),
+    (Shape((10, 10)), (0, 1), "class"),
+    (Shape((7, 6, 6), 0.1, 0.0, 10**9), (1, 2), "class"),
+    (Shape((4, 4, 4, 4, 3), 0.1), (0, 1, 2), "individual"),
+    (Shape((12, 4, 2), 0.9, 0.3), (0, 2), "class"),
+)
+
 PROGRAM = """
 import json, os, sys
 import numpy as np
 from detente.model import Ranks
 from detente.stability import Assumptions, find, judge
+from detente.stability.coalitions import CONCEPTS, CoalitionJudge, CoalitionSetting, swept
 from detente.stability.engines.choice import ENGINES
 from detente.stability.many import judge_many
 from peak import peak
@@ -68,23 +80,41 @@ def told_and_taken(graph, name, assumptions, variants):
         judge(graph, asked, assumptions, name)
     return told, peak() - before
 
-for name, (options, *shape), moves, variants in json.load(sys.stdin):
-    graph = random_graph(np.random.default_rng(2), Shape(tuple(options), *shape))
+def of_a_coalition(graph, coalition, answers):
+    before = peak()
+    setting = CoalitionSetting(answers)
+    by = CoalitionJudge(graph, coalition, setting, "swept")
+    where = np.arange(graph.states)
+    for concept in CONCEPTS:
+        assert swept.takes(graph, coalition, concept, setting)
+        stays = by.stays(concept, where)
+        if concept == "nash":
+            where = np.flatnonzero(~stays)
+    return swept.bytes_needed(graph, len(coalition)), peak() - before
+
+def in_a_child(shape, work, *arguments):
+    graph = random_graph(np.random.default_rng(2), Shape(tuple(shape[0]), *shape[1:]))
     child = os.fork()
     if child == 0:
-        print(json.dumps(told_and_taken(graph, name, Assumptions(moves), variants)), flush=True)
+        print(json.dumps(work(graph, *arguments)), flush=True)
         os._exit(0)
-    assert os.waitpid(child, 0)[1] == 0, name
+    assert os.waitpid(child, 0)[1] == 0, arguments
+
+engines, coalitions = json.load(sys.stdin)
+for name, shape, moves, variants in engines:
+    in_a_child(shape, told_and_taken, name, Assumptions(moves), variants)
+for shape, coalition, answers in coalitions:
+    in_a_child(shape, of_a_coalition, tuple(coalition), answers)
 """
 
 
 @pytest.fixture(scope="module")
 def measured() -> list[tuple[int, int]]:
     """What is told and what is taken, in bytes, case by case."""
-    asked = [
-        (name, (shape.options, shape.holes, shape.one_way, shape.distinct), moves, variants)
-        for name, shape, moves, variants in FORETOLD
-    ]
+    asked = (
+        [(name, astuple(shape), moves, variants) for name, shape, moves, variants in FORETOLD],
+        [(astuple(shape), group, answers) for shape, group, answers in FORETOLD_COALITIONS],
+    )
     found = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         input=json.dumps(asked),
@@ -105,3 +135,12 @@ def test_memory_is_foretold_within_a_factor_of_two(
 ) -> None:
     told, taken = measured[case]
     assert taken / 2 <= told <= 2 * taken, f"{FORETOLD[case]}: {told:,}, and took {taken:,} bytes"
+
+
+@pytest.mark.parametrize("case", range(len(FORETOLD_COALITIONS)))
+def test_memory_of_coalitions_is_foretold_within_a_factor_of_two(
+    case: int, measured: list[tuple[int, int]]
+) -> None:
+    told, taken = measured[len(FORETOLD) + case]
+    where = FORETOLD_COALITIONS[case]
+    assert taken / 2 <= told <= 2 * taken, f"{where}: {told:,}, and took {taken:,} bytes"
