@@ -27,7 +27,7 @@ BLOCK = b'<script type="application/json" id="detente-data">'
 FORMS = ("html", "md", "docx", "pdf", "ipynb")
 NASTY = """detente: 1
 title: "</script><script>alert(1)</script> *b* $x$ #h Y--N -1 -->"
-about: "=1+1 | <img src=x onerror=y> \\\\ `code` \\u0007"
+about: "=1+1 | <img src=x onerror=y> \\\\ `code` \\u0007 \\ufffe"
 decision_makers:
   A: {title: "A | B", options: {a: {title: "[link](http://x)"}, b: go}}
   B: {options: {c: "--- #let x = 1"}}
@@ -163,6 +163,76 @@ def test_names_with_marks_are_text_in_each_form(form: str, nasty: Report, tmp_pa
     nasty.save(str(place))
     assert verify(str(place)).differing == ()
     assert read_carried(str(place))["model"]["title"] == detente.load(NASTY).title
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_would_steer_a_screen_is_shown_as_an_escape(form: str, tmp_path: Path) -> None:
+    model = tmp_path / "m.yaml"
+    title = 'title: "a \\u202e b \\uffff c \\u0001"\n'
+    model.write_text(re.sub("title: .*\n", lambda _: title, NASTY, count=1), encoding="utf-8")
+    status, told = run(str(model), "-o", str(tmp_path / f"x.{form}"))
+    assert (status, "a \\u202e b \\uffff c \\x01: report" in told) == (0, True), told
+    assert told.strip().isprintable()
+    if form in ("html", "md", "ipynb"):
+        text = (tmp_path / f"x.{form}").read_text(encoding="utf-8")
+        assert not set(text) & set("\u202e\ufffe\uffff\x01\x07")
+
+
+def test_a_table_has_room_for_each_word_and_fits_the_page() -> None:
+    from detente.report.whole.columns import broken, laid_out
+
+    long = "Go on with nuclear and missile tests, whatever the others do " * 3
+    grid = Grid(
+        ("State", "verdict", "date", "says"),
+        (("YNNYYYNNYY (today)", "confirmed", "2017-09-06", long),),
+    )
+    widths, size, _ = laid_out(grid)
+    assert (round(sum(widths)), size) == (480, 8.0)
+    assert widths[3] > widths[0] > widths[2] > 8.0 * 0.5 * len("2017-09-06")
+    many = Grid(tuple(f"Equilibrium{k}" for k in range(14)), (("yes",) * 14,))
+    narrow, small, longest = laid_out(many)
+    assert sum(narrow) <= 481
+    assert small == 5.0
+    assert longest < len("Equilibrium")
+    assert broken("x" * 100).replace("\u200b", "") == "x" * 100
+    assert max(map(len, broken("x" * 100, 7).split("\u200b"))) == 7
+    assert broken("Y" * 40) == "Y" * 40  # a state's letters stay together
+
+
+def test_a_report_tells_no_flags_and_no_commands(small: Report) -> None:
+    told = words(report(detente.load("elmira")))
+    assert not re.search(r"\(--|detente [a-z-]+ FILE|same command", told + words(small))
+    states = [
+        b
+        for b in report(detente.load("elmira")).blocks
+        if isinstance(b, Grid) and b.columns[0] == "state"
+    ]
+    assert [len(row[0]) for row in states[0].rows] == [5] * 12  # the letters, not what they mean
+
+
+def test_what_a_model_is_about_is_told_without_marks() -> None:
+    from detente.report.whole.sections.asked import _plain
+
+    marked = "*Twelve* states, **four** of them `as one`; 2 * 3 * 4, a*b*c, *, ** and `"
+    assert _plain(marked) == "Twelve states, four of them as one; 2 * 3 * 4, a*b*c, *, ** and `"
+
+
+def test_a_brief_says_first_whether_what_is_asked_about_would_hold() -> None:
+    made = report(detente.load("korea-small"), brief=True)
+    place = next(
+        k
+        for k, b in enumerate(made.blocks)
+        if isinstance(b, Heading) and b.text == "What would hold"
+    )
+    first = made.blocks[place + 1]
+    assert isinstance(first, Paragraph)
+    assert first.text.startswith("'double freeze' would not hold in any of its")
+    table = next(b for b in made.blocks[place:] if isinstance(b, Grid))
+    analysis = detente.analyze(detente.load("korea-small"))
+    assert [row[0].split(" ")[0] for row in table.rows] == list(
+        map(str.__str__, analysis.equilibria("seq", 3))
+    )
+    assert table.columns[1:] == tuple(one.words for one in analysis.conflict.decision_makers)
 
 
 class _Tags(HTMLParser):

@@ -86,7 +86,7 @@ def cells_of(analysis: Analysis, index: NDArray[np.int64]) -> list[list[str]]:
     told_title = any(titles.values())
     return [
         [
-            f"{row:s}",
+            str.__str__(row),  # the name alone: formatted, it stays a row, which tells itself
             f"{'*' if row.equilibrium else ' '}{' today' if row.today else ''}".rstrip(),
             *([titles[f"{row:s}"]] if told_title else []),
             *(f"{row:s}" if conflict.options else ""),

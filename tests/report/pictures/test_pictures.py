@@ -113,6 +113,53 @@ def test_states_do_not_stand_on_each_other() -> None:
         assert apart.min() > 40, case
 
 
+def test_where_arrows_would_be_too_many_each_state_says_where_they_lead() -> None:
+    analysis = detente.analyze(detente.load("us-china-trade-static"), ["nash"])
+    graph = analysis.verdicts.graph
+    made = picture(analysis, "graph")
+    marks = [one for one in made.shapes if getattr(one, "text", "").startswith("→ ")]
+    can = {
+        (party, state): [
+            int(k) for k in graph.moves_from(party, state) if graph.prefers(party, int(k), state)
+        ]
+        for party in range(graph.parties)
+        for state in range(graph.states)
+    }
+    assert len(marks) == sum(map(bool, can.values())) > 60
+    shown = sorted((one.role, int(one.text[2:]) - 1) for one in marks)
+    rank = [order.rank for order in graph.orders]
+    for role, end in shown:
+        party = [party_role(k) for k in range(graph.parties)].index(role)
+        starts = [s for (p, s), ends in can.items() if p == party and end in ends]
+        assert any(rank[party][end] == max(rank[party][k] for k in can[party, s]) for s in starts)
+
+
+def test_numbers_of_classes_stand_free_of_boxes_and_of_each_other() -> None:
+    made = picture(detente.load("korea"), "graph", concepts=["nash"])
+    numbers = [
+        one for one in made.shapes if getattr(one, "size", 0) == 11 and one.role.startswith("party")
+    ]
+    assert len(numbers) > 30
+    spots = [(one.x, one.y) for one in numbers]
+    apart = [abs(a[0] - b[0]) > 12 or abs(a[1] - b[1]) > 12 for a in spots for b in spots if a != b]
+    assert all(apart)
+    assert len(set(spots)) == len(spots)
+    titles = [one for one in made.shapes if getattr(one, "bold", False) and one.anchor == "middle"]
+    assert len(titles) >= 10
+    for x, y in spots:  # a box reaches 75 to each side of its title, and 50 below
+        assert not any(abs(x - one.x) < 74 and one.y - 16 < y < one.y + 45 for one in titles)
+
+
+def test_long_names_of_states_are_whole_in_the_table() -> None:
+    analysis = detente.analyze(detente.load("us-china-trade-static"))
+    made = picture(analysis, "table")
+    names = {one.text for one in made.shapes if getattr(one, "turned", False)}
+    assert names == {
+        analysis.verdicts.graph.state_text(analysis.index(one))
+        for one in [analysis.status_quo, *(group.example for group in analysis.groups())]
+    }
+
+
 def test_many_states_are_drawn_as_classes_and_each_state_is_in_one() -> None:
     analysis = detente.analyze(detente.load("korea"), ["nash"])
     classes = classes_of(analysis)

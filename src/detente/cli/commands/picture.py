@@ -103,6 +103,7 @@ def picture(
         from detente.report.pictures import kind_of
         from detente.report.pictures import picture as draw
         from detente.report.pictures.saved import place_for, save_picture
+        from detente.report.safe import safe
 
         asked: dict[str, Any] = {
             "concepts": None
@@ -132,7 +133,7 @@ def picture(
         with progress() as tell:
             drawn = draw(conflict, kind, progress=tell, **given)
         save_picture(drawn, out, theme, force, reads)
-        typer.echo(f"{out}: {drawn.title}")
+        typer.echo(f"{out}: {safe(drawn.title)}")
 
 
 def _check(kind: str, question: str, given: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ from detente.problems import TooLarge
 from detente.progress import Progress
 from detente.report.numbers import count
 from detente.report.pictures.chosen import assumed, holding
-from detente.report.pictures.drawing import Picture, Sketch
+from detente.report.pictures.drawing import Picture, Point, Sketch, along, curve
 from detente.report.pictures.layout import circle
 from detente.report.pictures.legend import MARGIN, heading, parties_legend
 from detente.report.pictures.letters import width_of, wrapped
@@ -28,6 +28,8 @@ from detente.report.pictures.palette import party_role, party_shape
 
 _MOST = 12
 _BOX = (150.0, 74.0)
+_SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9)  # of an arrow's way
+Area = tuple[float, float, float, float]  # left, top, how wide, how high
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,8 +74,11 @@ def class_graph(analysis: Analysis, progress: Progress | None = None) -> Picture
     sketch.words(MARGIN + 30, y, "has equilibria", size=12)
     left, top = MARGIN + 30 + _BOX[0] / 2, y + 40 + _BOX[1] / 2
     at = [(left + float(x), top + float(v)) for x, v in spots]
-    alt = [_flow(sketch, analysis, classes, at, one) for one in flows]
+    for one in flows:
+        _line(sketch, at, one)
     told = [_box(sketch, analysis, classes, k, at[k]) for k in range(len(classes.names))]
+    taken = [(x - _BOX[0] / 2, v - _BOX[1] / 2, *_BOX) for x, v in at]
+    alt = [_flow(sketch, analysis, classes, at, one, taken) for one in flows]
     words = f"{note} Classes: {'; '.join(told)}. {'; '.join(alt)}."
     return sketch.picture("graph", title, words, 40.0)
 
@@ -142,24 +147,50 @@ def _flows(analysis: Analysis, classes: Classes, progress: Progress | None) -> l
     return flows
 
 
+def _bend(party: int) -> float:
+    return 14.0 + 13.0 * party
+
+
+def _line(sketch: Sketch, at: list[Point], flow: Flow) -> None:
+    party, start, end, states, of = flow
+    width = 1.2 + 2.6 * states / of
+    sketch.arc(at[start], at[end], _bend(party), party_role(party), width, _BOX)
+
+
 def _flow(
     sketch: Sketch,
     analysis: Analysis,
     classes: Classes,
-    at: list[tuple[float, float]],
+    at: list[Point],
     flow: Flow,
+    taken: list[Area],
 ) -> str:
+    """Mark and number of an arrow, where no box and no other number stands; the same in words."""
     party, start, end, states, of = flow
-    width = 1.2 + 2.6 * states / of
-    bend = 14.0 + 13.0 * party
     role, words = party_role(party), f"{states:,}"
-    mx, my = sketch.arc(at[start], at[end], bend, role, width, _BOX, party_shape(party))
-    # the number stands beside the mark, on a ground of its own, so that no line runs through it
-    wide = width_of(words, 11)
-    sketch.box(mx + 5, my - 7, wide + 2, 14, "ground", "", 1, 3)
+    way = curve(at[start], at[end], _bend(party), _BOX)
+    wide = width_of(words, 11) + 14
+    spots = [along(way, t) for t in _SHARES]
+    areas = [(x - 5, y - 8, wide, 16.0) for x, y in spots]
+    free = [k for k, area in enumerate(areas) if not any(_meet(area, one) for one in taken)]
+    k = free[0] if free else 0
+    taken.append(areas[k])
+    mx, my = spots[k]
+    # a ground of its own, so that no line runs through it
+    sketch.box(mx + 5, my - 7, wide - 12, 14, "ground", "", 1, 3)
     sketch.words(mx + 6, my + 4, words, role, 11)
+    sketch.mark(mx, my, party_shape(party), role, 3.4)
     name = analysis.conflict.decision_makers[party].words
     return f"{name} from {classes.names[start]} to {classes.names[end]} in {states:,} of {of:,}"
+
+
+def _meet(one: Area, other: Area) -> bool:
+    return (
+        one[0] < other[0] + other[2]
+        and other[0] < one[0] + one[2]
+        and one[1] < other[1] + other[3]
+        and other[1] < one[1] + one[3]
+    )
 
 
 def _box(

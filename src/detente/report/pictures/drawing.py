@@ -189,16 +189,11 @@ class Sketch:
         box    how wide and high both boxes are; shape: a party's mark, set on the arrow's middle,
                which is what is returned.
         """
-        (x0, y0), (x1, y1) = start, end
-        far = math.hypot(x1 - x0, y1 - y0) or 1.0
-        mx, my = (x0 + x1) / 2 + (y1 - y0) / far * bend, (y0 + y1) / 2 - (x1 - x0) / far * bend
-        # the control point lies twice as far out as the curve's middle
-        c = 2 * mx - (x0 + x1) / 2, 2 * my - (y0 + y1) / 2
-        a, b = _edge(start, c, box), _edge(end, c, box)
-        self._reach(max(a[0], b[0], mx), max(a[1], b[1], my))
+        a, c, b = curve(start, end, bend, box)
+        middle = along((a, c, b), 0.5)
+        self._reach(max(a[0], b[0], middle[0]), max(a[1], b[1], middle[1]))
         d = f"M{_p(a)}Q{_p(c)} {_p(b)}"
         self._arrow(d, b, c, role, width, dashed, head)
-        middle = (a[0] + 2 * c[0] + b[0]) / 4, (a[1] + 2 * c[1] + b[1]) / 4
         if shape:
             self.mark(*middle, shape, role, 3.4)
         return middle
@@ -266,6 +261,27 @@ class Sketch:
         """The picture of what was drawn."""
         wide, high = math.ceil(self.right + margin), math.ceil(self.bottom + margin)
         return Picture(kind, title, alt, wide, high, tuple(self.shapes))
+
+
+Point = tuple[float, float]
+Curve = tuple[Point, Point, Point]
+
+
+def curve(start: Point, end: Point, bend: float, box: Point) -> Curve:
+    """Where an arc begins, the point that it bends towards, and where it ends."""
+    (x0, y0), (x1, y1) = start, end
+    far = math.hypot(x1 - x0, y1 - y0) or 1.0
+    mx, my = (x0 + x1) / 2 + (y1 - y0) / far * bend, (y0 + y1) / 2 - (x1 - x0) / far * bend
+    # the control point lies twice as far out as the curve's middle
+    c = 2 * mx - (x0 + x1) / 2, 2 * my - (y0 + y1) / 2
+    return _edge(start, c, box), c, _edge(end, c, box)
+
+
+def along(one: Curve, t: float) -> Point:
+    """The point of an arc at the share `t` of its way."""
+    (ax, ay), (cx, cy), (bx, by) = one
+    p, q, r = (1 - t) ** 2, 2 * t * (1 - t), t * t
+    return p * ax + q * cx + r * bx, p * ay + q * cy + r * by
 
 
 def _edge(

@@ -17,7 +17,13 @@ from detente.report.pictures.palette import party_role, party_shape
 
 MOST = 150
 _ALL_MOVES, _ALL_GAINS = 90, 120
+_FOLLOWED = 60  # arrows of states that stand in rows; more are no longer followed by eye
 _BOX = (40.0, 24.0)
+_POINTER = 14.0  # how high a line is that tells where a party would move
+POINTED = (
+    "Below a state, by the mark of a party, the state to which its best improvement leads: "
+    "arrows would be too many to follow."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,11 @@ def state_graph(analysis: Analysis, progress: Progress | None = None) -> Picture
     dense = graph.states > 40
     cell = (92.0, 84.0) if not dense else (76.0, 66.0)
     spots, grid = places(graph, *cell)
+    pointed = len(arrows) > _FOLLOWED and not grid
+    if pointed:
+        arrows, how = best_of(arrows, graph), POINTED
+        cell = (76.0, 44.0 + _POINTER * graph.parties)
+        spots, _ = places(graph, *cell)
     title = f"State graph: {analysis.conflict.title}"
     wide = float(spots[:, 0].max()) + 2 * MARGIN + 120
     note = [f"{graph.states} states. {how}"]
@@ -55,9 +66,12 @@ def state_graph(analysis: Analysis, progress: Progress | None = None) -> Picture
     at = [(left + float(x), top + float(v)) for x, v in spots]
     counts = holding(analysis)
     for arrow, side in zip(arrows, sides_of(arrows), strict=True):
-        draw_arrow(sketch, arrow, at, side, dense, cell)
+        if not pointed:
+            draw_arrow(sketch, arrow, at, side, dense, cell)
     for state, (x, v) in enumerate(at):
         _box(sketch, analysis, state, x, v, int(counts[state]))
+    if pointed:
+        _pointers(sketch, arrows, at, graph.status_quo)
     return sketch.picture("graph", title, _alt(analysis, " ".join(note), arrows), 40.0)
 
 
@@ -81,15 +95,35 @@ def arrows_of(graph: Graph) -> tuple[list[Arrow], str]:
         return [*plain, *gains], "Bold arrows are improvements, thin ones other moves."
     if len(gains) <= _ALL_GAINS:
         return gains, "Arrows are improvements; other moves are left out."
-    best: dict[tuple[int, int], Arrow] = {}
-    for one in gains:
-        known = best.get((one.party, one.start))
-        if known is None or graph.prefers(one.party, one.end, known.end):
-            best[one.party, one.start] = one
-    return list(best.values()), (
+    best = best_of(gains, graph)
+    return best, (
         f"Arrows are each party's best improvement from a state, {len(best)} of "
         f"{len(gains)} improvements."
     )
+
+
+def best_of(arrows: list[Arrow], graph: Graph) -> list[Arrow]:
+    """Each party's best improvement from a state, among the arrows."""
+    best: dict[tuple[int, int], Arrow] = {}
+    for one in arrows:
+        known = best.get((one.party, one.start))
+        if one.gain and (known is None or graph.prefers(one.party, one.end, known.end)):
+            best[one.party, one.start] = one
+    return list(best.values())
+
+
+def _pointers(
+    sketch: Sketch, arrows: list[Arrow], at: list[tuple[float, float]], today: int | None
+) -> None:
+    """Below a state, by a party's mark, the state to which that party would move from it."""
+    lines: dict[int, int] = {} if today is None else {today: 1}  # below it stands that it is today
+    for one in arrows:
+        number = lines.get(one.start, 0)
+        lines[one.start] = number + 1
+        x, y = at[one.start]
+        y += _BOX[1] / 2 + 10 + _POINTER * number
+        sketch.mark(x - 14, y, party_shape(one.party), party_role(one.party), 3.4)
+        sketch.words(x - 6, y + 4, f"→ {one.end + 1}", party_role(one.party), 11)
 
 
 def sides_of(arrows: list[Arrow]) -> list[float]:

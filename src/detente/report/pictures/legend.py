@@ -33,7 +33,7 @@ def parties_legend(
         sketch.words(at, y, what, "soft", 12)
         at += width_of(what, 12) + 12
     for k, party in enumerate(conflict.decision_makers):
-        words = cut(party.words, 220, 12)
+        words = cut(party.words, room - 30, 12)
         wide = width_of(words, 12) + 30
         if at + wide > x + room and at > x:
             at, y = x, y + 18

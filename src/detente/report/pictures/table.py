@@ -16,6 +16,7 @@ from detente.report.pictures.palette import party_role, party_shape
 _MOST = 24
 _CELL, _LINE = 30.0, 22.0
 _LABEL = 330.0
+_NAME, _UPWARDS = 64.0, 170.0  # how wide a name of a state may be beside others, and upwards
 Row = tuple[str, list[str], str]  # label, a cell a state, and the kind of the row
 
 
@@ -27,6 +28,9 @@ def option_table(analysis: Analysis, most: int = _MOST) -> Picture:
     label = min(_LABEL, max(width_of(row[0], 13, row[2] == "party") for row in rows) + 34)
     label = max(label, 150.0)
     cell = max(_CELL, max((width_of(str(k + 1), 12) for k in places), default=0) + 8)
+    cell = max(
+        cell, *(0.0 if _upwards(row) else _widest(row) + 8 for row in rows if row[2] == "name"), 0
+    )
     room = max(label + cell * len(places), 420.0)
     note = _note(analysis, places, complete)
     sketch = Sketch()
@@ -55,7 +59,18 @@ def option_table(analysis: Analysis, most: int = _MOST) -> Picture:
     return sketch.picture("table", f"Option table: {conflict.title}", _alt(analysis, places, note))
 
 
+def _widest(row: Row) -> float:
+    return max((width_of(one, 12) for one in row[1]), default=0.0)
+
+
+def _upwards(row: Row) -> bool:
+    """Whether the row's names are too long to stand beside each other."""
+    return row[2] == "name" and _widest(row) > _NAME
+
+
 def _height(row: Row, label: float) -> float:
+    if _upwards(row):
+        return _widest(row) + 12
     more = 6 if row[2] in ("party", "section") else 15 * (len(_label(row, label)) - 1)
     return _LINE + more
 
@@ -92,6 +107,9 @@ def _draw(
     for k, text in enumerate(cells):
         if text == "●":
             sketch.mark(left + (k + 0.5) * cell, base - 5, "circle", "good", 4.5)
+        elif _upwards(row):
+            bottom = y + _height(row, label) - 6
+            sketch.words(left + (k + 0.5) * cell + 4, bottom, text, "ink", 12, turned=True)
         elif text:
             role = "ink" if text != "N" else "soft"
             size = 13 if kind == "option" else 12
@@ -104,7 +122,7 @@ def _options(analysis: Analysis, places: list[int]) -> list[Row]:
     if graph.form == "graph":
         listed = {one.name: one for one in conflict.states}
         states = [listed[graph.state_text(k)] for k in places]
-        rows: list[Row] = [("Name", [cut(one.name, 60, 12) for one in states], "name")]
+        rows: list[Row] = [("Name", [cut(one.name, _UPWARDS, 12) for one in states], "name")]
         for party in conflict.decision_makers:
             done = [one.strategies.get(party.name, "") for one in states]
             for strategy in dict.fromkeys(filter(None, done)):

@@ -17,7 +17,8 @@ from detente.model import Conflict, build
 from detente.problems import ModelError, Problem
 from detente.progress import Progress
 from detente.report.missing import missing_library
-from detente.report.whole.blocks import Block, Heading
+from detente.report.safe import safe
+from detente.report.whole.blocks import Block, Heading, safely
 from detente.report.whole.carried import carried, read_carried, verdicts
 from detente.report.whole.facts import Facts
 from detente.report.whole.sections import SECTIONS
@@ -109,9 +110,9 @@ def report(
         if found:
             blocks += [Heading(1, section.title), *found]
     data = carried(facts, brief)
-    note = f"Made by detente {data['detente']} from the model '{conflict.title}'."
-    title = f"{conflict.title}: {'brief' if brief else 'report'}"
-    return Report(title, note, tuple(blocks), data)
+    note = safe(f"Made by detente {data['detente']} from the model '{conflict.title}'.")
+    title = safe(f"{conflict.title}: {'brief' if brief else 'report'}")
+    return Report(title, note, tuple(map(safely, blocks)), data)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,13 @@ import io
 import zipfile
 from typing import Any
 
+from detente.report.safe import safe
 from detente.report.whole.blocks import Block, Drawn, Grid, Heading
 from detente.report.whole.carried import PART, as_text
+from detente.report.whole.columns import laid_out
 
-_WIDE = 6.3  # inches between the margins
+_MARGIN = 0.9
+_WIDE = 8.27 - 2 * _MARGIN  # inches between the margins
 
 
 def as_docx(title: str, blocks: list[Block], data: dict[str, Any], note: str) -> bytes:
@@ -21,7 +24,14 @@ def as_docx(title: str, blocks: list[Block], data: dict[str, Any], note: str) ->
     made.core_properties.title, made.core_properties.author = title[:250], ""
     made.core_properties.comments = ""
     for section in made.sections:
-        section.left_margin = section.right_margin = inches(1.1)
+        section.page_width, section.page_height = inches(8.27), inches(11.69)  # A4
+        section.left_margin = section.right_margin = inches(_MARGIN)
+        section.top_margin = section.bottom_margin = inches(0.8)
+    points = importlib.import_module("docx.shared").Pt
+    plain = made.styles["Normal"]
+    plain.font.name, plain.font.size = "Calibri", points(10)
+    plain.paragraph_format.space_before = plain.paragraph_format.space_after = points(3)
+    plain.paragraph_format.line_spacing = 1.0
     note_by = f"detente {data['detente']}"
     made.add_heading(_t(title), 0)
     made.add_paragraph(_t(note))
@@ -52,10 +62,18 @@ def _grid(made: Any, one: Grid, note_by: str) -> None:
     table.style = "Light List Accent 1" if head else "Table Grid"
     rows = ([one.columns] if head else []) + list(one.rows)
     right = importlib.import_module("docx.enum.text").WD_ALIGN_PARAGRAPH.RIGHT
-    size = importlib.import_module("docx.shared").Pt(8 if len(one.columns) > 6 else 9)
+    shared = importlib.import_module("docx.shared")
+    widths, letters, _ = laid_out(one)
+    size = shared.Pt(min(9.0, letters + 0.5))
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = shared.Inches(_WIDE * width / sum(widths))
     for line, row in zip(table.rows, rows, strict=True):
         for k, (cell, text) in enumerate(zip(line.cells, row, strict=True)):
+            cell.width = table.columns[k].width
             paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_before = shared.Pt(1)
+            paragraph.paragraph_format.space_after = shared.Pt(1)
             paragraph.add_run(_t(text)).font.size = size
             if k < len(one.right) and one.right[k]:
                 paragraph.alignment = right
@@ -85,4 +103,5 @@ def _with_part(raw: bytes, text: str) -> bytes:
 
 
 def _t(text: str) -> str:
-    return "".join(letter for letter in text if letter in "\n\t" or ord(letter) >= 32)
+    """The text, as far as XML may hold it: of a picture's words nothing else has seen to that."""
+    return safe(text)

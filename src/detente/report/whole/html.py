@@ -24,6 +24,8 @@ a{color:#0060a0}:focus-visible{outline:3px solid #0060a0}
 .dim,small,th{color:#b4b4b4}
 th,td{border-color:#3a3e46}a{color:#63b3f0}}
 @media print{body{max-width:none;margin:0;font-size:10pt}nav{display:none}
+h2{margin-top:1rem}.scroll{overflow:visible}table{font-size:8pt;width:100%}
+th,td{padding-right:.4rem;overflow-wrap:break-word}
 h2,h3{break-after:avoid}figure,tr{break-inside:avoid}}
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from detente.report.safe import safe
 from detente.report.whole.blocks import Block, Drawn, Grid, Heading
 from detente.report.whole.carried import in_markdown
 
@@ -34,5 +35,5 @@ def _block(one: Block) -> str:
 
 def _t(text: str) -> str:
     """The text with nothing in it that Markdown takes for a mark."""
-    shown = _MARKS.sub(r"\\\1", text.replace("\n", " ").replace("\t", " "))
+    shown = _MARKS.sub(r"\\\1", safe(text).replace("\n", " ").replace("\t", " "))
     return re.sub(r"^(\s*)([-+]|\d+[.)])(\s)", r"\1\\\2\3", shown)

@@ -43,7 +43,7 @@ def as_notebook(title: str, blocks: list[Block], data: dict[str, Any], note: str
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(whole, ensure_ascii=True, indent=1) + "\n"
 
 
 def _closed(text: list[str]) -> list[dict[str, Any]]:

@@ -8,13 +8,14 @@ from typing import Any
 
 from detente.report.whole.blocks import Block, Drawn, Grid, Heading
 from detente.report.whole.carried import PART, as_text
+from detente.report.whole.columns import broken, laid_out
 
 _TEMPLATE = """
 #let d = json(bytes(sys.inputs.data))
 #set document(title: d.title)
-#set page(paper: "a4", margin: (x: 2cm, y: 1.8cm), numbering: "1")
+#set page(paper: "a4", margin: (x: 2cm, y: 1.6cm), numbering: "1")
 #set text(font: ("DejaVu Sans", "Libertinus Serif"), size: 9pt, lang: "en")
-#set par(leading: 0.6em, spacing: 0.75em)
+#set par(leading: 0.6em, spacing: 0.7em)
 #show heading: set block(above: 1.1em, below: 0.6em, sticky: true)
 #pdf.attach(sys.inputs.part, bytes(sys.inputs.carried), mime-type: "application/json",
   description: "Model, settings and verdicts of this report")
@@ -30,11 +31,11 @@ _TEMPLATE = """
     figure(image(bytes(one.svg), format: "svg", alt: one.alt,
       width: calc.min(100, one.wide / 6.6) * 1%))
   } else if one.kind == "grid" {
-    let cells = one.rows.flatten().map(c => text(size: 8pt, c))
-    block(table(columns: one.shares.map(k => k * 1fr), stroke: (x: none, y: 0.3pt + luma(180)),
-      inset: (x: 3pt, y: 2.5pt), align: one.aligns.map(a => if a { right } else { left }),
+    let cells = one.rows.flatten().map(c => text(size: one.size * 1pt, c))
+    block(table(columns: one.widths.map(k => k * 1fr), stroke: (x: none, y: 0.3pt + luma(180)),
+      inset: (x: 4pt, y: 2.5pt), align: one.aligns.map(a => if a { right } else { left }),
       ..if one.head {
-        (table.header(..one.columns.map(c => text(size: 8pt, weight: "bold", c))),)
+        (table.header(..one.columns.map(c => text(size: one.size * 1pt, weight: "bold", c))),)
       } else { () }, ..cells))
   } else {
     pad(left: one.indent * 0.8em, if one.bold { strong(text(one.text)) } else { text(one.text) })
@@ -58,18 +59,14 @@ def _block(one: Block) -> dict[str, Any]:
         svg = one.picture.svg("light")
         return {"kind": "picture", "svg": svg, "alt": one.picture.alt, "wide": one.picture.width}
     if isinstance(one, Grid):
+        widths, size, longest = laid_out(one)
         return {
             "kind": "grid",
-            "columns": list(one.columns),
+            "columns": [broken(name, longest) for name in one.columns],
             "head": any(one.columns),
-            "rows": [list(row) for row in one.rows],
+            "rows": [[broken(cell, longest) for cell in row] for row in one.rows],
             "aligns": list(one.right) or [False] * len(one.columns),
-            "shares": _shares(one),
+            "widths": widths,
+            "size": size,
         }
     return {"kind": "words", "text": one.text, "bold": one.style == "bold", "indent": one.indent}
-
-
-def _shares(one: Grid) -> list[float]:
-    """How wide columns are to each other: by their longest text, within bounds."""
-    columns = list(zip(one.columns, *one.rows, strict=True))
-    return [min(60.0, max(5.0, max(map(len, column)) ** 0.8)) for column in columns]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.analysis.claims import Count
 from detente.analysis.finding import Finding
 from detente.analysis.firm import RESTS_ON_ANSWERS, firm_equilibria
 from detente.analysis.registry import question
+from detente.model.states import State
 from detente.report.claims_page import count_words
 from detente.report.numbers import count
 from detente.report.pictures import KINDS
@@ -13,7 +16,7 @@ from detente.report.ways_page import step_words
 from detente.report.whole.blocks import Block, Drawn, Grid, Paragraph, shown
 from detente.report.whole.facts import Facts
 
-_BRIEF_CLAIMS, _BRIEF_COUNTS = 6, 4
+_BRIEF_CLAIMS, _BRIEF_COUNTS, _BRIEF_STATES = 6, 4, 3
 
 
 def _page(name: str, finding: Finding | str) -> list[Block]:
@@ -40,45 +43,71 @@ def holds_briefly(facts: Facts) -> list[Block]:
     concept = "seq" if "seq" in analysis.concepts else next(iter(analysis.concepts), "")
     if not concept:
         return [Paragraph("No concept has a verdict for this model.")]
-    found: list[Block] = []
-    held = analysis.equilibria(concept, 3)
+    found = _target_briefly(facts, concept)
+    today = ""
+    if analysis.status_quo is not None:
+        stays = analysis.is_equilibrium(concept, analysis.status_quo)
+        today = f"Today {'would hold' if stays else 'would not hold'} ({concept}). "
+    held = analysis.equilibria(concept, _BRIEF_STATES)
     number = analysis.count(concept)
-    told = "; ".join(f"{state} ({state.told})" for state in held)
-    more = f" and {number - len(held)} more" if number > len(held) else ""
     verb = "is" if number == 1 else "are"
-    lead = f"{count(number, 'state')} of {analysis.size:,} {verb} stable for all ({concept})"
-    found.append(Paragraph(f"{lead}: {told}{more}." if held else f"{lead}."))
+    lead = f"{today}{count(number, 'state')} of {analysis.size:,} {verb} stable for all ({concept})"
+    more = f"; {len(held)} of them" if number > len(held) else ""
+    found.append(Paragraph(f"{lead}{more}:" if held else f"{lead}."))
+    found += _told(held, analysis.status_quo)
     if concept == RESTS_ON_ANSWERS and number:
         firm = firm_equilibria(analysis.verdicts)
         if firm is not None:
             found.append(Paragraph(firmly(number, int(firm.sum()))))
-    if analysis.status_quo is not None:
-        stays = analysis.is_equilibrium(concept, analysis.status_quo)
-        found.append(Paragraph(f"Today {'would hold' if stays else 'would not hold'} ({concept})."))
-    target = facts.target
-    if target is not None and target in analysis.outcome_planes:
-        within = analysis.outcomes()[target][concept]
-        size = int(analysis.outcome_planes[target].sum())
-        words = (
-            f"'{target}' would hold in {count(within, 'state')} of its {size:,} ({concept})."
-            if within
-            else f"'{target}' would not hold in any of its {count(size, 'state')} ({concept})."
-        )
-        leave = {who: k for who, k in analysis.leavers(target, concept).items() if k}
-        if leave and not within:
-            who = ", ".join(
-                f"{facts.conflict.party(name).words} {'all' if k == size else f'{k:,}'}"
-                for name, k in leave.items()
-            )
-            words += f" States of it that a party would leave: {who}."
-        found.append(Paragraph(words, style="bold"))
-        if within and concept in analysis.firm.get(target, {}):
-            found.append(Paragraph(firmly(within, analysis.firm[target][concept])))
+    (meant,) = [one for one in analysis.verdicts.asked if one.id == concept]
+    said = meant.concept.sentence.format(horizon=meant.horizon)
+    words = f"Stable under {concept}, {meant.concept.name.lower()}: {said[0].lower()}{said[1:]}"
+    found.append(Paragraph(words, style="dim"))
     if isinstance(facts.evolution, str):
         from detente.report.pictures.table import option_table
 
         found.append(Drawn(option_table(analysis, 8)))
     return found
+
+
+def _target_briefly(facts: Facts, concept: str) -> list[Block]:
+    """Whether the outcome asked about would hold, and if not, who would leave it."""
+    analysis, target = facts.analysis, facts.target
+    if target is None or target not in analysis.outcome_planes:
+        return []
+    within = analysis.outcomes()[target][concept]
+    size = int(analysis.outcome_planes[target].sum())
+    if within:
+        words = f"'{target}' would hold in {count(within, 'state')} of its {size:,} ({concept})."
+    else:
+        words = f"'{target}' would not hold in any of its {count(size, 'state')} ({concept})."
+    leave = {who: k for who, k in analysis.leavers(target, concept).items() if k}
+    if leave and not within:
+        who = ", ".join(
+            f"{facts.conflict.party(name).words} {'all' if k == size else f'{k:,}'}"
+            for name, k in leave.items()
+        )
+        words += f" States of it that a party would leave: {who}."
+    found: list[Block] = [Paragraph(words, style="bold")]
+    if within and concept in analysis.firm.get(target, {}):
+        found.append(Paragraph(firmly(within, analysis.firm[target][concept])))
+    return found
+
+
+def _told(states: Sequence[State], today: str | None) -> list[Block]:
+    """A table of states: what each party does in them."""
+    heads = {tuple(who for who, _ in one.words) for one in states}
+    if len(heads) != 1:  # none, or states that have a title beside those that have not
+        return [Paragraph(f"{one} ({one.told})", 1) for one in states]
+    (parties,) = heads
+    rows = tuple(
+        (
+            f"{str.__str__(one)}{' (today)' if one == today else ''}",
+            *(what for _, what in one.words),
+        )
+        for one in states
+    )
+    return [Grid(("State", *(who or "what it is" for who in parties)), rows)]
 
 
 def firmly(within: int, firm: int) -> str:
@@ -150,10 +179,12 @@ def claimed_briefly(facts: Facts) -> list[Block]:
     if isinstance(answer, str):
         return [Paragraph(f"No answer: {answer}.")]
     rows = tuple(
-        (one.claim.says, one.verdict, _readings(one.counts))
+        (one.claim.says, one.verdict, _readings(one.counts) or one.reason)
         for one in answer.findings[:_BRIEF_CLAIMS]
     )
-    found: list[Block] = [Grid(("Claim", "verdict", "readings in which its tests hold"), rows)]
+    found: list[Block] = [
+        Grid(("Claim", "verdict", "in how many readings of the wishes its tests hold"), rows)
+    ]
     if len(answer.findings) > _BRIEF_CLAIMS:
         found.append(Paragraph(f"and {len(answer.findings) - _BRIEF_CLAIMS} more claims"))
     return found

@@ -14,26 +14,35 @@ def states(facts: Facts) -> list[Block]:
     every = analysis.size <= _MOST
     table = analysis.rows(only_equilibria=not every and bool(analysis.concepts), limit=_MOST)
     keep = [
-        k
-        for k, one in enumerate(table.columns)
-        if one.split(" ")[0] in ("state", "title", "rank", "equilibrium")
+        k for k, one in enumerate(table.columns) if one.split(" ")[0] in ("state", "title", "rank")
     ]
-    names = tuple(getattr(table.columns[k], "label", str(table.columns[k])) for k in keep)
-    rows = tuple(tuple(_cell(row[k]) for k in keep) for row in table.rows)
+    under = {
+        k: one.removeprefix("equilibrium ")
+        for k, one in enumerate(table.columns)
+        if one.startswith("equilibrium ")
+    }
+    names = (
+        *(getattr(table.columns[k], "label", str(table.columns[k])) for k in keep),
+        "equilibrium under",
+    )
+    rows = tuple(
+        (
+            *("" if row[k] is None else str(row[k]) for k in keep),
+            _under([name for k, name in under.items() if row[k]], len(under)),
+        )
+        for row in table.rows
+    )
     note = (
         f"All {analysis.size:,} states."
         if every
         else (
             f"{len(rows)} of {analysis.size:,} states: equilibria under some concept. "
-            "`detente analyze FILE --xlsx X.xlsx` gives all."
+            "A table for a spreadsheet has them all (detente analyze --states --xlsx)."
         )
     )
-    return [Paragraph(note), Grid(names, rows)]
+    right = tuple(one.startswith("rank ") for one in (*(table.columns[k] for k in keep), ""))
+    return [Paragraph(note), Grid(names, rows, right)]
 
 
-def _cell(cell: object) -> str:
-    return (
-        {True: "yes", False: "", None: ""}.get(cell, str(cell))
-        if cell is None or isinstance(cell, bool)
-        else str(cell)
-    )
+def _under(names: list[str], every: int) -> str:
+    return "all" if len(names) == every > 1 else ", ".join(names)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from detente.model.states import told
 from detente.report.numbers import count
 from detente.report.whole.blocks import Block, Grid, Paragraph
 from detente.report.whole.facts import Facts
+
+_EMPHASIS = re.compile(r"(?<![\w*`])(\*{1,2}|`)(?=\S)([^*`]+)(?<=\S)\1(?![\w*`])")
 
 
 def question(facts: Facts) -> list[Block]:
@@ -13,18 +17,22 @@ def question(facts: Facts) -> list[Block]:
     conflict, analysis = facts.conflict, facts.analysis
     found: list[Block] = []
     if conflict.about:
-        found.append(Paragraph(conflict.about))
+        found.append(Paragraph(_plain(conflict.about)))
     size = f"{count(len(conflict.decision_makers), 'party')}, {count(analysis.size, 'state')}"
     if conflict.form == "option":
         size = f"{size}, {count(len(conflict.options), 'option')}"
     dated = f" As of {conflict.as_of}." if conflict.as_of else ""
-    found.append(Paragraph(f"{size}.{dated}"))
-    if facts.target:
-        found.append(Paragraph(f"Asked about: {facts.target}."))
+    about = f" Asked about: {facts.target}." if facts.target else ""
+    found.append(Paragraph(f"{size}.{dated}{about}"))
     if analysis.status_quo is not None:
         rows = tuple((who, what) for who, what in told(conflict, analysis.status_quo))
         found.append(Grid(("Today", "does"), rows))
     return found
+
+
+def _plain(text: str) -> str:
+    """Markdown's words without the marks of emphasis and code: a report has its own looks."""
+    return _EMPHASIS.sub(r"\2", text)
 
 
 def limits(facts: Facts) -> list[Block]:

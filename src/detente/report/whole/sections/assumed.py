@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from detente.model import Conflict
@@ -9,6 +10,8 @@ from detente.model.preferences import Priorities, Ranking, Weights
 from detente.model.review import Place
 from detente.report.whole.blocks import Block, Grid, Heading, Paragraph
 from detente.report.whole.facts import Facts
+
+_HASH = re.compile(r"^sha256:([0-9a-f]{12})[0-9a-f]{52}$")  # the ledger has it whole
 
 
 def wishes(facts: Facts) -> list[Block]:
@@ -27,7 +30,7 @@ def wishes(facts: Facts) -> list[Block]:
                 for k, one in enumerate(party.options)
                 for text in of(("decision_makers", party.name, "options", one.name))
             )
-            found.append(Grid(("Option", "what it is", "", "evidence"), rows, notes=notes))
+            found.append(Grid(("Option", "what it is", "", "evidence"), rows, notes=notes).filled())
         found += _wants(conflict, party.name, of)
         others = [name for name in conflict.readings(party.name) if name != "base"]
         if others:
@@ -35,7 +38,9 @@ def wishes(facts: Facts) -> list[Block]:
     if conflict.rules:
         found.append(Heading(2, "What cannot be"))
         notes = tuple((k, text) for k in range(len(conflict.rules)) for text in of(("rules", k)))
-        found.append(Grid(("Rule", "because", "evidence"), tuple(_rules(conflict)), notes=notes))
+        found.append(
+            Grid(("Rule", "because", "evidence"), tuple(_rules(conflict)), notes=notes).filled()
+        )
     return found
 
 
@@ -56,7 +61,7 @@ def _wants(conflict: Conflict, party: str, of: Callable[[Place], list[str]]) -> 
             for k in range(len(basis.statements))
             for text in of(("preferences", party, k))
         )
-        return [Grid(head, rows, (True, False, False, False), notes)]
+        return [Grid(head, rows, (True, False, False, False), notes).filled()]
     if isinstance(basis, Ranking):
         order = " > ".join(" ~ ".join(group) for group in basis.classes[:60])
         return [Paragraph(f"Assumed to rank the states, best first: {order}")]
@@ -83,6 +88,7 @@ def evidence(facts: Facts) -> list[Block]:
     for one in entries.values():
         source = one.source
         named = [str(source.get(key, "")) for key in ("title", "publisher", "document", "url")]
+        named[2] = _HASH.sub(r"the report \1…", named[2])
         rows.append((one.id, one.says, str(one.date or ""), ", ".join(filter(None, named))))
     note = "In our words, not quoted. Sources belong to those who published them."
     notes = tuple(
