@@ -101,6 +101,9 @@ def test_a_journey_survives_the_end_of_the_server(serving: Serve) -> None:
     page.locator("#party-C").get_by_role("button", name="Add option").click()
     saved(page, "Pay for the ferries")
     page.get_by_role("link", name="Rules", exact=True).click()
+    page.locator("#newrule").fill("A.act and (C.p")
+    options = page.locator("#names option").evaluate_all("all => all.map(one => one.value)")
+    assert "A.act and (C.pay" in options, "a word in the middle is completed, too"
     page.locator("#newrule").fill("A.act and C.pya")
     page.get_by_role("button", name="Add rule").click()
     expect(page.locator(".wave")).to_have_text("C.pya")

@@ -106,8 +106,11 @@ def test_a_port_in_use_is_told_in_one_line(tmp_path: Path) -> None:
 
 def test_nothing_heavy_is_loaded_before_it_answers() -> None:
     code = (
-        "import sys, detente.web, detente.cli.commands.serve; "
-        "heavy = {'numba', 'scipy', 'pandas', 'lxml', 'trafilatura'}; "
+        "import sys, pathlib, detente.cli.commands.serve; "
+        "from detente.web import Desk, is_loopback, listen; "
+        "desk = Desk(pathlib.Path('.')); "
+        "heavy = {'numba', 'scipy', 'pandas', 'lxml', 'trafilatura', 'numpy', 'pydantic', "
+        "'detente.analysis.analyze'}; "
         "print(*heavy.intersection(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")

@@ -5,8 +5,14 @@ return. It computes nothing of the field. Pages are made on the server and read 
 script; script only spares the way of a whole page, drags and moves the focus.
 """
 
-from detente.web.app import application
-from detente.web.desk import Desk
-from detente.web.start import Started, start
+from detente.doors import door
 
-__all__ = ["Desk", "Started", "application", "start"]
+__getattr__, __dir__ = door(
+    __name__,
+    {
+        "detente.web.app": ("application",),
+        "detente.web.desk": ("Desk",),
+        "detente.web.guard": ("is_loopback",),
+        "detente.web.start": ("Started", "listen"),
+    },
+)

@@ -285,7 +285,12 @@ async def _too_much(request: Request, error: Exception) -> Response:
 
 def application(desk: Desk, door: Door) -> Guard:
     """The workbench as an ASGI application, behind its guard."""
+    return Guard(unguarded(desk, door), door)
+
+
+def unguarded(desk: Desk, door: Door) -> Starlette:
+    """What answers those whom the guard lets through."""
     bench = Workbench(desk, door)
     app = Starlette(routes=bench.routes(), exception_handlers={TooMuch: _too_much})
     app.router.redirect_slashes = False  # an address is as it is written, or is none
-    return Guard(app, door)
+    return app

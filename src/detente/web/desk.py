@@ -9,17 +9,18 @@ import re
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.cases import case_path
-from detente.library import case_text
 from detente.limits import limit
-from detente.model.text_file import is_marked, read_file
 from detente.problems import ModelError, Problem
-from detente.saving import output
 from detente.store import SUFFIX, Origin, Project, compared, merged, projects_in, words_for
-from detente.web.judged import BOM, Judged
+
+if TYPE_CHECKING:
+    from detente.web.judged import Judged
 
 STAND_INS = ("First party", "Second party")  # in a new project, to be given names
+BOM = "\ufeff"  # what some editors put before a text
 _WORD = re.compile(r"[^\w-]+")
 
 
@@ -42,10 +43,21 @@ class Desk:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.judged = folder, Judged()
+        self.folder = folder
+        self._judged: Judged | None = None
         self._given: dict[str, Path] = {}
         self._open: dict[Path, Project] = {}
         self._lock = threading.RLock()
+
+    @property
+    def judged(self) -> Judged:
+        """What was read and judged. What judges is loaded when it is asked for first."""
+        with self._lock:
+            if self._judged is None:
+                from detente.web.judged import Judged
+
+                self._judged = Judged()
+            return self._judged
 
     def take(self, named: str) -> str:
         """Take a file that the user named when starting: a project, or a model that gets one.
@@ -183,6 +195,8 @@ class Desk:
             raise ModelError(
                 (Problem(origin.shown, 0, 0, "E-BUSY", what, "decide which to take first"),)
             )
+        from detente.saving import output
+
         head = project.head()
         output(origin.shown, force=True).write(head.text)
         if origin.ledger_shown and head.ledger is not None:
@@ -192,8 +206,9 @@ class Desk:
 
     def close(self) -> None:
         """Let go of everything."""
-        self.judged.close()
         with self._lock:
+            if self._judged is not None:
+                self._judged.close()
             for one in self._open.values():
                 one.close()
             self._open.clear()
@@ -235,6 +250,8 @@ def _none(name: str) -> ModelError:
 def _case_texts(stem: str) -> tuple[str, str | None]:
     """A bundled case's model, and the evidence file that it names."""
     place = case_path(stem)
+    from detente.library import case_text
+
     assert place is not None
     text, _, ledger = _read_files(place)
     return text or case_text(stem), ledger
@@ -254,6 +271,8 @@ def _read_files(model: Path) -> tuple[str, str | None, str | None]:
 
 def _text_of(path: Path) -> str:
     """What a file says; the mark that some editors put first is kept, as all else."""
+    from detente.model.text_file import is_marked, read_file
+
     text = read_file(path, str(path))
     return f"{BOM}{text}" if is_marked(path) else text
 

@@ -27,7 +27,8 @@ from detente.model.names import name_fault
 from detente.model.preferences import Better, Payoffs, Ranking
 from detente.model.source import parsed
 from detente.problems import ModelError, Problem
-from detente.web.judged import BOM, read
+from detente.web.desk import BOM
+from detente.web.judged import read
 
 Path = tuple[str | int, ...]
 

@@ -20,10 +20,10 @@ from detente.limits import limit
 from detente.model import Conflict, load_text
 from detente.problems import DetenteError, ModelError, Problem, TooLarge
 from detente.store import Head, Project
+from detente.web.desk import BOM
 
 T = TypeVar("T")
 _KEPT = 48
-BOM = "\ufeff"  # what some editors put before a text
 
 
 class Kept(Generic[T]):

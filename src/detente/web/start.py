@@ -11,12 +11,37 @@ from dataclasses import dataclass
 
 import h11
 import uvicorn
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from detente.problems import ModelError, Problem
-from detente.web.app import application
 from detente.web.desk import Desk
-from detente.web.guard import Door
+from detente.web.guard import Door, Guard
 from detente.web.token import Token
+
+
+class Later:
+    """An application that is loaded once the address is out: a browser needs longer to open."""
+
+    def __init__(self, desk: Desk, door: Door) -> None:
+        self.desk, self.door = desk, door
+        self._lock = threading.Lock()
+        self._made: ASGIApp | None = None
+
+    def have(self) -> ASGIApp:
+        """The application; who comes second waits for it."""
+        with self._lock:
+            if self._made is None:
+                from detente.web.app import unguarded
+
+                self._made = unguarded(self.desk, self.door)
+            return self._made
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        made = self._made
+        if made is None:
+            made = await run_in_threadpool(self.have)
+        await made(scope, receive, send)
 
 
 @dataclass(frozen=True)
@@ -29,8 +54,9 @@ class Started:
 
     def serve(self, ready: Callable[[], None] = lambda: None) -> None:
         """Answer until SIGTERM or Ctrl-C; `ready` is called once it does."""
+        later = Later(self.desk, self.door)
         config = uvicorn.Config(
-            application(self.desk, self.door),
+            Guard(later, self.door),
             access_log=False,
             log_level="error",
             lifespan="off",
@@ -49,6 +75,7 @@ class Started:
             while not server.started and not server.should_exit:
                 time.sleep(0.005)
             ready()
+            later.have()
 
         threading.Thread(target=tell, daemon=True).start()
         try:
@@ -69,7 +96,7 @@ def _quiet() -> None:
     logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
 
 
-def start(
+def listen(
     desk: Desk, host: str = "127.0.0.1", port: int = 0, password: str = "", first: str = "/"
 ) -> Started:
     """Bind the port; ModelError where it is taken or the host is none of this machine's.

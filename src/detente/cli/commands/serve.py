@@ -55,8 +55,7 @@ def serve(
     """The workbench in the browser, on this machine: change a wish and see what would hold."""
     with answering():
         _require_libraries()
-        from detente.web import Desk, start
-        from detente.web.guard import is_loopback
+        from detente.web import Desk, is_loopback, listen
 
         if not is_loopback(host) and not password:
             what = f"on {host} others could reach the workbench"
@@ -65,7 +64,7 @@ def serve(
         try:
             words = [desk.take(one) for one in files or ()]
             first = f"/p/{words[0]}/verdicts" if words else "/"
-            started = start(desk, host, port, password, first)
+            started = listen(desk, host, port, password, first)
         except BaseException:
             desk.close()
             raise

@@ -89,6 +89,18 @@
     }
   });
 
+  // Names complete the word that is being written, not the first alone: what stands before it is put
+  // before each of them.
+  document.addEventListener("input", (e) => {
+    const field = e.target, names = field.list;
+    if (!names) return;
+    const before = field.value.match(/^(.*[\s(,!&|])?/)[0];
+    for (const one of names.options) {
+      one.dataset.name ??= one.value;
+      one.value = before + one.dataset.name;
+    }
+  });
+
   // A choice asks at once.
   document.addEventListener("change", (e) => {
     const form = e.target.closest?.("form[data-auto]");
