@@ -24,6 +24,8 @@ VENV = ROOT / ".venv"
 FOR_EVERYBODY = ("documents",)
 # What comes with the first use of a command, beside that.
 FOR_COMMANDS = {"serve": ("serve",)}
+# How the documents are made a site: what is doubtful fails, and what is kept is beside the site.
+SITE = ("-W", "--keep-going", "-c", str(ROOT / "tools" / "site"))
 
 
 def say(text: str) -> None:

@@ -12,7 +12,7 @@ CHECKS = (
     ("format", ("ruff", "format", "--check", ".")),
     ("lint", ("ruff", "check", ".")),
     ("types", ("mypy",)),
-    ("types of the set-up", ("mypy", "run.py", "test.py", "tools")),
+    ("types of the set-up", ("mypy", "run.py", "test.py", "docs.py", "tools")),
     ("import contracts", ("lint-imports", "--no-logo")),
 )
 TESTS = ("pytest", "-n", "2", "--dist", "worksteal")
