@@ -174,6 +174,15 @@ def test_a_bad_question_is_said_in_one_line(asked: dict, code: str, what: str) -
     assert what in caught.value.problems[0].what
 
 
+def test_a_rule_that_cannot_be_read_is_told_of_by_its_flag() -> None:
+    with pytest.raises(ModelError) as caught:
+        what_if(detente.load("korea"), rules=["DPRK.tests", "DPRK.nonsense"])
+
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.code) == ("--rule", "E-OPTION")
+    assert problem.mend == "did you mean 'DPRK.tests'?"
+
+
 def test_a_grid_beyond_the_limit_is_refused_with_the_way_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

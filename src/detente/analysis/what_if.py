@@ -11,7 +11,7 @@ import numpy as np
 from detente.analysis.analyze import ask, assume
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.grid import Across, Readings, readings_of
-from detente.analysis.readings import bad, check_reading, several, the_conflict
+from detente.analysis.readings import bad, check_conditions, check_reading, several, the_conflict
 from detente.analysis.stage import Stage
 from detente.analysis.table import Table
 from detente.analysis.turned import Turned, equilibria_texts, most_turned, turning
@@ -196,6 +196,7 @@ def what_if(
     if not changes and len(readings) == 1:
         mend = "write --set, --holding, --without, --rule or --across"
         raise bad("what-if", "E-VALUE", "nothing is asked to be otherwise", mend)
+    check_conditions(conflict, ruled, "--rule")  # told of as what was asked, not as a file has it
     changed = varied(conflict, None, sets, held, left, ruled, "--set")
     asked = ask(concepts, conflict.party_names)
     if told is not None and told < 0:

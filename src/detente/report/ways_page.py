@@ -215,7 +215,8 @@ def _blocker(page: Page, answer: Evolution, blocked: Blocked) -> None:
         more = ", …" if len(further.ends) > 3 else ""
         page.line(f"{reach}; it would end in {', '.join(ends)}{more}.", indent=2)
     else:
-        page.line(f"{reach}; in none of them it would end.", indent=2)
+        there = "improvements do not end there" if new == 1 else "improvements end in none of them"
+        page.line(f"{reach}; {there}.", indent=2)
 
 
 def _nobody_moves(answer: Evolution) -> str:
