@@ -217,6 +217,22 @@ def test_what_a_model_is_about_is_told_without_marks() -> None:
     assert _plain(marked) == "Twelve states, four of them as one; 2 * 3 * 4, a*b*c, *, ** and `"
 
 
+def test_a_brief_of_what_is_so_already_and_of_what_nobody_hinders_says_no_more() -> None:
+    told = words(report(detente.load("us-china-trade-static"), brief=True))
+    assert "Today lies in 'agreement' already." in told
+    assert "Today: US eases tariffs" in told
+    assert "Whose consent" not in told + words(
+        report(detente.load("cuban-missile-crisis"), brief=True)
+    )
+
+
+def test_a_brief_without_a_today_says_so_and_no_flag() -> None:
+    text = re.sub(r"status_quo: .*\n", "", case_text("elmira"))
+    made = report(detente.load(text), brief=True)
+    assert "No answer: the model names no status quo." in words(made)
+    assert [b.picture.kind for b in made.blocks if isinstance(b, Drawn)] == ["table"]
+
+
 def test_a_brief_says_first_whether_what_is_asked_about_would_hold() -> None:
     made = report(detente.load("korea-small"), brief=True)
     place = next(

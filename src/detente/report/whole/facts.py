@@ -16,7 +16,7 @@ from detente.analysis.track import Track, track
 from detente.analysis.ways import Evolution, evolve
 from detente.model import Conflict
 from detente.model.review import Place
-from detente.problems import DetenteError
+from detente.problems import DetenteError, ModelError
 from detente.progress import Progress
 
 F = TypeVar("F", bound=Finding)
@@ -92,5 +92,7 @@ class Facts:
     def _tried(self, question: Callable[[], F]) -> F | str:
         try:
             return question()
+        except ModelError as error:
+            return error.problems[0].what  # what to write instead is for who asks, not who reads
         except DetenteError as error:
             return str(error).splitlines()[0]

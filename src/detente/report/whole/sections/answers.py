@@ -16,7 +16,7 @@ from detente.report.ways_page import step_words
 from detente.report.whole.blocks import Block, Drawn, Grid, Paragraph, shown
 from detente.report.whole.facts import Facts
 
-_BRIEF_CLAIMS, _BRIEF_COUNTS, _BRIEF_STATES = 6, 4, 3
+_BRIEF_CLAIMS, _BRIEF_COUNTS, _BRIEF_STATES, _BRIEF_HEIGHT = 6, 4, 3, 640
 
 
 def _page(name: str, finding: Finding | str) -> list[Block]:
@@ -66,7 +66,9 @@ def holds_briefly(facts: Facts) -> list[Block]:
     if isinstance(facts.evolution, str):
         from detente.report.pictures.table import option_table
 
-        found.append(Drawn(option_table(analysis, 8)))
+        drawn = option_table(analysis, 8)
+        if drawn.height <= _BRIEF_HEIGHT:
+            found.append(Drawn(drawn))
     return found
 
 
@@ -134,18 +136,19 @@ def ways_briefly(facts: Facts) -> list[Block]:
     if told is None:
         found.append(Paragraph(f"{count(answer.ends_count, 'end')} in reach by improvements."))
         return found
-    words = (
-        f"'{told.target.text}' is {count(told.steps, 'step')} away by improvements."
-        if told.steps is not None
-        else f"'{told.target.text}' is out of reach by improvements."
-    )
+    if told.steps is None:
+        words = f"'{told.target.text}' is out of reach by improvements."
+    elif told.steps:
+        words = f"'{told.target.text}' is {count(told.steps, 'step')} away by improvements."
+    else:
+        words = f"Today lies in '{told.target.text}' already."
     found.append(Paragraph(words, style="bold"))
     if told.blocked is not None and told.blocked.step is not None:
         blocked = step_words(facts.conflict, told.blocked.step)
         found.append(Paragraph(f"What blocks it: {blocked}"))
     if told.blocked is not None and told.blocked.forbidden:
         found.append(Paragraph(f"Forbidden by: {'; '.join(told.blocked.forbidden)}."))
-    if told.unwilling:
+    if any(told.unwilling):
         sets = " or ".join(
             " and ".join(facts.conflict.party(one).words for one in group)
             for group in told.unwilling[:3]

@@ -26,7 +26,10 @@ def question(facts: Facts) -> list[Block]:
     found.append(Paragraph(f"{size}.{dated}{about}"))
     if analysis.status_quo is not None:
         rows = tuple((who, what) for who, what in told(conflict, analysis.status_quo))
-        found.append(Grid(("Today", "does"), rows))
+        if len(rows) == 1 and not rows[0][0]:  # a state that has a title and no more
+            found.append(Paragraph(f"Today: {rows[0][1]}."))
+        else:
+            found.append(Grid(("Today", "does"), rows))
     return found
 
 
