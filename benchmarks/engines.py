@@ -22,22 +22,23 @@ from benchmarks.timing import least
 from detente.library import load
 from detente.model import Graph, compile_graph
 from detente.problems import DetenteError
-from detente.stability import Assumptions, core_ids, find, judge
+from detente.stability import Assumptions, find, judge
 from detente.stability.engines import costs
 from detente.stability.engines.choice import ENGINES
 
 STATES = ("loaded", "kept", "cold")
+RANKED = ("swept", "classed", "plain", "listed", "searched")
+FIVE = ("nash", "gmr", "smr", "seq", "sseq")
 _HOPELESS = 30.0
 _SHORT = 0.02  # seconds: what takes less is measured more often
-_LOADING_FLOOR = 1e-9
+_FLOOR = 1e-9
 
 
 def measured(graph: Graph, fresh: Path) -> dict[str, float]:
     """What each engine that takes the graph takes for nash to sseq."""
-    asked = [one for key in core_ids() for one in (find(key, graph.names) or ())]
+    asked = [one for key in FIVE for one in (find(key, graph.names) or ())]
     took: dict[str, float] = {}
-    names = list(costs.order(_ranked(), graph, Assumptions()))
-    for name in names:
+    for name in costs.order(RANKED, graph, Assumptions()):
         engine = ENGINES[name]
         if engine.refusal(graph, Assumptions()) is not None:
             continue
@@ -48,7 +49,7 @@ def measured(graph: Graph, fresh: Path) -> dict[str, float]:
         def run(name: str = name, graphs: list[Graph] = graphs) -> None:
             judge(graphs.pop(), asked, Assumptions(), engine=name)
 
-        graphs += [compile_graph(load(fresh)) for _ in range(1)]
+        graphs.append(compile_graph(load(fresh)))
         began = process_time()
         run()
         first = process_time() - began
@@ -56,10 +57,6 @@ def measured(graph: Graph, fresh: Path) -> dict[str, float]:
         graphs += [compile_graph(load(fresh)) for _ in range(runs)]
         took[name] = least(run, runs).cpu
     return took
-
-
-def _ranked() -> tuple[str, ...]:
-    return ("swept", "classed", "plain", "listed", "searched")
 
 
 def choices(graph: Graph, took: dict[str, float]) -> Iterator[tuple[str, str, float, str, float]]:
@@ -74,7 +71,7 @@ def choices(graph: Graph, took: dict[str, float]) -> Iterator[tuple[str, str, fl
             loading -= costs.seconds(name, graph, Assumptions())
             costs.readiness = lambda loops, state=state: state  # type: ignore[assignment]
             whole[name] = seconds + max(loading, 0.0)
-        names = [name for name in costs.order(_ranked(), graph, Assumptions()) if name in took]
+        names = [name for name in costs.order(RANKED, graph, Assumptions()) if name in took]
         best = min(whole, key=whole.__getitem__)
         yield state, names[0], whole[names[0]], best, whole[best]
 
@@ -97,17 +94,8 @@ def main() -> None:
             print(f"{file.stem}: {str(error).splitlines()[0]}", file=sys.stderr)
             continue
         for state, name, cost, best, least_cost in choices(graph, took):
-            rows.append(
-                (
-                    cost / max(least_cost, _LOADING_FLOOR),
-                    file.stem,
-                    state,
-                    name,
-                    cost,
-                    best,
-                    least_cost,
-                )
-            )
+            ratio = cost / max(least_cost, _FLOOR)
+            rows.append((ratio, file.stem, state, name, cost, best, least_cost))
         told = " ".join(f"{name} {seconds * 1e3:.2f}" for name, seconds in took.items())
         print(f"{file.stem} {graph.states} states: {told}", file=sys.stderr, flush=True)
     rows.sort(reverse=True)
@@ -115,10 +103,8 @@ def main() -> None:
         mine = [row for row in rows if row[2] == state]
         print(f"\n{state}: {len(mine)} models, {sum(row[0] > 1.5 for row in mine)} beyond 1.5")
         for ratio, stem, _, name, cost, best, least_cost in mine[: given.show]:
-            print(
-                f"  {ratio:5.2f} {stem:22} {name} {cost * 1e3:.2f} ms, "
-                f"{best} {least_cost * 1e3:.2f} ms"
-            )
+            told = f"{name} {cost * 1e3:.2f} ms, {best} {least_cost * 1e3:.2f} ms"
+            print(f"  {ratio:5.2f} {stem:22} {told}")
 
 
 if __name__ == "__main__":
