@@ -11,12 +11,12 @@ import inspect
 import os
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import wraps
 from numbers import Integral, Real
 from typing import Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from detente.problems import ModelError, Problem
+from detente.values import dataclass
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -38,7 +38,9 @@ def _frozen(cls: type, slots: bool, eq: bool) -> type:
     explicit_hash = cls.__dict__.get("__hash__") is not None
     if not cls.__doc__:  # the standard library would look for the signature to tell it
         cls.__doc__ = f"{cls.__name__}({', '.join(get_annotations(cls))})"
-    bare = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)
+    # a class below a frozen one has to be called frozen, or the standard library refuses it
+    below = any(one.frozen for base in cls.__mro__[1:] if (one := _parameters(base)))
+    bare = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, frozen=below)
     made: Any = bare(cls)
     fields = dataclasses.fields(made)
     new: dict[str, Any] = {"__repr__": _repr_of([one.name for one in fields if one.repr])}
@@ -55,10 +57,15 @@ def _frozen(cls: type, slots: bool, eq: bool) -> type:
         if name not in own:
             setattr(made, name, method)
     made.__setattr__, made.__delattr__ = _refusals(made, frozenset(one.name for one in fields))
+    _parameters(made).frozen = True  # for the classes below it
     if "__init__" not in own:
         made.__init__ = _first_init(made)
         made.__signature__ = _Signature()
     return made
+
+
+def _parameters(cls: type) -> Any:
+    return cls.__dict__.get("__dataclass_params__")
 
 
 def _values(names: list[str]) -> Callable[[Any], Any]:

@@ -185,6 +185,23 @@ def test_a_class_below_may_keep_more() -> None:
             one.a = 3
 
 
+@pytest.mark.parametrize(("above", "below"), [(ours, STANDARD), (STANDARD, ours)])
+def test_the_two_kinds_may_stand_above_each_other(above: Decorator, below: Decorator) -> None:
+    @above(frozen=True)
+    class Above:
+        a: int
+
+    @below(frozen=True)
+    class Below(Above):
+        b: int = 2
+
+    assert repr(Below(1)).endswith("Below(a=1, b=2)")
+    assert (Below(1) == Below(1), hash(Below(1)) == hash(Below(1))) == (True, True)
+    assert Below(1) != Above(1)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Below(1).a = 3
+
+
 def test_making_a_class_compiles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = []
     monkeypatch.setattr(

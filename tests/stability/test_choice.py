@@ -42,6 +42,7 @@ CHOSEN = (
     (Shape((1,) * 12), ("listed", "listed", "swept", "listed")),
     (Shape((6, 6, 6)), ("plain", "swept", "swept", "plain")),
     (Shape((3, 3, 3, 3, 3, 3)), ("plain", "swept", "swept", "plain")),
+    (Shape((5, 4, 4), one_way=1.0), ("listed", "listed", "swept", "listed")),
 )
 
 
@@ -78,6 +79,7 @@ MISTAKES = (
     text("the dearest comes first", _COSTS, "key=cost.__getitem__)", "key=lambda n: -cost[n])"),
     text("states cost nothing in NumPy", _COSTS, "0.6e-6 * _cells(graph)", "0.0"),
     text("cells cost most when compiled", _COSTS, "0.07e-6 * pairs", "7e-6 * pairs"),
+    text("one-way options cost nothing in NumPy", _COSTS, "max(1.0, 0.4 *", "min(1.0, 0.4 *"),
     text("listing costs nothing", _COSTS, "return 4e-4 * pairs + 45e-9", "return 0 * 45e-9"),
 )
 

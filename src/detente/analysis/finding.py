@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import wraps
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from detente.arguments import taking
 from detente.fixed import Fixed, loose
+from detente.values import dataclass
 
 if TYPE_CHECKING:
     from detente.analysis.table import Table

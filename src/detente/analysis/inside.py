@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from detente.analysis.target import Target
 from detente.limits import limit
 from detente.model import Graph
 from detente.stability import Asked, Assumptions, judge
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, eq=False)

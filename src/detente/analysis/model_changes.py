@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from detente.fixed import Fixed, plain
 from detente.model import Conflict
+from detente.values import dataclass
 
 Values = dict[str, Any]
 

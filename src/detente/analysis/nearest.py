@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.model import Graph
+from detente.values import dataclass
 
 _PART = 1 << 16  # states looked at in one go
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib.resources
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
+
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

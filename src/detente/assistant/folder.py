@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from detente.arguments import wrong
 from detente.cases import case_path
 from detente.model import Conflict, load_file
 from detente.problems import ModelError, Problem
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import FrameType
+
+from detente.values import dataclass
 
 CODE = 130
 KEPT_NOTHING = "interrupted; nothing is kept"

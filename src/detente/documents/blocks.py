@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from detente.documents.flat import flat_lines
 from detente.documents.values import Document
+from detente.values import dataclass
 
 _BLANK = re.compile(r"\r?\n[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+|\r(?:[ \t]*\r)+|\x0c|\u2029")
 _LINE_END = re.compile(r"\r\n|\n|\r|\u2028|\x0b")

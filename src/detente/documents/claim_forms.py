@@ -6,11 +6,11 @@ The forms are data (`claims.tsv` of each language); what tells an effect from a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from detente.documents.tokens import words_of_text
+from detente.values import dataclass
 
 _DATA = Path(__file__).parent / "data"
 

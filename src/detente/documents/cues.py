@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from detente.documents.flat import words_pattern
 from detente.documents.lexicon import lexicon
 from detente.documents.values import Span
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

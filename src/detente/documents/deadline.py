@@ -6,7 +6,8 @@ import contextlib
 import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from detente.values import dataclass
 
 
 @dataclass(slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from detente.documents.flat import words_pattern
 from detente.documents.lexicon import lexicon
+from detente.values import dataclass
 
 _MODAL = (
     r"\s+(?:must|should|shall|has\s+to|have\s+to|ought\s+to|needs\s+to|need\s+to)\s+"

@@ -14,12 +14,12 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from detente.documents.deadline import cut_off
 from detente.documents.refusal import refusal
 from detente.limits import limit
+from detente.values import dataclass
 
 Resolver = Callable[[str, int], list[str]]
 """From host name and port to the addresses of the host, as text."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from detente.documents.tokens import Token, words_of_text
+from detente.values import dataclass
 
 _DATA = Path(__file__).parent / "data"
 MODALS = words_of_text(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from detente.documents.interview import interviewee, interviewer
 from detente.documents.page import Page
@@ -11,6 +11,7 @@ from detente.documents.rules import Found
 from detente.documents.tokens import words_of_text
 from detente.documents.turns import LABEL_TITLES
 from detente.documents.values import Mention
+from detente.values import dataclass
 
 _ASKS = words_of_text("Q QUESTION QUESTIONS QUESTIONER REPORTER JOURNALIST AUDIENCE INTERVIEWER")
 _ANSWERS = words_of_text("A ANSWER RESPONSE INTERVIEWEE")

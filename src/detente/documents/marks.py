@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from detente.documents.page import Page, Zone
 from detente.documents.part_patterns import PROSE
+from detente.values import dataclass
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "‹": "›", "”": "”"}
 _DOUBLE = re.compile(r"[“”„«»\"「」]|''|``")

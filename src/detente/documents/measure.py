@@ -15,7 +15,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from detente.documents.load import load_document
 from detente.documents.read import read
 from detente.documents.rules import RULES, rules_for
 from detente.documents.values import Document, Reading
+from detente.values import dataclass
 
 _LISTS = {
     "structure": "parts",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from detente.documents.flat import flat, flat_lines, sentences
@@ -14,6 +13,7 @@ from detente.documents.parts import find_parts
 from detente.documents.tokens import Token, tokenise
 from detente.documents.turns import label_of, turn_labels
 from detente.documents.values import Document, Part, Span
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

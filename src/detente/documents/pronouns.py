@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from detente.documents.actors.persons import Person
 from detente.documents.clauses import governed
 from detente.documents.page import Page
 from detente.documents.values import Mention
+from detente.values import dataclass
 
 _PARAGRAPHS = 3
 

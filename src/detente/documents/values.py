@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
+
+from detente.values import dataclass
 
 _RENAMED = {"start": "from", "end": "to"}
 

@@ -7,12 +7,12 @@ is indented deeper. The comment at the head of a file belongs to nobody.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 import yaml
 
 from detente.editing.steps import NoPlace, Path
+from detente.values import dataclass
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"[ \t]*#")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from detente.editing.plain_values import Plain
+from detente.values import dataclass
 
 Path = tuple[str | int, ...]  # the keys and places (from 0) that lead to a value
 

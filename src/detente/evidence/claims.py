@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from detente.documents import Reading
@@ -13,6 +12,7 @@ from detente.evidence.ledger import enter
 from detente.evidence.outcomes import Wanted
 from detente.evidence.values import Act, Guess, Ref, Saying
 from detente.evidence.words import called, joined, sentence, topics, words
+from detente.values import dataclass
 
 _WITHOUT = re.compile(
     r"\b(?:without|in the absence of|absent|unless|until|only if|only when)\b", re.I

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from detente.evidence.words import called, joined
+from detente.values import dataclass
 
 _SHORTEST_WORD = 4  # letters; shorter ones are found everywhere
 _DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from detente.evidence.draft import Draft
 from detente.evidence.values import Guess
 from detente.evidence.words import called, kind_of, unique
+from detente.values import dataclass
 
 _GOES_ON = "the report has it going on"
 _ADDED = "proposed from a report"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from detente.documents import Proposal
 from detente.evidence.acts import talks_title
 from detente.evidence.described import Described
 from detente.evidence.values import Act, Aim, Basis, Entry, Guess, Refusal, Threat
 from detente.evidence.words import called, joined
+from detente.values import dataclass
 
 
 @dataclass(slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from detente.values import dataclass
 
 Ref = tuple[str, str]
 """An act before it has an option's name: the party's full name, and the kind of act."""

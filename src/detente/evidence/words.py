@@ -6,10 +6,11 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from detente.values import dataclass
 
 _KEYWORDS = frozenset({"not", "and", "or", "implies", "iff", "if", "true", "false"})
 _RUN = 8  # so many words in a row are a quotation

@@ -8,7 +8,7 @@ is one of moves in turn, which a conflict does not keep; its strategic form can 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -19,6 +19,7 @@ from detente.formats.nfg_text import Game, GameOutcome, GameText
 from detente.limits import limit
 from detente.model import Conflict
 from detente.problems import Problem
+from detente.values import dataclass
 
 _AWAY = "save its strategic form (`.nfg`) in Gambit"
 

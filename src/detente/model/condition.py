@@ -7,7 +7,9 @@ connectives of propositional logic. `A if B` is kept as `B implies A`, which it 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from detente.values import dataclass
 
 KEYWORDS = frozenset({"not", "and", "or", "implies", "iff", "if", "true", "false"})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from detente.fixed import Fixed
 from detente.model.condition import And, Condition, condition_text
 from detente.model.preferences import INDIFFERENT, Preference
 from detente.showing import html_of
+from detente.values import dataclass
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 

@@ -6,7 +6,6 @@ Edits are applied in order; a place is that of the moment, and 1 is the most imp
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from detente.model.condition import Condition, condition_text
@@ -14,6 +13,7 @@ from detente.model.model_data import condition_data, statement_data
 from detente.model.names import nearest
 from detente.model.preferences import Statement
 from detente.problems import DetenteError
+from detente.values import dataclass
 
 Which = int | Condition  # a statement by its place, or by its text
 

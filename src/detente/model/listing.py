@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from detente.fixed import Fixed
 from detente.model.condition import Condition
 from detente.model.conflict import Rule
 from detente.model.moves import Arcs, Forbidden, listed_arcs, option_arcs
+from detente.values import dataclass
 
 Where = Callable[[Condition], NDArray[np.bool_]]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from detente.fixed import Fixed
 from detente.limits import limit
 from detente.problems import TooLarge
+from detente.values import dataclass
 
 Forbidden = tuple[NDArray[np.bool_], NDArray[np.bool_]]
 

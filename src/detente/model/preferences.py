@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from detente.model.condition import Condition, condition_text
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,6 +22,7 @@ from detente.model.preferences import (
     Weights,
 )
 from detente.problems import TooLarge
+from detente.values import dataclass
 
 Holds = Callable[[Condition], NDArray[np.bool_]]
 Fits = Callable[[str], NDArray[np.bool_]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Generic, TypeVar, get_args
 
@@ -22,6 +22,7 @@ from detente.model.shape_words import fits, mend_of
 from detente.model.source import Path_, Source
 from detente.model.unknown_keys import follows, meant, mend_of_key
 from detente.problems import Problem
+from detente.values import dataclass
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

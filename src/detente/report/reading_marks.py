@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
@@ -20,6 +19,7 @@ from detente.documents import (
     Role,
     When,
 )
+from detente.values import dataclass
 
 T = TypeVar("T")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from detente.report.safe import safe
+from detente.values import dataclass
 
 _GAP = 2  # spaces between columns; one between the options of a party
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from detente.saving.lock import locked
 from detente.saving.target import check_target, refusal
 from detente.saving.write import put
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

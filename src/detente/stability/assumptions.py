@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from detente.values import dataclass
 
 SanctionMoves = Literal["legal", "once", "single"]
 Sanction = Literal["weak", "strict"]

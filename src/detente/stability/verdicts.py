@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from detente.fixed import Fixed
 from detente.model import Graph
 from detente.stability.assumptions import Assumptions
 from detente.stability.registry import Asked
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, eq=False)

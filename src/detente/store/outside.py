@@ -7,10 +7,11 @@ one side changed a section its text is taken, byte by byte; where both did a per
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 import yaml
+
+from detente.values import dataclass
 
 Side = Literal["ours", "theirs"]
 _HEAD = ""  # what stands before the first key

@@ -10,12 +10,12 @@ import threading
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from detente.problems import DetenteError, ModelError
 from detente.store.file import make, opened, problem, transaction, words_for
+from detente.values import dataclass
 
 _LONGEST_NAME = 120  # letters of a version's name
 

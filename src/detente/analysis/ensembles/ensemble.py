@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from detente.analysis.ensembles.branch import Branch, Wish
 from detente.stability import Assumptions
+from detente.values import dataclass
 
 DRAWN_TOGETHER = 1_024  # readings of a sample that share a generator; also what a chunk is
 

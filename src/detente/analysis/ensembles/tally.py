@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from detente.values import dataclass
 
 Counts = NDArray[np.int64]
 _Z = 1.959963984540054  # the normal quantile of 0.975

@@ -11,7 +11,6 @@ that one must be touched, or a safe one behind it. Smallest sets are tried until
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -21,6 +20,7 @@ from detente.analysis.least.lists import Numbers, Pool, Step, applied
 from detente.analysis.least.search import Change, Found
 from detente.limits import limit
 from detente.model import Graph, Ranks, Relation
+from detente.values import dataclass
 
 Touched = frozenset[int]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from detente.analysis.ways.reach import NOT, fewest
 from detente.analysis.ways.resisted import Resisted
 from detente.analysis.ways.walk import Walk
 from detente.fixed import Fixed
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +11,7 @@ from detente.analysis.ways.steps import improves
 from detente.analysis.ways.walk import Nodes, Walk
 from detente.model import Graph
 from detente.stability import Assumptions, find, judge
+from detente.values import dataclass
 
 _MANY = 10_000  # states beyond which all are judged at once
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from detente.analysis.ways.walk import Walk
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,13 @@ decided.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from detente.documents.actors.label import label
 from detente.documents.actors.labelled import Labelled
 from detente.documents.actors.people import survey_people
 from detente.documents.actors.persons import People
 from detente.documents.actors.vocabulary import Vocabulary, vocabulary
 from detente.documents.page import Page
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

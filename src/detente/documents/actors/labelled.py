@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from detente.documents.lexicon import Entry
 from detente.documents.page import Sentence
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from detente.documents.tokens import Phrases
+from detente.values import dataclass
 
 
 @dataclass(slots=True)

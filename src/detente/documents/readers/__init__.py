@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from detente.documents.values import Origin, Warned
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import datetime
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from detente.documents.tokens import words_of_text
+from detente.values import dataclass
 
 _TITLES = ("og:title", "twitter:title")
 _PUBLISHED = words_of_text(

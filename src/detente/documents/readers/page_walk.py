@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from detente.documents.tokens import words_of_text
+from detente.values import dataclass
 
 _DROPPED = words_of_text(
     """

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from detente.documents.actors import Survey
 from detente.documents.page import Page
@@ -25,6 +25,7 @@ from detente.documents.values import (
     Role,
     When,
 )
+from detente.values import dataclass
 
 LAYERS = ("actors", "dates", "quotes", "reported", "proposals", "claims", "events")
 """The order in which rules run: a rule may use what the layers before its own found."""

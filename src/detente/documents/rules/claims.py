@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from detente.documents.claim_forms import causes, modality_of, subject_of
 from detente.documents.clauses import Actors
@@ -16,6 +16,7 @@ from detente.documents.opinion import is_opinion
 from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found, rule
 from detente.documents.values import Claim, Quote, Reported
+from detente.values import dataclass
 
 _LEAD_IN = re.compile(
     r"(?:(?:but|and|so|yet|because|although|since|the point is|the truth is|of "

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from detente.documents.flat import flat, sentences
 from detente.documents.part_patterns import MINABLE
@@ -23,6 +22,7 @@ from detente.documents.values import (
     Reading,
     Span,
 )
+from detente.values import dataclass
 
 KINDS = frozenset({"mention", "place", "quote", "claim", "proposal", "demand", "offer"})
 _SORTS = frozenset({"person", "state", "organisation", "group"})

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from detente.documents.values import Span
+from detente.values import dataclass
 
 _MARKS = {ord(each): "'" for each in "‘’‚‛‹›`´ʼ"}
 _MARKS |= {ord(each): '"' for each in "“”„‟«»"}

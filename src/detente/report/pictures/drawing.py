@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from detente.report.pictures.letters import width_of
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

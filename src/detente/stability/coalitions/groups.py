@@ -7,7 +7,6 @@ a group leads to others, and never back.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.stability.engines.swept.box import Box
+from detente.values import dataclass
 
 LINKS_A_CELL = 4  # how many one-way links between patterns of a class are looked at, at most
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from detente.stability.assumptions import Sanction, SanctionMoves
+from detente.values import dataclass
 
 Answers = Literal["class", "individual"]
 CoalitionImprovements = Literal["joint", "stepwise"]

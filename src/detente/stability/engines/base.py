@@ -10,7 +10,6 @@ once: `either` is the better of two values, `both` the worse.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 import numpy as np
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from detente.model import Graph
 from detente.progress import Progress as Progress
 from detente.stability.assumptions import Assumptions
+from detente.values import dataclass
 
 if TYPE_CHECKING:
     from detente.stability.registry import Asked

@@ -7,13 +7,13 @@ preference among many; or, to list answers, one state in which an answer may end
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.model import Arcs, Graph, Order, Ranks, Relation
 from detente.stability.assumptions import SanctionMoves
+from detente.values import dataclass
 
 Planes = NDArray[np.uint64]  # (rows, words)
 Lane = NDArray[np.bool_]  # (rows, lanes)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
 from typing import Any, Protocol
@@ -21,6 +20,7 @@ from detente.stability.engines.kept import have_run
 from detente.stability.engines.swept.box import Box, Ways
 from detente.stability.reach.cells import Cells
 from detente.stability.reach.steps import Steps
+from detente.values import dataclass
 
 Distances = NDArray[Any]
 _LARGEST_BOUND = np.iinfo(np.int32).max

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from detente.model import Graph
 from detente.stability.engines.swept.box import Box, box_of_graph
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from detente.model import Conflict, Evidence
 from detente.model.preferences import Priorities
 from detente.report.safe import safe
+from detente.values import dataclass
 from detente.web.view import View
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from detente.model import condition_text
 from detente.problems import ModelError
+from detente.values import dataclass
 from detente.web.desk import STAND_INS
 from detente.web.doubts import doubts
 from detente.web.view import View

@@ -6,11 +6,11 @@ A section is a title and a function from the facts to blocks; none where there i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from detente.report.whole.blocks import Block
 from detente.report.whole.facts import Facts
 from detente.report.whole.sections import answers, appendix, asked, assumed
+from detente.values import dataclass
 
 Tell = Callable[[Facts], list[Block]]
 

@@ -8,13 +8,13 @@ state that is left and of the state that is entered, and there are few kinds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.model import Graph, Ranks
+from detente.values import dataclass
 
 MOST_KINDS = 4096
 _COUNTABLE = 1 << 20

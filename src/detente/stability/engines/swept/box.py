@@ -8,13 +8,13 @@ may lead to the same pattern or to one that contains it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.model import Graph
+from detente.values import dataclass
 
 _ROOMY = 16  # a box may have so many cells a feasible state
 _SMALL = 1 << 16  # or so many cells, whatever the states

@@ -7,7 +7,6 @@ through what is there until a result deters. Most moves are undone by one of the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -18,6 +17,7 @@ from detente.stability.assumptions import Assumptions
 from detente.stability.engines.swept.box import Box, box_of_graph
 from detente.stability.engines.swept.compiled import compiled
 from detente.stability.engines.swept.threads import Runner, Threads
+from detente.values import dataclass
 
 _CELLS_A_CALL = 1 << 12
 _TOP = np.iinfo(np.int32).max

@@ -7,7 +7,6 @@ cells for each sweep and pattern; sweeps until nothing changes, however long the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.stability.engines.swept.box import Box
+from detente.values import dataclass
 
 Cube = NDArray[Any]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.stability.engines.swept.box import Box, Ways
+from detente.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

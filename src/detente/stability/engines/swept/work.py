@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -16,6 +15,7 @@ from detente.stability.engines.swept.box import Box
 from detente.stability.engines.swept.plan import Sanction
 from detente.stability.engines.swept.slices import slices_of
 from detente.stability.engines.swept.threads import Runner, Threads, Tick, usable_cores
+from detente.values import dataclass
 
 CELLS_A_CALL = 1 << 22  # what one call of compiled code works on: some tenths of a second
 STATES_A_CALL = 1 << 20  # whose verdicts one call writes; whole bytes, so that none is shared
