@@ -20,7 +20,7 @@ import detente  # noqa: E402
 from benchmarks.models import by_statements  # noqa: E402
 from benchmarks.timing import Time, least  # noqa: E402
 from detente.analysis.least.orders import Least, least_touched  # noqa: E402
-from detente.model import Ranks, compile_frame, load_text  # noqa: E402
+from detente.model import Ranks, compile_arena, load_text  # noqa: E402
 from detente.progress import Progress  # noqa: E402
 
 FREEZE = "double freeze"
@@ -28,7 +28,7 @@ FREEZE = "double freeze"
 
 def unloved(text: str) -> str:
     """The state that the parties like least, taken together: far from any equilibrium."""
-    graph = compile_frame(load_text(text)).under({})
+    graph = compile_arena(load_text(text)).under({})
     places = [np.argsort(np.argsort(one.rank)) for one in graph.orders if isinstance(one, Ranks)]
     return graph.state_text(int(np.argmin(sum(places))))
 

@@ -38,7 +38,7 @@ def measured(graph: Graph, fresh: Path) -> dict[str, float]:
     """What each engine that takes the graph takes for nash to sseq."""
     asked = [one for key in FIVE for one in (find(key, graph.names) or ())]
     took: dict[str, float] = {}
-    for name in costs.order(RANKED, graph, Assumptions()):
+    for name in costs.engines_by_cost(RANKED, graph, Assumptions()):
         engine = ENGINES[name]
         if engine.refusal(graph, Assumptions()) is not None:
             continue
@@ -71,7 +71,8 @@ def choices(graph: Graph, took: dict[str, float]) -> Iterator[tuple[str, str, fl
             loading -= costs.seconds(name, graph, Assumptions())
             costs.readiness = lambda loops, state=state: state  # type: ignore[assignment]
             whole[name] = seconds + max(loading, 0.0)
-        names = [name for name in costs.order(RANKED, graph, Assumptions()) if name in took]
+        ordered = costs.engines_by_cost(RANKED, graph, Assumptions())
+        names = [name for name in ordered if name in took]
         best = min(whole, key=whole.__getitem__)
         yield state, names[0], whole[names[0]], best, whole[best]
 

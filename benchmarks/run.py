@@ -31,7 +31,7 @@ from detente.model import (  # noqa: E402
     Graph,
     Ranks,
     Relation,
-    compile_frame,
+    compile_arena,
     load_file,
     load_text,
 )
@@ -65,8 +65,8 @@ def scaling(largest: int) -> Iterator[tuple[list[Row], dict[str, list[tuple[int,
             text = by_statements(options, parties)
             read = least(lambda text=text: load_text(text), 1)
             conflict = load_text(text)
-            made = least(lambda c=conflict: compile_frame(c).under({}), 1 if options > 20 else 3)
-            graph = compile_frame(conflict).under({})
+            made = least(lambda c=conflict: compile_arena(c).under({}), 1 if options > 20 else 3)
+            graph = compile_arena(conflict).under({})
             judged = least(lambda g=graph: verdicts(g), 1 if options >= 24 else 3)
             sort = sorting(1 << options)
             lines.setdefault(f"{parties} parties", []).append((options, judged.wall))
@@ -132,7 +132,7 @@ def other_rules() -> list[Row]:
         ("forbidden moves, 6 parties", with_forbidden_moves(by_statements(20, 6)), "legal"),
         ("exactly one of four options, 10 parties", exactly_one(10, 4), "legal"),
     ):
-        graph = compile_frame(load_text(model)).under({})
+        graph = compile_arena(load_text(model)).under({})
         assumptions = Assumptions(moves)  # type: ignore[arg-type]
         engine = judge(graph, ASKED, assumptions).engine
 
@@ -148,11 +148,11 @@ def other_rules() -> list[Row]:
 def against_peer() -> list[Row]:
     """Published cases and a random model, side by side with the straightforward search."""
     rows: list[Row] = []
-    medium = compile_frame(load_file(CASES / "korea-medium.yaml")).under({})
+    medium = compile_arena(load_file(CASES / "korea-medium.yaml")).under({})
     for name, graph in (
-        ("korea-small", compile_frame(load_file(CASES / "korea-small.yaml")).under({})),
+        ("korea-small", compile_arena(load_file(CASES / "korea-small.yaml")).under({})),
         ("korea-medium", medium),
-        ("2^12 states, 3 parties", compile_frame(load_text(by_statements(12, 3, 0.0))).under({})),
+        ("2^12 states, 3 parties", compile_arena(load_text(by_statements(12, 3, 0.0))).under({})),
     ):
         for party in range(graph.parties):
             graph.arcs(party)
@@ -204,7 +204,7 @@ def published() -> list[Row]:
     rows: list[Row] = []
     for path in sorted(CASES.glob("*.yaml")):
         conflict = load_file(path) if path.stem in case_names() else None
-        graph = None if conflict is None else compile_frame(conflict).under({})
+        graph = None if conflict is None else compile_arena(conflict).under({})
         if graph is None or graph.states > 1_000:
             continue
         if not all(isinstance(order, Ranks) for order in graph.orders):
@@ -232,7 +232,7 @@ def published() -> list[Row]:
 
 def readings() -> list[Row]:
     """Ten thousand preference variants of medium Korea, ranks given."""
-    graph = compile_frame(load_file(CASES / "korea-medium.yaml")).under({})
+    graph = compile_arena(load_file(CASES / "korea-medium.yaml")).under({})
     rng = np.random.default_rng(1)
     rows: list[Row] = []
     count = 10_000
@@ -305,7 +305,7 @@ def whole() -> list[Row]:
 def main() -> None:
     """Measure all and write the page."""
     largest = 26 if "--long" in sys.argv else 24
-    verdicts(compile_frame(load_text(by_statements(13, 3))).under({}), "swept")  # compile first
+    verdicts(compile_arena(load_text(by_statements(13, 3))).under({}), "swept")  # compile first
     peer, cases, many, whole_rows = against_peer(), published(), readings(), whole()
     relations = general()
     ((rows, lines),) = scaling(largest)

@@ -17,7 +17,7 @@ import numpy as np  # noqa: E402 - after the paths
 
 from benchmarks.models import by_statements  # noqa: E402
 from benchmarks.timing import least  # noqa: E402
-from detente.model import Graph, Ranks, compile_frame, load_text  # noqa: E402
+from detente.model import Graph, Ranks, compile_arena, load_text  # noqa: E402
 from detente.stability import Assumptions, find, judge, reach  # noqa: E402
 
 ASKED = [one for text in ("nash", "gmr", "smr", "seq", "sseq") for one in find(text) or ()]
@@ -40,7 +40,7 @@ def plain_search(graph: Graph, start: int) -> dict[int, int]:
 
 def measured(options: int) -> list[str]:
     """Rows of the table: what was asked, its time, and its ratio to the five concepts."""
-    graph = compile_frame(load_text(by_statements(options, 3))).under({})
+    graph = compile_arena(load_text(by_statements(options, 3))).under({})
     start = np.zeros(graph.states, dtype=bool)
     start[0] = True
     steps = reach.improvements(graph)

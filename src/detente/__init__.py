@@ -12,51 +12,50 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING, Any
 
-from detente.analysis import registry
-from detente.analysis.finding import shown_on
+from detente.analysis import offered, shown_on
 from detente.problems import DetenteError, ModelError, NotDefined, Problem, TooLarge
 from detente.showing import conflicts_shown
 
 if TYPE_CHECKING:
     # The same names as in the registry, for those who read types; a test compares them.
-    from detente.analysis.analyze import Analysis as Analysis
-    from detente.analysis.analyze import analyze as analyze
-    from detente.analysis.check import Check as Check
-    from detente.analysis.check import check as check
-    from detente.analysis.claims import Claims as Claims
-    from detente.analysis.claims import claims as claims
-    from detente.analysis.coalitions import Coalitions as Coalitions
-    from detente.analysis.coalitions import coalitions as coalitions
-    from detente.analysis.design import Design as Design
-    from detente.analysis.design import design as design
-    from detente.analysis.diff import Diff as Diff
-    from detente.analysis.diff import diff as diff
-    from detente.analysis.explain import Explanation as Explanation
-    from detente.analysis.explain import Explanations as Explanations
-    from detente.analysis.explain import explain as explain
-    from detente.analysis.ledger import Ledger as Ledger
-    from detente.analysis.ledger import ledger as ledger
-    from detente.analysis.margin import Margin as Margin
-    from detente.analysis.margin import margin as margin
-    from detente.analysis.package import Package as Package
-    from detente.analysis.package import package as package
-    from detente.analysis.robust import Robust as Robust
-    from detente.analysis.robust import robust as robust
-    from detente.analysis.trace import Trace as Trace
-    from detente.analysis.trace import Weight as Weight
-    from detente.analysis.trace import trace as trace
-    from detente.analysis.trace import weight as weight
-    from detente.analysis.track import Track as Track
-    from detente.analysis.track import track as track
-    from detente.analysis.ways import Evolution as Evolution
-    from detente.analysis.ways import evolve as evolve
-    from detente.analysis.what_if import WhatIf as WhatIf
-    from detente.analysis.what_if import what_if as what_if
+    from detente.analysis import Analysis as Analysis
+    from detente.analysis import Check as Check
+    from detente.analysis import Claims as Claims
+    from detente.analysis import Coalitions as Coalitions
+    from detente.analysis import Design as Design
+    from detente.analysis import Diff as Diff
+    from detente.analysis import Evolution as Evolution
+    from detente.analysis import Explanation as Explanation
+    from detente.analysis import Explanations as Explanations
+    from detente.analysis import Ledger as Ledger
+    from detente.analysis import Margin as Margin
+    from detente.analysis import Package as Package
+    from detente.analysis import Robust as Robust
+    from detente.analysis import Trace as Trace
+    from detente.analysis import Track as Track
+    from detente.analysis import Weight as Weight
+    from detente.analysis import WhatIf as WhatIf
+    from detente.analysis import analyze as analyze
+    from detente.analysis import check as check
+    from detente.analysis import claims as claims
+    from detente.analysis import coalitions as coalitions
+    from detente.analysis import design as design
+    from detente.analysis import diff as diff
+    from detente.analysis import evolve as evolve
+    from detente.analysis import explain as explain
+    from detente.analysis import ledger as ledger
+    from detente.analysis import margin as margin
+    from detente.analysis import package as package
+    from detente.analysis import robust as robust
+    from detente.analysis import trace as trace
+    from detente.analysis import track as track
+    from detente.analysis import weight as weight
+    from detente.analysis import what_if as what_if
     from detente.library import load as load
     from detente.model import Conflict as Conflict
     from detente.model import build as build
-    from detente.report.pictures import Picture as Picture
-    from detente.report.pictures import picture as picture
+    from detente.report import Picture as Picture
+    from detente.report import picture as picture
 
 __version__ = "0.1.0"
 
@@ -65,9 +64,9 @@ _WHERE = {
     "Conflict": "detente.model",
     "build": "detente.model",
     "load": "detente.library",
-    "Picture": "detente.report.pictures",
-    "picture": "detente.report.pictures",
-    **registry.door(),
+    "Picture": "detente.report",
+    "picture": "detente.report",
+    **dict.fromkeys(offered(), "detente.analysis"),
 }
 
 __all__ = [

@@ -1,38 +1,52 @@
-"""Doors that do not wait: a room offers its names, and a module is loaded when a name is asked for.
+"""Doors: what a room offers the others, imported when it is asked for.
 
-A room's `__init__` lists what the other rooms use. Were it to import all of that, whoever asks one
-question would wait for the modules of every other.
+A room's `__init__` names what it offers, module by module. Nothing behind the door is imported
+before its name is used, so that a command waits only for what it needs. The same names stand in
+the `__init__` under TYPE_CHECKING, for those who read types; a test compares the two.
 """
 
 from __future__ import annotations
 
+import importlib
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
+from collections.abc import Iterable, Mapping
+from types import ModuleType
 from typing import Any
 
 
-def door(
-    room: str, where: Mapping[str, Sequence[str]]
-) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """The `__getattr__` and `__dir__` of a room, by the names that each of its modules offers.
+class _Door(ModuleType):
+    """A package that knows what it offers, and imports it late."""
 
-    room   the room's `__name__`.
-    where  by module: its names that the room offers.
+    def __getattr__(self, name: str) -> Any:
+        found = vars(self)["__offers__"].get(name)
+        if found is None:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        module, behind = found
+        value = getattr(importlib.import_module(module), behind)
+        vars(self)[name] = value
+        return value
 
-    A name that a module of the room has too (a folder `concepts` and a function `concepts`) cannot
-    be offered so: the import of the module would set it.
+    def __setattr__(self, name: str, value: Any) -> None:
+        # A module is hung into its package when it is imported. Where a function that the door
+        # offers has the module's name, as `analyze` has, the name stays the function's.
+        if not (isinstance(value, ModuleType) and name in vars(self)["__offers__"]):
+            super().__setattr__(name, value)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*vars(self), *vars(self)["__offers__"]})
+
+
+def open_door(room: str, offers: Mapping[str, Iterable[str]]) -> None:
+    """Make the package `room` offer what its modules have.
+
+    offers  by module, as the room itself names it: the names, `name as other` for one that is
+            called otherwise outside.
     """
-    module_of = {name: module for module, names in where.items() for name in names}
-
-    def getattr_(name: str) -> Any:
-        if name not in module_of:
-            raise AttributeError(f"module {room!r} has no attribute {name!r}")
-        found = getattr(import_module(module_of[name]), name)
-        setattr(sys.modules[room], name, found)  # from now on nobody has to ask
-        return found
-
-    def dir_() -> list[str]:
-        return sorted({*vars(sys.modules[room]), *module_of})
-
-    return getattr_, dir_
+    package = sys.modules[room]
+    found = {}
+    for module, names in offers.items():
+        for one in names:
+            behind, _, outside = one.partition(" as ")
+            found[outside or behind] = (f"{room}.{module}", behind)
+    vars(package).update(__offers__=found, __all__=sorted(found))
+    package.__class__ = _Door

@@ -11,10 +11,16 @@ from detente.documents import Reading, load_document, read, require_readers
 from detente.editing import Insert, Step, edit_file, edited, yaml_text
 from detente.evidence import Addition, Draft, additions, comments, draft
 from detente.limits import limit
-from detente.model import Conflict, load_text
-from detente.model.preferences import Better, Payoffs, Ranking
-from detente.model.source import parse_source
-from detente.model.text_file import is_marked, read_file
+from detente.model import (
+    Better,
+    Conflict,
+    Payoffs,
+    Ranking,
+    is_marked,
+    load_text,
+    parse_source,
+    read_file,
+)
 from detente.problems import ModelError, Problem
 from detente.saving import check_target, output
 

@@ -8,9 +8,7 @@ from pathlib import Path
 
 from detente.arguments import shown, wrong
 from detente.cases import ALIASES, case_names, case_path
-from detente.model import Conflict, load_file, load_text
-from detente.model.names import nearest
-from detente.model.source import parse_source
+from detente.model import Conflict, load_file, load_text, nearest, parse_source
 from detente.problems import ModelError, Problem
 
 _LONGEST_NAME = 255  # of a file or a folder; no system has longer ones

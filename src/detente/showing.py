@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from detente.model.conflict import Conflict
+    from detente.model import Conflict
 
 Shower = Callable[["Conflict"], str]
 _SHOWN: list[Callable[[], Shower]] = []

@@ -9,7 +9,7 @@ import pytest
 import detente
 from detente.analysis import cannot_leave as module
 from detente.analysis.cannot_leave import cannot_leave, nobody_can_move
-from detente.analysis.readings import check_conditions
+from detente.analysis.question_checks import check_conditions
 from detente.model import compile_graph
 from oracle import conflict as definitions
 from oracle.generate import random_model, random_question, to_yaml

@@ -10,7 +10,7 @@ import detente
 from analysis.quarry import QUARRY, quarry
 from detente.analysis.claim_tests import Share
 from detente.analysis.claims import ClaimFinding, claims, each_claim
-from detente.analysis.grid import readings_of
+from detente.analysis.reading_sets import readings_of
 
 SETTLED = "c: {says: x, across: all, under: [nash], expect: {some equilibrium: settlement}}"
 
@@ -354,7 +354,7 @@ def test_readings_judged_in_one_go_come_out_as_one_by_one(
 ) -> None:
     conflict = detente.load("korea")
     one_by_one = claims(conflict, only=["c1"], examples=False).to_dict()["claims"]
-    monkeypatch.setattr("detente.analysis.stage._WORTH_TOGETHER", 0)
+    monkeypatch.setattr("detente.analysis.sub_conflict._WORTH_TOGETHER", 0)
 
     assert one_by_one == claims(conflict, only=["c1"], examples=False).to_dict()["claims"]
 

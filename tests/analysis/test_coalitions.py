@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import detente
-from detente.analysis.coalitions import IDS, Coalitions, coalitions
+from detente.analysis.coalitions import COALITION_IDS, Coalitions, coalitions
 from detente.problems import ModelError, TooLarge
 from oracle.coalitions import Coalitions as ByDefinition
 from oracle.compare import is_stable
@@ -29,7 +29,7 @@ def expected(model: dict, answers: str, improvements: str) -> set[tuple[str, tup
     conflict = reading.conflict
     return {
         (concept, group, s)
-        for concept in IDS
+        for concept in COALITION_IDS
         for s in conflict.states
         if all(is_stable(reading, concept[2:], party, s) for party in conflict.parties)
         for group in by_definition.breakers(concept, s)
@@ -55,7 +55,7 @@ def test_elmira_5_is_left_for_8_by_the_two_who_gain() -> None:
     answer = coalitions(detente.load("elmira-nine-states"))
 
     listed = answer.to_dict()["broken"]
-    assert {one["concept"] for one in listed} == set(IDS)
+    assert {one["concept"] for one in listed} == set(COALITION_IDS)
     for one in listed:
         assert (one["state"], one["by"], one["to"]) == ("5", ["MoE", "Uniroyal"], "8")
         assert one["path"] == [{"by": "MoE", "to": "6"}, {"by": "Uniroyal", "to": "8"}]

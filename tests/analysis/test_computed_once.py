@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 
 import detente
@@ -41,9 +43,10 @@ def test_the_page_of_a_large_conflict_asks_no_engine(
     def computed(*args: object, **kwargs: object) -> None:
         raise AssertionError("the page computes")
 
-    monkeypatch.setattr("detente.analysis.analyze.judge", computed)
+    asked = importlib.import_module("detente.analysis.analyze")
+    monkeypatch.setattr(asked, "judge", computed)
     monkeypatch.setattr("detente.analysis.why_decided.why", computed)
-    monkeypatch.setattr("detente.analysis.analyze.compile_frame", computed)
+    monkeypatch.setattr(asked, "compile_arena", computed)
     page = str(analysis)
     assert analysis.why_not is not None
     assert f"Why '{analysis.why_not.outcome}' would not hold" in page

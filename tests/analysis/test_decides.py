@@ -11,8 +11,8 @@ import pytest
 import detente
 from analysis.quarry import QUARRY
 from detente.analysis.decides import Decided, Decides, decided_by, ordinal
-from detente.analysis.readings import check_conditions
-from detente.model import compile_frame
+from detente.analysis.question_checks import check_conditions
+from detente.model import compile_arena
 from oracle import conflict as definitions
 from oracle.deciders import complaints
 from oracle.generate import Model, random_model, random_question, to_yaml
@@ -41,8 +41,8 @@ def wrong(model: Model, rng: Random, kinds: Counter[Any]) -> list[str]:
     found = []
     for reading in ({}, asked):
         held = check_conditions(conflict, holding if reading else [])
-        frame = compile_frame(conflict, held)
-        graph = frame.under(reading)
+        arena = compile_arena(conflict, held)
+        graph = arena.under(reading)
         oracle = definitions.read(model, reading, holding if reading else [])
         pairs = [(s, t) for s in range(graph.states) for t in range(graph.states)]
         texts = graph.state_texts(range(graph.states))
@@ -59,7 +59,7 @@ def wrong(model: Model, rng: Random, kinds: Counter[Any]) -> list[str]:
                 if one.gains != gains:
                     found.append(f"{party} sees {texts[t]} as {gains}, not {one.gains}")
             s, t = rng.choice(pairs)
-            if decided_by(frame, reading, party, texts[s], t) != many[pairs.index((s, t))]:
+            if decided_by(arena, reading, party, texts[s], t) != many[pairs.index((s, t))]:
                 found.append(f"asked alone, {s} and {t} are told otherwise")
     return found
 
@@ -77,7 +77,7 @@ def test_what_decides_is_what_the_file_says(chunk: int) -> None:
 
 def told(text: str, reading: dict[str, str], party: str, before: str, after: str) -> Decided:
     """What decides, of a model's text."""
-    return decided_by(compile_frame(detente.load(text)), reading, party, before, after)
+    return decided_by(compile_arena(detente.load(text)), reading, party, before, after)
 
 
 def test_the_first_statement_that_differs_decides_with_its_evidence() -> None:

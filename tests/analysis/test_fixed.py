@@ -18,7 +18,7 @@ import pytest
 import detente
 from detente.analysis.registry import QUESTIONS
 from detente.fixed import fixed, plain
-from detente.model import Conflict, compile_frame
+from detente.model import Conflict, compile_arena
 from detente.stability import Verdicts
 
 RULES = [{"infeasible_move": {"by": "One", "from": "One.swerve", "to": "not One.swerve"}}]
@@ -49,8 +49,8 @@ MADE: dict[str, Callable[[], Any]] = {
     "Weight": lambda: detente.weight(detente.load("korea-small"), "art-c1"),
     "Track": lambda: detente.track(detente.load("korea-small"), draws=0),
     "Conflict": lambda: detente.load("korea-small"),
-    "Frame": lambda: compile_frame(detente.load("korea-small")),
-    "Graph": lambda: compile_frame(detente.load("elmira-nine-states")).under({}),
+    "Arena": lambda: compile_arena(detente.load("korea-small")),
+    "Graph": lambda: compile_arena(detente.load("elmira-nine-states")).under({}),
     "Verdicts": lambda: detente.analyze(detente.load("us-china-trade-static")).verdicts,
 }
 
@@ -137,9 +137,9 @@ def sent(values: list[Any]) -> list[Any]:
 
 
 def test_a_frame_with_forbidden_moves_is_sent_with_them() -> None:
-    frame = compile_frame(chicken().with_(rules=RULES))
-    again = pickle.loads(pickle.dumps(frame))
-    assert told(again) == told(frame) != told(compile_frame(chicken()))
+    arena = compile_arena(chicken().with_(rules=RULES))
+    again = pickle.loads(pickle.dumps(arena))
+    assert told(again) == told(arena) != told(compile_arena(chicken()))
 
 
 def test_counts_cannot_be_falsified() -> None:

@@ -9,7 +9,7 @@ import pytest
 import detente
 from detente.analysis.turned import Turned
 from detente.analysis.what_if import WhatIf, what_if
-from detente.model import Conflict, build, compile_frame
+from detente.model import Conflict, build, compile_arena
 from detente.problems import ModelError, TooLarge
 from oracle.compare import is_stable
 from oracle.conflict import read
@@ -74,8 +74,8 @@ def complaints(model: dict, number: int) -> tuple[list[str], list[Turned]]:
         if (answer.gained[concept], answer.lost[concept]) != (len(now - was), len(was - now)):
             told.append(f"{concept}: counts of what turned")
         for name, one in answer.changed.outcomes.items():
-            inside = {*compile_frame(conflict).where(one.condition).nonzero()[0].tolist()}
-            texts = {compile_frame(conflict).graph.state_text(k) for k in inside}
+            inside = {*compile_arena(conflict).where(one.condition).nonzero()[0].tolist()}
+            texts = {compile_arena(conflict).graph.state_text(k) for k in inside}
             column = answer.columns[0]
             if (column.before[name][concept], column.after[name][concept]) != (
                 len(was & texts),
@@ -135,7 +135,7 @@ def test_a_grid_counts_the_readings_in_which_an_outcome_holds() -> None:
         name: {
             concept: sum(
                 detente.analyze(korea, concept, reading=reading).outcomes()[name][concept] > 0
-                for reading in detente.analysis.grid.readings_of(korea)
+                for reading in detente.analysis.reading_sets.readings_of(korea)
             )
             for concept in ("nash", "seq")
         }
@@ -186,7 +186,7 @@ def test_a_rule_that_cannot_be_read_is_told_of_by_its_flag() -> None:
 def test_a_grid_beyond_the_limit_is_refused_with_the_way_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("detente.analysis.grid.limit", lambda name: 10)
+    monkeypatch.setattr("detente.analysis.reading_sets.limit", lambda name: 10)
 
     with pytest.raises(TooLarge, match=r"90 readings.*--sample"):
         what_if(detente.load("korea"), across="all")

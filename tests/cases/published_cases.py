@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from detente.model import Conflict, Ranks, build, compile_frame
+from detente.model import Conflict, Ranks, build, compile_arena
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = ROOT.parent / "shared" / "cases"
@@ -68,7 +68,7 @@ def state_texts(table: Table) -> dict[int, str]:
     if table["feasible_states"] == "all":
         if table["state_count"] > 1 << 12:
             return {}  # its results are numbers of states
-        graph = compile_frame(_by_options(table, {})).under({})
+        graph = compile_arena(_by_options(table, {})).under({})
         return dict(enumerate(graph.state_texts(np.arange(graph.states)), 1))
     texts = table["feasible_states"]
     return dict(zip(table.get("state_numbers") or range(1, len(texts) + 1), texts, strict=True))
@@ -130,7 +130,7 @@ def _classes(
     options: Sequence[str], statements: Sequence[str], states: Sequence[str]
 ) -> list[list[str]]:
     """Listed states by what statements on options say of them, best class first."""
-    every = compile_frame(
+    every = compile_arena(
         build(
             {
                 "title": "all",
@@ -150,7 +150,7 @@ def differences(one: Conflict, other: Conflict, reading: Mapping[str, str]) -> l
 
     reading  the alternatives under which the other one is meant.
     """
-    a, b = compile_frame(one).under({}), compile_frame(other).under(reading)
+    a, b = compile_arena(one).under({}), compile_arena(other).under(reading)
     texts = a.state_texts(np.arange(a.states)), b.state_texts(np.arange(b.states))
     found = [] if texts[0] == texts[1] else ["states"]
     found += [] if a.status_quo == b.status_quo else ["status quo"]

@@ -22,7 +22,7 @@ from published_cases import (
     tables,
 )
 
-from detente.model import Conflict, compile_frame, load_file
+from detente.model import Conflict, compile_arena, load_file
 
 CASES = ROOT / "src" / "detente" / "cases"
 KOREA = TABLES / "korea"
@@ -114,11 +114,11 @@ def test_korea_has_the_states_preferences_and_alternatives_of_its_tables() -> No
         assert {p: list(a) for p, a in table.alternatives.items()} == {
             p: list(a) for p, a in case.alternatives.items()
         }
-        one, other = compile_frame(table), compile_frame(case)
+        one, other = compile_arena(table), compile_arena(case)
         for party, alternatives in table.alternatives.items():
             for name in alternatives:
                 a, b = (
-                    frame.order(frame.conflict.preference(party, name)) for frame in (one, other)
+                    arena.order(arena.conflict.preference(party, name)) for arena in (one, other)
                 )
                 same = np.array_equal(a.rank, b.rank)  # type: ignore[union-attr]
                 found[size] += [] if same else [f"{party}: {name}"]

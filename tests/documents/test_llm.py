@@ -13,7 +13,7 @@ import pytest
 
 from detente.documents import Quote, from_text, read
 from detente.documents.suggestions import with_items
-from detente.documents.suggestions.llm import KEY, ask, leaving
+from detente.documents.suggestions.llm import KEY, ask_endpoint, leaving
 from detente.problems import ModelError
 
 TEXT = """Ferry dispute drags on
@@ -181,7 +181,7 @@ def server() -> Iterator[str]:
 
 @pytest.mark.parametrize("way", ["well", "fenced", "thinking", "cut", "damaged"])
 def test_good_items_are_taken_whatever_stands_around_them(server: str, way: str) -> None:
-    answer = ask(READING, f"{server}/{way}", "tiny")
+    answer = ask_endpoint(READING, f"{server}/{way}", "tiny")
 
     assert len(answer.items) == len(GOOD)
     assert answer.rejected == ()
@@ -193,13 +193,13 @@ def test_good_items_are_taken_whatever_stands_around_them(server: str, way: str)
 
 
 def test_words_that_typography_changed_are_found_as_the_text_has_them(server: str) -> None:
-    answer = ask(READING, f"{server}/marks")
+    answer = ask_endpoint(READING, f"{server}/marks")
 
     assert [each.text for each in answer.items] == [QUOTE]
 
 
 def test_what_the_text_does_not_support_is_rejected_and_counted(server: str) -> None:
-    answer = ask(READING, f"{server}/badly")
+    answer = ask_endpoint(READING, f"{server}/badly")
 
     assert len(answer.items) == len(GOOD)
     assert [each.grade for each in answer.rejected] == [grade for grade, _ in BAD.values()]
@@ -208,14 +208,16 @@ def test_what_the_text_does_not_support_is_rejected_and_counted(server: str) -> 
 
 
 def test_a_near_match_is_a_place_to_look_at(server: str) -> None:
-    near = next(each for each in ask(READING, f"{server}/badly").rejected if each.grade == "near")
+    near = next(
+        each for each in ask_endpoint(READING, f"{server}/badly").rejected if each.grade == "near"
+    )
 
     assert near.place is not None
     assert "without crews" in TEXT[near.place.start : near.place.end]
 
 
 def test_an_order_hidden_in_the_article_does_not_make_a_quote(server: str) -> None:
-    answer = ask(READING, f"{server}/tricked")
+    answer = ask_endpoint(READING, f"{server}/tricked")
 
     assert answer.items == ()
     assert "does not speak there" in answer.rejected[0].why
@@ -226,14 +228,14 @@ def test_an_order_hidden_in_the_article_does_not_make_a_quote(server: str) -> No
 )
 def test_an_endpoint_that_does_not_answer_properly_is_one_line(server: str, way: str) -> None:
     with pytest.raises(ModelError) as caught:
-        ask(READING, f"{server}/{way}", seconds=10)
+        ask_endpoint(READING, f"{server}/{way}", seconds=10)
     assert caught.value.problems[0].code == "E-DOCUMENT-LLM"
     assert "\n" not in str(caught.value)
 
 
 def test_a_slow_endpoint_is_cut_off(server: str) -> None:
     with pytest.raises(ModelError, match="no answer within"):
-        ask(READING, f"{server}/slowly", seconds=0.5)
+        ask_endpoint(READING, f"{server}/slowly", seconds=0.5)
     assert Endpoint.blanks < BLANKS  # not heard to its end
 
 
@@ -242,7 +244,7 @@ def test_a_slow_endpoint_is_cut_off(server: str) -> None:
 )
 def test_an_unreachable_endpoint_is_one_line(url: str) -> None:
     with pytest.raises(ModelError) as caught:
-        ask(READING, url, seconds=5)
+        ask_endpoint(READING, url, seconds=5)
     assert caught.value.problems[0].code == "E-DOCUMENT-LLM"
 
 
@@ -253,7 +255,7 @@ def test_only_the_body_leaves_and_it_is_said_before(
     Endpoint.seen.clear()
 
     told = leaving(READING, f"{server}/well")
-    ask(READING, f"{server}/well")
+    ask_endpoint(READING, f"{server}/well")
 
     headers, body = Endpoint.seen[0]
     sent = json.loads(body["messages"][1]["content"])["paragraphs"]
@@ -270,12 +272,12 @@ def test_only_the_body_leaves_and_it_is_said_before(
 def test_the_key_never_travels_unencrypted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(KEY, "sesame")
     with pytest.raises(ModelError, match="unencrypted"):
-        ask(READING, "http://models.example/v1")
+        ask_endpoint(READING, "http://models.example/v1")
 
 
 def test_taken_items_join_a_reading_without_doubling_it(server: str) -> None:
     before = READING
-    answer = ask(READING, f"{server}/well")
+    answer = ask_endpoint(READING, f"{server}/well")
 
     after = with_items(before, answer.items)
 

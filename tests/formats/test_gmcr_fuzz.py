@@ -10,7 +10,7 @@ from typing import Any
 from conflicts import DATA, SAMPLES
 
 from detente.formats import read_gmcr_text, write_gmcr
-from detente.model import Conflict, compile_frame
+from detente.model import Conflict, compile_arena
 from detente.problems import ModelError, Problem
 
 TEXTS = [
@@ -72,7 +72,7 @@ def read(text: str) -> tuple[Conflict | None, tuple[Problem, ...]]:
 def codes_of_states(conflict: Conflict) -> set[str]:
     """Why the conflict has no states; nothing where it has."""
     try:
-        compile_frame(conflict)
+        compile_arena(conflict)
     except ModelError as error:
         return {one.code for one in error.problems}
     return set()

@@ -11,7 +11,7 @@ import pytest
 
 from detente.limits import limit
 from detente.model import Conflict, Graph, build, compile_graph, load_text, parse_condition
-from detente.model.graph import vocabulary_of
+from detente.model.graph import known_names_of
 from detente.model.names import plain
 from detente.problems import ModelError, TooLarge
 from model.everything import BY_OPTIONS, BY_STATES
@@ -65,7 +65,7 @@ def test_sub_conflicts_compile_to_what_the_definitions_say() -> None:
     compared = 0
     for model in MODELS:
         conflict = build(model)
-        words = vocabulary_of(conflict)
+        words = known_names_of(conflict)
         text = condition(rng, lambda things=words.things: rng.choice(things), 1)
         held = words.condition(text)[0]
         assert held is not None
@@ -130,7 +130,7 @@ def test_a_state_keeps_its_code_under_more_rules_and_in_sub_conflicts() -> None:
     for model in MODELS:
         conflict = build(model)
         whole = compile_graph(conflict)
-        word = vocabulary_of(conflict).things[0]
+        word = known_names_of(conflict).things[0]
         for fewer in (
             lambda c=conflict, w=word: compile_graph(c, holding=[named(c, f"not {w}")]),
             lambda m=model, w=word: compile_graph(build(with_rule(m, w))),
@@ -147,7 +147,7 @@ def test_a_state_keeps_its_code_under_more_rules_and_in_sub_conflicts() -> None:
 
 
 def named(conflict: Conflict, text: str) -> Any:
-    found, faults = vocabulary_of(conflict).condition(text)
+    found, faults = known_names_of(conflict).condition(text)
     assert found is not None, faults
     return found
 

@@ -96,7 +96,7 @@ def test_a_varied_conflict_is_built_again_and_restricts_as_the_flags_do() -> Non
 
 
 def detente_conditions(conflict: Conflict, texts: list[str]) -> list[Any]:
-    from detente.analysis.readings import check_conditions
+    from detente.analysis.question_checks import check_conditions
 
     return list(check_conditions(conflict, texts))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.model import compile_frame, load_file, load_text, warnings
+from detente.model import compile_arena, load_file, load_text, warnings
 from model.everything import BY_OPTIONS, BY_STATES
 from model.marked import entries, unmarked
 from model.mutate import CASES
@@ -45,7 +45,7 @@ def test_models_that_say_everything_can_be_checked() -> None:
 def test_a_frame_at_hand_is_not_listed_again() -> None:
     conflict = load_text(BY_OPTIONS)
 
-    assert warnings(conflict, compile_frame(conflict)) == warnings(conflict)
+    assert warnings(conflict, compile_arena(conflict)) == warnings(conflict)
 
 
 def test_a_model_without_states_or_with_too_many_is_checked_without_them() -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from doc_blocks import ROOT
 
-import detente
+import detente.analysis
 from detente.analysis.finding import _RENDERERS, Finding
-from detente.analysis.registry import QUESTIONS, Question, commands_in_order, door, question
+from detente.analysis.registry import QUESTIONS, Question, commands_in_order, offered, question
 
 EACH = pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
 COMMANDS = ROOT / "src" / "detente" / "cli" / "commands"
@@ -31,7 +31,8 @@ def names_for_type_checkers() -> dict[str, str]:
 def test_the_door_offers_what_type_checkers_see() -> None:
     others = {"Conflict", "Picture", "build", "load", "picture"}
     seen = names_for_type_checkers()
-    assert door() == {name: where for name, where in seen.items() if name not in others}
+    assert {*offered()} == {name for name, where in seen.items() if name not in others}
+    assert {seen[name] for name in offered()} == {"detente.analysis"}
     assert {*seen, "DetenteError", "ModelError", "NotDefined", "Problem", "TooLarge"} == set(
         detente.__all__
     )
@@ -79,7 +80,14 @@ def test_a_command_asks_every_question(asked: Question) -> None:
         return
     module = COMMANDS / f"{asked.command.split()[0].replace('-', '_')}.py"
     text = module.read_text(encoding="utf-8")
-    assert f"from {asked.path} import" in text
+    offers = vars(detente.analysis)["__offers__"]
+    taken = {
+        alias.name
+        for line in ast.walk(ast.parse(text))
+        if isinstance(line, ast.ImportFrom) and line.module == "detente.analysis"
+        for alias in line.names
+    }
+    assert [name for name in taken if f"{offers[name][0]}.".startswith(f"{asked.path}.")] != []
     assert f"{asked.show}(" in text
 
 

@@ -8,7 +8,7 @@ import pytest
 
 import detente
 from detente.model.review import review_notes
-from detente.report.whole import Report, report
+from detente.report.whole import Report, whole_report
 from detente.report.whole.blocks import Grid, Paragraph
 
 DRAFT = """detente: 1
@@ -42,7 +42,7 @@ NOTES = {
 
 @pytest.fixture(scope="module")
 def made() -> Report:
-    return report(detente.load(DRAFT))
+    return whole_report(detente.load(DRAFT))
 
 
 def test_every_note_is_kept_with_its_place_and_a_name_is_no_note() -> None:
@@ -78,7 +78,9 @@ def test_a_report_lists_every_note(made: Report) -> None:
 
 
 def test_a_brief_says_that_it_is_of_a_draft() -> None:
-    told = [b.text for b in report(detente.load(DRAFT), brief=True).blocks if type(b) is Paragraph]
+    told = [
+        b.text for b in whole_report(detente.load(DRAFT), brief=True).blocks if type(b) is Paragraph
+    ]
     assert "9 points of the model are still marked to be looked at again: this is a draft." in told
 
 

@@ -16,7 +16,7 @@ from analysis.quarry import quarry
 from detente.cli.app import _commands, app
 from detente.library import case_text
 from detente.problems import ModelError
-from detente.report.whole import Report, report, verify
+from detente.report.whole import Report, verify_report, whole_report
 from detente.report.whole.blocks import Drawn, Grid, Heading, Paragraph
 from detente.report.whole.carried import read_carried
 from detente.report.whole.sections import SECTIONS
@@ -54,12 +54,12 @@ shaky: {says: They come to terms., under: [nash], across: all,
 
 @pytest.fixture(scope="module")
 def small() -> Report:
-    return report(detente.load(SMALL))
+    return whole_report(detente.load(SMALL))
 
 
 @pytest.fixture(scope="module")
 def brief() -> Report:
-    return report(detente.load(SMALL), brief=True)
+    return whole_report(detente.load(SMALL), brief=True)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def nasty() -> Report:
-    return report(detente.load(NASTY), brief=True)
+    return whole_report(detente.load(NASTY), brief=True)
 
 
 def words(made: Report) -> str:
@@ -121,7 +121,7 @@ def test_a_brief_says_whether_what_would_hold_is_firm() -> None:
     assert analysis.firm[target]["seq"] == analysis.outcomes()[target]["seq"] == 4
     held = analysis.count("seq")
     firm = detente.analyze(elmira, ["hseq"]).count("hseq")  # firm answers are what hseq asks for
-    told = words(report(elmira, brief=True))
+    told = words(whole_report(elmira, brief=True))
     assert told.count("All of them are firm: resting on no answer") == 1 + (held == firm)
 
 
@@ -161,7 +161,7 @@ def test_a_report_is_written_and_verified_in_each_form(
 def test_names_with_marks_are_text_in_each_form(form: str, nasty: Report, tmp_path: Path) -> None:
     place = tmp_path / f"x.{form}"
     nasty.save(str(place))
-    assert verify(str(place)).differing == ()
+    assert verify_report(str(place)).differing == ()
     assert read_carried(str(place))["model"]["title"] == detente.load(NASTY).title
 
 
@@ -200,11 +200,11 @@ def test_a_table_has_room_for_each_word_and_fits_the_page() -> None:
 
 
 def test_a_report_tells_no_flags_and_no_commands(small: Report) -> None:
-    told = words(report(detente.load("elmira")))
+    told = words(whole_report(detente.load("elmira")))
     assert not re.search(r"\(--|detente [a-z-]+ FILE|same command", told + words(small))
     states = [
         b
-        for b in report(detente.load("elmira")).blocks
+        for b in whole_report(detente.load("elmira")).blocks
         if isinstance(b, Grid) and b.columns[0] == "state"
     ]
     assert [len(row[0]) for row in states[0].rows] == [5] * 12  # the letters, not what they mean
@@ -218,23 +218,23 @@ def test_what_a_model_is_about_is_told_without_marks() -> None:
 
 
 def test_a_brief_of_what_is_so_already_and_of_what_nobody_hinders_says_no_more() -> None:
-    told = words(report(detente.load("us-china-trade-static"), brief=True))
+    told = words(whole_report(detente.load("us-china-trade-static"), brief=True))
     assert "Today lies in 'agreement' already." in told
     assert "Today: US eases tariffs" in told
     assert "Whose consent" not in told + words(
-        report(detente.load("cuban-missile-crisis"), brief=True)
+        whole_report(detente.load("cuban-missile-crisis"), brief=True)
     )
 
 
 def test_a_brief_without_a_today_says_so_and_no_flag() -> None:
     text = re.sub(r"status_quo: .*\n", "", case_text("elmira"))
-    made = report(detente.load(text), brief=True)
+    made = whole_report(detente.load(text), brief=True)
     assert "No answer: the model names no status quo." in words(made)
     assert [b.picture.kind for b in made.blocks if isinstance(b, Drawn)] == ["table"]
 
 
 def test_a_brief_says_first_whether_what_is_asked_about_would_hold() -> None:
-    made = report(detente.load("korea-small"), brief=True)
+    made = whole_report(detente.load("korea-small"), brief=True)
     place = next(
         k
         for k, b in enumerate(made.blocks)
@@ -309,7 +309,7 @@ def test_docx_has_real_headings_tables_and_words_for_pictures(small: Report) -> 
 def test_the_brief_of_korea_fits_on_a_page() -> None:
     import pypdf
 
-    made = report(detente.load("korea-small"), brief=True)
+    made = whole_report(detente.load("korea-small"), brief=True)
     assert "'double freeze' is out of reach by improvements." in words(made)
     assert len(pypdf.PdfReader(io.BytesIO(made.content(".pdf"))).pages) == 1
 
@@ -354,7 +354,7 @@ def test_another_version_is_said_and_is_no_failure(brief: Report, tmp_path: Path
 def test_what_was_asked_is_verified_as_it_was_asked(tmp_path: Path) -> None:
     place = str(tmp_path / "x.md")
     assert run("elmira", "--brief", "-o", place, "--without", "MoE.modify")[0] == 0
-    assert verify(place).differing == ()
+    assert verify_report(place).differing == ()
     assert read_carried(place)["asked"]["without"] == ["MoE.modify"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import detente
-from detente.analysis.grid import Readings
+from detente.analysis.reading_sets import Readings
 from detente.library import described_cases
 
 TWO = """

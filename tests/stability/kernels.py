@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from detente.model import Graph, Ranks
 from detente.stability import Asked, Assumptions, find
-from detente.stability.bench import Bench
 from detente.stability.engines.base import IMPROVEMENTS, MOVES, StepRule
 from detente.stability.engines.choice import ENGINES
 from detente.stability.engines.classed import engine as classes_engine
@@ -25,6 +24,7 @@ from detente.stability.engines.swept.box import box_of
 from detente.stability.engines.swept.threads import Threads
 from detente.stability.judge import verdict
 from detente.stability.many import judge_many
+from detente.stability.session import Session
 from oracle import concepts
 from oracle.compare import READINGS
 from oracle.conflict import Conflict
@@ -71,9 +71,9 @@ def by_definition(conflict: Conflict, how: str, sanction: str) -> Planes:
 
 def by_plays(name: str, graph: Graph, assumptions: Assumptions, texts: Sequence[str]) -> Planes:
     """Concept by concept, party by party."""
-    bench = Bench(graph, assumptions, ENGINES[name])
+    session = Session(graph, assumptions, ENGINES[name])
     return {
-        one.id: np.stack([verdict(bench, one, party) for party in range(graph.parties)])
+        one.id: np.stack([verdict(session, one, party) for party in range(graph.parties)])
         for one in asked_for(texts)
     }
 
@@ -133,20 +133,16 @@ def classed(graph: Graph, assumptions: Assumptions, texts: Sequence[str]) -> Pla
 
 @contextmanager
 def cut_small(count: int) -> Iterator[None]:
-    """Work is cut into the smallest pieces, and so many threads share it, however few the cells."""
-
-    def shared_by_so_many(_: int | None = None, cells: int | None = None) -> Threads:
-        return Threads(count)
-
+    """Work is cut into the smallest pieces, and so many threads share it."""
     small = {
         (engine, "ONE_CALL"): 0,
         (work, "CELLS_A_CALL"): 32,
         (work, "STATES_A_CALL"): 8,
         (work, "_SPAN"): 16,
-        (work, "Threads"): shared_by_so_many,
-        (loops, "Threads"): shared_by_so_many,
+        (work, "Threads"): partial(Threads, count),
+        (loops, "Threads"): partial(Threads, count),
         (loops, "ONE_CALL"): 0,
-        (classes_engine, "Threads"): shared_by_so_many,
+        (classes_engine, "Threads"): partial(Threads, count),
         (classes_engine, "_STATES_A_CALL"): 8,
     }
     right = {(module, name): getattr(module, name) for module, name in small}

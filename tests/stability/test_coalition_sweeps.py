@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from detente.stability.coalitions import (
-    CONCEPTS,
+    COALITION_CONCEPTS,
     CoalitionSetting,
     all_coalitions,
     judge_coalition,
@@ -31,7 +31,7 @@ def disagreement(rng: np.random.Generator, most: int) -> str:
     graph = random_graph(rng, shape)
     setting = CoalitionSetting("individual", sanction="strict" if rng.random() < 0.5 else "weak")
     for coalition in all_coalitions(graph.parties):
-        concept = str(rng.choice(CONCEPTS))
+        concept = str(rng.choice(COALITION_CONCEPTS))
         starts = np.flatnonzero(rng.random(graph.states) < rng.choice([0.3, 1.0]))
         if not takes(graph, coalition, concept, setting):
             continue

@@ -10,7 +10,7 @@ import pytest
 
 from detente.model import Graph, build, compile_graph
 from detente.stability.coalitions import (
-    CONCEPTS,
+    COALITION_CONCEPTS,
     CoalitionSetting,
     all_coalitions,
     dominance,
@@ -50,7 +50,7 @@ def complaints(model: Model, graph: Graph, setting: CoalitionSetting) -> list[st
     texts = graph.state_texts(np.arange(graph.states))
     for group in all_coalitions(graph.parties):
         names = tuple(graph.names[k] for k in group)
-        for concept in rng.sample(CONCEPTS, 2):
+        for concept in rng.sample(COALITION_CONCEPTS, 2):
             stays = judge_coalition(graph, group, concept, np.arange(graph.states), setting)
             for by in ways(graph, group, concept, setting):
                 other = judge_coalition(graph, group, concept, np.arange(graph.states), setting, by)

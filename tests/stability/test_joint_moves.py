@@ -10,8 +10,8 @@ import pytest
 import detente
 from detente.problems import TooLarge
 from detente.stability import Assumptions, find, judge
-from detente.stability.bench import Bench
 from detente.stability.engines.choice import ENGINES
+from detente.stability.session import Session
 from oracle.compare import READINGS
 from stability.battery import Question, compare, model_at
 from stability.large_graphs import Shape, random_graph
@@ -32,7 +32,7 @@ def state_by_state(monkeypatch: pytest.MonkeyPatch) -> None:
         rows = zip(starts.tolist(), ends.tolist(), strict=True)
         return np.array([search._undone_by_states(*row) for row in rows], dtype=bool)
 
-    monkeypatch.setattr(_SIM._Search, "_undone_in_parts", undone)
+    monkeypatch.setattr(_SIM.JointSearch, "_undone_in_parts", undone)
     monkeypatch.setattr(_WHY, "_MOST_WAYS", 0)
 
 
@@ -60,12 +60,12 @@ def test_the_work_is_estimated_from_a_sample_before_it_begins(
 ) -> None:
     """The estimate is near the work: so far off at most as chance explains."""
     graph = random_graph(np.random.default_rng(6), Shape((4, 4, 4), 0.1, distinct=50))
-    bench = Bench(graph, Assumptions(), ENGINES["listed"])
+    session = Session(graph, Assumptions(), ENGINES["listed"])
     states = np.sort(np.random.default_rng(1).choice(graph.states, 512, replace=False))
     steps = [_SIM._sampled_steps(graph, k, states) for k in range(3)]
     for party in range(3):
-        sample = _SIM._Search(bench, party, steps, states)
-        whole = _SIM._Search(bench, party, [_SIM.improvements(graph, k) for k in range(3)])
+        sample = _SIM.JointSearch(session, party, steps, states)
+        whole = _SIM.JointSearch(session, party, [_SIM.improvements(graph, k) for k in range(3)])
         held_in_sample, held = _SIM._stable(sample), _SIM._stable(whole)
         estimate = sample.looked_at * graph.states / len(states)
         assert whole.looked_at / 1.3 < estimate < whole.looked_at * 1.3

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from detente.web import Desk, application
+from detente.web import OpenProjects, application
 from detente.web.guard import Door
 from detente.web.token import Token
 
@@ -31,12 +31,12 @@ class Answer:
 
 
 class Client:
-    """Asks a workbench with one desk, as a page of it would, unless headers say otherwise."""
+    """Asks a workbench, as a page of it would, unless headers say otherwise."""
 
     def __init__(self, folder: Path, host: str = "127.0.0.1", password: str = "") -> None:
-        self.desk = Desk(folder)
+        self.open_projects = OpenProjects(folder)
         self.door = Door(host, 8901, Token(), password)
-        self.app = application(self.desk, self.door)
+        self.app = application(self.open_projects, self.door)
         self.cookie = f"{self.door.cookie}={self.door.token.reveal()}"
 
     def ask(
@@ -106,7 +106,7 @@ class Client:
 
     def do(self, word: str, name: str, here: str = "verdicts", /, **fields: Any) -> Answer:
         """An act on a project, for the state that it is at unless `revision` says otherwise."""
-        fields.setdefault("revision", self.desk.project(word).revision)
+        fields.setdefault("revision", self.open_projects.project(word).revision)
         return self.post(f"/p/{word}/do", {"do": name, "here": here, **fields})
 
 

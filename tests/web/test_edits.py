@@ -97,12 +97,12 @@ def client(tmp_path: Path) -> Client:
     found = Client(tmp_path / "projects")
     place = tmp_path / "quarry.yaml"
     place.write_text(QUARRY, encoding="utf-8")
-    found.desk.take(str(place))
+    found.open_projects.take(str(place))
     return found
 
 
 def text_of(client: Client) -> str:
-    return client.desk.project("quarry").head().text
+    return client.open_projects.project("quarry").head().text
 
 
 def test_every_edit_has_its_case() -> None:
@@ -159,7 +159,7 @@ def test_a_condition_s_mistake_is_told_under_its_word(client: Client) -> None:
 
 
 def test_of_two_tabs_the_second_is_told_and_keeps_its_words(client: Client) -> None:
-    old = client.desk.project("quarry").revision
+    old = client.open_projects.project("quarry").revision
     assert client.do("quarry", "wish-drop", **OF, k=0).status == 200
     mine = text_of(client)
     late = client.do("quarry", "wish-add", "wishes", **OF, text="Quarry.close", revision=old)
@@ -215,7 +215,7 @@ def test_a_model_that_does_not_check_is_mended_on_its_page(tmp_path: Path) -> No
     client = Client(tmp_path / "projects")
     place = tmp_path / "bad.yaml"
     place.write_text(QUARRY.replace("Village.sign\n  Quarry", "Village.sing\n  Quarry"), "utf-8")
-    word = client.desk.take(str(place))
+    word = client.open_projects.take(str(place))
     page = client.get(f"/p/{word}/verdicts")
     assert page.status == 422
     assert "did you mean &#39;Village.sign&#39;?" in page.text
@@ -227,8 +227,8 @@ def test_a_model_that_does_not_check_is_mended_on_its_page(tmp_path: Path) -> No
 
 def test_the_bundled_case_that_others_see_stays_as_it_is(tmp_path: Path) -> None:
     client = Client(tmp_path)
-    word = client.desk.begin_case("korea")
+    word = client.open_projects.begin_case("korea")
     client.do(word, "wish-drop", party="USA", reading="base", k=0)
-    assert case_text("korea") == client.desk.project(word).texts(1).text
-    assert client.desk.project(word).head().text != case_text("korea")
+    assert case_text("korea") == client.open_projects.project(word).texts(1).text
+    assert client.open_projects.project(word).head().text != case_text("korea")
     assert load("korea").preferences["USA"] is not None

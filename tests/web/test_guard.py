@@ -27,14 +27,14 @@ BAD_HOSTS = [
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
     found = Client(tmp_path_factory.mktemp("projects"))
-    found.desk.begin_case("chicken")
+    found.open_projects.begin_case("chicken")
     return found
 
 
 def addresses(client: Client) -> list[tuple[str, str]]:
     """Every route, with a method that it answers to."""
     found = []
-    for route in Workbench(client.desk, client.door).routes():
+    for route in Workbench(client.open_projects, client.door).routes():
         path = route.path.replace("{word}", "chicken").replace("{page}", "verdicts")
         if path == "/static":
             found.append(("GET", "/static/style.css"))
@@ -193,8 +193,8 @@ def test_no_name_of_a_request_reaches_the_file_system(name: str, client: Client)
     for field in ("case", "title"):
         begun = client.post("/begin", {field: name})
         assert begun.status in (303, 422)
-    inside = client.desk.folder.resolve()
-    for path in client.desk.places().values():
+    inside = client.open_projects.folder.resolve()
+    for path in client.open_projects.places().values():
         assert path.resolve().parent == inside
 
 
@@ -276,7 +276,7 @@ evidence: {{e: {{says: "{quoted}", place: "{quoted}", source: {{title: "{quoted}
 
 def shown(client: Client, payload: str) -> dict[str, list[str]]:
     """The elements and attributes of every page of a project whose every text is the payload."""
-    word = client.desk.begin("plain")
+    word = client.open_projects.begin("plain")
     done = client.do(word, "file-set", "file", text=hostile(payload))
     assert done.status == 200, html.unescape(done.text)
     client.do(word, "name", "versions", state=1, name=payload[:120])
@@ -300,7 +300,7 @@ def test_nothing_of_a_model_is_taken_for_markup(
     plain = shown(client, "harmless")
     for payload in (*XSS, *(MORE_XSS if pytestconfig.getoption("--deep") else ())):
         assert shown(client, payload) == plain, payload
-    client.desk.close()
+    client.open_projects.close()
 
 
 def _parse(page: str) -> tuple[list[str], set[str], str]:
@@ -357,8 +357,8 @@ def test_without_a_password_there_is_nothing_to_sign_in_to(client: Client) -> No
 
 
 def test_who_leaves_before_all_is_sent_changes_nothing(client: Client) -> None:
-    before = client.desk.project("chicken").revision
+    before = client.open_projects.project("chicken").revision
     headers = [*client.own(), ("content-type", "application/x-www-form-urlencoded")]
     answer = client.ask("POST", "/p/chicken/do", headers, b"do=undo", gone=True)
     assert answer.status == 400
-    assert client.desk.project("chicken").revision == before
+    assert client.open_projects.project("chicken").revision == before

@@ -16,13 +16,13 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
     small = Limit("live_options", 1, "options", "a test")
     monkeypatch.setitem(limits.LIMITS, "live_options", small)
     found = Client(tmp_path)
-    found.desk.begin_case("chicken")
+    found.open_projects.begin_case("chicken")
     return found
 
 
 def wait_for(client: Client) -> None:
-    project = client.desk.project("chicken")
-    job = client.desk.judged.job(project.head(), {})
+    project = client.open_projects.project("chicken")
+    job = client.open_projects.judged.job(project.head(), {})
     assert job is not None
     job.process.join(60)
     while not job.over:  # what it sent last is being heard
@@ -40,7 +40,7 @@ def test_it_is_offered_run_kept_and_then_stale(client: Client) -> None:
     wait_for(client)
     assert client.get("/p/chicken/job").head("HX-Refresh".lower()) == "true"
     assert Numbers.of(client.get("/p/chicken/verdicts").text)["equilibria nash"] == {"2"}
-    project = client.desk.project("chicken")
+    project = client.open_projects.project("chicken")
     from detente import __version__
 
     run = project.run("analyze", project.head(), {"reading": {}}, __version__)
@@ -50,7 +50,7 @@ def test_it_is_offered_run_kept_and_then_stale(client: Client) -> None:
     stale = client.get("/p/chicken/verdicts")
     assert "stale" in stale.text
     assert "before the last edit" in stale.text
-    client.desk.close()
+    client.open_projects.close()
 
 
 def test_it_is_stopped_and_nothing_is_kept(client: Client) -> None:
@@ -59,15 +59,15 @@ def test_it_is_stopped_and_nothing_is_kept(client: Client) -> None:
     wait_for(client)
     page = client.get("/p/chicken/verdicts")
     assert "Judge it now" in page.text
-    client.desk.close()
+    client.open_projects.close()
 
 
 def test_what_the_process_cannot_do_is_told_on_the_page(client: Client) -> None:
     client.do("chicken", "run")
-    job = client.desk.judged.job(client.desk.project("chicken").head(), {})
+    job = client.open_projects.judged.job(client.open_projects.project("chicken").head(), {})
     assert job is not None
     job.process.kill()
     wait_for(client)
     page = client.get("/p/chicken/verdicts").text
     assert "ended from outside" in page or "equilibria nash" in page
-    client.desk.close()
+    client.open_projects.close()

@@ -44,11 +44,11 @@ def test_so_is_every_number_of_a_model_that_a_process_of_its_own_judged(
 def compare(case: str, folder: Path) -> None:
     """Every number on both forms of a case's verdicts page with what `--json` says."""
     client = Client(folder)
-    word = client.desk.begin_case(case)
+    word = client.open_projects.begin_case(case)
     if case not in LIVE:  # as if a process of its own had judged
-        head = client.desk.project(word).head()
+        head = client.open_projects.project(word).head()
         key = (head.state.model, head.state.ledger, ())
-        client.desk.judged._analyses.put(key, detente.analyze(load(case)))
+        client.open_projects.judged._analyses.put(key, detente.analyze(load(case)))
     answer = client.get(f"/p/{word}/verdicts?show=all&as=rows")
     matrix = client.get(f"/p/{word}/verdicts")
     assert (answer.status, matrix.status) == (200, 200)
@@ -76,13 +76,13 @@ def compare(case: str, folder: Path) -> None:
             for party, stable in whole["stable"].items():
                 leave = whole["states"] - len(stable[concept])
                 assert found[f"leave {party}"] == {said(leave)}
-    client.desk.close()
+    client.open_projects.close()
 
 
 @pytest.mark.parametrize("case", LIVE)
 def test_the_reasons_are_those_of_the_command_line(case: str, tmp_path: Path) -> None:
     client = Client(tmp_path)
-    word = client.desk.begin_case(case)
+    word = client.open_projects.begin_case(case)
     analysis = answered("analyze", case, "--limit", "1")
     state = next((found[0] for found in analysis["equilibria"].values() if found), None)
     if state is None:
@@ -94,7 +94,7 @@ def test_the_reasons_are_those_of_the_command_line(case: str, tmp_path: Path) ->
         text = " ".join(_plain(page.text).split())
         for sentence in part["words"]:
             assert " ".join(sentence.split()) in text
-    client.desk.close()
+    client.open_projects.close()
 
 
 def _plain(page: str) -> str:

@@ -107,8 +107,8 @@ def test_a_port_in_use_is_told_in_one_line(tmp_path: Path) -> None:
 def test_nothing_heavy_is_loaded_before_it_answers() -> None:
     code = (
         "import sys, pathlib, detente.cli.commands.serve; "
-        "from detente.web import Desk, is_loopback, listen; "
-        "desk = Desk(pathlib.Path('.')); "
+        "from detente.web import OpenProjects, is_loopback, listen; "
+        "open_projects = OpenProjects(pathlib.Path('.')); "
         "heavy = {'numba', 'scipy', 'pandas', 'lxml', 'trafilatura', 'numpy', 'pydantic', "
         "'detente.analysis.analyze'}; "
         "print(*heavy.intersection(sys.modules))"

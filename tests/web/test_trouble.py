@@ -18,7 +18,7 @@ from web.served import Running
 @pytest.fixture
 def client(tmp_path: Path) -> Client:
     found = Client(tmp_path)
-    found.desk.begin_case("prisoners-dilemma")
+    found.open_projects.begin_case("prisoners-dilemma")
     return found
 
 
@@ -36,7 +36,7 @@ def test_a_folder_where_nothing_can_be_written_is_told_on_the_page(tmp_path: Pat
 
 
 def test_a_full_disk_is_told_and_what_was_written_stands_in_its_field(client: Client) -> None:
-    project = client.desk.project("prisoners-dilemma")
+    project = client.open_projects.project("prisoners-dilemma")
     (pages,) = project._connection.execute("PRAGMA page_count").fetchone()
     project._connection.execute(f"PRAGMA max_page_count = {pages}")
     before = project.head()
@@ -53,14 +53,14 @@ def test_of_two_servers_on_one_project_the_later_edit_is_told(
     client: Client, tmp_path: Path
 ) -> None:
     other = Client(tmp_path)
-    page = other.desk.project("prisoners-dilemma").revision
+    page = other.open_projects.project("prisoners-dilemma").revision
     assert client.do("prisoners-dilemma", "wish-add", "wishes", **WISH).status == 200
     answer = other.do("prisoners-dilemma", "wish-add", "wishes", revision=page, **WISH)
     assert answer.status == 409
     assert "changed in another tab or program" in answer.text
     assert 'value="Two.cooperate"' in answer.text, "what was written stands in its field"
     assert other.do("prisoners-dilemma", "wish-add", "wishes", **WISH).status == 200
-    assert len(client.desk.project("prisoners-dilemma").history()) == 3
+    assert len(client.open_projects.project("prisoners-dilemma").history()) == 3
 
 
 def test_a_token_of_an_earlier_start_is_told(client: Client, tmp_path: Path) -> None:
@@ -108,8 +108,8 @@ def test_the_address_leads_to_the_file_that_was_named_and_ctrl_c_says_what_is_ke
 ) -> None:
     model = tmp_path / "quarry.yaml"
     client = Client(tmp_path / "other")
-    word = client.desk.begin("Quarry")
-    model.write_text(client.desk.project(word).head().text, encoding="utf-8")
+    word = client.open_projects.begin("Quarry")
+    model.write_text(client.open_projects.project(word).head().text, encoding="utf-8")
     with Running(tmp_path / "projects", str(model)) as server:
         query = urlsplit(server.address).query
         import http.client
@@ -143,7 +143,7 @@ def _open(client: Client, **parts: tuple[str, bytes]) -> tuple[int, str, str]:
 def test_a_file_is_opened_by_what_it_says_and_no_name_of_it_reaches_the_disk(
     client: Client, tmp_path: Path
 ) -> None:
-    text = client.desk.project("prisoners-dilemma").head().text
+    text = client.open_projects.project("prisoners-dilemma").head().text
     with_ledger = text + "evidence: facts.yaml\n"
     ledger = b"seen: {says: It was seen., source: {title: A book}}\n"
     for name, word in (
@@ -154,16 +154,16 @@ def test_a_file_is_opened_by_what_it_says_and_no_name_of_it_reaches_the_disk(
             client, model=(name, with_ledger.encode()), ledger=("/etc/x", ledger)
         )
         assert (status, place) == (303, f"/p/{word}/verdicts")
-        assert client.desk.project(word).head().text == with_ledger
+        assert client.open_projects.project(word).head().text == with_ledger
         assert client.get(place).status == 200
-    assert {one.parent for one in client.desk.places().values()} == {tmp_path}
+    assert {one.parent for one in client.open_projects.places().values()} == {tmp_path}
     assert _open(client, model=("", b""))[0] == 422
     assert _open(client, model=("a.yaml", b"\xff\xfe"))[0] == 303, "told on its page, to be mended"
     assert client.get("/p/a/verdicts").status == 422
 
 
 def test_a_new_conflict_says_what_to_do_and_claims_no_wishes(client: Client) -> None:
-    word = client.desk.begin("Ferries")
+    word = client.open_projects.begin("Ferries")
     assert "stand for yours" in client.get(f"/p/{word}/parties").text
     assert "No party wishes anything yet" in client.get(f"/p/{word}/verdicts").text
     assert "W-NO-PREFERENCE" in client.get(f"/p/{word}/wishes").text
@@ -190,13 +190,13 @@ def test_two_versions_side_by_side_tell_of_another_today(client: Client) -> None
 
 def test_every_entry_of_the_evidence_is_listed_with_what_cites_it(tmp_path: Path) -> None:
     client = Client(tmp_path)
-    word = client.desk.begin_case("korea-small")
-    project = client.desk.project(word)
+    word = client.open_projects.begin_case("korea-small")
+    project = client.open_projects.project(word)
     project.keep_report(
         "sha256:0fc0b3ef6e295ee818768b6e7befe79df50b319699709314bef8a34be958c999", "the-report.html"
     )
     page = client.get(f"/p/{word}/evidence").text
-    conflict = client.desk.judged.conflict(project.head())
+    conflict = client.open_projects.judged.conflict(project.head())
     assert [one for one in conflict.evidence if f'id="e-{one}"' not in page] == []
     assert "the-report.html" in page
     row = page[page.index('id="e-haley-2017-09"') :].split("</tr>")[0]

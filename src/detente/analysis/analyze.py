@@ -18,7 +18,7 @@ from detente.analysis.cannot_leave import cannot_leave, nobody_can_move
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.frames import frame_of_columns
 from detente.analysis.grouping import alike, sorts
-from detente.analysis.readings import (
+from detente.analysis.question_checks import (
     bad,
     check_conditions,
     check_options,
@@ -40,11 +40,9 @@ from detente.analysis.state_rows import (
 from detente.analysis.table import Table, headings
 from detente.analysis.which_state import no_such_state
 from detente.memory import limited
-from detente.model import Conflict, Frame, compile_frame
-from detente.model.states import State, state_of
-from detente.stability import Verdicts, judge
-from detente.stability.engines.choice import ENGINES
-from detente.stability.judge import Progress
+from detente.model import Arena, Conflict, State, compile_arena, state_of
+from detente.progress import Progress
+from detente.stability import ENGINES, Verdicts, judge
 
 if TYPE_CHECKING:
     from detente.analysis.why_not import WhyNot
@@ -99,7 +97,7 @@ class Analysis(Finding):
 
     conflict: Conflict
     verdicts: Verdicts
-    frame: Frame = field(repr=False)
+    arena: Arena = field(repr=False)
     reading: Mapping[str, str]
     holding: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -184,7 +182,7 @@ class Analysis(Finding):
     @cached_property
     def outcome_planes(self) -> Mapping[str, NDArray[np.bool_]]:
         """Where each outcome holds, those of the model's focus first: bool (states,), read-only."""
-        return planes_of(self.conflict, self.frame)
+        return planes_of(self.conflict, self.arena)
 
     @cached_property
     def _outcomes(self) -> Mapping[str, Mapping[str, int]]:
@@ -368,12 +366,12 @@ def analyze(
     tell = progress or _say_nothing
     with limited(memory):
         tell("listing states", 0, 1)
-        frame = compile_frame(
+        arena = compile_arena(
             conflict, check_conditions(conflict, holding), check_options(conflict, without)
         )
         tell("ranking states", 0, 1)
         verdicts = judge(
-            frame.under(found),
+            arena.under(found),
             asked,
             assumptions,
             engine,
@@ -381,19 +379,19 @@ def analyze(
             progress=progress,
             beside=beside_seq(asked),
         )
-        planes = planes_of(conflict, frame)
+        planes = planes_of(conflict, arena)
         firm = firm_counts(verdicts, planes, progress)
         told = echoed(verdicts, found, holding, without)
-        reason = why_not(conflict, frame, verdicts, planes, told, progress)
+        reason = why_not(conflict, arena, verdicts, planes, told, progress)
         stuck = cannot_leave(verdicts.graph)
-    return Analysis(conflict, verdicts, frame, found, holding, without, firm, reason, stuck)
+    return Analysis(conflict, verdicts, arena, found, holding, without, firm, reason, stuck)
 
 
-def planes_of(conflict: Conflict, frame: Frame) -> Mapping[str, NDArray[np.bool_]]:
+def planes_of(conflict: Conflict, arena: Arena) -> Mapping[str, NDArray[np.bool_]]:
     """Where each outcome holds, those of the model's focus first: bool (states,), read-only."""
     found = {}
     for name in conflict.outcome_names:
-        found[name] = frame.where(conflict.outcomes[name].condition)
+        found[name] = arena.where(conflict.outcomes[name].condition)
         found[name].setflags(write=False)
     return MappingProxyType(found)
 

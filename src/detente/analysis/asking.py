@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from detente.analysis.readings import bad, guess_or_list, several
-from detente.stability import Asked, Assumptions, core_ids, find, known_ids
-from detente.stability.assumptions import Sanction, SanctionMoves
+from detente.analysis.question_checks import bad, guess_or_list, several
+from detente.stability import Asked, Assumptions, Sanction, SanctionMoves, core_ids, find, known_ids
 
 _SANCTION_MOVES: dict[str, SanctionMoves] = {"legal": "legal", "once": "once", "single": "single"}
 _SANCTIONS: dict[str, Sanction] = {"weak": "weak", "strict": "strict"}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.model import Conflict
-from detente.model.states import told
+from detente.model import Conflict, told
 
 
 def change_words(conflict: Conflict, before: str, after: str) -> str:

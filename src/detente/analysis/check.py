@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.analysis.claim_tests import TestReader
-from detente.analysis.expectations import Stages
+from detente.analysis.expectations import SubConflicts
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.table import Table, problem_table
-from detente.model import Conflict, compile_frame, warnings
+from detente.model import Conflict, compile_arena, warnings
 from detente.problems import ModelError, Problem, TooLarge
 
 
@@ -61,17 +61,17 @@ def check(conflict: Conflict) -> Check:
     ModelError where no state is feasible, or where a claim asks for what is not there.
     """
     try:
-        frame = compile_frame(conflict)
+        arena = compile_arena(conflict)
     except TooLarge as error:
         problem = Problem(conflict.file, 0, 0, "W-SIZE", error.what, error.way_out)
         return Check(conflict, None, {}, (problem,))
-    claims = TestReader(conflict, Stages(conflict))
+    claims = TestReader(conflict, SubConflicts(conflict))
     for claim in conflict.claims.values():
         claims.tests(claim)
     if claims.problems:
         raise ModelError(tuple(sorted(claims.problems, key=lambda one: (one.line, one.column))))
     outcomes = {
-        name: int(frame.where(outcome.condition).sum())
+        name: int(arena.where(outcome.condition).sum())
         for name, outcome in conflict.outcomes.items()
     }
-    return Check(conflict, frame.graph.states, outcomes, warnings(conflict, frame))
+    return Check(conflict, arena.graph.states, outcomes, warnings(conflict, arena))

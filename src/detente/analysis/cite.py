@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from detente.analysis.papers import keys_in, papers
-from detente.analysis.readings import bad
+from detente.analysis.question_checks import bad
 from detente.analysis.registry import QUESTIONS
-from detente.model.preferences import Priorities
+from detente.model import Priorities
 from detente.stability import Asked, find
 
 if TYPE_CHECKING:

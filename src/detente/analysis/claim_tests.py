@@ -21,21 +21,25 @@ from detente.analysis.expectations import (
     OfStates,
     Part,
     Scope,
-    Stages,
+    SubConflicts,
     parts_of,
 )
-from detente.analysis.grid import Across, Readings, readings_of
 from detente.analysis.least_expectation import OfLeastChange
-from detente.analysis.readings import guess_or_list
+from detente.analysis.question_checks import guess_or_list
+from detente.analysis.reading_sets import Across, Readings, readings_of
 from detente.analysis.way_expectations import OfBlocked, OfBroken, OfEnds
 from detente.analysis.ways.undeterred import CONCEPTS as ANSWERING
-from detente.model import Claim, Condition, Conflict, condition_text, vocabulary_of
-from detente.model.condition import OutcomeName
-from detente.model.names import plain
+from detente.model import (
+    Claim,
+    Condition,
+    Conflict,
+    OutcomeName,
+    condition_text,
+    known_names_of,
+    plain,
+)
 from detente.problems import ModelError, Problem
-from detente.stability import Asked, find, known_ids
-from detente.stability.coalitions import CONCEPTS as COALITIONAL
-from detente.stability.inverse import CONCEPTS as CLOSED
+from detente.stability import COALITION_CONCEPTS, INVERSE_CONCEPTS, Asked, find, known_ids
 
 Where = tuple[str | int, ...]
 UNDER = ("nash", "seq")  # what is asked where a test that needs concepts names none
@@ -112,7 +116,7 @@ class TestReader:
     """Reads the claims of one conflict; notes every problem with its place in the file."""
 
     conflict: Conflict
-    stages: Stages
+    sub_conflicts: SubConflicts
     across: Across | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -199,7 +203,7 @@ class TestReader:
         return Scope((*scope.holding, *holding), options)
 
     def _options(self, texts: Sequence[str]) -> tuple[str, ...]:
-        words = vocabulary_of(self.conflict)
+        words = known_names_of(self.conflict)
         keys = {key for key in map(words.find, texts) if isinstance(key, str)}
         return tuple(key for key in words.things if key in keys)
 
@@ -207,7 +211,7 @@ class TestReader:
         """A condition or an outcome's name; both were checked when the file was read."""
         if plain(text) in self.conflict.outcomes:
             return OutcomeName(plain(text))
-        condition, faults = vocabulary_of(self.conflict).condition(text)
+        condition, faults = known_names_of(self.conflict).condition(text)
         assert condition is not None, faults
         return condition
 
@@ -292,9 +296,9 @@ class TestReader:
             if isinstance(part.expectation, OfPaths) and part.expectation.kind == "undeterred":
                 found.append(("undeterred moves", ANSWERING))
             if isinstance(part.expectation, OfBroken):
-                found.append(("coalitions", COALITIONAL))
+                found.append(("coalitions", COALITION_CONCEPTS))
             if isinstance(part.expectation, OfLeastChange):
-                found.append(("least changes", CLOSED))
+                found.append(("least changes", INVERSE_CONCEPTS))
         return list(dict.fromkeys(found))
 
     def _sound(
@@ -303,14 +307,14 @@ class TestReader:
         """Note what cannot be asked of the expectation's sub-conflicts."""
         for part in parts_of(expectation, scope):
             try:
-                stage = self.stages.of(part.scope)
+                sub_conflict = self.sub_conflicts.of(part.scope)
             except ModelError as error:
                 ((first, *_),) = (error.problems,)
                 self._note(self._named(where, keys), first.code, first.what, first.mend)
                 continue
             if not isinstance(part.expectation, (OfPaths, OfBlocked, OfEnds)):
                 continue
-            whole = self.stages.of(Scope())
+            whole = self.sub_conflicts.of(Scope())
             for key, condition in (("to", part.expectation.to), ("from", part.expectation.start)):
                 if condition is not None and not whole.where(condition).any():
                     self._note(
@@ -319,7 +323,7 @@ class TestReader:
                         f"no feasible state is in `{key}: {condition_text(condition)}`",
                         "name a class that has states (`detente check` counts them)",
                     )
-            if part.expectation.start is None and stage.frame.graph.status_quo is None:
+            if part.expectation.start is None and sub_conflict.arena.graph.status_quo is None:
                 self._note(self._named(where, keys), "E-STATUS-QUO", *self._no_start(part.scope))
 
     def _no_start(self, scope: Scope) -> tuple[str, str]:

@@ -13,10 +13,10 @@ from detente.analysis.analyze import assume, check_engine
 from detente.analysis.claim_tests import Test, TestReader
 from detente.analysis.deciders import Decider, deciders
 from detente.analysis.examples import Example, example
-from detente.analysis.expectations import OfEquilibria, Stages, parts_of, why_undefined
+from detente.analysis.expectations import OfEquilibria, SubConflicts, parts_of, why_undefined
 from detente.analysis.finding import Finding, stamped
-from detente.analysis.grid import Across, Reading, Readings
-from detente.analysis.readings import bad, guess_or_list
+from detente.analysis.question_checks import bad, guess_or_list
+from detente.analysis.reading_sets import Across, Reading, Readings
 from detente.analysis.table import Table
 from detente.fixed import Fixed
 from detente.memory import limited
@@ -255,26 +255,26 @@ def each_claim(
     are broken come in their places.
     """
     check_engine(engine)
-    stages = Stages(conflict, assume(sanction_moves, sanction), engine)
-    tests, broken = _read(stages, only, across, sample, seed)
+    sub_conflicts = SubConflicts(conflict, assume(sanction_moves, sanction), engine)
+    tests, broken = _read(sub_conflicts, only, across, sample, seed)
     if broken and not tests:
         raise _all(broken)
     for claim in _asked_for(conflict, only):
         if claim.id in broken:
             yield ClaimFinding(claim, "broken", problems=broken[claim.id])
         else:
-            yield finding_of(stages, claim, tests[claim.id], examples, progress)
+            yield finding_of(sub_conflicts, claim, tests[claim.id], examples, progress)
 
 
 def read_tests(
-    stages: Stages,
+    sub_conflicts: SubConflicts,
     only: Sequence[str] | None = None,
     across: Across | None = None,
     sample: int | None = None,
     seed: int = 0,
 ) -> dict[str, tuple[Test, ...]]:
     """The tests of the claims, by claim: ready to run; ModelError where one is broken."""
-    tests, broken = _read(stages, only, across, sample, seed)
+    tests, broken = _read(sub_conflicts, only, across, sample, seed)
     if broken:
         raise _all(broken)
     return tests
@@ -284,7 +284,7 @@ Broken = dict[str, tuple[Problem, ...]]
 
 
 def _read(
-    stages: Stages,
+    sub_conflicts: SubConflicts,
     only: Sequence[str] | None,
     across: Across | None,
     sample: int | None,
@@ -293,8 +293,8 @@ def _read(
     """The tests of the claims that are sound, and what is wrong with the others, by claim."""
     tests: dict[str, tuple[Test, ...]] = {}
     broken: Broken = {}
-    for claim in _asked_for(stages.conflict, only):
-        reader = TestReader(stages.conflict, stages, across)
+    for claim in _asked_for(sub_conflicts.conflict, only):
+        reader = TestReader(sub_conflicts.conflict, sub_conflicts, across)
         own = reader.tests(claim)
         if reader.problems:
             broken[claim.id] = tuple(reader.problems)
@@ -303,7 +303,7 @@ def _read(
     if sample is not None:
         tests = {name: tuple(_sampled(t, sample, seed) for t in own) for name, own in tests.items()}
     for test in (test for own in tests.values() for test in own):
-        test.readings.require_listable(states_of(stages, test))
+        test.readings.require_listable(states_of(sub_conflicts, test))
     return tests, broken
 
 
@@ -312,14 +312,16 @@ def _all(broken: Broken) -> ModelError:
     return ModelError(tuple(sorted(found, key=lambda one: (one.line, one.column))))
 
 
-def states_of(stages: Stages, test: Test) -> int:
+def states_of(sub_conflicts: SubConflicts, test: Test) -> int:
     """How many states the largest sub-conflict of a test has."""
-    return max(stages.of(part.scope).states for part in parts_of(test.expectation, test.scope))
+    return max(
+        sub_conflicts.of(part.scope).states for part in parts_of(test.expectation, test.scope)
+    )
 
 
 def claim_problems(conflict: Conflict) -> list[Problem]:
     """What cannot be asked in the conflict's claims, each with its place, in file order."""
-    reader = TestReader(conflict, Stages(conflict))
+    reader = TestReader(conflict, SubConflicts(conflict))
     for claim in conflict.claims.values():
         reader.tests(claim)
     return sorted(reader.problems, key=lambda one: (one.line, one.column))
@@ -344,7 +346,7 @@ def _sampled(test: Test, sample: int, seed: int) -> Test:
 
 
 def finding_of(
-    stages: Stages,
+    sub_conflicts: SubConflicts,
     claim: Claim,
     tests: Sequence[Test],
     examples: bool = False,
@@ -356,13 +358,13 @@ def finding_of(
     counts: list[Count] = []
     for test in tests:
         for asked in test.under or (None,):
-            counts.append(_count(stages, claim, test, asked, examples, progress))
+            counts.append(_count(sub_conflicts, claim, test, asked, examples, progress))
     resting = [count for count in counts if not count.test.aside]
     return ClaimFinding(claim, _together(resting), tuple(counts), _jointly(resting))
 
 
 def _count(
-    stages: Stages,
+    sub_conflicts: SubConflicts,
     claim: Claim,
     test: Test,
     asked: Asked | None,
@@ -372,17 +374,17 @@ def _count(
     concept = asked.id if asked else None
     answers = np.zeros(len(test.readings), dtype=bool)
     before = 0
-    _judge_ahead(stages, claim, test, asked, progress)
+    _judge_ahead(sub_conflicts, claim, test, asked, progress)
     for k, reading in enumerate(test.readings):
         if progress is not None:
             progress(claim.id, k, len(test.readings))
-        reason = why_undefined(stages, test.expectation, test.scope, reading, asked)
+        reason = why_undefined(sub_conflicts, test.expectation, test.scope, reading, asked)
         if reason is not None:
             return Count(test, concept, answers[:0], "untestable", reason=reason)
-        answers[k] = test.expectation.holds(stages, test.scope, reading, asked)
+        answers[k] = test.expectation.holds(sub_conflicts, test.scope, reading, asked)
         if test.compared is not None:
             one = test.compared
-            before += one.expectation.holds(stages, one.scope, reading, asked)
+            before += one.expectation.holds(sub_conflicts, one.scope, reading, asked)
     compared = before if test.compared is not None else None
     return Count(
         test,
@@ -391,12 +393,16 @@ def _count(
         verdict_of(test, int(answers.sum()), len(answers), compared),
         deciders(test.readings, answers),
         compared,
-        examples=tuple(_examples(stages, test, asked, answers)) if examples else (),
+        examples=tuple(_examples(sub_conflicts, test, asked, answers)) if examples else (),
     )
 
 
 def _judge_ahead(
-    stages: Stages, claim: Claim, test: Test, asked: Asked | None, progress: Progress | None
+    sub_conflicts: SubConflicts,
+    claim: Claim,
+    test: Test,
+    asked: Asked | None,
+    progress: Progress | None,
 ) -> None:
     """Work out in one go the equilibria that the test will ask for."""
     if asked is None:
@@ -407,7 +413,7 @@ def _judge_ahead(
     for expectation, scope in runs:
         for part in parts_of(expectation, scope):
             if isinstance(part.expectation, OfEquilibria):
-                for done in stages.of(part.scope).judge_ahead(test.readings, asked):
+                for done in sub_conflicts.of(part.scope).judge_ahead(test.readings, asked):
                     if progress is not None:
                         progress(claim.id, done, len(test.readings))
 
@@ -455,13 +461,13 @@ def _jointly(counts: Sequence[Count]) -> Joint | None:
 
 
 def _examples(
-    stages: Stages, test: Test, asked: Asked | None, answers: NDArray[np.bool_]
+    sub_conflicts: SubConflicts, test: Test, asked: Asked | None, answers: NDArray[np.bool_]
 ) -> Iterator[Example]:
     for side in (True, False):
         reading = nearest_to_base(test.readings, answers == side)
         if reading is not None:
             shown = test.readings.shown(reading)
-            one = example(stages, test.expectation, test.scope, reading, asked, side)
+            one = example(sub_conflicts, test.expectation, test.scope, reading, asked, side)
             yield replace(one, reading=shown)
 
 

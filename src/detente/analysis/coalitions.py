@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from detente.analysis.analyze import assume
 from detente.analysis.decides import Decided, Decides
 from detente.analysis.finding import Finding, stamped
-from detente.analysis.readings import (
+from detente.analysis.question_checks import (
     bad,
     check_conditions,
     check_options,
@@ -26,25 +26,28 @@ from detente.analysis.readings import (
 from detente.analysis.table import Table
 from detente.limits import limit as bound
 from detente.memory import limited
-from detente.model import Conflict, Frame, Graph, compile_frame
-from detente.model.states import State, state_of
+from detente.model import Arena, Conflict, Graph, State, compile_arena, state_of
 from detente.problems import TooLarge
-from detente.stability import Assumptions, find, judge
-from detente.stability.coalitions import (
-    CONCEPTS,
+from detente.progress import Progress
+from detente.stability import (
+    COALITION_CONCEPTS,
+    Answers,
+    Assumptions,
     Coalition,
+    CoalitionImprovements,
     CoalitionJudge,
     CoalitionSetting,
     all_coalitions,
+    find,
     first_way,
+    judge,
     tempting_states,
+    undefined,
 )
-from detente.stability.coalitions.setting import Answers, CoalitionImprovements
-from detente.stability.judge import Progress, undefined
 
 _ANSWERS: dict[str, Answers] = {"class": "class", "individual": "individual"}
 _IMPROVEMENTS: dict[str, CoalitionImprovements] = {"joint": "joint", "stepwise": "stepwise"}
-IDS = tuple(f"c-{concept}" for concept in CONCEPTS)
+COALITION_IDS = tuple(f"c-{concept}" for concept in COALITION_CONCEPTS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +90,7 @@ class Coalitions(Finding):
     """
 
     conflict: Conflict
-    frame: Frame = field(repr=False)
+    arena: Arena = field(repr=False)
     graph: Graph = field(repr=False)
     asked: tuple[Coalition, ...]
     concepts: tuple[str, ...]
@@ -216,7 +219,7 @@ class Coalitions(Finding):
         """
         result: dict[str, dict[str, list[tuple[str, ...]]]] = {}
         for name, outcome in self.conflict.outcomes.items():
-            inside = self.frame.where(outcome.condition)
+            inside = self.arena.where(outcome.condition)
             for concept in self.concepts:
                 goal = inside & self.looked[concept]
                 if not goal.any():
@@ -329,15 +332,15 @@ def coalitions(
     groups = _coalitions(conflict, of)
     found = check_reading(conflict, reading or {})
     with limited(memory):
-        frame = compile_frame(
+        arena = compile_arena(
             conflict, check_conditions(conflict, holding), check_options(conflict, without)
         )
-        graph = frame.under(found)
+        graph = arena.under(found)
         looked = _looked(graph, asked_ids, assumptions, of is not None, progress)
         breaks = _judged(graph, groups, looked, setting, of is not None, progress)
     return Coalitions(
         conflict,
-        frame,
+        arena,
         graph,
         groups,
         tuple(looked),
@@ -353,15 +356,17 @@ def coalitions(
 
 def _concepts(concepts: str | Sequence[str] | None) -> tuple[str, ...]:
     if concepts is None:
-        return IDS
+        return COALITION_IDS
     wanted = several(concepts)
     for text in wanted:
-        if text.strip() not in IDS:
+        if text.strip() not in COALITION_IDS:
             what = f"unknown concept '{text}' of coalitions"
-            raise bad("concepts", "E-CONCEPT", what, guess_or_list(text, IDS))
+            raise bad("concepts", "E-CONCEPT", what, guess_or_list(text, COALITION_IDS))
     if not wanted:
-        raise bad("concepts", "E-CONCEPT", "no concept is asked for", guess_or_list("", IDS))
-    return tuple(one for one in IDS if one in {text.strip() for text in wanted})
+        raise bad(
+            "concepts", "E-CONCEPT", "no concept is asked for", guess_or_list("", COALITION_IDS)
+        )
+    return tuple(one for one in COALITION_IDS if one in {text.strip() for text in wanted})
 
 
 def _coalitions(

@@ -9,9 +9,8 @@ from typing import Any, Literal
 
 from detente.analysis.facts import clauses, option_names
 from detente.analysis.history import History, Stop
-from detente.analysis.readings import bad, guess_or_list
-from detente.model import Conflict, Frame, condition_text
-from detente.model.condition import OutcomeName
+from detente.analysis.question_checks import bad, guess_or_list
+from detente.model import Arena, Conflict, OutcomeName, condition_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ class Agreement:
         }
 
 
-def agreement(conflict: Conflict, frame: Frame, told: History, name: str) -> Agreement:
+def agreement(conflict: Conflict, arena: Arena, told: History, name: str) -> Agreement:
     """What the outcome `name` asks of each side, held against a history.
 
     The outcome is taken apart into what must all hold. ModelError where there is no such outcome.
@@ -111,10 +110,10 @@ def agreement(conflict: Conflict, frame: Frame, told: History, name: str) -> Agr
             f"there is no outcome '{name}'",
             guess_or_list(name, tuple(conflict.outcomes)),
         )
-    places = [frame.graph.find_state(str(state)) for state in told.states]
+    places = [arena.graph.find_state(str(state)) for state in told.states]
     commitments = []
     for condition in clauses(conflict, OutcomeName(name)):
-        plane = frame.where(condition)
+        plane = arena.where(condition)
         kept = tuple(place is not None and bool(plane[place]) for place in places)
         options = option_names(conflict, condition)
         owners = {option.key: option.party for option in conflict.options}

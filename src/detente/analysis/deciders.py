@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.grid import Reading, Readings
+from detente.analysis.reading_sets import Reading, Readings
 
 
 @dataclass(frozen=True)

@@ -16,17 +16,22 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model import Conflict, Frame, Graph, vocabulary_of
-from detente.model.condition import Condition
-from detente.model.evaluate import holds, option_columns, state_columns
-from detente.model.preferences import (
+from detente.model import (
+    Arena,
     Better,
+    Condition,
+    Conflict,
+    Graph,
     Payoffs,
     Preference,
     Priorities,
     Ranking,
     Statement,
     Weights,
+    holds,
+    known_names_of,
+    option_columns,
+    state_columns,
 )
 
 Kind = Literal["statement", "weights", "ranking", "payoffs", "pair"]
@@ -108,20 +113,20 @@ def ordinal(number: int) -> str:
 
 
 def decided_by(
-    frame: Frame, reading: Mapping[str, str], party: str, from_state: int | str, to_state: int | str
+    arena: Arena, reading: Mapping[str, str], party: str, from_state: int | str, to_state: int | str
 ) -> Decided:
     """How `party`, read so, sees `to_state` against `from_state`, and what decides that.
 
     reading  an alternative's name for some parties; `base` for the others.
-    States are places in the frame's graph, or texts. KeyError for a state that is not there.
+    States are places in the arena's graph, or texts. KeyError for a state that is not there.
     """
     places = []
     for state in (from_state, to_state):
-        place = frame.graph.find_state(state) if isinstance(state, str) else state
+        place = arena.graph.find_state(state) if isinstance(state, str) else state
         if place is None:
             raise KeyError(state)
         places.append(place)
-    return Decides(frame.conflict, frame.graph, reading).between(party, places[0], places[1])
+    return Decides(arena.conflict, arena.graph, reading).between(party, places[0], places[1])
 
 
 class Decides:
@@ -137,7 +142,7 @@ class Decides:
         self, conflict: Conflict, graph: Graph, reading: Mapping[str, str] = MappingProxyType({})
     ) -> None:
         self.conflict, self.graph, self.reading = conflict, graph, dict(reading)
-        self._index = vocabulary_of(conflict).index
+        self._index = known_names_of(conflict).index
         self._outcomes = {name: one.condition for name, one in conflict.outcomes.items()}
         self._places: dict[str, Callable[[str], int | None]] = {}
 

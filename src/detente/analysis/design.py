@@ -16,7 +16,7 @@ from detente.analysis.least.elsewhere import Elsewhere, elsewhere
 from detente.analysis.least.lists import Pool
 from detente.analysis.least.search import Found, Progress
 from detente.analysis.least.work import Work
-from detente.analysis.readings import (
+from detente.analysis.question_checks import (
     bad,
     check_conditions,
     check_options,
@@ -29,13 +29,9 @@ from detente.analysis.target import read_target
 from detente.fixed import plain
 from detente.limits import limit as bound
 from detente.memory import limited
-from detente.model import Conflict, Graph, compile_frame
-from detente.model.edits import edit_text
-from detente.model.states import State, state_of
+from detente.model import Conflict, Graph, State, compile_arena, edit_text, state_of
 from detente.problems import NotDefined, TooLarge
-from detente.stability import Asked, Assumptions
-from detente.stability.inverse import CONCEPTS, minimal_sets
-from detente.stability.judge import undefined
+from detente.stability import INVERSE_CONCEPTS, Asked, Assumptions, minimal_sets, undefined
 
 _MOST = 2  # edits: what is tried where nothing else is said
 _CHEAP = 100_000  # comparisons for the minimal sets of a concept that was not asked about
@@ -189,15 +185,15 @@ def design(
     found = check_reading(conflict, reading or {})
     with limited(memory):
         held, fixed = check_conditions(conflict, holding), check_options(conflict, without)
-        frame = compile_frame(conflict, held, fixed)
-        graph = frame.under(found)
-        target = read_target(conflict, frame, _text(make), "make")
+        arena = compile_arena(conflict, held, fixed)
+        graph = arena.under(found)
+        target = read_target(conflict, arena, _text(make), "make")
         states = np.flatnonzero(target.states).tolist()
         if (reason := undefined(asked, graph)) is not None:
             raise NotDefined(asked.id, reason)
-        pools, unchanged = pools_of(frame, found, of, keep, kinds, vocabulary)
+        pools, unchanged = pools_of(arena, found, of, keep, kinds, vocabulary)
         _room(graph, asked)
-        work = Work(frame, graph, states, asked, assumptions, progress)
+        work = Work(arena, graph, states, asked, assumptions, progress)
         together, impossible = work.search(pools, at_most)
         known = (together, impossible) if len(pools) == 1 else None
         alone = tuple(work.alone(k, pool, at_most, known) for k, pool in pools.items())
@@ -225,7 +221,7 @@ def design(
             more_sets,
             alone,
             work.others(found),
-            elsewhere(frame, states, asked, assumptions, found, held, fixed, progress),
+            elsewhere(arena, states, asked, assumptions, found, held, fixed, progress),
             unchanged,
             {
                 **assumptions.to_dict(),
@@ -285,7 +281,7 @@ def _conditions(
     if assumptions.sanction == "strict":
         return {}, False, ()
     small = graph.states <= bound("condition_states")
-    wanted = [one for one in CONCEPTS if one == asked.id or small]
+    wanted = [one for one in INVERSE_CONCEPTS if one == asked.id or small]
     partial = False
     if not small and asked.id != "nash":
         wanted = ["nash"]

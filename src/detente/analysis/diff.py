@@ -20,18 +20,17 @@ from detente.analysis.model_changes import (
     silent_changes,
     with_changes,
 )
-from detente.analysis.readings import check_reading, several, the_conflict
-from detente.analysis.stage import Stage
+from detente.analysis.question_checks import check_reading, several, the_conflict
+from detente.analysis.sub_conflict import SubConflict
 from detente.analysis.table import Table
 from detente.analysis.turned import Turned, turned
 from detente.fixed import Fixed
 from detente.limits import limit as bound
 from detente.memory import limited
-from detente.model import Conflict, build
-from detente.model.variation import varied
+from detente.model import Conflict, build, varied
 from detente.problems import ModelError, TooLarge
-from detente.stability import Asked
-from detente.stability.judge import Progress, undefined
+from detente.progress import Progress
+from detente.stability import Asked, undefined
 
 _TRIALS = 200  # models between the two that are judged at most
 _TOLD = 40  # verdicts told in full, for each concept and sort
@@ -165,18 +164,23 @@ def diff(
     changes = changes_between(*values)
     asked = ask(concepts, ())
     with limited(memory):
-        stages = (Stage(old, assumptions=assumptions), Stage(new, assumptions=assumptions))
+        sub_conflicts = (
+            SubConflict(old, assumptions=assumptions),
+            SubConflict(new, assumptions=assumptions),
+        )
         reasons = {
             one.id: reason
             for one in asked
-            for stage in stages
-            if (reason := undefined(one, stage.graph({}))) is not None
+            for sub_conflict in sub_conflicts
+            if (reason := undefined(one, sub_conflict.graph({}))) is not None
         }
         defined = tuple(one for one in asked if one.id not in reasons)
-        was, now = (_equilibria(stage, defined) for stage in stages)
+        was, now = (_equilibria(sub_conflict, defined) for sub_conflict in sub_conflicts)
         turning = set(was) ^ set(now)
-        causes, complete = _causes(values, changes, turning, set(was), stages[0], defined, progress)
-        told = _told(stages, defined)
+        causes, complete = _causes(
+            values, changes, turning, set(was), sub_conflicts[0], defined, progress
+        )
+        told = _told(sub_conflicts, defined)
         verdicts = tuple(
             VerdictChange(
                 one[0],
@@ -203,12 +207,12 @@ def diff(
             silent_changes(*given, chosen),
             verdicts,
             complete,
-            (stages[0].states, stages[1].states),
+            (sub_conflicts[0].states, sub_conflicts[1].states),
             {
                 one.id: (sum(c == one.id for c, _ in was), sum(c == one.id for c, _ in now))
                 for one in defined
             },
-            _outcomes(stages, defined),
+            _outcomes(sub_conflicts, defined),
             reasons,
             {
                 **assumptions.to_dict(),
@@ -219,12 +223,12 @@ def diff(
         )
 
 
-def _equilibria(stage: Stage, concepts: Sequence[Asked]) -> dict[Verdict, str]:
+def _equilibria(sub_conflict: SubConflict, concepts: Sequence[Asked]) -> dict[Verdict, str]:
     """All equilibria by concept and state, with the state's text."""
-    graph, found = stage.frame.graph, {}
-    options = [option.key for option in stage.conflict.options]
+    graph, found = sub_conflict.arena.graph, {}
+    options = [option.key for option in sub_conflict.conflict.options]
     for one in concepts:
-        for text in graph.state_texts(np.flatnonzero(stage.equilibria({}, one))):
+        for text in graph.state_texts(np.flatnonzero(sub_conflict.equilibria({}, one))):
             if graph.form == "graph":
                 key: Key = (text,)
             else:
@@ -237,16 +241,18 @@ def _equilibria(stage: Stage, concepts: Sequence[Asked]) -> dict[Verdict, str]:
     return found
 
 
-def _told(stages: tuple[Stage, Stage], concepts: Sequence[Asked]) -> dict[tuple[str, str], Turned]:
+def _told(
+    sub_conflicts: tuple[SubConflict, SubConflict], concepts: Sequence[Asked]
+) -> dict[tuple[str, str], Turned]:
     """By concept and state why a verdict turns, where both models write states alike."""
-    old, new = (stage.conflict for stage in stages)
+    old, new = (sub_conflict.conflict for sub_conflict in sub_conflicts)
     same = [one.key for one in old.options] == [one.key for one in new.options]
     if not same or old.form != new.form or old.party_names != new.party_names:
         return {}
     return {
         (one.id, str(told.state)): told
         for one in concepts
-        for told in turned(stages[0], stages[1], {}, one, _TOLD)
+        for told in turned(sub_conflicts[0], sub_conflicts[1], {}, one, _TOLD)
     }
 
 
@@ -255,7 +261,7 @@ def _causes(
     changes: Sequence[ModelChange],
     turning: set[Verdict],
     was: set[Verdict],
-    stage: Stage,
+    sub_conflict: SubConflict,
     concepts: Sequence[Asked],
     progress: Progress | None,
 ) -> tuple[dict[Verdict, tuple[tuple[int, ...], ...]], bool]:
@@ -275,7 +281,7 @@ def _causes(
             trials += 1
             if progress is not None:
                 progress("changes, made one by one and together", trials, _TRIALS)
-            found = _between(values, [changes[k] for k in chosen], stage, concepts)
+            found = _between(values, [changes[k] for k in chosen], sub_conflict, concepts)
             if found is None:
                 continue
             for one in open_:
@@ -295,13 +301,13 @@ def _causes(
 def _between(
     values: tuple[Values, Values],
     chosen: Sequence[ModelChange],
-    stage: Stage,
+    sub_conflict: SubConflict,
     concepts: Sequence[Asked],
 ) -> set[Verdict] | None:
     """The equilibria of the old model with some changes; None where that makes no model."""
     try:
         conflict = build(with_changes(*values, chosen))
-        trial = Stage(conflict, assumptions=stage.assumptions)
+        trial = SubConflict(conflict, assumptions=sub_conflict.assumptions)
         if any(undefined(one, trial.graph({})) for one in concepts):
             return None
         return set(_equilibria(trial, concepts))
@@ -310,21 +316,24 @@ def _between(
 
 
 def _outcomes(
-    stages: tuple[Stage, Stage], concepts: Sequence[Asked]
+    sub_conflicts: tuple[SubConflict, SubConflict], concepts: Sequence[Asked]
 ) -> dict[str, dict[str, tuple[int | None, int | None]]]:
     """By outcome and concept how many equilibria lie in it, old and new; None: no such outcome."""
 
-    def count(stage: Stage, name: str, one: Asked) -> int | None:
-        outcome = stage.conflict.outcomes.get(name)
+    def count(sub_conflict: SubConflict, name: str, one: Asked) -> int | None:
+        outcome = sub_conflict.conflict.outcomes.get(name)
         if outcome is None:
             return None
-        inside = stage.where(outcome.condition)
-        return int(np.count_nonzero(inside & stage.equilibria({}, one)))
+        inside = sub_conflict.where(outcome.condition)
+        return int(np.count_nonzero(inside & sub_conflict.equilibria({}, one)))
 
-    names: Iterator[str] = iter(dict.fromkeys(n for s in stages for n in s.conflict.outcomes))
+    names: Iterator[str] = iter(
+        dict.fromkeys(n for s in sub_conflicts for n in s.conflict.outcomes)
+    )
     return {
         name: {
-            one.id: (count(stages[0], name, one), count(stages[1], name, one)) for one in concepts
+            one.id: (count(sub_conflicts[0], name, one), count(sub_conflicts[1], name, one))
+            for one in concepts
         }
         for name in names
     }

@@ -18,12 +18,12 @@ from detente.analysis.expectations import (
     OfStability,
     OfStates,
     Scope,
-    Stages,
+    SubConflicts,
 )
 from detente.analysis.explain import Explanation
-from detente.analysis.grid import Reading
 from detente.analysis.least_expectation import OfLeastChange
-from detente.analysis.stage import Stage
+from detente.analysis.reading_sets import Reading
+from detente.analysis.sub_conflict import SubConflict
 from detente.analysis.way_expectations import OfBlocked, OfBroken, OfEnds, everybody, today
 from detente.analysis.ways.must_end import must_end
 from detente.analysis.ways.shortest import shortest
@@ -31,8 +31,7 @@ from detente.analysis.ways.steps import Kind
 from detente.analysis.ways.way import Way
 from detente.analysis.why_decided import WhyDecided
 from detente.fixed import Fixed
-from detente.model import condition_text
-from detente.model.states import State, state_of
+from detente.model import State, condition_text, state_of
 from detente.problems import TooLarge
 from detente.stability import Asked
 
@@ -102,7 +101,7 @@ def _reason(one: Explanation) -> dict[str, Any]:
 
 
 def example(
-    stages: Stages,
+    sub_conflicts: SubConflicts,
     expectation: Expectation,
     scope: Scope,
     reading: Reading,
@@ -110,7 +109,7 @@ def example(
     holds: bool,
 ) -> Example:
     """What shows that the expectation holds (or not) under a reading where it does (or not)."""
-    stage = stages.of(scope)
+    sub_conflict = sub_conflicts.of(scope)
     shown = Example(reading, holds, expectation.form, asked.id if asked else None)
     match expectation:
         case OfParts(_, parts):
@@ -118,178 +117,205 @@ def example(
             one = next(
                 part
                 for part in (parts if holds == (expectation.form == "any") else reversed(parts))
-                if part.expectation.holds(stages, part.scope, reading, asked) == holds
+                if part.expectation.holds(sub_conflicts, part.scope, reading, asked) == holds
             )
-            return example(stages, one.expectation, one.scope, reading, asked, holds)
+            return example(sub_conflicts, one.expectation, one.scope, reading, asked, holds)
         case OfEquilibria():
             assert asked is not None
-            return _of_equilibria(stages, stage, expectation, scope, shown, asked)
+            return _of_equilibria(sub_conflicts, sub_conflict, expectation, scope, shown, asked)
         case OfStability(_, party, where):
             assert asked is not None
-            found = expectation.deciding(stages, scope, reading, asked)
-            among = found if found.any() else stage.where(where)
+            found = expectation.deciding(sub_conflicts, scope, reading, asked)
+            among = found if found.any() else sub_conflict.where(where)
             if not among.any():
                 return replace(shown, looked=0)
-            state = _nearest(stage, among)
-            return _with_whys(stage, shown, state, asked, (party,))
+            state = _nearest(sub_conflict, among)
+            return _with_whys(sub_conflict, shown, state, asked, (party,))
         case OfPaths():
-            return _of_paths(stages, stage, expectation, scope, shown, asked)
+            return _of_paths(sub_conflicts, sub_conflict, expectation, scope, shown, asked)
         case OfImprovements(_, party, where):
-            found_step = expectation.first(stages, scope, reading)
+            found_step = expectation.first(sub_conflicts, scope, reading)
             if found_step is None:
-                return replace(shown, looked=int(stage.where(where).sum()), kind="improvements")
-            graph = stage.graph(reading)
+                return replace(
+                    shown, looked=int(sub_conflict.where(where).sum()), kind="improvements"
+                )
+            graph = sub_conflict.graph(reading)
             start, end = map(graph.state_text, found_step)
             path = Path(start, (Step(graph.names[party], end),))
-            return replace(shown, path=path, kind="improvements", state=_told(stage, found_step[0]))
+            return replace(
+                shown, path=path, kind="improvements", state=_told(sub_conflict, found_step[0])
+            )
         case OfBroken():
             assert asked is not None
-            found = expectation.deciding(stages, scope, reading, asked)
-            among = found if found.any() else expectation.equilibria(stages, scope, reading, asked)
+            found = expectation.deciding(sub_conflicts, scope, reading, asked)
+            among = (
+                found
+                if found.any()
+                else expectation.equilibria(sub_conflicts, scope, reading, asked)
+            )
             if not among.any():
-                return replace(shown, looked=stage.states)
-            return replace(shown, state=_told(stage, _nearest(stage, among)))
+                return replace(shown, looked=sub_conflict.states)
+            return replace(shown, state=_told(sub_conflict, _nearest(sub_conflict, among)))
         case OfBlocked():
-            way = expectation.way(stages, scope, reading)
+            way = expectation.way(sub_conflicts, scope, reading)
             if way is None:
                 return replace(shown, looked=0)
-            return replace(shown, path=_path(stage, way.way), kind="moves")
+            return replace(shown, path=_path(sub_conflict, way.way), kind="moves")
         case OfLeastChange():
-            change = expectation.shown(stages, scope, reading, asked)
+            change = expectation.shown(sub_conflicts, scope, reading, asked)
             if change is None:
-                return replace(shown, looked=stage.states)
-            return replace(shown, state=_told(stage, change.states[0]))
+                return replace(shown, looked=sub_conflict.states)
+            return replace(shown, state=_told(sub_conflict, change.states[0]))
         case OfEnds():
-            return _of_ends(stages, stage, expectation, scope, shown)
+            return _of_ends(sub_conflicts, sub_conflict, expectation, scope, shown)
         case OfStates(where):
-            inside = stage.where(where)
+            inside = sub_conflict.where(where)
             if not inside.any():
-                return replace(shown, looked=stage.states)
-            return replace(shown, state=_told(stage, _nearest(stage, inside)))
+                return replace(shown, looked=sub_conflict.states)
+            return replace(shown, state=_told(sub_conflict, _nearest(sub_conflict, inside)))
         case _:
             raise AssertionError(expectation)
 
 
 def _of_equilibria(
-    stages: Stages,
-    stage: Stage,
+    sub_conflicts: SubConflicts,
+    sub_conflict: SubConflict,
     expectation: OfEquilibria,
     scope: Scope,
     shown: Example,
     asked: Asked,
 ) -> Example:
-    everybody = tuple(range(stage.frame.graph.parties))
-    found = expectation.deciding(stages, scope, shown.reading, asked)
+    everybody = tuple(range(sub_conflict.arena.graph.parties))
+    found = expectation.deciding(sub_conflicts, scope, shown.reading, asked)
     if not found.any() and expectation.form == "only equilibria":
-        found = stage.equilibria(shown.reading, asked)
+        found = sub_conflict.equilibria(shown.reading, asked)
         if not found.any():
-            return replace(shown, looked=stage.states)
+            return replace(shown, looked=sub_conflict.states)
     if found.any():
-        return _with_whys(stage, shown, _nearest(stage, found), asked, everybody)
-    inside = stage.where(expectation.where)
+        return _with_whys(sub_conflict, shown, _nearest(sub_conflict, found), asked, everybody)
+    inside = sub_conflict.where(expectation.where)
     if not inside.any():
         return replace(shown, looked=0)
     # The state of the class that is nearest to holding: the fewest parties would leave it.
-    stays = [stage.stable(shown.reading, asked, party) for party in everybody]
+    stays = [sub_conflict.stable(shown.reading, asked, party) for party in everybody]
     leaving = len(stays) - np.sum(stays, axis=0)
-    state = _nearest(stage, inside & (leaving == leaving[inside].min()))
+    state = _nearest(sub_conflict, inside & (leaving == leaving[inside].min()))
     leaver = next(party for party in everybody if not stays[party][state])
-    return _with_whys(stage, replace(shown, looked=int(inside.sum())), state, asked, (leaver,))
+    return _with_whys(
+        sub_conflict, replace(shown, looked=int(inside.sum())), state, asked, (leaver,)
+    )
 
 
 def _of_paths(
-    stages: Stages,
-    stage: Stage,
+    sub_conflicts: SubConflicts,
+    sub_conflict: SubConflict,
     expectation: OfPaths,
     scope: Scope,
     shown: Example,
     asked: Asked | None,
 ) -> Example:
-    goal = expectation.deciding(stages, scope, shown.reading, asked)
-    starts = expectation.starts(stage)
+    goal = expectation.deciding(sub_conflicts, scope, shown.reading, asked)
+    starts = expectation.starts(sub_conflict)
     shown = replace(shown, kind=expectation.kind)
     if not goal.any():
-        found = stage.reached(shown.reading, starts, expectation.kind, expectation.of, asked)
+        found = sub_conflict.reached(shown.reading, starts, expectation.kind, expectation.of, asked)
         return replace(shown, looked=int(found.sum()))
-    graph = stage.graph(shown.reading)
-    walk = stage.walk(shown.reading, expectation.kind, expectation.of, asked)
+    graph = sub_conflict.graph(shown.reading)
+    walk = sub_conflict.walk(shown.reading, expectation.kind, expectation.of, asked)
     ways = shortest(walk, np.flatnonzero(starts), goal)
     assert ways is not None, "a goal that was reached has a way"
     end = ways.first[0].end
     shown = replace(
-        shown, path=_path(stage, ways.first[0], expectation.of), state=_told(stage, end)
+        shown,
+        path=_path(sub_conflict, ways.first[0], expectation.of),
+        state=_told(sub_conflict, end),
     )
     if not expectation.ending:
         return shown
     assert asked is not None
-    return _with_whys(stage, shown, end, asked, tuple(range(graph.parties)))
+    return _with_whys(sub_conflict, shown, end, asked, tuple(range(graph.parties)))
 
 
 def _of_ends(
-    stages: Stages, stage: Stage, expectation: OfEnds, scope: Scope, shown: Example
+    sub_conflicts: SubConflicts,
+    sub_conflict: SubConflict,
+    expectation: OfEnds,
+    scope: Scope,
+    shown: Example,
 ) -> Example:
     """An end outside of what is claimed, with a way there; else how many ends there are."""
-    graph = stage.graph(shown.reading)
+    graph = sub_conflict.graph(shown.reading)
     if expectation.to is None:
-        circle = must_end(graph, today(stage)).circle
+        circle = must_end(graph, today(sub_conflict)).circle
         if not circle:
-            return replace(shown, looked=len(expectation.ends(stages, scope, shown.reading).ends))
+            return replace(
+                shown, looked=len(expectation.ends(sub_conflicts, scope, shown.reading).ends)
+            )
         steps = tuple(Step(graph.names[party], graph.state_text(end)) for party, _, end in circle)
         return replace(shown, path=Path(graph.state_text(circle[0][1]), steps), kind="improvements")
-    outside = expectation.outside(stages, scope, shown.reading)
+    outside = expectation.outside(sub_conflicts, scope, shown.reading)
     if not len(outside):
-        return replace(shown, looked=len(expectation.ends(stages, scope, shown.reading).ends))
-    goal = np.zeros(stage.states, dtype=bool)
+        return replace(
+            shown, looked=len(expectation.ends(sub_conflicts, scope, shown.reading).ends)
+        )
+    goal = np.zeros(sub_conflict.states, dtype=bool)
     goal[outside] = True
-    walk = stage.walk(shown.reading, "improvements", everybody(stage), None)
-    ways = shortest(walk, np.array([today(stage)], dtype=np.int64), goal)
+    walk = sub_conflict.walk(shown.reading, "improvements", everybody(sub_conflict), None)
+    ways = shortest(walk, np.array([today(sub_conflict)], dtype=np.int64), goal)
     assert ways is not None, "an end in reach has a way"
     way = ways.first[0]
-    return replace(shown, path=_path(stage, way), kind="improvements", state=_told(stage, way.end))
+    return replace(
+        shown,
+        path=_path(sub_conflict, way),
+        kind="improvements",
+        state=_told(sub_conflict, way.end),
+    )
 
 
-def _path(stage: Stage, way: Way, of: tuple[int, ...] | None = None) -> Path:
+def _path(sub_conflict: SubConflict, way: Way, of: tuple[int, ...] | None = None) -> Path:
     """A way by parties alone as a path; `of`: the parties that its movers' numbers stand for."""
-    text, names = stage.frame.graph.state_text, stage.frame.graph.names
-    movers = everybody(stage) if of is None else of
+    text, names = sub_conflict.arena.graph.state_text, sub_conflict.arena.graph.names
+    movers = everybody(sub_conflict) if of is None else of
     return Path(
         text(way.start), tuple(Step(names[movers[mover]], text(to)) for mover, to in way.steps)
     )
 
 
 def _with_whys(
-    stage: Stage, shown: Example, state: int, asked: Asked, parties: tuple[int, ...]
+    sub_conflict: SubConflict, shown: Example, state: int, asked: Asked, parties: tuple[int, ...]
 ) -> Example:
-    graph = stage.graph(shown.reading)
-    told = _told(stage, state)
+    graph = sub_conflict.graph(shown.reading)
+    told = _told(sub_conflict, state)
     echoed = {
-        **stage.assumptions.to_dict(),
+        **sub_conflict.assumptions.to_dict(),
         "reading": {party: name for party, name in shown.reading.items() if name != "base"},
-        "holding": [condition_text(one) for one in stage.holding],
-        "without": list(stage.without),
+        "holding": [condition_text(one) for one in sub_conflict.holding],
+        "without": list(sub_conflict.without),
     }
     whys = []
-    decides = Decides(stage.conflict, graph, shown.reading)
-    telling = WhyDecided(stage.conflict, graph, decides, stage.assumptions)
+    decides = Decides(sub_conflict.conflict, graph, shown.reading)
+    telling = WhyDecided(sub_conflict.conflict, graph, decides, sub_conflict.assumptions)
     for party in parties:
         try:
             stable, reason = telling.why(party, state, asked)
         except TooLarge:
             continue  # the verdict stands; only its reason takes too long to look for
         whys.append(
-            Explanation(stage.conflict, graph.names[party], told, asked, stable, reason, echoed)
+            Explanation(
+                sub_conflict.conflict, graph.names[party], told, asked, stable, reason, echoed
+            )
         )
     return replace(shown, state=told, whys=tuple(whys))
 
 
-def _told(stage: Stage, state: int) -> State:
-    return state_of(stage.conflict, stage.frame.graph.state_text(state))
+def _told(sub_conflict: SubConflict, state: int) -> State:
+    return state_of(sub_conflict.conflict, sub_conflict.arena.graph.state_text(state))
 
 
-def _nearest(stage: Stage, among: NDArray[np.bool_]) -> int:
+def _nearest(sub_conflict: SubConflict, among: NDArray[np.bool_]) -> int:
     """The state nearest to today, by options changed; the first of them in state order."""
     places = np.flatnonzero(among)
-    graph = stage.frame.graph
+    graph = sub_conflict.arena.graph
     if graph.form == "graph" or graph.status_quo is None:
         return int(places[0])
     far = graph.codes[places] ^ graph.codes[graph.status_quo]

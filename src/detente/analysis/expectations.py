@@ -13,13 +13,11 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.stage import Stage
+from detente.analysis.sub_conflict import SubConflict
 from detente.analysis.ways.listing import in_parts, moves_from
 from detente.analysis.ways.steps import Kind, improves, large
-from detente.model import Condition, Conflict
-from detente.model.preferences import Preference
-from detente.stability import Asked, Assumptions, undefined
-from detente.stability.reach import gaining
+from detente.model import Condition, Conflict, Preference
+from detente.stability import Asked, Assumptions, gaining, undefined
 
 Reading = Mapping[str, str]
 
@@ -32,28 +30,30 @@ class Scope:
     without: tuple[str, ...] = ()
 
 
-class Stages:
-    """The stages of one question, one a scope. Lives while the question is answered."""
+class SubConflicts:
+    """The sub-conflicts of one question, one a scope. Lives while the question is answered."""
 
     def __init__(
         self, conflict: Conflict, assumptions: Assumptions | None = None, engine: str = "auto"
     ) -> None:
         self.conflict, self.assumptions = conflict, assumptions or Assumptions()
         self.engine = engine
-        self._kept: dict[Scope, Stage] = {}
+        self._kept: dict[Scope, SubConflict] = {}
 
-    def of(self, scope: Scope) -> Stage:
-        """The stage of a scope; ModelError where it has no state."""
+    def of(self, scope: Scope) -> SubConflict:
+        """The sub-conflict of a scope; ModelError where it has no state."""
         if scope not in self._kept:
-            self._kept[scope] = Stage(
+            self._kept[scope] = SubConflict(
                 self.conflict, scope.holding, scope.without, self.assumptions, self.engine
             )
         return self._kept[scope]
 
-    def changed(self, instead: Mapping[tuple[str, str], Preference]) -> Stages:
-        """The stages where some parties want something else; see `Stage.changed`."""
+    def changed(self, instead: Mapping[tuple[str, str], Preference]) -> SubConflicts:
+        """The sub-conflicts where some parties want something else; see `SubConflict.changed`."""
         other = copy(self)
-        other._kept = {scope: stage.changed(instead) for scope, stage in self._kept.items()}
+        other._kept = {
+            scope: sub_conflict.changed(instead) for scope, sub_conflict in self._kept.items()
+        }
         return other
 
 
@@ -68,7 +68,9 @@ class Expectation(Protocol):
     def by_concept(self) -> bool:
         """Whether a concept has to be named."""
 
-    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+    def holds(
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> bool:
         """Whether it holds under a reading; NotDefined where the concept has no meaning."""
 
 
@@ -83,22 +85,24 @@ class OfEquilibria:
     where: Condition
     by_concept = True
 
-    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+    def holds(
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> bool:
         """See Expectation."""
-        found = self.deciding(stages, scope, reading, asked).any()
+        found = self.deciding(sub_conflicts, scope, reading, asked).any()
         return bool(found if self.form == "some equilibrium" else not found)
 
     def deciding(
-        self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
     ) -> NDArray[np.bool_]:
         """The equilibria that decide: those in the class, or for `only` those outside of it."""
         assert asked is not None
-        stage = stages.of(scope)
-        inside = stage.where(self.where)
+        sub_conflict = sub_conflicts.of(scope)
+        inside = sub_conflict.where(self.where)
         wanted = ~inside if self.form == "only equilibria" else inside
         if not wanted.any():
             return wanted
-        return wanted & stage.equilibria(reading, asked)
+        return wanted & sub_conflict.equilibria(reading, asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +114,22 @@ class OfStability:
     where: Condition
     by_concept = True
 
-    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+    def holds(
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> bool:
         """See Expectation."""
-        return not self.deciding(stages, scope, reading, asked).any()
+        return not self.deciding(sub_conflicts, scope, reading, asked).any()
 
     def deciding(
-        self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
     ) -> NDArray[np.bool_]:
         """The states of the class that speak against it."""
         assert asked is not None
-        stage = stages.of(scope)
-        inside = stage.where(self.where)
+        sub_conflict = sub_conflicts.of(scope)
+        inside = sub_conflict.where(self.where)
         if not inside.any():
             return inside
-        stays = stage.stable(reading, asked, self.party)
+        stays = sub_conflict.stable(reading, asked, self.party)
         return inside & (~stays if self.form == "stable" else stays)
 
 
@@ -147,32 +153,36 @@ class OfPaths:
         """Where the end has to be an equilibrium, and of undeterred moves."""
         return self.ending or self.kind == "undeterred"
 
-    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+    def holds(
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> bool:
         """See Expectation."""
-        found = bool(self.deciding(stages, scope, reading, asked).any())
+        found = bool(self.deciding(sub_conflicts, scope, reading, asked).any())
         return found if self.form == "path" else not found
 
     def deciding(
-        self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
     ) -> NDArray[np.bool_]:
         """The states of the class that are reached, and are equilibria if they have to be."""
-        stage = stages.of(scope)
-        goal = stage.where(self.to)
+        sub_conflict = sub_conflicts.of(scope)
+        goal = sub_conflict.where(self.to)
         if not goal.any():
             return goal
-        found = goal & stage.reached(reading, self.starts(stage), self.kind, self.of, asked)
+        found = goal & sub_conflict.reached(
+            reading, self.starts(sub_conflict), self.kind, self.of, asked
+        )
         if self.ending and found.any():
             assert asked is not None
-            found = found & stage.equilibria(reading, asked)
+            found = found & sub_conflict.equilibria(reading, asked)
         return found
 
-    def starts(self, stage: Stage) -> NDArray[np.bool_]:
+    def starts(self, sub_conflict: SubConflict) -> NDArray[np.bool_]:
         """Where paths begin: bool (states,)."""
         if self.start is not None:
-            return stage.where(self.start)
-        here = np.zeros(stage.states, dtype=bool)
-        assert stage.frame.graph.status_quo is not None, "checked before: a start there is"
-        here[stage.frame.graph.status_quo] = True
+            return sub_conflict.where(self.start)
+        here = np.zeros(sub_conflict.states, dtype=bool)
+        assert sub_conflict.arena.graph.status_quo is not None, "checked before: a start there is"
+        here[sub_conflict.arena.graph.status_quo] = True
         return here
 
 
@@ -186,16 +196,20 @@ class OfImprovements:
     to: Condition
     by_concept = False
 
-    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+    def holds(
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> bool:
         """See Expectation."""
-        found = self.first(stages, scope, reading) is not None
+        found = self.first(sub_conflicts, scope, reading) is not None
         return found if self.form == "improvement" else not found
 
-    def first(self, stages: Stages, scope: Scope, reading: Reading) -> tuple[int, int] | None:
+    def first(
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading
+    ) -> tuple[int, int] | None:
         """The first improvement from `where` into `to` in state order: (start, end); or None."""
-        stage = stages.of(scope)
-        graph = stage.graph(reading)
-        begin, into = stage.where(self.where), stage.where(self.to)
+        sub_conflict = sub_conflicts.of(scope)
+        graph = sub_conflict.graph(reading)
+        begin, into = sub_conflict.where(self.where), sub_conflict.where(self.to)
         if large(graph):  # one start is enough: not all moves have to be listed
             begin = gaining(graph, self.party, begin, into)
             begin[int(begin.argmax()) + 1 :] = False
@@ -216,9 +230,11 @@ class OfStates:
     form: Literal["feasible"] = "feasible"
     by_concept = False
 
-    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+    def holds(
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> bool:
         """See Expectation."""
-        return bool(stages.of(scope).where(self.where).any())
+        return bool(sub_conflicts.of(scope).where(self.where).any())
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,11 +258,13 @@ class OfParts:
         """Where some part asks for one."""
         return any(part.expectation.by_concept for part in self.parts)
 
-    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+    def holds(
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> bool:
         """See Expectation; parts are asked in order, until one decides."""
         enough = any if self.form == "any" else all
         return enough(
-            part.expectation.holds(stages, part.scope, reading, asked) for part in self.parts
+            part.expectation.holds(sub_conflicts, part.scope, reading, asked) for part in self.parts
         )
 
 
@@ -260,14 +278,18 @@ def parts_of(expectation: Expectation, scope: Scope) -> Sequence[Part]:
 
 
 def why_undefined(
-    stages: Stages, expectation: Expectation, scope: Scope, reading: Reading, asked: Asked | None
+    sub_conflicts: SubConflicts,
+    expectation: Expectation,
+    scope: Scope,
+    reading: Reading,
+    asked: Asked | None,
 ) -> str | None:
     """Why the concept has no meaning under a reading for some member; None where it has one."""
     if asked is None:
         return None
     for part in parts_of(expectation, scope):
         if part.expectation.by_concept:
-            reason = undefined(asked, stages.of(part.scope).graph(reading))
+            reason = undefined(asked, sub_conflicts.of(part.scope).graph(reading))
             if reason is not None:
                 return reason
     return None

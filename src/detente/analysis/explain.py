@@ -13,7 +13,7 @@ from detente.analysis.analyze import ask, assume
 from detente.analysis.decides import Decides
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.inside import Inside, look_inside
-from detente.analysis.readings import (
+from detente.analysis.question_checks import (
     check_conditions,
     check_options,
     check_party,
@@ -27,8 +27,7 @@ from detente.analysis.why_decided import WhyDecided
 from detente.analysis.why_words import words_of
 from detente.fixed import plain
 from detente.memory import limited
-from detente.model import Conflict, Graph, compile_frame
-from detente.model.states import State, state_of
+from detente.model import Conflict, Graph, State, compile_arena, state_of
 from detente.stability import Asked
 
 _COLUMNS = ("party", "state", "concept", "stable", "reason")
@@ -193,13 +192,13 @@ def _explain(
     assumptions = assume(sanction_moves, sanction)
     conflict, holding, without = the_conflict(conflict), several(holding), several(without)
     found = check_reading(conflict, reading or {})
-    frame = compile_frame(
+    arena = compile_arena(
         conflict, check_conditions(conflict, holding), check_options(conflict, without)
     )
-    graph = frame.under(found)
+    graph = arena.under(found)
     asked = ask([concept or "seq"], conflict.party_names)
     names = conflict.party_names if party is None else (check_party(conflict, party),)
-    target = read_target(conflict, frame, state, "state")
+    target = read_target(conflict, arena, state, "state")
     if target.kind in ("today", "state"):
         place = int(np.flatnonzero(target.states)[0])
         inside = Inside(place, np.zeros(0, dtype=np.int64), {})

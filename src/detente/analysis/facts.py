@@ -6,16 +6,20 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from detente.model import Condition, Conflict, Evidence, condition_text, vocabulary_of
-from detente.model.condition import (
+from detente.model import (
     And,
+    Condition,
+    Conflict,
     Constant,
+    Evidence,
     Iff,
     Implies,
     Name,
     Not,
     Or,
     OutcomeName,
+    condition_text,
+    known_names_of,
     names_in,
 )
 
@@ -47,7 +51,7 @@ def facts(conflict: Conflict) -> tuple[Fact, ...]:
 
 def facts_of(conflict: Conflict, entry: Evidence) -> Iterator[Fact]:
     """What one entry shows; nothing where it has no date."""
-    words = vocabulary_of(conflict)
+    words = known_names_of(conflict)
     if entry.date is None:
         return
     for text in entry.supports:

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from detente.limits import limit
 from detente.problems import TooLarge
+from detente.progress import Progress
 from detente.stability import Asked, Verdicts, find, judge
-from detente.stability.judge import Progress
 
 RESTS_ON_ANSWERS = "seq"  # the concept whose answers may be firm or not
 FIRM = "hseq"

@@ -9,15 +9,15 @@ from typing import Any, Literal
 
 import numpy as np
 
-from detente.analysis.expectations import Scope, Stages
-from detente.analysis.grid import Readings
+from detente.analysis.expectations import Scope, SubConflicts
 from detente.analysis.history import History, Move
-from detente.analysis.stage import Stage
+from detente.analysis.reading_sets import Readings
+from detente.analysis.sub_conflict import SubConflict
 from detente.analysis.trace import statements
 from detente.model import Conflict, Graph, NoPlainOrder
 from detente.problems import NotDefined
+from detente.progress import Progress
 from detente.stability import Asked
-from detente.stability.judge import Progress
 
 Foreseen = Literal["base", "beforehand", "hindsight", "missed"]
 
@@ -141,19 +141,19 @@ def hindsight(
 
     draws, seed  of the comparison with random preferences; no comparison where draws is 0.
     """
-    stage = Stages(conflict).of(Scope())
+    sub_conflict = SubConflicts(conflict).of(Scope())
     moves = [move for move in told.moves if move.possible]
     made = {move: str(stop.state) for stop in told.stops for move in stop.moves}
     gains = {
         (party, name): [
-            move.by == party and _prefers(stage, party, name, move.end, move.start)
+            move.by == party and _prefers(sub_conflict, party, name, move.end, move.start)
             for move in moves
         ]
         for party, names in readings.names.items()
         for name in names
     }
     later = written_later(conflict)
-    held, last = _held(stage, told, moves, readings, concepts, progress)
+    held, last = _held(sub_conflict, told, moves, readings, concepts, progress)
     judged = []
     for k, move in enumerate(moves):
         good = tuple(name for name in readings.names[move.by] if gains[move.by, name][k])
@@ -164,7 +164,8 @@ def hindsight(
                 tuple(
                     name
                     for name in readings.names[move.by]
-                    if move.together and _prefers(stage, move.by, name, made[move], move.start)
+                    if move.together
+                    and _prefers(sub_conflict, move.by, name, made[move], move.start)
                 ),
                 _foreseen(good, later.get(move.by, ())),
                 MappingProxyType({c: held[c][k][0] for c in held}),
@@ -179,7 +180,7 @@ def hindsight(
     best_before, most_before = _best({p: n or ("base",) for p, n in before.items()}, gains)
     base_hits = sum(sum(gains.get((party, "base"), ())) for party in readings.names)
     comparison = (
-        _null(stage.frame.graph, moves, readings, base_hits, most, draws, seed)
+        _null(sub_conflict.arena.graph, moves, readings, base_hits, most, draws, seed)
         if draws and moves
         else None
     )
@@ -223,8 +224,8 @@ def _is_later(conflict: Conflict, entry: str) -> bool:
     return known is not None and conflict.as_of is not None and known > conflict.as_of
 
 
-def _prefers(stage: Stage, party: str, alternative: str, end: str, start: str) -> bool:
-    graph = stage.graph({party: alternative})
+def _prefers(sub_conflict: SubConflict, party: str, alternative: str, end: str, start: str) -> bool:
+    graph = sub_conflict.graph({party: alternative})
     number = graph.names.index(party)
     before, after = graph.find_state(start), graph.find_state(end)
     if before is None or after is None or isinstance(graph.orders[number], NoPlainOrder):
@@ -241,7 +242,7 @@ def _foreseen(good: Sequence[str], later: Sequence[str]) -> Foreseen:
 
 
 def _held(
-    stage: Stage,
+    sub_conflict: SubConflict,
     told: History,
     moves: Sequence[Move],
     readings: Readings,
@@ -250,7 +251,7 @@ def _held(
 ) -> tuple[dict[str, list[tuple[int, int]]], dict[str, int]]:
     """By concept: for each move in how many readings its start and its end are equilibria; and in
     how many the last state of the history is one."""
-    graph = stage.frame.graph
+    graph = sub_conflict.arena.graph
     ends = [(graph.find_state(move.start), graph.find_state(move.end)) for move in moves]
     last = graph.find_state(str(told.states[-1]))
     found: dict[str, list[tuple[int, int]]] = {}
@@ -262,7 +263,7 @@ def _held(
             for k, reading in enumerate(readings):
                 if progress is not None:
                     progress(asked.id, k, len(readings))
-                plane = stage.equilibria(reading, asked)
+                plane = sub_conflict.equilibria(reading, asked)
                 here = [[bool(plane[one]) for one in pair] for pair in ends]
                 counts += np.array(here, dtype=int).reshape(counts.shape)
                 at_last += last is not None and bool(plane[last])

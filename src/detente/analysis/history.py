@@ -9,10 +9,9 @@ from itertools import groupby
 from typing import Any
 
 from detente.analysis.facts import Fact, facts
-from detente.analysis.readings import bad
+from detente.analysis.question_checks import bad
 from detente.fixed import Fixed
-from detente.model import Conflict, Frame
-from detente.model.states import State, state_of
+from detente.model import Arena, Conflict, State, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ class History(Fixed):
         }
 
 
-def history(conflict: Conflict, frame: Frame) -> History:
+def history(conflict: Conflict, arena: Arena) -> History:
     """The path of states shown by the dated evidence of a conflict.
 
     Evidence until the model's date is held against the status quo; what comes later moves it on.
@@ -158,7 +157,7 @@ def history(conflict: Conflict, frame: Frame) -> History:
             "write `status_quo:`",
         )
     shown = facts(conflict)
-    writer = _Writer(conflict, frame)
+    writer = _Writer(conflict, arena)
     since = conflict.as_of
     before = [fact for fact in shown if since is not None and fact.date <= since]
     writer.held_against_start(before)
@@ -183,8 +182,8 @@ def history(conflict: Conflict, frame: Frame) -> History:
 class _Writer:
     """Writes the history day by day."""
 
-    def __init__(self, conflict: Conflict, frame: Frame) -> None:
-        self.conflict, self.frame = conflict, frame
+    def __init__(self, conflict: Conflict, arena: Arena) -> None:
+        self.conflict, self.arena = conflict, arena
         assert conflict.status_quo is not None
         self.here = conflict.status_quo
         self.contradictions: list[Contradiction] = []
@@ -267,8 +266,8 @@ class _Writer:
         return "".join(letters)
 
     def _holds(self, fact: Fact, state: str) -> bool:
-        place = self.frame.graph.find_state(state)
-        return True if place is None else bool(self.frame.where(fact.condition)[place])
+        place = self.arena.graph.find_state(state)
+        return True if place is None else bool(self.arena.where(fact.condition)[place])
 
     def _stop(
         self,
@@ -277,7 +276,7 @@ class _Writer:
         by_key: Mapping[str, tuple[str, ...]],
         after: str,
     ) -> Stop:
-        feasible = self.frame.graph.find_state(after) is not None
+        feasible = self.arena.graph.find_state(after) is not None
         entries = tuple(dict.fromkeys(entry for key in changed for entry in by_key[key]))
         if not feasible:
             self.contradictions.append(
@@ -316,14 +315,14 @@ class _Writer:
                 end,
                 entries,
                 len(movers) > 1,
-                can_move(self.frame, party, self.here, end),
+                can_move(self.arena, party, self.here, end),
             )
 
     def _graph_moves(
         self, date: datetime.date, after: str, entries: tuple[str, ...]
     ) -> Iterator[Move]:
         """In graph form the evidence names no mover: it is whoever the model lets go there."""
-        able = [p for p in self.conflict.party_names if can_move(self.frame, p, self.here, after)]
+        able = [p for p in self.conflict.party_names if can_move(self.arena, p, self.here, after)]
         for party in able:
             yield Move(party, date, self.here, after, entries, len(able) > 1, True)
         if not able:
@@ -334,9 +333,9 @@ class _Writer:
             )
 
 
-def can_move(frame: Frame, party: str, start: str, end: str) -> bool:
+def can_move(arena: Arena, party: str, start: str, end: str) -> bool:
     """Whether the model lets a party go from one state to another in one step."""
-    graph = frame.graph
+    graph = arena.graph
     here, there = graph.find_state(start), graph.find_state(end)
     if here is None or there is None:
         return False

@@ -8,12 +8,12 @@ from typing import Literal
 
 import numpy as np
 
-from detente.analysis.expectations import Reading, Scope, Stages
+from detente.analysis.expectations import Reading, Scope, SubConflicts
 from detente.analysis.least.asking import pools_of
 from detente.analysis.least.search import Change, Found, Search
-from detente.analysis.stage import Stage
+from detente.analysis.sub_conflict import SubConflict
 from detente.limits import limit
-from detente.model import Condition, Frame
+from detente.model import Arena, Condition
 from detente.problems import TooLarge
 from detente.stability import Asked
 
@@ -32,9 +32,11 @@ class OfLeastChange:
     form: Literal["least change"] = "least change"
     by_concept = True
 
-    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+    def holds(
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> bool:
         """See Expectation. TooLarge where the search ends at its limit without an answer."""
-        found = self.found(stages, scope, reading, asked)
+        found = self.found(sub_conflicts, scope, reading, asked)
         if found.cost is None and found.reason == "budget":
             raise TooLarge(
                 "the least change of a claim",
@@ -43,37 +45,40 @@ class OfLeastChange:
             )
         return found.cost is not None
 
-    def found(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> Found:
+    def found(
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> Found:
         """The changes of the least cost up to `at_most`."""
         assert asked is not None
-        stage = stages.of(scope)
-        states = np.flatnonzero(stage.where(self.make)).tolist()
+        sub_conflict = sub_conflicts.of(scope)
+        states = np.flatnonzero(sub_conflict.where(self.make)).tolist()
         if not states:
             return Found()
-        if stage.states > limit("design_states"):
+        if sub_conflict.states > limit("design_states"):
             raise TooLarge(
-                f"the least change over {stage.states:,} states",
+                f"the least change over {sub_conflict.states:,} states",
                 f"answers are listed by pairs of states, up to {limit('design_states'):,} states",
                 "hold options fixed (`holding:`)",
             )
-        graph = stage.graph(reading)
-        pools, _ = pools_of(_frame(stage, reading), reading, self.parties)
-        search = Search(graph, pools, states, asked.concept.id, stage.assumptions)
+        graph = sub_conflict.graph(reading)
+        pools, _ = pools_of(_arena(sub_conflict, reading), reading, self.parties)
+        search = Search(graph, pools, states, asked.concept.id, sub_conflict.assumptions)
         return Found() if search.hopeless() else search.run(self.at_most)
 
     def shown(
-        self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
     ) -> Change | None:
         """The first of the changes; None where there is none."""
-        found = self.found(stages, scope, reading, asked)
+        found = self.found(sub_conflicts, scope, reading, asked)
         return found.changes[0] if found.changes else None
 
 
-def _frame(stage: Stage, reading: Mapping[str, str]) -> Frame:
-    """The frame, with what the parties want on this stage where that is not what the file says."""
-    conflict = stage.conflict
+def _arena(sub_conflict: SubConflict, reading: Mapping[str, str]) -> Arena:
+    """The arena, with what the parties want here where that is not what the file says."""
+    conflict = sub_conflict.conflict
     wanted = {
-        name: stage.preference(name, reading.get(name, "base")) for name in conflict.party_names
+        name: sub_conflict.preference(name, reading.get(name, "base"))
+        for name in conflict.party_names
     }
     alternatives = {
         name: {
@@ -87,4 +92,4 @@ def _frame(stage: Stage, reading: Mapping[str, str]) -> Frame:
         for name in conflict.party_names
     }
     changed = replace(conflict, preferences=base, alternatives=alternatives)
-    return replace(stage.frame, conflict=changed)
+    return replace(sub_conflict.arena, conflict=changed)

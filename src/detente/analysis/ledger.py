@@ -15,7 +15,7 @@ from detente.analysis.facts import Fact, facts, facts_of
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.table import Table
 from detente.analysis.trace import Support, evidence_dict, supports
-from detente.model import Conflict, Evidence, compile_frame
+from detente.model import Conflict, Evidence, compile_arena
 from detente.problems import Problem
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def ledger(conflict: Conflict, documents: Sequence[str | Path] = ()) -> Ledger:
     documents  paths of the reports at hand: entries that point into them are held against them.
     ModelError where a document cannot be read.
     """
-    from detente.documents import load_document  # takes a while, and most never need it
+    from detente.documents import load_document
 
     at_hand = {document.sha256: document for document in map(load_document, documents)}
     found = tuple(supports(conflict))
@@ -212,13 +212,13 @@ def boilerplate(parts: Sequence[Part], start: int, end: int) -> str:
 
 def _contradictions(conflict: Conflict) -> Iterator[Problem]:
     """Entries of one day that cannot both be so, and the latest ones against the status quo."""
-    frame = compile_frame(conflict)
+    arena = compile_arena(conflict)
     shown = facts(conflict)
     told: set[tuple[str, str]] = set()
     for one, other in combinations(shown, 2):
         if one.date != other.date or one.entry == other.entry:
             continue
-        both = frame.where(one.condition) & frame.where(other.condition)
+        both = arena.where(one.condition) & arena.where(other.condition)
         if not both.any() and (one.entry, other.entry) not in told:
             told.add((one.entry, other.entry))
             yield _problem(
@@ -229,11 +229,11 @@ def _contradictions(conflict: Conflict) -> Iterator[Problem]:
                 f"{one.date}",
                 "check dates and options",
             )
-    here = frame.graph.status_quo
+    here = arena.graph.status_quo
     if here is None or conflict.as_of is None:
         return
     for fact in _latest(shown, conflict.as_of):
-        if not frame.where(fact.condition)[here]:
+        if not arena.where(fact.condition)[here]:
             yield _problem(
                 conflict,
                 conflict.evidence[fact.entry],

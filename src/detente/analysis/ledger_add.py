@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.analysis.ledger import boilerplate, span_hash
-from detente.analysis.readings import bad
+from detente.analysis.question_checks import bad
 from detente.editing import Insert, Step, edit_file
-from detente.model import Conflict, load_file, load_text
-from detente.model.source import parse_source, read_file
+from detente.model import Conflict, load_file, load_text, parse_source, read_file
 from detente.problems import ModelError, Problem
 from detente.saving import check_target
 

@@ -16,7 +16,7 @@ from detente.analysis.least.asking import pools_of
 from detente.analysis.least.lists import Numbers, Pool, Step, around
 from detente.analysis.least.search import Progress, Search
 from detente.analysis.least.work import simplicity
-from detente.analysis.readings import (
+from detente.analysis.question_checks import (
     bad,
     check_conditions,
     check_options,
@@ -29,12 +29,18 @@ from detente.analysis.target import read_target
 from detente.fixed import plain
 from detente.limits import limit as bound
 from detente.memory import limited
-from detente.model import Conflict, Graph, compile_frame
-from detente.model.edits import Edit, edit_data, edit_text
-from detente.model.preferences import Preference, Priorities
+from detente.model import (
+    Conflict,
+    Edit,
+    Graph,
+    Preference,
+    Priorities,
+    compile_arena,
+    edit_data,
+    edit_text,
+)
 from detente.problems import NotDefined, TooLarge
-from detente.stability import Assumptions, judge, undefined
-from detente.stability.inverse import CONCEPTS
+from detente.stability import INVERSE_CONCEPTS, Assumptions, judge, undefined
 
 _NEAR = ("move", "drop")
 _CLAIM = "claim:"
@@ -171,22 +177,22 @@ def margin(
         "at_most": at_most,
     }
     with limited(memory):
-        frame = compile_frame(
+        arena = compile_arena(
             conflict, check_conditions(conflict, holding), check_options(conflict, without)
         )
-        graph = frame.under(found)
-        near_pools, _ = pools_of(frame, found, parties, kinds=near)
+        graph = arena.under(found)
+        near_pools, _ = pools_of(arena, found, parties, kinds=near)
         if isinstance(of, str) and of.startswith(_CLAIM):
             return _of_claim(
                 conflict, of, concept, near_pools, tuple(near), graph, found, echoed, progress
             )
         [asked, *more] = ask([concept], conflict.party_names)
-        if more or asked.leader or asked.id not in CONCEPTS:
+        if more or asked.leader or asked.id not in INVERSE_CONCEPTS:
             raise bad(
                 "concept",
                 "E-CONCEPT",
                 f"a margin under '{concept}' is not worked out",
-                f"name one of: {', '.join(CONCEPTS)}",
+                f"name one of: {', '.join(INVERSE_CONCEPTS)}",
             )
         if (reason := undefined(asked, graph)) is not None:
             raise NotDefined(asked.id, reason)
@@ -196,8 +202,8 @@ def margin(
                 f"answers are listed by pairs of states, up to {bound('design_states'):,} states",
                 "hold options fixed (`--holding`)",
             )
-        states = np.flatnonzero(read_target(conflict, frame, of, "--of").states).tolist()
-        pools, _ = pools_of(frame, found, parties, kinds=several(kinds))
+        states = np.flatnonzero(read_target(conflict, arena, of, "--of").states).tolist()
+        pools, _ = pools_of(arena, found, parties, kinds=several(kinds))
         holds = bool(judge(graph, [asked], assumptions).equilibria(asked.id)[list(states)].any())
         work = _Work(graph, states, asked.id, assumptions, holds, progress)
         cost, flips = None, list[Edits]()

@@ -18,7 +18,7 @@ from detente.analysis.least.elsewhere import variants
 from detente.analysis.least.lists import Pool
 from detente.analysis.least.search import Change, Progress, Search
 from detente.analysis.least.stages import Packages, Stages
-from detente.analysis.readings import (
+from detente.analysis.question_checks import (
     bad,
     check_conditions,
     check_options,
@@ -32,13 +32,22 @@ from detente.analysis.which_state import no_status_quo
 from detente.fixed import Fixed, plain
 from detente.limits import limit as bound
 from detente.memory import limited
-from detente.model import Condition, Conflict, Frame, Graph, Ranks, compile_frame
-from detente.model.edits import Edit, edit_data, edit_text
-from detente.model.ranks import dense
-from detente.model.states import State, state_of
+from detente.model import (
+    Arena,
+    Condition,
+    Conflict,
+    Edit,
+    Graph,
+    Ranks,
+    State,
+    compile_arena,
+    dense,
+    edit_data,
+    edit_text,
+    state_of,
+)
 from detente.problems import DetenteError, NotDefined, TooLarge
-from detente.stability import Asked, Assumptions, judge, undefined
-from detente.stability.inverse import CONCEPTS
+from detente.stability import INVERSE_CONCEPTS, Asked, Assumptions, judge, undefined
 
 Kind = Literal["stage-size", "commitment", "release", "rule", "edit"]
 
@@ -211,12 +220,12 @@ def package(
     found = check_reading(conflict, reading or {})
     with limited(memory):
         held, fixed = check_conditions(conflict, holding), check_options(conflict, without)
-        frame = compile_frame(conflict, held, fixed)
-        graph = frame.under(found)
+        arena = compile_arena(conflict, held, fixed)
+        graph = arena.under(found)
         if (reason := undefined(asked, graph)) is not None:
             raise NotDefined(asked.id, reason)
-        begin = _start(frame, start)
-        targets = read_target(conflict, frame, to).states
+        begin = _start(arena, start)
+        targets = read_target(conflict, arena, to).states
         equilibria = judge(graph, [asked], assumptions).equilibria(asked.id)
         if int(equilibria.sum()) > bound("package_states"):
             raise TooLarge(
@@ -225,11 +234,11 @@ def package(
                 "hold options fixed (`--holding`), or ask under a narrower concept",
             )
         most = bound("list_states")
-        packages = Stages(frame, graph, stage_size).packages(begin, targets, equilibria, most)
+        packages = Stages(arena, graph, stage_size).packages(begin, targets, equilibria, most)
         relaxed: tuple[Relaxation, ...] = ()
         if packages.stages is None:
             question = _Question(
-                frame, graph, begin, targets, asked, assumptions, stage_size, found, held, fixed
+                arena, graph, begin, targets, asked, assumptions, stage_size, found, held, fixed
             )
             relaxed = tuple(question.relaxations(equilibria, progress))
         decides = Decides(conflict, graph, found)
@@ -254,12 +263,12 @@ def package(
         )
 
 
-def _start(frame: Frame, start: str | None) -> int:
+def _start(arena: Arena, start: str | None) -> int:
     if start is None:
-        if frame.graph.status_quo is None:
-            raise no_status_quo(frame.conflict)
-        return frame.graph.status_quo
-    return read_state(frame.conflict, frame, start)
+        if arena.graph.status_quo is None:
+            raise no_status_quo(arena.conflict)
+        return arena.graph.status_quo
+    return read_state(arena.conflict, arena, start)
 
 
 def _told(
@@ -285,7 +294,7 @@ def _told(
 class _Question:
     """What the search for relaxations goes by."""
 
-    frame: Frame
+    arena: Arena
     graph: Graph
     start: int
     targets: Any
@@ -300,30 +309,30 @@ class _Question:
         """Single things that would give a package: stages, commitments and rules, then edits."""
         widest = max(mask.bit_count() for mask in self.graph.masks)
         for size in range(self.stage_size + 1, widest + 1):
-            found = self._packages(self.frame, self.graph, equilibria, size)
+            found = self._packages(self.arena, self.graph, equilibria, size)
             if found.stages is not None and found.options is not None:
                 yield Relaxation("stage-size", str(size), "", found.stages, found.options)
                 break
         yield from self._elsewhere(progress)
         yield from self._edits(progress)
 
-    def _packages(self, frame: Frame, graph: Graph, equilibria: Any, size: int) -> Packages:
-        return Stages(frame, graph, size).packages(self.start, self.targets, equilibria, 1)
+    def _packages(self, arena: Arena, graph: Graph, equilibria: Any, size: int) -> Packages:
+        return Stages(arena, graph, size).packages(self.start, self.targets, equilibria, 1)
 
     def _elsewhere(self, progress: Progress | None) -> Iterator[Relaxation]:
-        every = [one for one in variants(self.frame.conflict, self.held) if one[0] != "held"]
+        every = [one for one in variants(self.arena.conflict, self.held) if one[0] != "held"]
         goal = self.graph.codes[self.targets]
         for done, (kind, text, party, conflict, held) in enumerate(every):
             if progress is not None:
                 progress("commitments and rules", done, len(every))
             try:
-                frame = compile_frame(conflict, held, self.fixed)
-                graph = frame.under(self.reading)
+                arena = compile_arena(conflict, held, self.fixed)
+                graph = arena.under(self.reading)
                 equilibria = judge(graph, [self.asked], self.assumptions).equilibria(self.asked.id)
             except (DetenteError, KeyError):
                 continue
             start = int(np.searchsorted(graph.codes, self.graph.codes[self.start]))
-            found = Stages(frame, graph, self.stage_size).packages(
+            found = Stages(arena, graph, self.stage_size).packages(
                 start, np.isin(graph.codes, goal), equilibria, 1
             )
             if found.stages is not None and found.options is not None and kind != "held":
@@ -331,9 +340,9 @@ class _Question:
 
     def _edits(self, progress: Progress | None) -> Iterator[Relaxation]:
         """One edit of one list; where no one does, the fewest that make a package of one stage."""
-        if self.asked.id not in CONCEPTS or not self.graph.ranked:
+        if self.asked.id not in INVERSE_CONCEPTS or not self.graph.ranked:
             return
-        pools, _ = pools_of(self.frame, self.reading)
+        pools, _ = pools_of(self.arena, self.reading)
         some = False
         every = range(self.graph.states)
         for k, pool in pools.items():
@@ -344,7 +353,7 @@ class _Question:
                 holding = np.zeros(self.graph.states, dtype=np.bool_)
                 holding[list(change.states)] = True
                 graph = graph_after(self.graph, pools, change.lists)
-                found = self._packages(self.frame, graph, holding, self.stage_size)
+                found = self._packages(self.arena, graph, holding, self.stage_size)
                 if found.stages is not None and found.options is not None:
                     some = True
                     yield self._relaxation(change, pools, found.stages, found.options, same)
@@ -372,7 +381,7 @@ class _Question:
         indifferent = tuple(
             Ranks(np.zeros(self.graph.states, dtype=np.int16)) for _ in self.graph.names
         )
-        stages = Stages(self.frame, self.graph.with_orders(indifferent), self.stage_size)
+        stages = Stages(self.arena, self.graph.with_orders(indifferent), self.stage_size)
         goals = np.flatnonzero(self.targets)
         return [int(s) for s in goals[stages.following(self.start, goals)]]
 

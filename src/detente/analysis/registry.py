@@ -114,7 +114,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     _entry(
         "package",
-        "What could all change together, stage by stage, so that nobody breaks off?",
+        "What could all change together, sub_conflict by sub_conflict, so that nobody breaks off?",
         "package",
         "Package",
         "package_page",
@@ -212,7 +212,7 @@ def question(name: str) -> Question:
     return {one.name: one for one in QUESTIONS}[name]
 
 
-def door() -> dict[str, str]:
+def offered() -> dict[str, str]:
     """What the package offers of the questions: each function and finding, and its module."""
     return {name: one.path for one in QUESTIONS for name in (one.name, *one.findings)}
 

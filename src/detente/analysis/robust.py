@@ -11,14 +11,14 @@ import numpy as np
 from detente.analysis.deciders import Decider, deciders
 from detente.analysis.ensembles.answers import Answer, Share, drivers_of
 from detente.analysis.ensembles.asked import Ensembled, close_to_base, ensemble_of
+from detente.analysis.ensembles.batches import tallies
 from detente.analysis.ensembles.dimensions import dimensions_of
 from detente.analysis.ensembles.hanging import Hanging
 from detente.analysis.ensembles.judging import Judging
-from detente.analysis.ensembles.parts import tallies
 from detente.analysis.ensembles.tally import Tally
 from detente.analysis.finding import Finding, stamped
-from detente.analysis.grid import Across, Readings
-from detente.analysis.readings import bad, the_conflict
+from detente.analysis.question_checks import bad, the_conflict
+from detente.analysis.reading_sets import Across, Readings
 from detente.analysis.table import Table
 from detente.fixed import plain
 from detente.limits import limit
@@ -193,7 +193,7 @@ def _count(asked: Ensembled, sample: int | None) -> int:
     count = size if sample is None else min(sample, size)
     if count <= most:
         return count
-    states = asked.frame.graph.states
+    states = asked.arena.graph.states
     seconds = count * len(asked.concepts) * (1e-4 + states * 3e-7)
     what = f"{count:,} readings" if size < 10**15 else f"about {size:.0e} readings"
     if asked.spread is not None and sample is None:
@@ -229,7 +229,7 @@ def _answered(
     dimensions = dimensions_of(ensemble)
     keep = whole and ensemble.plain and not quick and count <= limit("readings")
     classes = np.stack([target.states for target in asked.targets])
-    judging = Judging(asked.frame, ensemble, dimensions, classes, asked.concepts, keep)
+    judging = Judging(asked.arena, ensemble, dimensions, classes, asked.concepts, keep)
     tally: Tally | None = None
     for part in tallies(judging, count, seed, whole, workers):
         tally = part if tally is None else tally + part
@@ -243,7 +243,7 @@ def _answered(
     if all(one.id in not_defined for one in asked.concepts):
         first_id, reason = next(iter(not_defined.items()))
         raise NotDefined(first_id, reason)
-    graph = asked.frame.under(asked.reading)
+    graph = asked.arena.under(asked.reading)
     told = [one for one in asked.concepts if one.id not in not_defined]
     base = judge(graph, told, asked.assumptions)
     margins, hangs = ({}, ()) if quick else close_to_base(asked, told, progress)

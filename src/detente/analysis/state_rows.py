@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.readings import bad, check_conditions, check_options
+from detente.analysis.question_checks import bad, check_conditions, check_options
 from detente.analysis.table import Cell, Column, Table
 from detente.limits import limit as limit_of
-from detente.model import Conflict, Ranks, compile_frame
-from detente.model.states import State, told
+from detente.model import Conflict, Ranks, State, compile_arena, told
 from detente.problems import NotDefined, TooLarge
 
 if TYPE_CHECKING:
@@ -116,10 +115,10 @@ def check_rows(
     if few or only_equilibria or (limit is not None and limit <= most):
         return
     held = check_conditions(conflict, holding)
-    frame = compile_frame(conflict, held, check_options(conflict, without))
-    rows = frame.graph.states
+    arena = compile_arena(conflict, held, check_options(conflict, without))
+    rows = arena.graph.states
     for condition in conditions:
-        rows = int(np.count_nonzero(frame.where(condition)))
+        rows = int(np.count_nonzero(arena.where(condition)))
     if rows > most:
         raise too_many(rows)
 
@@ -139,7 +138,7 @@ def chosen(
     keep: NDArray[np.bool_] | None = None
     if where is not None:
         (condition,) = check_conditions(analysis.conflict, [where], "where")
-        keep = analysis.frame.where(condition)
+        keep = analysis.arena.where(condition)
     if only_equilibria:
         if not analysis.concepts:
             raise NotDefined(*next(iter(analysis.not_defined.items())))

@@ -9,13 +9,22 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.readings import bad, check_conditions, guess_or_list, is_unknown
+from detente.analysis.question_checks import bad, check_conditions, guess_or_list, is_unknown
 from detente.analysis.which_state import no_status_quo, no_such_state
 from detente.fixed import Fixed
-from detente.model import Condition, Conflict, Frame, Graph, compile_frame
-from detente.model.condition import And, Name, Not, OutcomeName
-from detente.model.names import plain
-from detente.model.states import TODAY
+from detente.model import (
+    TODAY,
+    And,
+    Arena,
+    Condition,
+    Conflict,
+    Graph,
+    Name,
+    Not,
+    OutcomeName,
+    compile_arena,
+    plain,
+)
 from detente.problems import ModelError, TooLarge
 
 
@@ -36,7 +45,7 @@ class Target(Fixed):
 
 
 def read_target(
-    conflict: Conflict, frame: Frame, text: str, where: str = "--to", empty: bool = False
+    conflict: Conflict, arena: Arena, text: str, where: str = "--to", empty: bool = False
 ) -> Target:
     """The set of states that `text` stands for: the first that fits of `today`, a state's name or
     letters, an outcome's name, a pattern, a condition. A name in double quotes is an outcome, else
@@ -45,7 +54,7 @@ def read_target(
     empty  whether a condition may hold in no state.
     ModelError where it stands for nothing, or for no feasible state: then what excludes it.
     """
-    graph, name = frame.graph, text.strip()
+    graph, name = arena.graph, text.strip()
     quoted = len(name) > 1 and name[0] == name[-1] == '"' and '"' not in name[1:-1]
     if quoted and plain(name[1:-1]) not in conflict.outcomes:
         name = name[1:-1].strip()
@@ -66,22 +75,22 @@ def read_target(
         kind: Literal["outcome", "condition"] = "outcome"
         words = f"'{conflict.outcomes[outcome].words}'"
     elif graph.form == "option" and name and set(name.upper()) <= set("YN-"):
-        return _of_pattern(conflict, frame, text, name.upper(), where)
+        return _of_pattern(conflict, arena, text, name.upper(), where)
     else:
-        (condition,) = _condition(conflict, frame.graph, name, where)
+        (condition,) = _condition(conflict, arena.graph, name, where)
         kind, words = "condition", f"'{name}'"
-    states = frame.where(condition)
+    states = arena.where(condition)
     if not states.any() and not empty:
         raise _empty(conflict, condition, f"no feasible state is in {words}", where)
     return Target(text, kind, states, words, outcome if kind == "outcome" else name)
 
 
-def read_state(conflict: Conflict, frame: Frame, text: str, where: str = "--from") -> int:
+def read_state(conflict: Conflict, arena: Arena, text: str, where: str = "--from") -> int:
     """The one state that `text` stands for; ModelError where it stands for none or for several."""
-    found = read_target(conflict, frame, text, where)
+    found = read_target(conflict, arena, text, where)
     places = np.flatnonzero(found.states)
     if len(places) > 1:
-        first = frame.graph.state_text(int(places[0]))
+        first = arena.graph.state_text(int(places[0]))
         what = f"{found.words} holds in {len(places):,} states, and one is needed"
         raise bad(where, "E-STATE", what, f"write one of them, as '{first}'")
     return int(places[0])
@@ -97,11 +106,11 @@ def _listed_names(conflict: Conflict) -> tuple[str, ...]:
     return tuple(state.name for state in conflict.states)
 
 
-def _of_pattern(conflict: Conflict, frame: Frame, text: str, name: str, where: str) -> Target:
+def _of_pattern(conflict: Conflict, arena: Arena, text: str, name: str, where: str) -> Target:
     """States by letters that are not one feasible state: a pattern, or an error that says why."""
-    if len(name) != frame.graph.letters or "-" not in name:
-        raise no_such_state(conflict, frame.graph, name)
-    states = frame.fits(name)
+    if len(name) != arena.graph.letters or "-" not in name:
+        raise no_such_state(conflict, arena.graph, name)
+    states = arena.fits(name)
     if not states.any():
         written = zip(conflict.options, name, strict=True)
         parts = [
@@ -170,7 +179,7 @@ def _some(conflict: Conflict, rules: tuple[object, ...], condition: Condition) -
     from dataclasses import replace
 
     try:
-        compile_frame(replace(conflict, rules=rules), [condition])  # type: ignore[arg-type]  # rules they are
+        compile_arena(replace(conflict, rules=rules), [condition])  # type: ignore[arg-type]  # rules they are
     except TooLarge:
         return True
     except ModelError:

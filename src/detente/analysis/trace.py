@@ -13,12 +13,11 @@ from typing import Any, Literal
 from detente.analysis.analyze import assume
 from detente.analysis.claim_tests import Test, place_of
 from detente.analysis.claims import ClaimFinding, Progress, finding_of, read_tests, states_of
-from detente.analysis.expectations import Stages
+from detente.analysis.expectations import SubConflicts
 from detente.analysis.finding import Finding, stamped
-from detente.analysis.readings import bad, guess_or_list
+from detente.analysis.question_checks import bad, guess_or_list
 from detente.analysis.table import Table
-from detente.model import Conflict, Evidence, condition_text
-from detente.model.preferences import Preference, Priorities, Statement
+from detente.model import Conflict, Evidence, Preference, Priorities, Statement, condition_text
 
 WEIGHED_BY_ITSELF = (
     5_000  # states; beyond it every support takes minutes, so it has to be asked for
@@ -208,9 +207,9 @@ def trace(
     weigh  whether to work the verdict out again without each support; by default where there are
            few states. Cost: the readings with the statement's alternative, once a statement.
     """
-    stages = Stages(conflict, assume(sanction_moves, sanction))
-    tests = read_tests(stages, [claim])[claim]
-    finding = finding_of(stages, conflict.claims[claim], tests)
+    sub_conflicts = SubConflicts(conflict, assume(sanction_moves, sanction))
+    tests = read_tests(sub_conflicts, [claim])[claim]
+    finding = finding_of(sub_conflicts, conflict.claims[claim], tests)
     used = {
         (party, name)
         for test in tests
@@ -222,13 +221,15 @@ def trace(
         for one in supports(conflict)
         if one.kind == "rule" or (one.party, one.alternative) in used
     )
-    few = all(states_of(stages, test) <= WEIGHED_BY_ITSELF for test in tests)
+    few = all(states_of(sub_conflicts, test) <= WEIGHED_BY_ITSELF for test in tests)
     changes: list[Change | None] = []
     for k, one in enumerate(found):
         if progress is not None:
             progress(f"without {one.kind} {k + 1}", k, len(found))
         weighed = few if weigh is None else weigh
-        changes.append(_changes(stages, {claim: tests}, [finding], [one])[0] if weighed else None)
+        changes.append(
+            _changes(sub_conflicts, {claim: tests}, [finding], [one])[0] if weighed else None
+        )
     return Trace(conflict, finding, found, tuple(changes))
 
 
@@ -251,14 +252,14 @@ def weight(
             f"there is no evidence '{entry}'",
             guess_or_list(entry, tuple(conflict.evidence)),
         )
-    stages = Stages(conflict, assume(sanction_moves, sanction))
-    tests = read_tests(stages)
+    sub_conflicts = SubConflicts(conflict, assume(sanction_moves, sanction))
+    tests = read_tests(sub_conflicts)
     findings = [
-        finding_of(stages, conflict.claims[name], own, progress=progress)
+        finding_of(sub_conflicts, conflict.claims[name], own, progress=progress)
         for name, own in tests.items()
     ]
     dropped = tuple(one for one in supports(conflict) if entry in one.evidence)
-    changes = _changes(stages, tests, findings, dropped)
+    changes = _changes(sub_conflicts, tests, findings, dropped)
     return Weight(
         conflict, conflict.evidence[entry], dropped, tuple(_citing(conflict, entry)), changes
     )
@@ -317,13 +318,17 @@ def without_supports(
 
 
 def _changes(
-    stages: Stages,
+    sub_conflicts: SubConflicts,
     tests: Mapping[str, tuple[Test, ...]],
     before: Sequence[ClaimFinding],
     dropped: Sequence[Support],
 ) -> tuple[Change, ...]:
-    other, instead = without_supports(stages.conflict, dropped)
-    fresh = stages if other is stages.conflict else Stages(other, stages.assumptions, stages.engine)
+    other, instead = without_supports(sub_conflicts.conflict, dropped)
+    fresh = (
+        sub_conflicts
+        if other is sub_conflicts.conflict
+        else SubConflicts(other, sub_conflicts.assumptions, sub_conflicts.engine)
+    )
     changed = fresh.changed(instead)
     found = []
     for finding in before:

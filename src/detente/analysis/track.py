@@ -9,13 +9,13 @@ from typing import Any
 from detente.analysis.analyze import ask
 from detente.analysis.commitments import Agreement, agreement
 from detente.analysis.finding import Finding, stamped
-from detente.analysis.grid import Across, readings_of
 from detente.analysis.hindsight import Hindsight, hindsight
 from detente.analysis.history import History, history
-from detente.analysis.readings import bad
+from detente.analysis.question_checks import bad
+from detente.analysis.reading_sets import Across, readings_of
 from detente.analysis.table import Column, Table
-from detente.model import Conflict, compile_frame
-from detente.stability.judge import Progress
+from detente.model import Conflict, compile_arena
+from detente.progress import Progress
 
 _WITHOUT_BEING_ASKED = 20_000_000  # readings times states beyond which only Nash is judged
 
@@ -92,21 +92,21 @@ def track(
     """
     if draws < 0:
         raise bad("draws", "E-VALUE", f"{draws} is no number of draws", "write 0 or more")
-    frame = compile_frame(conflict)
-    told = history(conflict, frame)
+    arena = compile_arena(conflict)
+    told = history(conflict, arena)
     readings = readings_of(conflict, across)
     if sample is not None:
         readings = readings.sample(sample, seed)
-    readings.require_listable(frame.graph.states)
+    readings.require_listable(arena.graph.states)
     if concepts is None:
-        large = len(readings) * frame.graph.states > _WITHOUT_BEING_ASKED
+        large = len(readings) * arena.graph.states > _WITHOUT_BEING_ASKED
         concepts = ("nash",) if large else ("nash", "seq")
     asked = ask(concepts, conflict.party_names)
-    kept = agreement(conflict, frame, told, agreed) if agreed is not None else None
-    places = [frame.graph.find_state(str(state)) for state in told.states]
+    kept = agreement(conflict, arena, told, agreed) if agreed is not None else None
+    places = [arena.graph.find_state(str(state)) for state in told.states]
     outcomes = {
         name: tuple(
-            place is not None and bool(frame.where(outcome.condition)[place]) for place in places
+            place is not None and bool(arena.where(outcome.condition)[place]) for place in places
         )
         for name, outcome in conflict.outcomes.items()
     }

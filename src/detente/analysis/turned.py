@@ -10,11 +10,9 @@ from typing import Any
 import numpy as np
 
 from detente.analysis.decides import Decided, Decides
-from detente.analysis.stage import Stage
-from detente.model import Conflict
-from detente.model.states import State, state_of
-from detente.stability import Asked
-from detente.stability.why import why
+from detente.analysis.sub_conflict import SubConflict
+from detente.model import Conflict, State, state_of
+from detente.stability import Asked, why
 
 Reading = Mapping[str, str]
 
@@ -102,14 +100,14 @@ class Turned:
         }
 
 
-def equilibria_texts(stage: Stage, reading: Reading, asked: Asked) -> list[str]:
+def equilibria_texts(sub_conflict: SubConflict, reading: Reading, asked: Asked) -> list[str]:
     """The equilibria of a concept under a reading, as texts in state order."""
-    plane = stage.equilibria(reading, asked)
-    return stage.frame.graph.state_texts(np.flatnonzero(plane))
+    plane = sub_conflict.equilibria(reading, asked)
+    return sub_conflict.arena.graph.state_texts(np.flatnonzero(plane))
 
 
 def turning(
-    before: Stage, after: Stage, reading: Reading, asked: Asked
+    before: SubConflict, after: SubConflict, reading: Reading, asked: Asked
 ) -> tuple[list[str], list[str]]:
     """The states that become equilibria of a concept, and those that no longer are."""
     was = equilibria_texts(before, reading, asked)
@@ -119,7 +117,11 @@ def turning(
 
 
 def most_turned(
-    before: Stage, after: Stage, reading: Reading, concepts: Sequence[Asked], most: int | None
+    before: SubConflict,
+    after: SubConflict,
+    reading: Reading,
+    concepts: Sequence[Asked],
+    most: int | None,
 ) -> tuple[Turned, ...]:
     """The verdicts that turn, by concept, those that now hold first; `most` of them at most.
 
@@ -140,9 +142,9 @@ def most_turned(
 
 
 def turned(
-    before: Stage, after: Stage, reading: Reading, asked: Asked, most: int | None = None
+    before: SubConflict, after: SubConflict, reading: Reading, asked: Asked, most: int | None = None
 ) -> list[Turned]:
-    """The states whose verdict turns between two stages, those that now hold first.
+    """The states whose verdict turns between two sub-conflicts, those that now hold first.
 
     most  so many in full at most of each sort; None for all.
     """
@@ -152,7 +154,12 @@ def turned(
 
 
 def _one(
-    unstable: Stage, stable: Stage, reading: Reading, asked: Asked, text: str, holds: bool
+    unstable: SubConflict,
+    stable: SubConflict,
+    reading: Reading,
+    asked: Asked,
+    text: str,
+    holds: bool,
 ) -> Turned:
     """How `text`, which is no equilibrium on one side, is left there, and why not on the other."""
     conflict = (stable if holds else unstable).conflict
@@ -192,20 +199,20 @@ def _one(
 
 
 def _answer(
-    stage: Stage, reading: Reading, asked: Asked, party: int, place: int, to: str
+    sub_conflict: SubConflict, reading: Reading, asked: Asked, party: int, place: int, to: str
 ) -> Answer | None:
     """The first step of the others' answer to the party's move, where the Why tells it."""
-    graph = stage.graph(reading)
-    _, reason = why(graph, party, place, asked, stage.assumptions)
+    graph = sub_conflict.graph(reading)
+    _, reason = why(graph, party, place, asked, sub_conflict.assumptions)
     for one in reason.get("improvements", ()):
         if isinstance(one, Mapping) and one.get("to") == to and one.get("answer"):
             step = one["answer"][0]
             start, end = graph.find_state(to), graph.find_state(step["to"])
             assert start is not None
             assert end is not None
-            decided = Decides(stage.conflict, graph, reading).between(step["by"], start, end)
-            by = _words(stage.conflict, step["by"])
-            return Answer(by, state_of(stage.conflict, step["to"]), decided)
+            decided = Decides(sub_conflict.conflict, graph, reading).between(step["by"], start, end)
+            by = _words(sub_conflict.conflict, step["by"])
+            return Answer(by, state_of(sub_conflict.conflict, step["to"]), decided)
     return None
 
 
@@ -214,8 +221,10 @@ def _words(conflict: Conflict, party: str) -> str:
 
 
 def _decides(
-    stage: Stage, reading: Reading, party: str, before: int, after: int | None
+    sub_conflict: SubConflict, reading: Reading, party: str, before: int, after: int | None
 ) -> Decided | None:
     if after is None:
         return None
-    return Decides(stage.conflict, stage.graph(reading), reading).between(party, before, after)
+    return Decides(sub_conflict.conflict, sub_conflict.graph(reading), reading).between(
+        party, before, after
+    )

@@ -11,24 +11,23 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.expectations import Reading, Scope, Stages
-from detente.analysis.stage import Stage
+from detente.analysis.expectations import Reading, Scope, SubConflicts
+from detente.analysis.sub_conflict import SubConflict
 from detente.analysis.ways.ends import Ends, ends
 from detente.analysis.ways.must_end import must_end
 from detente.analysis.ways.resisted import Resisted, least_resisted
 from detente.model import Condition
-from detente.stability import Asked
-from detente.stability.coalitions import CONCEPTS, CoalitionSetting, judge_coalition
+from detente.stability import COALITION_CONCEPTS, Asked, CoalitionSetting, judge_coalition
 
 
-def everybody(stage: Stage) -> tuple[int, ...]:
+def everybody(sub_conflict: SubConflict) -> tuple[int, ...]:
     """All parties, as the movers of a way."""
-    return tuple(range(stage.frame.graph.parties))
+    return tuple(range(sub_conflict.arena.graph.parties))
 
 
-def today(stage: Stage) -> int:
+def today(sub_conflict: SubConflict) -> int:
     """The status quo's place."""
-    here = stage.frame.graph.status_quo
+    here = sub_conflict.arena.graph.status_quo
     assert here is not None, "checked before: a start there is"
     return here
 
@@ -45,34 +44,37 @@ class OfBroken:
     form: Literal["broken"] = "broken"
     by_concept = True
 
-    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+    def holds(
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> bool:
         """See Expectation."""
-        found = self.equilibria(stages, scope, reading, asked)
-        return bool(found.any()) and not self.deciding(stages, scope, reading, asked).any()
+        found = self.equilibria(sub_conflicts, scope, reading, asked)
+        return bool(found.any()) and not self.deciding(sub_conflicts, scope, reading, asked).any()
 
     def equilibria(
-        self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
     ) -> NDArray[np.bool_]:
         """The equilibria in the class: bool (states,)."""
         assert asked is not None
-        stage = stages.of(scope)
-        inside = stage.where(self.where)
-        return inside & stage.equilibria(reading, asked) if inside.any() else inside
+        sub_conflict = sub_conflicts.of(scope)
+        inside = sub_conflict.where(self.where)
+        return inside & sub_conflict.equilibria(reading, asked) if inside.any() else inside
 
     def deciding(
-        self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
     ) -> NDArray[np.bool_]:
         """Those of them that the coalition would not leave: bool (states,)."""
-        found = self.equilibria(stages, scope, reading, asked)
-        stage = stages.of(scope)
+        found = self.equilibria(sub_conflicts, scope, reading, asked)
+        sub_conflict = sub_conflicts.of(scope)
         assert asked is not None
-        assert asked.concept.id in CONCEPTS, "checked before"
+        assert asked.concept.id in COALITION_CONCEPTS, "checked before"
         setting = CoalitionSetting(
-            sanction_moves=stage.assumptions.sanction_moves, sanction=stage.assumptions.sanction
+            sanction_moves=sub_conflict.assumptions.sanction_moves,
+            sanction=sub_conflict.assumptions.sanction,
         )
         places = np.flatnonzero(found)
         if len(places):
-            graph = stage.graph(reading)
+            graph = sub_conflict.graph(reading)
             stays = judge_coalition(graph, self.members, asked.concept.id, places, setting)
             found[places[~stays]] = False
         return found
@@ -89,22 +91,24 @@ class OfBlocked:
     form: Literal["blocked"] = "blocked"
     by_concept = False
 
-    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+    def holds(
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> bool:
         """See Expectation."""
-        found = self.way(stages, scope, reading)
+        found = self.way(sub_conflicts, scope, reading)
         return found is not None and found.against[:1] != () and self._blocks(found)
 
     def _blocks(self, found: Resisted) -> bool:
         return found.against[0][0] == self.party
 
-    def way(self, stages: Stages, scope: Scope, reading: Reading) -> Resisted | None:
+    def way(self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading) -> Resisted | None:
         """The least resisted way into the class; None where no moves lead there."""
-        stage = stages.of(scope)
-        target = stage.where(self.to)
+        sub_conflict = sub_conflicts.of(scope)
+        target = sub_conflict.where(self.to)
         if not target.any():
             return None
-        walk = stage.walk(reading, "improvements", everybody(stage), None)
-        return least_resisted(walk, today(stage), target)
+        walk = sub_conflict.walk(reading, "improvements", everybody(sub_conflict), None)
+        return least_resisted(walk, today(sub_conflict), target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +121,25 @@ class OfEnds:
     form: Literal["must end"] = "must end"
     by_concept = False
 
-    def holds(self, stages: Stages, scope: Scope, reading: Reading, asked: Asked | None) -> bool:
+    def holds(
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
+    ) -> bool:
         """See Expectation."""
         if self.to is None:
-            stage = stages.of(scope)
-            return must_end(stage.graph(reading), today(stage)).holds
-        return not len(self.outside(stages, scope, reading))
+            sub_conflict = sub_conflicts.of(scope)
+            return must_end(sub_conflict.graph(reading), today(sub_conflict)).holds
+        return not len(self.outside(sub_conflicts, scope, reading))
 
-    def ends(self, stages: Stages, scope: Scope, reading: Reading) -> Ends:
+    def ends(self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading) -> Ends:
         """Where improvements from today end."""
-        stage = stages.of(scope)
-        walk = stage.walk(reading, "improvements", everybody(stage), None)
-        return ends(walk, np.array([today(stage)], dtype=np.int64))
+        sub_conflict = sub_conflicts.of(scope)
+        walk = sub_conflict.walk(reading, "improvements", everybody(sub_conflict), None)
+        return ends(walk, np.array([today(sub_conflict)], dtype=np.int64))
 
-    def outside(self, stages: Stages, scope: Scope, reading: Reading) -> NDArray[np.int64]:
+    def outside(
+        self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading
+    ) -> NDArray[np.int64]:
         """The ends that do not lie in the class, ascending."""
         assert self.to is not None
-        found = self.ends(stages, scope, reading).ends
-        return found[~stages.of(scope).where(self.to)[found]]
+        found = self.ends(sub_conflicts, scope, reading).ends
+        return found[~sub_conflicts.of(scope).where(self.to)[found]]

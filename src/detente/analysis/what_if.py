@@ -10,19 +10,23 @@ import numpy as np
 
 from detente.analysis.analyze import ask, assume
 from detente.analysis.finding import Finding, stamped
-from detente.analysis.grid import Across, Readings, readings_of
-from detente.analysis.readings import bad, check_conditions, check_reading, several, the_conflict
-from detente.analysis.stage import Stage
+from detente.analysis.question_checks import (
+    bad,
+    check_conditions,
+    check_reading,
+    several,
+    the_conflict,
+)
+from detente.analysis.reading_sets import Across, Readings, readings_of
+from detente.analysis.sub_conflict import SubConflict
 from detente.analysis.table import Table
 from detente.analysis.turned import Turned, equilibria_texts, most_turned, turning
 from detente.fixed import Fixed
 from detente.limits import limit as bound
 from detente.memory import limited
-from detente.model import Conflict
-from detente.model.preferences import Preference
-from detente.model.variation import varied
-from detente.stability import Asked
-from detente.stability.judge import Progress, undefined
+from detente.model import Conflict, Preference, varied
+from detente.progress import Progress
+from detente.stability import Asked, undefined
 
 _FEW = 16  # readings for which every core concept is judged unless concepts are named
 
@@ -204,9 +208,9 @@ def what_if(
     if sample is not None:
         readings = readings.sample(sample, seed)
     with limited(memory):
-        before = Stage(conflict, assumptions=assumptions)
+        before = SubConflict(conflict, assumptions=assumptions)
         readings.require_listable(before.states)
-        after = _stage(before, conflict, changed)
+        after = _changed(before, conflict, changed)
         reason = {}
         if concepts is None and len(readings) > _FEW:
             slow = [one for one in asked if "joint moves" in one.concept.needs]
@@ -216,8 +220,8 @@ def what_if(
         reason |= {
             one.id: why
             for one in asked
-            for stage in (before, after)
-            if (why := undefined(one, stage.graph(next(iter(readings)))))
+            for sub_conflict in (before, after)
+            if (why := undefined(one, sub_conflict.graph(next(iter(readings)))))
         }
         defined = tuple(one for one in asked if one.id not in reason)
         columns = _columns(before, after, readings, defined, progress)
@@ -265,46 +269,49 @@ def _with_fixed(across: Across, fixed: Mapping[str, str], conflict: Conflict) ->
     return {**{party: [name] for party, name in fixed.items()}, **named}
 
 
-def _stage(before: Stage, conflict: Conflict, changed: Conflict) -> Stage:
-    """The changed conflict's stage; where only wishes differ all but their ranks is shared."""
+def _changed(before: SubConflict, conflict: Conflict, changed: Conflict) -> SubConflict:
+    """The changed sub-conflict; where only wishes differ all but their ranks is shared."""
     if changed.rules != conflict.rules:
-        return Stage(changed, assumptions=before.assumptions)
+        return SubConflict(changed, assumptions=before.assumptions)
     instead: dict[tuple[str, str], Preference] = {
         (party, "base"): changed.preference(party)
         for party in conflict.party_names
         if changed.preference(party) != conflict.preference(party)
     }
-    stage = before.changed(instead)
-    stage.conflict = changed
-    return stage
+    sub_conflict = before.changed(instead)
+    sub_conflict.conflict = changed
+    return sub_conflict
 
 
 def _columns(
-    before: Stage,
-    after: Stage,
+    before: SubConflict,
+    after: SubConflict,
     readings: Readings,
     concepts: Sequence[Asked],
     progress: Progress | None,
 ) -> tuple[Column, ...]:
     inside = [
-        {name: stage.where(one.condition) for name, one in stage.conflict.outcomes.items()}
-        for stage in (before, after)
+        {
+            name: sub_conflict.where(one.condition)
+            for name, one in sub_conflict.conflict.outcomes.items()
+        }
+        for sub_conflict in (before, after)
     ]
-    # Where only wishes differ the sides share their frame, and readings that order states alike.
+    # Where only wishes differ the sides share their arena, and readings that order states alike.
     known: dict[tuple[int, tuple[int, ...]], tuple[Counts, Mapping[str, int]]] = {}
     found = []
-    for stage in (before, after):
+    for sub_conflict in (before, after):
         for one in concepts:
-            for _ in stage.judge_ahead(readings, one):
+            for _ in sub_conflict.judge_ahead(readings, one):
                 pass
     for k, reading in enumerate(readings):
         if progress is not None:
             progress("readings", k, len(readings))
         sides = []
-        for side, stage in enumerate((before, after)):
-            key = (id(stage.frame), stage.key(reading))
+        for side, sub_conflict in enumerate((before, after)):
+            key = (id(sub_conflict.arena), sub_conflict.key(reading))
             if key not in known:
-                planes = {one.id: stage.equilibria(reading, one) for one in concepts}
+                planes = {one.id: sub_conflict.equilibria(reading, one) for one in concepts}
                 lie_in = {
                     name: {
                         one: int(np.count_nonzero(plane & where)) for one, plane in planes.items()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.analysis.readings import bad, guess_or_list
-from detente.model import Conflict, Graph, vocabulary_of
-from detente.model.feasible import pattern_is_feasible
+from detente.analysis.question_checks import bad, guess_or_list
+from detente.model import Conflict, Graph, known_names_of, pattern_is_feasible
 from detente.problems import ModelError
 
 
@@ -51,7 +50,7 @@ def _unknown(text: str, others: bool, mend: str) -> ModelError:
 def _left_out(conflict: Conflict, graph: Graph, text: str) -> ModelError:
     """A state that is written rightly, but a rule or what is held excludes it."""
     outcomes = {name: outcome.condition for name, outcome in conflict.outcomes.items()}
-    words = vocabulary_of(conflict)
+    words = known_names_of(conflict)
     rule = pattern_is_feasible(text, conflict.rules, words, outcomes)
     if rule is None:
         what = f"'{text}' lies outside of what is held"

@@ -14,12 +14,18 @@ import numpy as np
 from detente.analysis.decides import Decides
 from detente.model import Conflict, Graph, Ranks
 from detente.problems import TooLarge
-from detente.stability import Asked, Assumptions
-from detente.stability.engines.base import IMPROVEMENTS, StepRule
-from detente.stability.explain.sanctions import answered, sanction
-from detente.stability.explain.scene import Patience, Scene
-from detente.stability.registry import Concept
-from detente.stability.why import why
+from detente.stability import (
+    IMPROVEMENTS,
+    Asked,
+    Assumptions,
+    Concept,
+    PartyAtState,
+    Patience,
+    StepRule,
+    answered,
+    sanction,
+    why,
+)
 
 Why = Mapping[str, Any]
 
@@ -63,30 +69,30 @@ class WhyDecided:
             if self._left == 0:
                 return None
             self._left -= 1
-            scene = Scene(self.graph, mover, state, self.assumptions, self.patience)
+            point = PartyAtState(self.graph, mover, state, self.assumptions, self.patience)
             try:
-                self._kept[key] = sanction(scene, IMPROVEMENTS, False)[0]
+                self._kept[key] = sanction(point, IMPROVEMENTS, False)[0]
             except TooLarge:
                 return None
         return self._kept[key]
 
-    def firm_answer(self, scene: Scene, after: int, symmetric: bool) -> bool | None:
+    def firm_answer(self, point: PartyAtState, after: int, symmetric: bool) -> bool | None:
         """Whether some firm answer deters a party from a move; None where it is too much work."""
         rule = StepRule("improvements", _Leaving(self))  # type: ignore[arg-type]
         try:
-            return answered(scene, after, rule, symmetric)
+            return answered(point, after, rule, symmetric)
         except (_Unknown, TooLarge):
             return None
 
     def better_move(self, mover: int, before: int, after: int) -> int | None:
         """Of the moves that the mover prefers to this one the best; None where it has none."""
-        scene = Scene(self.graph, mover, before, self.assumptions, self.patience)
+        point = PartyAtState(self.graph, mover, before, self.assumptions, self.patience)
         moves, order = self.graph.moves_from(mover, before), self.graph.orders[mover]
         if isinstance(order, Ranks):
             better = moves[order.rank[moves] > order.rank[after]].tolist()
         else:
             better = [one for one in moves.tolist() if self.graph.prefers(mover, one, after)]
-        return scene.best(better)[0] if better else None
+        return point.best(better)[0] if better else None
 
     def idle(self, mover: int, before: int, after: int) -> list[str]:
         """The options of an improvement that add nothing to it for its maker, in file order.
@@ -145,7 +151,7 @@ class _Telling:
         # Of lines of play it is not said whether they are firm.
         self.credible = concept.why == "sanction" and concept.credible
         self.graph = of.graph
-        self.scene = Scene(of.graph, party, start, of.assumptions, of.patience)
+        self.point = PartyAtState(of.graph, party, start, of.assumptions, of.patience)
 
     def complete(self, why: Why) -> dict[str, Any]:
         """The Why with its additions."""
@@ -207,7 +213,7 @@ class _Telling:
         return {
             "firm": False,
             "firm_answer": self.of.firm_answer(
-                self.scene, self._state(item["to"]), self.concept.symmetric
+                self.point, self._state(item["to"]), self.concept.symmetric
             ),
         }
 

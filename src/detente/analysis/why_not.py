@@ -15,12 +15,10 @@ from detente.analysis.nearest import nearest_in
 from detente.analysis.why_decided import WhyDecided
 from detente.fixed import Fixed
 from detente.limits import limit
-from detente.model import Conflict, Frame
-from detente.model.states import State, state_of
+from detente.model import Arena, Conflict, State, state_of
 from detente.problems import TooLarge
-from detente.stability import Verdicts
-from detente.stability.explain.scene import Patience
-from detente.stability.judge import Progress
+from detente.progress import Progress
+from detente.stability import Patience, Verdicts
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +54,7 @@ def telling(concepts: tuple[str, ...]) -> str:
 
 def why_not(
     conflict: Conflict,
-    frame: Frame,
+    arena: Arena,
     verdicts: Verdicts,
     planes: Mapping[str, NDArray[np.bool_]],
     assumptions: Mapping[str, Any],

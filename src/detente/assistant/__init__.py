@@ -5,7 +5,23 @@ Files are read and written inside one folder alone, and what is proposed about a
 words that stand in it.
 """
 
-from detente.assistant.folder import Folder
-from detente.assistant.tools import Tool, call, tools
+from typing import TYPE_CHECKING
 
-__all__ = ["Folder", "Tool", "call", "tools"]
+from detente.doors import open_door
+
+if TYPE_CHECKING:
+    from detente.assistant.folder import Folder as Folder
+    from detente.assistant.folder import opened as opened
+    from detente.assistant.server import serve as serve
+    from detente.assistant.tools import Tool as Tool
+    from detente.assistant.tools import call as call
+    from detente.assistant.tools import tools as tools
+
+open_door(
+    __name__,
+    {
+        "folder": ("Folder", "opened"),
+        "server": ("serve",),
+        "tools": ("Tool", "call", "tools"),
+    },
+)

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from detente.analysis.finding import Finding
+from detente.analysis import Finding
 from detente.problems import DetenteError, ModelError, NotDefined, TooLarge
-from detente.report.safe import safe
+from detente.report import safe
 
 LONGEST_LIST = 200
 _LONGEST_TEXT = 12_000

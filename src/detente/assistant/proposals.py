@@ -14,17 +14,15 @@ from detente.arguments import wrong
 from detente.assistant.answers import Answer
 from detente.assistant.folder import Folder
 from detente.assistant.reports import text_of
-from detente.documents import Document, load_document
-from detente.documents.suggestions.placing import Placing
+from detente.documents import Document, Placing, load_document
 from detente.problems import ModelError, Problem
 
 
 def propose_model(folder: Folder, given: Mapping[str, Any]) -> Answer:
     """Write a model file; with a report, every entry of its evidence has words that stand there."""
-    from detente.analysis.ledger_add import place_in
+    from detente.analysis import place_in
     from detente.editing import yaml_text
-    from detente.model import load_text
-    from detente.model.source import parse_source
+    from detente.model import load_text, parse_source
     from detente.saving import output
 
     target = folder.place(text_of(given, "file"))
@@ -75,8 +73,7 @@ def propose_evidence(folder: Folder, given: Mapping[str, Any]) -> Answer:
 def propose_claim(folder: Folder, given: Mapping[str, Any]) -> Answer:
     """Write a claim, and the entry of evidence that it cites, whose words stand in the report."""
     from detente.editing import Insert, edit_file, edited
-    from detente.model import load_text
-    from detente.model.text_file import read_file
+    from detente.model import load_text, read_file
 
     path, report, span = _of_report(folder, given)
     name = text_of(given, "id")
@@ -105,7 +102,7 @@ def _sound(text: str, path: Path) -> None:
 def _entered(
     path: Path, report: Path, span: tuple[int, int], given: Mapping[str, Any], name: str
 ) -> None:
-    from detente.analysis.ledger_add import add_evidence
+    from detente.analysis import add_evidence
 
     supports = given.get("supports", [])
     supports = [supports] if isinstance(supports, str) else supports

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from detente.arguments import wrong
-from detente.model.names import nearest
+from detente.model import nearest
 
 _PLAIN = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
 _ASIDE = ("progress", "memory", "engine", "documents")  # not an assistant's to say

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from detente.analysis.registry import QUESTIONS, Question
+from detente.analysis import QUESTIONS, Question
 from detente.arguments import wrong
 from detente.assistant import proposals, reports
 from detente.assistant.answers import Answer, of_error, of_finding

@@ -16,8 +16,7 @@ from detente.cli.lacking import lacking_words
 from detente.problems import DetenteError, ModelError, NotDefined, TooLarge
 
 if TYPE_CHECKING:
-    from detente.analysis.finding import Finding
-    from detente.analysis.table import Table
+    from detente.analysis import Finding, Table
     from detente.model import Conflict
     from detente.saving import Output
 
@@ -102,7 +101,7 @@ def print_json(answer: Any) -> None:
 
 def print_csv(table: Table) -> None:
     """The table on standard output, as comma-separated values."""
-    from detente.analysis.table import csv_lines
+    from detente.analysis import csv_lines
 
     sys.stdout.writelines(csv_lines(table))
     sys.stdout.flush()
@@ -113,8 +112,7 @@ def print_pages(lines: Callable[[int, int], Iterator[str]], rows: int) -> None:
 
     lines  gives them for a width and so many rows to a page. rows: how many there are.
     """
-    from detente.report.states_page import SCREEN, TOGETHER
-    from detente.report.terminal import page_for
+    from detente.report import SCREEN, TOGETHER, page_for
 
     width = page_for().width
     if sys.stdout.isatty() and rows > SCREEN:
@@ -137,7 +135,7 @@ def print_table(
     if place is None:
         print_csv(table)
         return
-    from detente.report.workbook import about_lines, workbook
+    from detente.report import about_lines, workbook
 
     conflict = getattr(finding, "conflict", None)
     own = () if conflict is None else _files(conflict)
@@ -156,7 +154,7 @@ def _files(conflict: Conflict) -> tuple[str, str]:
 
 def say(text: str) -> None:
     """A line on standard error, without anything that could steer a terminal."""
-    from detente.report.safe import safe
+    from detente.report import safe
 
     sys.stderr.write(safe(text) + "\n")
     sys.stderr.flush()

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from detente import __version__
-from detente.analysis.registry import commands_in_order
+from detente.analysis import commands_in_order
 from detente.cli import interruption
 from detente.cli.answer import answering
 from detente.cli.numbers import Commands

@@ -30,9 +30,9 @@ from detente.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from detente.analysis.finding import Finding
+    from detente.analysis import Finding
     from detente.model import Conflict
-    from detente.report.terminal import Page
+    from detente.report import Page
     from detente.saving import Output
 
 Command = Callable[..., None]
@@ -66,7 +66,7 @@ class Asking:
         elif self.as_csv or self.place is not None:
             print_table(answer, answer.rows(), self.place)
         else:
-            from detente.report.terminal import page_for
+            from detente.report import page_for
 
             page(page_for())
 

@@ -116,7 +116,7 @@ def one_form(
         raise ModelError((Problem("--csv", 0, 0, "E-VALUE", what, mend),))
     if xlsx is None:
         return None
-    from detente.report.workbook import require_workbook
+    from detente.report import require_workbook
     from detente.saving import output
 
     if not xlsx.lower().endswith(".xlsx"):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from detente import memory
 
 if TYPE_CHECKING:
-    from detente.stability.judge import Progress
+    from detente.progress import Progress
 
 _PATIENCE = 2.0  # seconds before anything is shown
 _STEADY = 0.5  # seconds of a phase before its rate means something

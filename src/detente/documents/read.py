@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from detente.documents.actors import survey
 from detente.documents.lexicon import languages
+from detente.documents.location_patterns import of_an_event
 from detente.documents.page import NAMES, Page, guess_language
-from detente.documents.place_patterns import of_an_event
 from detente.documents.rules import LAYERS, Found, rules_for
 from detente.documents.statements import find_statements
 from detente.documents.terms import find_terms

@@ -15,8 +15,7 @@ from detente.editing.spans import Page
 from detente.editing.splice import Splice, spliced
 from detente.editing.steps import Delete, Insert, Move, NoPlace, Path, Rename, Replace, Step, taken
 from detente.editing.write import inserted, renamed, replaced
-from detente.model.source import Source, parsed
-from detente.model.text_file import MARK, decode
+from detente.model import BYTE_ORDER_MARK, Source, decode, parsed
 from detente.problems import ModelError, Problem
 from detente.saving import change
 
@@ -43,7 +42,7 @@ def edit_file(
         if new == text:
             return raw
         check(new)
-        return (MARK if raw.startswith(MARK) else b"") + new.encode("utf-8")
+        return (BYTE_ORDER_MARK if raw.startswith(BYTE_ORDER_MARK) else b"") + new.encode("utf-8")
 
     return decode(change(shown, made, reads), shown)
 

@@ -16,11 +16,16 @@ from detente.editing.references import (
     STATE,
     TAKEN,
 )
-from detente.model.condition import OutcomeName, names_in
-from detente.model.grammar import ConditionError, parse_condition
-from detente.model.names import plain
-from detente.model.read_edits import FORMS
-from detente.model.vocabulary import Fault, Vocabulary
+from detente.model import (
+    FORMS_OF_EDITS,
+    ConditionError,
+    Fault,
+    KnownNames,
+    OutcomeName,
+    names_in,
+    parse_condition,
+    plain,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,8 @@ class Naming:
     kind: str
     old: str
     new: str
-    words: Vocabulary
-    after: Vocabulary
+    words: KnownNames
+    after: KnownNames
 
     def changes(self, role: str, text: str, path: tuple[str | int, ...]) -> list[Change]:
         """What changes in a text that may be what `role` says, and that stands at `path`."""
@@ -110,7 +115,7 @@ class Naming:
         return changes
 
     def _in_words(self, text: str) -> Iterator[Change]:
-        for form in FORMS.values():
+        for form in FORMS_OF_EDITS.values():
             match = form.fullmatch(text.strip())
             if match is None:
                 continue

@@ -14,13 +14,22 @@ from detente.editing.spans import Page
 from detente.editing.splice import Splice, spliced
 from detente.editing.steps import Path
 from detente.editing.yaml_scalars import is_plain, scalar
-from detente.model.conflict import Conflict
-from detente.model.graph import vocabulary_of
-from detente.model.names import look_alike, name_fault, nearest, one_of, plain, printable
-from detente.model.places import Span, letters
-from detente.model.reader import load_text
-from detente.model.source import parse_source
-from detente.model.vocabulary import Fault, Vocabulary
+from detente.model import (
+    Conflict,
+    Fault,
+    KnownNames,
+    Span,
+    known_names_of,
+    letters,
+    load_text,
+    look_alike,
+    name_fault,
+    nearest,
+    one_of,
+    parse_source,
+    plain,
+    printable,
+)
 from detente.problems import ModelError, Problem
 
 KINDS = (PARTY, OPTION, OUTCOME, STATE)
@@ -63,7 +72,7 @@ def renamed_everywhere(
 
 
 def _naming(conflict: Conflict, kind: str, old: str, new: str) -> Naming:
-    words = vocabulary_of(conflict)
+    words = known_names_of(conflict)
     own = {PARTY: words.parties, OUTCOME: words.outcomes}.get(kind, words.things)
     if (kind == STATE) != (words.form == "graph") and kind in (STATE, OPTION):
         other = "options, and no named states" if kind == STATE else "states, and no options"
@@ -80,7 +89,7 @@ def _naming(conflict: Conflict, kind: str, old: str, new: str) -> Naming:
     return Naming(kind, found, whole, words, _after(words, kind, found, whole))
 
 
-def _refuse(words: Vocabulary, kind: str, old: str, new: str, others: list[str]) -> None:
+def _refuse(words: KnownNames, kind: str, old: str, new: str, others: list[str]) -> None:
     """Refuse a name that cannot be one, or that a reader could take for another."""
     fault = name_fault(new)
     mend = "name it with letters, digits, '_' or '-'"
@@ -107,7 +116,7 @@ def _refuse(words: Vocabulary, kind: str, old: str, new: str, others: list[str])
         raise wrong("new", what, "give another name", "E-NAME-CLASH")
 
 
-def _after(words: Vocabulary, kind: str, old: str, new: str) -> Vocabulary:
+def _after(words: KnownNames, kind: str, old: str, new: str) -> KnownNames:
     parties = tuple(new if kind == PARTY and one == old else one for one in words.parties)
     outcomes = tuple(new if kind == OUTCOME and one == old else one for one in words.outcomes)
     things = words.things
@@ -118,7 +127,7 @@ def _after(words: Vocabulary, kind: str, old: str, new: str) -> Vocabulary:
             f"{new}.{one.split('.', 1)[1]}" if one.split(".", 1)[0] == old else one
             for one in things
         )
-    return Vocabulary(words.form, parties, things, outcomes)
+    return KnownNames(words.form, parties, things, outcomes)
 
 
 def _page_renamed(text: str, role: Role, naming: Naming, file: str) -> str:

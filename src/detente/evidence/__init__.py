@@ -4,23 +4,31 @@
 what of a draft a model does not have yet. This room knows nothing of states, files or YAML.
 """
 
-from detente.evidence.draft import Draft, draft, sketch_of
-from detente.evidence.into import Addition, additions
-from detente.evidence.merge import merge
-from detente.evidence.sheet import Candidate, Row, comments
-from detente.evidence.values import Guess, Place, Sketch
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "Addition",
-    "Candidate",
-    "Draft",
-    "Guess",
-    "Place",
-    "Row",
-    "Sketch",
-    "additions",
-    "comments",
-    "draft",
-    "merge",
-    "sketch_of",
-]
+from detente.doors import open_door
+
+if TYPE_CHECKING:
+    from detente.evidence.candidates import Candidate as Candidate
+    from detente.evidence.candidates import Row as Row
+    from detente.evidence.candidates import comments as comments
+    from detente.evidence.draft import Draft as Draft
+    from detente.evidence.draft import draft as draft
+    from detente.evidence.draft import sketch_of as sketch_of
+    from detente.evidence.into import Addition as Addition
+    from detente.evidence.into import additions as additions
+    from detente.evidence.merge import merge as merge
+    from detente.evidence.values import Guess as Guess
+    from detente.evidence.values import Place as Place
+    from detente.evidence.values import Sketch as Sketch
+
+open_door(
+    __name__,
+    {
+        "candidates": ("Candidate", "Row", "comments"),
+        "draft": ("Draft", "draft", "sketch_of"),
+        "into": ("Addition", "additions"),
+        "merge": ("merge",),
+        "values": ("Guess", "Place", "Sketch"),
+    },
+)

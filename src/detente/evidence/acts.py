@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from detente.documents.tokens import words_of_text
+from detente.documents import words_of_text
 from detente.evidence.clause import Clause
 from detente.evidence.clause_words import base_of, clause_words
 from detente.evidence.described import Described, content, gerund

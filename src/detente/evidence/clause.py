@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from detente.documents.flat import flat as flattened
-from detente.documents.grammar import MODALS, base_verb_at, predicate
-from detente.documents.tokens import Token, tokenise, words_of_text
+from detente.documents import MODALS, Token, base_verb_at, predicate, tokenise, words_of_text
+from detente.documents import flat as flattened
 from detente.evidence.clause_words import ClauseWords, base_of, clause_words
 from detente.evidence.objects import object_words
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from detente.documents.grammar import Verbs, verbs
+from detente.documents import Verbs, verbs
 from detente.evidence.words import words
 
 _SHORTEST_GERUND = 5  # letters

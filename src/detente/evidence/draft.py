@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.documents import Item, Reading
+from detente.evidence.candidates import Row, bare_data, find_sheet
 from detente.evidence.claims import find_claims, find_sayings
 from detente.evidence.contraries import united
 from detente.evidence.holders import Holders
@@ -21,7 +22,6 @@ from detente.evidence.preferences import find_preferences
 from detente.evidence.proposed import find_left_open, find_proposed
 from detente.evidence.reported import find_owned, find_reported
 from detente.evidence.rules import find_rules
-from detente.evidence.sheet import Row, bare_data, find_sheet
 from detente.evidence.status_quo import going_on, status_quo_guesses
 from detente.evidence.threats import find_threats
 from detente.evidence.values import Act, Entry, Guess, Place, Ref, Sketch

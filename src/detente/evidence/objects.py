@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from detente.documents.tokens import tokenise, words_of_text
+from detente.documents import tokenise, words_of_text
 from detente.evidence.clause_words import clause_words
 from detente.evidence.words import words
 

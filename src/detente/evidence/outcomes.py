@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from detente.documents.tokens import words_of_text
+from detente.documents import words_of_text
 from detente.evidence.values import Aim, Guess, Ref, Wish
 from detente.evidence.words import called, joined, unique
 from detente.limits import limit

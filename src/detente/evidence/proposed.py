@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from detente.documents import Item, Proposal, Reading
-from detente.documents.clauses import clause_end
-from detente.documents.flat import flat as flattened
+from detente.documents import Item, Proposal, Reading, clause_end
+from detente.documents import flat as flattened
 from detente.evidence.acts import Deed, deed_of
 from detente.evidence.clause import Clause, clauses_in
 from detente.evidence.clause_words import clause_words

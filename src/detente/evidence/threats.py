@@ -7,10 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import cast as as_type
 
-from detente.documents import Item, Reading
-from detente.documents.clauses import Actors, ask_end, clause_end
-from detente.documents.flat import sentences
-from detente.documents.rules import Found as ReadSoFar
+from detente.documents import Actors, Item, Reading, ask_end, clause_end, sentences
+from detente.documents import Found as ReadSoFar
 from detente.evidence.acts import Deed, deed_of
 from detente.evidence.clause import Clause, clauses_in
 from detente.evidence.clause_words import clause_words

@@ -17,9 +17,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.formats.strategies import ranks, strategies
-from detente.model import Conflict, DecisionMaker, Frame, Option, Rule, compile_frame
-from detente.model.condition import Condition, Name, Not, all_of
-from detente.model.preferences import Preference, Ranking
+from detente.model import (
+    Arena,
+    Condition,
+    Conflict,
+    DecisionMaker,
+    Name,
+    Not,
+    Option,
+    Preference,
+    Ranking,
+    Rule,
+    all_of,
+    compile_arena,
+)
 from detente.problems import ModelError, Problem
 
 _BITS = 12  # options of a party; more are no help to whoever opens the file
@@ -40,11 +51,11 @@ def coded(conflict: Conflict) -> Conflict:
     What speaks of state names (outcomes, claims, expected results) is left out.
     """
     assert conflict.form == "graph"
-    frame = compile_frame(conflict)
-    found = strategies(conflict, frame)
+    arena = compile_arena(conflict)
+    found = strategies(conflict, arena)
     codes = []
     for party, maker in enumerate(conflict.decision_makers):
-        ways = _ways(conflict, frame, found.of, party, len(found.labels[party]))
+        ways = _ways(conflict, arena, found.of, party, len(found.labels[party]))
         codes.append(_code(conflict, maker, found.labels[party], ways))
     if not any(code.maker.options for code in codes):
         raise _refusal(conflict, "nobody has a move, and GMCR+ has no model without options")
@@ -54,13 +65,13 @@ def coded(conflict: Conflict) -> Conflict:
             for party, code in enumerate(codes)
             for taken in code.taken[int(found.of[party, state])]
         )
-        for state in range(frame.graph.states)
+        for state in range(arena.graph.states)
     ]
     preferences = {
-        name: Preference(_ranking(ranks(conflict, frame, name), texts))
+        name: Preference(_ranking(ranks(conflict, arena, name), texts))
         for name in conflict.party_names
     }
-    quo = frame.graph.status_quo
+    quo = arena.graph.status_quo
     return replace(
         conflict,
         form="option",
@@ -84,11 +95,11 @@ def _refusal(conflict: Conflict, what: str) -> ModelError:
 
 
 def _ways(
-    conflict: Conflict, frame: Frame, of: NDArray[np.int64], party: int, count: int
+    conflict: Conflict, arena: Arena, of: NDArray[np.int64], party: int, count: int
 ) -> NDArray[np.bool_]:
     """From which strategy the party can go to which: bool (count, count), closed over steps."""
-    arcs = frame.graph.arcs(party)
-    states = range(frame.graph.states)
+    arcs = arena.graph.arcs(party)
+    states = range(arena.graph.states)
     can = np.eye(count, dtype=bool)
     for state in states:
         can[of[party, state], of[party, arcs.of(state)]] = True
@@ -105,8 +116,8 @@ def _ways(
                 if target != state and can[of[party, state], of[party, target]] != (
                     target in reach
                 ):
-                    a, b = (frame.graph.state_text(one) for one in (state, target))
-                    name = frame.graph.names[party]
+                    a, b = (arena.graph.state_text(one) for one in (state, target))
+                    name = arena.graph.names[party]
                     what = (
                         f"no options say the moves of {name}: it cannot go from '{a}' to '{b}' in "
                         "one step, and can do the same elsewhere or in several"

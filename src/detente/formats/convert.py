@@ -22,8 +22,7 @@ from detente.formats.nfg_write import write_nfg
 from detente.formats.side_file import beside, is_as_written, read_with_side
 from detente.formats.table_read import read_csv, read_xlsx
 from detente.formats.table_write import write_csv, write_xlsx
-from detente.model import Conflict, load_file, load_text, model_data
-from detente.model.source import parse_source, read_file
+from detente.model import Conflict, load_file, load_text, model_data, parse_source, read_file
 from detente.problems import ModelError, Problem
 
 Notes = tuple[Problem, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from detente.model.source import read_file
+from detente.model import read_file
 from detente.problems import ModelError
 
 

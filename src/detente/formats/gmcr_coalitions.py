@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.editing import Plain
+from detente.formats.json_checker import JsonChecker
 from detente.formats.json_places import Node
-from detente.formats.sheet import Sheet
 from detente.model import Conflict
 
 
-def read_groups(sheet: Sheet, root: Node, parties: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+def read_groups(
+    checker: JsonChecker, root: Node, parties: Sequence[str]
+) -> tuple[tuple[str, ...], ...]:
     """The coalitions of two or more, parties in file order; a note where they cannot be read."""
     assert isinstance(root.value, dict)
     node = root.value.get("coalitions")
@@ -28,7 +30,9 @@ def read_groups(sheet: Sheet, root: Node, parties: Sequence[str]) -> tuple[tuple
     sound = [one for one in members if one is not None]
     listed = [k for one in sound for k in one]
     if len(sound) < len(members) or len(set(listed)) < len(listed):
-        sheet.note(node, "W-NOT-READ", "the coalitions cannot be read", "enter them in GMCR+ again")
+        checker.note(
+            node, "W-NOT-READ", "the coalitions cannot be read", "enter them in GMCR+ again"
+        )
         return ()
     return tuple(tuple(parties[k] for k in sorted(one)) for one in sound if len(one) > 1)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from detente.formats.json_checker import JsonChecker, shown
 from detente.formats.json_places import Node
-from detente.formats.sheet import Sheet, shown
-from detente.model import Condition
-from detente.model.condition import And, Name, Not, Or, all_of, any_of
+from detente.model import And, Condition, Name, Not, Or, all_of, any_of
 
 
 def contradicts_itself(condition: Condition) -> bool:
@@ -36,14 +35,16 @@ class ConditionReader:
     titles  the options' texts, by index.
     """
 
-    def __init__(self, sheet: Sheet, names: Mapping[int, Condition], titles: Sequence[str]) -> None:
-        self.sheet, self.names, self.titles = sheet, names, titles
+    def __init__(
+        self, checker: JsonChecker, names: Mapping[int, Condition], titles: Sequence[str]
+    ) -> None:
+        self.checker, self.names, self.titles = checker, names, titles
 
     def listed(self, owner: Node, key: str) -> list[Condition]:
         """The conditions in the list under `key`, which may be absent."""
         assert isinstance(owner.value, dict)
         node = owner.value.get(key)
-        if node is None or not self.sheet.is_kind(node, "list", f"'{key}'"):
+        if node is None or not self.checker.is_kind(node, "list", f"'{key}'"):
             return []
         assert isinstance(node.value, list)
         read = (self.read(item) for item in node.value)
@@ -56,7 +57,7 @@ class ConditionReader:
             sound = [part for part in parts if part is not None]
             return all_of(list(dict.fromkeys(sound))) if len(sound) == len(parts) else None
         if not isinstance(node.value, dict):
-            self.sheet.fault(
+            self.checker.fault(
                 node,
                 "E-TYPE",
                 f"{shown(node)} is no condition",
@@ -66,15 +67,15 @@ class ConditionReader:
         return self._compound(node, node.value)
 
     def _compound(self, node: Node, value: Mapping[str, Node]) -> Condition | None:
-        members = self.sheet.member(node, "members", "list", "the compound condition")
-        compound = self.sheet.member(node, "compound", "bool", "the compound condition")
+        members = self.checker.member(node, "members", "list", "the compound condition")
+        compound = self.checker.member(node, "compound", "bool", "the compound condition")
         if compound is not None and compound.value is False:
-            self.sheet.fault(
+            self.checker.fault(
                 compound, "E-VALUE", "a condition with members is compound", "write true"
             )
         for key in value:
             if key not in ("compound", "members"):
-                self.sheet.fault(
+                self.checker.fault(
                     value[key], "E-KEY", f"unknown key '{key[:40]}' of a condition", "leave it out"
                 )
         if members is None:
@@ -87,7 +88,7 @@ class ConditionReader:
     def _literal(self, node: Node) -> Condition | None:
         pair = node.value
         if not isinstance(pair, list) or len(pair) != 2:
-            self.sheet.fault(
+            self.checker.fault(
                 node,
                 "E-TYPE",
                 f"{shown(node)} is no option with its value",
@@ -95,11 +96,11 @@ class ConditionReader:
             )
             return None
         index, letter = pair
-        if not self.sheet.is_kind(index, "int", "the index of an option"):
+        if not self.checker.is_kind(index, "int", "the index of an option"):
             return None
         assert isinstance(index.value, int)
         if index.value not in self.names:
-            self.sheet.fault(
+            self.checker.fault(
                 index,
                 "E-OPTION",
                 f"there is no option {index.value}: the file has {len(self.names)}, from 0",
@@ -107,7 +108,7 @@ class ConditionReader:
             )
             return None
         if letter.value not in ("Y", "N"):
-            self.sheet.fault(
+            self.checker.fault(
                 letter, "E-VALUE", f"{shown(letter)} is no value of an option", "write Y or N"
             )
             return None

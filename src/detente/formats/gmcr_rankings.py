@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from detente.formats.json_checker import JsonChecker, shown
 from detente.formats.json_places import Node
-from detente.formats.sheet import Sheet, shown
-from detente.model import Graph
-from detente.model.preferences import Preference, Priorities, Ranking
+from detente.model import Graph, Preference, Priorities, Ranking
 
 
-def read_ranking(sheet: Sheet, node: Node, graph: Graph, party: str) -> Preference:
+def read_ranking(checker: JsonChecker, node: Node, graph: Graph, party: str) -> Preference:
     """The preference that a ranking says; faults for numbers that name no state, or one twice.
 
     graph  the feasible states; number k of the file is the state with index k - 1.
@@ -19,13 +18,13 @@ def read_ranking(sheet: Sheet, node: Node, graph: Graph, party: str) -> Preferen
     classes: list[tuple[str, ...]] = []
     for item in node.value:
         numbers = item.value if isinstance(item.value, list) else [item]
-        found = [_number(sheet, number, graph.states, seen) for number in numbers]
+        found = [_number(checker, number, graph.states, seen) for number in numbers]
         members = tuple(graph.state_text(k - 1) for k in found if k is not None)
         if members:
             classes.append(members)
     missing = graph.states - len(seen)
-    if missing and not sheet.problems:
-        sheet.note(
+    if missing and not checker.problems:
+        checker.note(
             node,
             "W-RANKING",
             f"the ranking of '{party[:40]}' names {len(seen):,} of {graph.states:,} states, "
@@ -37,14 +36,14 @@ def read_ranking(sheet: Sheet, node: Node, graph: Graph, party: str) -> Preferen
     return Preference(Ranking(tuple(classes)))
 
 
-def _number(sheet: Sheet, node: Node, states: int, seen: set[int]) -> int | None:
+def _number(checker: JsonChecker, node: Node, states: int, seen: set[int]) -> int | None:
     if type(node.value) is not int:
-        sheet.fault(
+        checker.fault(
             node, "E-TYPE", f"{shown(node)} is no number of a state", "write a whole number"
         )
         return None
     if not 1 <= node.value <= states:
-        sheet.fault(
+        checker.fault(
             node,
             "E-STATE",
             f"there is no state {node.value}: the file's conditions leave {states:,}, from 1",
@@ -52,7 +51,7 @@ def _number(sheet: Sheet, node: Node, states: int, seen: set[int]) -> int | None
         )
         return None
     if node.value in seen:
-        sheet.fault(
+        checker.fault(
             node,
             "E-STATE-TWICE",
             f"the state {node.value} stands here a second time",

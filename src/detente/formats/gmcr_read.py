@@ -18,21 +18,25 @@ from detente.formats.gmcr_coalitions import read_groups
 from detente.formats.gmcr_conditions import ConditionReader, contradicts_itself
 from detente.formats.gmcr_rankings import read_ranking
 from detente.formats.identifiers import identifiers
+from detente.formats.json_checker import JsonChecker, shown
 from detente.formats.json_places import JsonText, Node
-from detente.formats.sheet import Sheet, shown
 from detente.limits import limit
 from detente.model import (
+    TRUE,
     Condition,
     Conflict,
     DecisionMaker,
     Graph,
+    Name,
     Option,
+    Or,
+    Preference,
+    Priorities,
     Rule,
-    compile_frame,
+    Statement,
+    compile_arena,
     condition_text,
 )
-from detente.model.condition import TRUE, Name, Or
-from detente.model.preferences import Preference, Priorities, Statement
 from detente.problems import ModelError, Problem, TooLarge
 
 UNUSED_LIST = "priority list"  # the alternative that keeps a list which the file does not use
@@ -77,12 +81,12 @@ def read_gmcr_text(
 
     makers  decision makers whose names are to be used; ModelError where the file has others.
     """
-    sheet = Sheet(JsonText(text, file))
-    root = sheet.json.document()
+    checker = JsonChecker(JsonText(text, file))
+    root = checker.json.document()
     if not isinstance(root.value, dict):
-        sheet.fault(root, "E-SHAPE", f"the file is {shown(root)}, no model", "name a .gmcr file")
-    sheet.end_if_wrong()
-    return _File(sheet, root).conflict(title, makers), tuple(sheet.notes)
+        checker.fault(root, "E-SHAPE", f"the file is {shown(root)}, no model", "name a .gmcr file")
+    checker.end_if_wrong()
+    return _File(checker, root).conflict(title, makers), tuple(checker.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +101,24 @@ class _Party:
 class _File:
     """Reads one file, part by part; each part notes its own faults."""
 
-    def __init__(self, sheet: Sheet, root: Node) -> None:
-        self.sheet, self.root = sheet, root
+    def __init__(self, checker: JsonChecker, root: Node) -> None:
+        self.checker, self.root = checker, root
         self.foreign: set[str] = set()
 
     def conflict(self, title: str, given: Sequence[DecisionMaker]) -> Conflict:
-        sheet = self.sheet
+        checker = self.checker
         self._known_keys(self.root, _FILE_KEYS, "the file")
         options = self._options()
-        sheet.end_if_wrong()  # indices mean nothing where the options cannot be counted
+        checker.end_if_wrong()  # indices mean nothing where the options cannot be counted
         parties = self._parties(len(options))
         self._owners(options, parties)
         manual = self._manual()
-        makers, keys = _given(options, parties, given, sheet.json.file)
-        conditions = ConditionReader(sheet, keys, [title for title, _ in options])
+        makers, keys = _given(options, parties, given, checker.json.file)
+        conditions = ConditionReader(checker, keys, [title for title, _ in options])
         rules = self._rules(conditions)
         lists = [self._priorities(party, conditions, manual) for party in parties]
         unseen = [conditions.listed(party.node, "misperceptions") for party in parties]
-        sheet.end_if_wrong()
+        checker.end_if_wrong()
 
         conflict = Conflict(
             title=title or "A model of GMCR+",
@@ -122,7 +126,7 @@ class _File:
             decision_makers=makers,
             rules=rules,
             about=self._about(),
-            file=sheet.json.file,
+            file=checker.json.file,
         )
         preferences = {
             maker.name: Preference(Priorities(tuple(Statement(one) for one in listed)))
@@ -138,12 +142,12 @@ class _File:
                     self._unused(party, maker.name)
                 ranking = self._ranking_of(party)
                 assert ranking is not None
-                preferences[maker.name] = read_ranking(sheet, ranking, graph, party.title)
-        sheet.end_if_wrong()
+                preferences[maker.name] = read_ranking(checker, ranking, graph, party.title)
+        checker.end_if_wrong()
         self._say_unseen(parties, unseen)
         return replace(
             conflict,
-            coalitions=read_groups(sheet, self.root, conflict.party_names),
+            coalitions=read_groups(checker, self.root, conflict.party_names),
             preferences=MappingProxyType(preferences),
             alternatives=MappingProxyType(alternatives),
         )
@@ -154,7 +158,7 @@ class _File:
             if key not in known and key not in self.foreign and len(self.foreign) < _KEYS_NAMED:
                 self.foreign.add(key)
                 name = key if len(key) <= 40 else f"{key[:37]}…"
-                self.sheet.note(
+                self.checker.note(
                     value,
                     "W-NOT-READ",
                     f"the key '{name}' of {of} is not read",
@@ -163,23 +167,23 @@ class _File:
 
     def _options(self) -> list[tuple[str, Literal["taken", "dropped"] | None]]:
         """Text and direction of each option, in the file's order."""
-        sheet = self.sheet
-        node = sheet.member(self.root, "options", "list", "the file")
+        checker = self.checker
+        node = checker.member(self.root, "options", "list", "the file")
         options = []
-        for k, item in enumerate(sheet.items(node, "dict", "'options'")):
+        for k, item in enumerate(checker.items(node, "dict", "'options'")):
             self._known_keys(item, _OPTION_KEYS, f"option {k}")
-            name = sheet.member(item, "name", "str", f"option {k}")
-            way = sheet.member(item, "permittedDirection", "str", f"option {k}")
+            name = checker.member(item, "name", "str", f"option {k}")
+            way = checker.member(item, "permittedDirection", "str", f"option {k}")
             if way is not None and way.value not in _ONCE:
-                sheet.fault(
+                checker.fault(
                     way, "E-VALUE", f"{shown(way)} is no direction", "write both, fwd or back"
                 )
             once = _ONCE.get(str(way.value)) if way is not None else None
             options.append((str(name.value) if name is not None else "", once))
         if node is not None and not node.value:
-            sheet.fault(node, "E-NO-OPTION", "the file has no option", "add one")
+            checker.fault(node, "E-NO-OPTION", "the file has no option", "add one")
         if node is not None and len(options) > limit("options"):
-            sheet.fault(
+            checker.fault(
                 node,
                 "E-SIZE",
                 f"the model has {len(options):,} options, more than {limit('options')}",
@@ -188,18 +192,18 @@ class _File:
         return options
 
     def _parties(self, options: int) -> list[_Party]:
-        sheet = self.sheet
-        node = sheet.member(self.root, "decisionMakers", "list", "the file")
+        checker = self.checker
+        node = checker.member(self.root, "decisionMakers", "list", "the file")
         parties = []
-        for k, item in enumerate(sheet.items(node, "dict", "'decisionMakers'")):
+        for k, item in enumerate(checker.items(node, "dict", "'decisionMakers'")):
             self._known_keys(item, _PARTY_KEYS, f"decision maker {k}")
-            name = sheet.member(item, "name", "str", f"decision maker {k}")
-            listed = sheet.member(item, "options", "list", f"decision maker {k}")
+            name = checker.member(item, "name", "str", f"decision maker {k}")
+            listed = checker.member(item, "options", "list", f"decision maker {k}")
             own = []
-            for index in sheet.items(listed, "int", f"'options' of decision maker {k}"):
+            for index in checker.items(listed, "int", f"'options' of decision maker {k}"):
                 assert isinstance(index.value, int)
                 if not 0 <= index.value < options:
-                    sheet.fault(
+                    checker.fault(
                         index,
                         "E-OPTION",
                         f"there is no option {index.value}: the file has {options}, from 0",
@@ -209,15 +213,15 @@ class _File:
                 own.append(index.value)
             parties.append(_Party(str(name.value) if name is not None else "", tuple(own), item))
         if node is not None and not node.value:
-            sheet.fault(node, "E-NO-PARTY", "the file has no decision maker", "add one")
+            checker.fault(node, "E-NO-PARTY", "the file has no decision maker", "add one")
         if node is not None and len(parties) > limit("parties"):
-            sheet.fault(
+            checker.fault(
                 node,
                 "E-SIZE",
                 f"{len(parties):,} decision makers are more than {limit('parties')}",
                 "merge those that always act together",
             )
-            sheet.end_if_wrong()
+            checker.end_if_wrong()
         return parties
 
     def _owners(self, options: Sequence[tuple[str, object]], parties: Sequence[_Party]) -> None:
@@ -226,7 +230,7 @@ class _File:
         for party in parties:
             for index in party.options:
                 if index in owner:
-                    self.sheet.fault(
+                    self.checker.fault(
                         party.node,
                         "E-OPTION",
                         f"option {index} ('{options[index][0][:40]}') stands under "
@@ -234,13 +238,13 @@ class _File:
                         "leave it with one of them, once",
                     )
                 owner.setdefault(index, party.title)
-        if self.sheet.problems:  # an index that was out of range may be the one meant here
+        if self.checker.problems:  # an index that was out of range may be the one meant here
             return
         assert isinstance(self.root.value, dict)
         place = self.root.value["options"]
         for index, (title, _) in enumerate(options):
             if index not in owner:
-                self.sheet.fault(
+                self.checker.fault(
                     place,
                     "E-OPTION",
                     f"option {index} ('{title[:40]}') belongs to no decision maker",
@@ -252,11 +256,11 @@ class _File:
         assert isinstance(self.root.value, dict)
         given = [self.root.value[key] for key in _FLAGS if key in self.root.value]
         if not given:
-            self.sheet.member(self.root, _FLAGS[0], "bool", "the file")
+            self.checker.member(self.root, _FLAGS[0], "bool", "the file")
             return False
-        self.sheet.is_kind(given[0], "bool", f"'{_FLAGS[0]}'")
+        self.checker.is_kind(given[0], "bool", f"'{_FLAGS[0]}'")
         if len(given) > 1 and given[0].value is not given[1].value:
-            self.sheet.note(
+            self.checker.note(
                 given[1],
                 "W-NOT-READ",
                 f"'{_FLAGS[1]}' contradicts '{_FLAGS[0]}' and is not read",
@@ -265,22 +269,22 @@ class _File:
         return given[0].value is True
 
     def _rules(self, conditions: ConditionReader) -> tuple[Rule, ...]:
-        sheet = self.sheet
-        node = sheet.member(self.root, "infeasibles", "list", "the file")
+        checker = self.checker
+        node = checker.member(self.root, "infeasibles", "list", "the file")
         rules = []
         for item in node.value if node is not None and isinstance(node.value, list) else ():
             condition = conditions.read(item)
             if condition is None:
                 continue
             if contradicts_itself(condition):
-                sheet.note(
+                checker.note(
                     item,
                     "W-RULE",
                     f"the infeasible condition '{condition_text(condition)[:120]}' contradicts "
                     "itself, and so shuts nothing out",
                     "look in GMCR+ for what it was meant to say",
                 )
-            rules.append(Rule("infeasible", (condition,), line=sheet.json.line(item.at)))
+            rules.append(Rule("infeasible", (condition,), line=checker.json.line(item.at)))
         return tuple(rules)
 
     def _priorities(
@@ -290,18 +294,18 @@ class _File:
         of = f"decision maker '{party.title[:40]}'"
         ranking = self._ranking_of(party)
         if manual and ranking is None:
-            self.sheet.member(party.node, _RANKINGS[0], "list", of)
+            self.checker.member(party.node, _RANKINGS[0], "list", of)
         if manual and ranking is not None:
-            self.sheet.is_kind(ranking, "list", f"'{_RANKINGS[0]}' of {of}")
+            self.checker.is_kind(ranking, "list", f"'{_RANKINGS[0]}' of {of}")
         if not manual and ranking is not None:
-            self.sheet.note(
+            self.checker.note(
                 ranking,
                 "W-NOT-IN-USE",
                 f"the ranking of {of} is not in use in the file, and is not carried",
                 "enter it as an alternative if it is wanted",
             )
         if not manual:
-            self.sheet.member(party.node, "preferences", "list", of)
+            self.checker.member(party.node, "preferences", "list", of)
         return conditions.listed(party.node, "preferences")
 
     def _ranking_of(self, party: _Party) -> Node | None:
@@ -314,7 +318,7 @@ class _File:
     def _states(self, conflict: Conflict) -> Graph:
         """The feasible states, whose numbers the rankings name."""
         try:
-            return compile_frame(conflict).graph
+            return compile_arena(conflict).graph
         except TooLarge as error:
             problem = Problem(
                 conflict.file,
@@ -328,7 +332,7 @@ class _File:
 
     def _unused(self, party: _Party, name: str) -> None:
         assert isinstance(party.node.value, dict)
-        self.sheet.note(
+        self.checker.note(
             party.node.value["preferences"],
             "W-NOT-IN-USE",
             f"the priority list of '{party.title[:40]}' is not in use in the file, its ranking is",
@@ -340,7 +344,7 @@ class _File:
             if conditions:
                 assert isinstance(party.node.value, dict)
                 text = condition_text(conditions[0] if len(conditions) == 1 else Or((*conditions,)))
-                self.sheet.note(
+                self.checker.note(
                     party.node.value["misperceptions"],
                     "W-NOT-CARRIED",
                     f"'{party.title[:40]}' does not see some states ({text[:200]}); "

@@ -22,19 +22,21 @@ from detente.formats.loss import LOSSY
 from detente.formats.normal_form import Alternatives, NormalForms, TooManyAlternatives
 from detente.limits import limit
 from detente.model import (
+    Arena,
     Condition,
     Conflict,
-    Frame,
     NoPlainOrder,
+    Not,
     Order,
+    Preference,
+    Priorities,
     Ranks,
     Relation,
     Rule,
-    compile_frame,
+    all_of,
+    compile_arena,
     condition_text,
 )
-from detente.model.condition import Not, all_of
-from detente.model.preferences import Preference, Priorities
 from detente.problems import ModelError, Problem, TooLarge
 
 _WAYS = {None: "both", "taken": "fwd", "dropped": "back"}
@@ -248,8 +250,8 @@ class _Writer:
 
     def _rankings(self, wants: Mapping[str, _Wants]) -> dict[str, Plain]:
         """A ranking of all states for every party: the program never mixes them with lists."""
-        frame = compile_frame(self.conflict)
-        states, parties = frame.graph.states, len(wants)
+        arena = compile_arena(self.conflict)
+        states, parties = arena.graph.states, len(wants)
         if states * parties > limit("file_nodes"):
             raise TooLarge(
                 f"rankings of {states:,} states for {parties} parties",
@@ -258,7 +260,7 @@ class _Writer:
             )
         rankings: dict[str, Plain] = {}
         for name in wants:
-            rank = _rank_of(self._order(frame, name))
+            rank = _rank_of(self._order(arena, name))
             if rank is None:
                 self._refuse(
                     f"the preference of {name} is no ranking of the states, and GMCR+ has no other",
@@ -297,8 +299,8 @@ class _Writer:
                     found[name] = listed.statements
         return found
 
-    def _order(self, frame: Frame, name: str) -> Order:
-        return frame.order(self.conflict.preference(name))
+    def _order(self, arena: Arena, name: str) -> Order:
+        return arena.order(self.conflict.preference(name))
 
     # --- what is said, and not written ---
 

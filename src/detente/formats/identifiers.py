@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from detente.model.names import look_alike, name_fault, plain
+from detente.model import look_alike, name_fault, plain
 
 _LONGEST = 40
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from detente.limits import limit
-from detente.model.names import printable
+from detente.model import printable
 from detente.problems import ModelError, Problem
 
 _SPACE = re.compile(r"[ \t\r\n]*")

@@ -20,11 +20,24 @@ from detente.formats.game_file import game_text
 from detente.formats.identifiers import identifiers
 from detente.formats.nfg_text import Game, GameText
 from detente.limits import limit
-from detente.model import Condition, Conflict, DecisionMaker, Option, Rule, condition_text
-from detente.model.condition import And, Name, Not, Or, all_of
-from detente.model.conflict import Outcome
-from detente.model.names import look_alike, plain
-from detente.model.preferences import Payoffs, Preference
+from detente.model import (
+    And,
+    Condition,
+    Conflict,
+    DecisionMaker,
+    Name,
+    Not,
+    Option,
+    Or,
+    Outcome,
+    Payoffs,
+    Preference,
+    Rule,
+    all_of,
+    condition_text,
+    look_alike,
+    plain,
+)
 from detente.problems import ModelError, Problem
 
 _MOST = 10**100  # what a model's numbers stay below

@@ -15,8 +15,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from detente.limits import limit
-from detente.model.names import printable
-from detente.model.places import Lines
+from detente.model import Lines, printable
 from detente.problems import ModelError, Problem
 
 _TOKEN = re.compile(

@@ -13,7 +13,7 @@ import numpy as np
 from detente.formats.loss import LOSSY
 from detente.formats.strategies import payoffs, strategies
 from detente.limits import limit
-from detente.model import Conflict, compile_frame
+from detente.model import Conflict, compile_arena
 from detente.problems import Problem, TooLarge
 
 _NAMED = 12  # strategies of a party that a note names
@@ -26,8 +26,8 @@ def write_nfg(conflict: Conflict) -> tuple[str, tuple[Problem, ...]]:
     unless a note says that moves or states are lost. ModelError where the listed moves are not
     those of strategies, or a preference is no ranking; TooLarge where there are too many payoffs.
     """
-    frame = compile_frame(conflict)
-    found = strategies(conflict, frame)
+    arena = compile_arena(conflict)
+    found = strategies(conflict, arena)
     counts = found.counts
     combinations = math.prod(counts)
     if combinations * len(counts) > limit("game_payoffs"):
@@ -38,16 +38,16 @@ def write_nfg(conflict: Conflict) -> tuple[str, tuple[Problem, ...]]:
             "hold options fixed by rules, or write .csv, which lists feasible states alone",
         )
     notes = list(found.notes)
-    if combinations > frame.graph.states:
+    if combinations > arena.graph.states:
         what = (
-            f"{combinations - frame.graph.states} of {combinations} combinations of strategies are "
+            f"{combinations - arena.graph.states} of {combinations} combinations of strategies are "
             "no states; the game has them, and pays everybody less than any state does"
         )
         mend = "write .csv, which leaves them out, or .yaml"
         notes.append(Problem(conflict.file, 0, 0, LOSSY, what, mend))
     cell = np.ravel_multi_index(tuple(found.of), counts, order="F")
     table = np.empty((combinations, len(counts)), dtype=np.int64)
-    paid, told = payoffs(conflict, frame)
+    paid, told = payoffs(conflict, arena)
     notes += told
     for k, own in enumerate(paid):
         table[:, k] = int(own.min()) - 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from detente.model import Condition
-from detente.model.condition import (
+from detente.model import (
     And,
+    Condition,
     Constant,
     Iff,
     Implies,

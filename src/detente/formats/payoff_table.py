@@ -16,7 +16,7 @@ from itertools import product
 
 from detente.formats.nfg_text import Game, GameOutcome
 from detente.limits import limit
-from detente.model.names import printable
+from detente.model import printable
 from detente.problems import ModelError, Problem
 
 _PAYOFF = re.compile(r"\s*payoffs?\s*(?::|of\b)\s*(.*\S)\s*", re.IGNORECASE)

@@ -15,9 +15,7 @@ from detente.formats.coded_options import coded
 from detente.formats.gmcr_read import UNUSED_LIST, read_gmcr, read_gmcr_text
 from detente.formats.gmcr_write import write_gmcr
 from detente.formats.model_text import model_text
-from detente.model import Conflict, Rule, load_file, load_text
-from detente.model.preferences import Preference, Priorities
-from detente.model.source import read_file
+from detente.model import Conflict, Preference, Priorities, Rule, load_file, load_text, read_file
 from detente.problems import ModelError, Problem, TooLarge
 
 Notes = tuple[Problem, ...]

@@ -15,7 +15,7 @@ from detente.formats.loss import LOSSY
 from detente.formats.nfg_write import said_elsewhere
 from detente.formats.strategies import ranks
 from detente.limits import limit
-from detente.model import Conflict, Graph, NoPlainOrder, compile_frame
+from detente.model import Conflict, Graph, NoPlainOrder, compile_arena
 from detente.problems import ModelError, Problem, TooLarge
 
 Value = str | bool | int
@@ -42,9 +42,9 @@ def state_graph(conflict: Conflict) -> tuple[StateGraph, tuple[Problem, ...]]:
 
     A party whose preference ranks no states has no ranks; its moves still say what it gains.
     """
-    frame = compile_frame(conflict)
-    graph = frame.graph.with_orders(
-        tuple(frame.order(conflict.preference(name)) for name in frame.graph.names)
+    arena = compile_arena(conflict)
+    graph = arena.graph.with_orders(
+        tuple(arena.order(conflict.preference(name)) for name in arena.graph.names)
     )
     most = limit("graph_moves")
     count = graph.states
@@ -65,7 +65,7 @@ def state_graph(conflict: Conflict) -> tuple[StateGraph, tuple[Problem, ...]]:
             notes.append(Problem(conflict.file, 0, 0, LOSSY, what, "write .yaml"))
             continue
         try:
-            ranked.append((name, ranks(conflict, frame, name)))
+            ranked.append((name, ranks(conflict, arena, name)))
         except ModelError:
             what = f"{name} has no rank of the states: its preference orders pairs alone"
             notes.append(
@@ -74,7 +74,7 @@ def state_graph(conflict: Conflict) -> tuple[StateGraph, tuple[Problem, ...]]:
         if conflict.preference(name).unknown:
             what = f"what is not known of the preference of {name} is not told from a tie"
             notes.append(Problem(conflict.file, 0, 0, LOSSY, what, "write .yaml"))
-    outcomes = [(name, frame.where(one.condition)) for name, one in conflict.outcomes.items()]
+    outcomes = [(name, arena.where(one.condition)) for name, one in conflict.outcomes.items()]
     taken = [
         (option.key, (graph.codes >> k & 1).astype(bool))
         for k, option in enumerate(conflict.options)

@@ -14,8 +14,16 @@ from numpy.typing import NDArray
 
 from detente.formats.loss import LOSSY
 from detente.limits import limit
-from detente.model import Conflict, DecisionMaker, Frame, NoPlainOrder, Ranks, Relation
-from detente.model.preferences import Payoffs, Preference
+from detente.model import (
+    Arena,
+    Conflict,
+    DecisionMaker,
+    NoPlainOrder,
+    Payoffs,
+    Preference,
+    Ranks,
+    Relation,
+)
 from detente.problems import ModelError, Problem, TooLarge
 
 _EXACT = 10**15  # whole numbers that every program tells apart, those that count in floats too
@@ -40,12 +48,12 @@ class Strategies:
         return tuple(map(len, self.labels))
 
 
-def strategies(conflict: Conflict, frame: Frame) -> Strategies:
+def strategies(conflict: Conflict, arena: Arena) -> Strategies:
     """The conflict's states as combinations of strategies.
 
     ModelError where listed moves are not those of strategies. Cost: linear in states and moves.
     """
-    graph = frame.graph
+    graph = arena.graph
     if graph.states * graph.parties > limit("game_payoffs"):
         raise TooLarge(
             f"a table of {graph.states:,} states",
@@ -58,9 +66,9 @@ def strategies(conflict: Conflict, frame: Frame) -> Strategies:
             for party, first in zip(conflict.decision_makers, _firsts(conflict), strict=True)
         ]
     else:
-        pairs = _of_listed(conflict, frame)
+        pairs = _of_listed(conflict, arena)
     of = np.array([own for own, _ in pairs], dtype=np.int64)
-    notes = tuple(_moves_lost(conflict, frame, of))
+    notes = tuple(_moves_lost(conflict, arena, of))
     return Strategies(of, tuple(_distinct(labels) for _, labels in pairs), notes)
 
 
@@ -93,15 +101,15 @@ def _told(party: DecisionMaker, letters: str) -> str:
     return "none"
 
 
-def _of_listed(conflict: Conflict, frame: Frame) -> list[Own]:
+def _of_listed(conflict: Conflict, arena: Arena) -> list[Own]:
     """By what others' moves leave as it is; named as the states name it where they do."""
-    graph = frame.graph
+    graph = arena.graph
     pairs = []
     for party in range(graph.parties):
         joined = np.arange(graph.states)
         for other in range(graph.parties):
             if other != party:
-                _join(joined, frame, other)
+                _join(joined, arena, other)
         _, of = np.unique([_root(joined, s) for s in range(graph.states)], return_inverse=True)
         labels = [f"strategy {k + 1}" for k in range(int(of.max()) + 1)]
         own = conflict.decision_makers[party].name
@@ -128,9 +136,9 @@ def _of_listed(conflict: Conflict, frame: Frame) -> list[Own]:
     return pairs
 
 
-def _join(joined: NDArray[np.int64], frame: Frame, party: int) -> None:
-    arcs = frame.graph.arcs(party)
-    for state in range(frame.graph.states):
+def _join(joined: NDArray[np.int64], arena: Arena, party: int) -> None:
+    arcs = arena.graph.arcs(party)
+    for state in range(arena.graph.states):
         for target in arcs.of(state):
             a, b = _root(joined, state), _root(joined, int(target))
             joined[max(a, b)] = min(a, b)
@@ -154,9 +162,9 @@ def _distinct(labels: list[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _moves_lost(conflict: Conflict, frame: Frame, of: NDArray[np.int64]) -> list[Problem]:
+def _moves_lost(conflict: Conflict, arena: Arena, of: NDArray[np.int64]) -> list[Problem]:
     """A note a party that cannot change its strategy freely, as a player of a game can."""
-    graph, notes = frame.graph, []
+    graph, notes = arena.graph, []
     for party, name in enumerate(graph.names):
         others = np.delete(of, party, axis=0)
         if not len(others):
@@ -177,7 +185,7 @@ def _moves_lost(conflict: Conflict, frame: Frame, of: NDArray[np.int64]) -> list
 
 
 def payoffs(
-    conflict: Conflict, frame: Frame
+    conflict: Conflict, arena: Arena
 ) -> tuple[list[NDArray[np.int64]], tuple[Problem, ...]]:
     """By party a whole number a state that orders the states as the party does; what it is not.
 
@@ -185,15 +193,15 @@ def payoffs(
     ModelError where a preference ranks no states.
     """
     paid, notes, ranked = [], [], []
-    for name in frame.graph.names:
+    for name in arena.graph.names:
         match conflict.preference(name):
             case Preference(Payoffs(values, None), (), None, None):
-                own = _own_payoffs(frame, values)
+                own = _own_payoffs(arena, values)
             case _:
                 own = None
         if own is None:
             ranked.append(name)
-            paid.append(ranks(conflict, frame, name))
+            paid.append(ranks(conflict, arena, name))
             continue
         paid.append(own[0])
         if own[1] != 1:
@@ -207,9 +215,9 @@ def payoffs(
     return paid, tuple(notes)
 
 
-def ranks(conflict: Conflict, frame: Frame, name: str) -> NDArray[np.int64]:
+def ranks(conflict: Conflict, arena: Arena, name: str) -> NDArray[np.int64]:
     """The party's order as a number a state, larger is preferred; ModelError where it is none."""
-    order = frame.order(conflict.preference(name))
+    order = arena.order(conflict.preference(name))
     found: NDArray[np.int64] | None = None
     match order:
         case Ranks(rank):
@@ -228,7 +236,7 @@ def ranks(conflict: Conflict, frame: Frame, name: str) -> NDArray[np.int64]:
 
 
 def _own_payoffs(
-    frame: Frame, values: tuple[tuple[str, Decimal], ...]
+    arena: Arena, values: tuple[tuple[str, Decimal], ...]
 ) -> tuple[NDArray[np.int64], int] | None:
     """The model's payoffs as whole numbers, and what they were multiplied by; None if too long."""
     if not values:
@@ -238,13 +246,13 @@ def _own_payoffs(
         return None
     whole = [int(number * 10**tens) for _, number in values]
     exact = {pattern: number for (pattern, _), number in zip(values, whole, strict=True)}
-    texts = frame.graph.state_texts(np.arange(frame.graph.states))
+    texts = arena.graph.state_texts(np.arange(arena.graph.states))
     if len(exact) == len(values) == len(texts) and all(text in exact for text in texts):
         # every state by its own name, as games have it
         return np.array([exact[text] for text in texts], dtype=np.int64), 10**tens
-    paid = np.full(frame.graph.states, min(whole) - 1, dtype=np.int64)
-    if len(values) * frame.graph.states > 10**8:
+    paid = np.full(arena.graph.states, min(whole) - 1, dtype=np.int64)
+    if len(values) * arena.graph.states > 10**8:
         return None
     for (pattern, _), number in reversed(list(zip(values, whole, strict=True))):
-        paid[frame.fits(pattern)] = number
+        paid[arena.fits(pattern)] = number
     return paid, 10**tens

@@ -18,7 +18,7 @@ from detente.formats.payoff_table import Rows, game_of
 from detente.limits import limit
 from detente.model import Conflict
 from detente.problems import ModelError, Problem
-from detente.report.missing import missing_library
+from detente.report import missing_library
 
 _COLUMNS = 256  # of a table of payoffs
 _CHUNK = 1 << 16

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.analysis.table import Table, csv_lines
+from detente.analysis import Table, csv_lines
 from detente.formats.nfg_write import said_elsewhere
 from detente.formats.strategies import payoffs, strategies
-from detente.model import Conflict, compile_frame
+from detente.model import Conflict, compile_arena
 from detente.problems import Problem
-from detente.report.workbook import workbook
+from detente.report import workbook
 
 Notes = tuple[Problem, ...]
 
@@ -29,9 +29,9 @@ def write_xlsx(conflict: Conflict) -> tuple[bytes, Notes]:
 
 def payoff_rows(conflict: Conflict) -> tuple[Table, Notes]:
     """A row a state, what is done before what is not; parties by name, as they are read back."""
-    frame = compile_frame(conflict)
-    found = strategies(conflict, frame)
-    paid, told = payoffs(conflict, frame)
+    arena = compile_arena(conflict)
+    found = strategies(conflict, arena)
+    paid, told = payoffs(conflict, arena)
     notes = [*found.notes, *told]
     for party in conflict.decision_makers:
         if len(party.options) > 1:
@@ -39,8 +39,8 @@ def payoff_rows(conflict: Conflict) -> tuple[Table, Notes]:
             note = Problem(conflict.file, 0, 0, "W-NOT-CARRIED", what, "keep the model file")
             notes.append(note)
     notes += said_elsewhere(conflict)
-    names = list(frame.graph.names)
-    texts = frame.graph.state_texts(np.arange(frame.graph.states))
+    names = list(arena.graph.names)
+    texts = arena.graph.state_texts(np.arange(arena.graph.states))
     aside = ("state",) if "state" not in {name.casefold() for name in names} else ()
     rows = [
         (

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from detente.model.condition import Condition
 from detente.model.conflict import Conflict, Option
 from detente.model.feasible import options_named
-from detente.model.graph import Frame, compile_frame
+from detente.model.graph import Arena, compile_arena
 from detente.model.names import printable
 from detente.model.own_options import own_option_warnings
 from detente.model.preferences import (
@@ -29,10 +29,10 @@ from detente.model.states import TODAY
 from detente.problems import ModelError, Problem, TooLarge
 
 
-def warnings(conflict: Conflict, frame: Frame | None = None) -> tuple[Problem, ...]:
+def warnings(conflict: Conflict, arena: Arena | None = None) -> tuple[Problem, ...]:
     """All warnings of the model, in file order.
 
-    frame  the model's states and moves, if they are at hand; listed here otherwise.
+    arena  the model's states and moves, if they are at hand; listed here otherwise.
 
     Where the states are too many to list, or there are none, only what needs no states is checked.
     Cost: one pass over the states a statement.
@@ -46,13 +46,13 @@ def warnings(conflict: Conflict, frame: Frame | None = None) -> tuple[Problem, .
         *_outcome_names(conflict),
     ]
     try:
-        frame = frame or compile_frame(conflict)
+        arena = arena or compile_arena(conflict)
     except (ModelError, TooLarge):
         pass  # whoever lists the states says so
     else:
-        found += state_warnings(frame)
-        if frame.graph.states <= MANY_STATES:
-            found += own_option_warnings(frame)
+        found += state_warnings(arena)
+        if arena.graph.states <= MANY_STATES:
+            found += own_option_warnings(arena)
     problems = [
         Problem(conflict.file, *_place(conflict, path), code, printable(what), printable(mend))
         for path, code, what, mend in found

@@ -13,8 +13,8 @@ from detente.limits import limit
 from detente.model.condition import Condition, Not, Or, OutcomeName, all_of, names_in
 from detente.model.conflict import Rule
 from detente.model.evaluate import Column, holds, option_columns
-from detente.model.ground import LOW
-from detente.model.vocabulary import Vocabulary
+from detente.model.known_names import KnownNames
+from detente.model.state_blocks import LOW
 from detente.problems import TooLarge
 
 _BLOCKS = 1 << 12  # ways to combine the options after the first sixteen, gone through one by one
@@ -56,7 +56,7 @@ def pattern_codes(pattern: str) -> NDArray[np.int64]:
 
 
 def pattern_is_feasible(
-    pattern: str, rules: Sequence[Rule], words: Vocabulary, outcomes: Mapping[str, Condition]
+    pattern: str, rules: Sequence[Rule], words: KnownNames, outcomes: Mapping[str, Condition]
 ) -> Rule | None:
     """None where some feasible state fits the pattern, else a rule that forbids the first.
 

@@ -16,12 +16,12 @@ from detente.model.condition import FALSE, Condition, Not, condition_text
 from detente.model.conflict import Conflict, Rule
 from detente.model.evaluate import holds, state_columns
 from detente.model.feasible import broken_by, feasible_codes
-from detente.model.ground import Blocks, Ground
+from detente.model.known_names import KnownNames
 from detente.model.listing import Barred, Fitting, ListedMoves, OptionMoves
 from detente.model.moves import Arcs, Forbidden
 from detente.model.preferences import Preference
 from detente.model.ranks import Order, Ranks, Relation, order_of
-from detente.model.vocabulary import Vocabulary
+from detente.model.state_blocks import Blocks, StateBlocks
 from detente.problems import ModelError, Problem, TooLarge
 
 _FEW = 8  # states; the texts of fewer are written one by one
@@ -187,7 +187,7 @@ def _combinations(mask: int) -> NDArray[np.int64]:
 
 
 @dataclass(frozen=True, eq=False)
-class Frame(Fixed):
+class Arena(Fixed):
     """A conflict's states and moves with its words, before any preference: what readings share.
 
     where   gives, for a condition of the model, where it holds: bool (states,).
@@ -202,7 +202,7 @@ class Frame(Fixed):
     bits: Callable[[Sequence[Condition]], NDArray[np.unsignedinteger]]
 
     def order(self, preference: Preference) -> Order:
-        """The order that a preference puts on the frame's states."""
+        """The order that a preference puts on the arena's states."""
         return order_of(preference, self.graph.states, self.where, self.fits, self.bits)
 
     def under(self, reading: Mapping[str, str]) -> Graph:
@@ -215,14 +215,14 @@ class Frame(Fixed):
         )
 
 
-def vocabulary_of(conflict: Conflict) -> Vocabulary:
+def known_names_of(conflict: Conflict) -> KnownNames:
     """The names of the conflict, to read conditions with."""
     things = (
         tuple(state.name for state in conflict.states)
         if conflict.form == "graph"
         else tuple(option.key for option in conflict.options)
     )
-    return Vocabulary(conflict.form, conflict.party_names, things, tuple(conflict.outcomes))
+    return KnownNames(conflict.form, conflict.party_names, things, tuple(conflict.outcomes))
 
 
 def compile_graph(
@@ -238,14 +238,14 @@ def compile_graph(
     without  options fixed at "not taken", the status quo following.
     ModelError where no state is left; TooLarge where the states cannot be listed.
     """
-    return compile_frame(conflict, holding, without).under(reading)
+    return compile_arena(conflict, holding, without).under(reading)
 
 
-def compile_frame(
+def compile_arena(
     conflict: Conflict, holding: Sequence[Condition] = (), without: Sequence[str] = ()
-) -> Frame:
+) -> Arena:
     """States and moves of the conflict, ready for any preference. See compile_graph."""
-    words = vocabulary_of(conflict)
+    words = known_names_of(conflict)
     outcomes = {name: outcome.condition for name, outcome in conflict.outcomes.items()}
     removed = [Not(_named(words, option)) for option in without]
     held = [*holding, *removed]
@@ -257,14 +257,14 @@ def compile_frame(
         raise _no_state(conflict, words, held, outcomes)
     codes.setflags(write=False)
 
-    ground = Ground(len(codes), Blocks(conflict.form, codes, words.index), outcomes)
+    state_blocks = StateBlocks(len(codes), Blocks(conflict.form, codes, words.index), outcomes)
     fits = Fitting(conflict.form, codes, words.index)
-    graph = _moves_of(conflict, codes, words, ground.where)
+    graph = _moves_of(conflict, codes, words, state_blocks.where)
     graph = replace(graph, status_quo=_status_quo(conflict, graph, words, without))
-    return Frame(conflict, graph, ground.where, fits, ground.bits)
+    return Arena(conflict, graph, state_blocks.where, fits, state_blocks.bits)
 
 
-def _named(words: Vocabulary, option: str) -> Condition:
+def _named(words: KnownNames, option: str) -> Condition:
     condition, faults = words.condition(option)
     assert condition is not None, faults
     return condition
@@ -272,7 +272,7 @@ def _named(words: Vocabulary, option: str) -> Condition:
 
 def _listed_codes(
     conflict: Conflict,
-    words: Vocabulary,
+    words: KnownNames,
     held: Sequence[Condition],
     outcomes: Mapping[str, Condition],
 ) -> NDArray[np.int64]:
@@ -289,7 +289,7 @@ def _listed_codes(
 def _moves_of(
     conflict: Conflict,
     codes: NDArray[np.int64],
-    words: Vocabulary,
+    words: KnownNames,
     where: Callable[[Condition], NDArray[np.bool_]],
 ) -> Graph:
     names = conflict.party_names
@@ -375,7 +375,7 @@ def _others(strategies: tuple[str, ...], party: int) -> tuple[str, ...]:
 
 
 def _status_quo(
-    conflict: Conflict, graph: Graph, words: Vocabulary, without: Sequence[str]
+    conflict: Conflict, graph: Graph, words: KnownNames, without: Sequence[str]
 ) -> int | None:
     if conflict.status_quo is None:
         return None
@@ -391,7 +391,7 @@ def _status_quo(
 
 def _no_state(
     conflict: Conflict,
-    words: Vocabulary,
+    words: KnownNames,
     held: Sequence[Condition],
     outcomes: Mapping[str, Condition],
 ) -> ModelError:

@@ -7,20 +7,20 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model.graph import Frame, Graph
+from detente.model.graph import Arena, Graph
 from detente.model.ranks import NoPlainOrder, Order, Ranks
 from detente.model.state_checks import Warning_
 
 _FIRST = 4096  # pairs looked at first: where the option matters, it does so nearly everywhere
 
 
-def own_option_warnings(frame: Frame) -> Iterator[Warning_]:
+def own_option_warnings(arena: Arena) -> Iterator[Warning_]:
     """W-OWN-OPTION: the party is indifferent wherever this own option alone makes the difference.
 
     Indifferent in every pair of feasible states that differ in the option only, under base and
     every alternative. Without such a pair nothing is said; nor where a reading has no plain order.
     """
-    conflict, graph = frame.conflict, frame.graph
+    conflict, graph = arena.conflict, arena.graph
     if conflict.form == "graph":
         return
     place = 0
@@ -28,7 +28,7 @@ def own_option_warnings(frame: Frame) -> Iterator[Warning_]:
         if not party.options:
             continue
         readings = [conflict.preference(party.name, name) for name in conflict.readings(party.name)]
-        orders = [frame.order(preference) for preference in readings]
+        orders = [arena.order(preference) for preference in readings]
         for option in party.options:
             if not any(isinstance(one, NoPlainOrder) for one in orders):
                 without, taken = _pairs(graph, place)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from detente.model.checker import Checker
 from detente.model.conflict import Claim
-from detente.model.desk import Desk
 from detente.model.names import nearest, plain
 from detente.model.schema import (
     ClaimShape,
@@ -18,19 +18,19 @@ from detente.model.schema import (
 from detente.model.source import Path_
 
 
-def read_claims(desk: Desk, shape: ModelFile) -> dict[str, Claim]:
+def read_claims(checker: Checker, shape: ModelFile) -> dict[str, Claim]:
     """The claims by id, in file order."""
     claims = {}
     for name, data in shape.claims.items():
         path: Path_ = ("claims", name)
-        _ClaimReader(desk, shape, path).check(data)
+        _ClaimReader(checker, shape, path).check(data)
         claims[name] = Claim(
             name,
             data.says,
             data.by,
             tuple(data.evidence),
             MappingProxyType(data.model_dump(by_alias=True, exclude_unset=True)),
-            desk.source.place(path, key=True)[0],
+            checker.source.place(path, key=True)[0],
         )
     return claims
 
@@ -38,8 +38,8 @@ def read_claims(desk: Desk, shape: ModelFile) -> dict[str, Claim]:
 class _ClaimReader:
     """Checks the names in one claim, its tests included."""
 
-    def __init__(self, desk: Desk, shape: ModelFile, path: Path_) -> None:
-        self.desk, self.shape, self.path = desk, shape, path
+    def __init__(self, checker: Checker, shape: ModelFile, path: Path_) -> None:
+        self.checker, self.shape, self.path = checker, shape, path
 
     def check(self, data: ClaimShape) -> None:
         self._test(self.path, data)
@@ -52,7 +52,7 @@ class _ClaimReader:
             self._no_expectation(self.path)
 
     def _no_expectation(self, path: Path_) -> None:
-        self.desk.absent(
+        self.checker.absent(
             path,
             "E-CLAIM",
             "the claim expects nothing",
@@ -62,15 +62,15 @@ class _ClaimReader:
 
     def _test(self, path: Path_, data: TestShape) -> None:
         for k, text in enumerate(data.holding):
-            self.desk.condition(_item(self.desk, (*path, "holding"), k), text)
+            self.checker.condition(_item(self.checker, (*path, "holding"), k), text)
         for k, text in enumerate(data.without):
-            self.desk.name(_item(self.desk, (*path, "without"), k), text)
+            self.checker.name(_item(self.checker, (*path, "without"), k), text)
         self._across(path, data.across)
         if data.share is not None:
             for key in ("at_most", "at_least"):
                 share = getattr(data.share, key)
                 if share is not None and not 0 <= share <= 1:
-                    self.desk.fault(
+                    self.checker.fault(
                         (*path, "share", key),
                         "E-SHARE",
                         f"the share {share} lies outside 0 to 1",
@@ -78,7 +78,7 @@ class _ClaimReader:
                     )
             most, least = data.share.at_most, data.share.at_least
             if most is not None and least is not None and least > most:
-                self.desk.fault(
+                self.checker.fault(
                     (*path, "share"),
                     "E-SHARE",
                     f"no share is at least {least} and at most {most}",
@@ -91,9 +91,9 @@ class _ClaimReader:
 
     def _compare(self, path: Path_, data: CompareShape) -> None:
         for k, text in enumerate(data.without):
-            self.desk.name(_item(self.desk, (*path, "without"), k), text)
+            self.checker.name(_item(self.checker, (*path, "without"), k), text)
         for k, text in enumerate(data.holding):
-            self.desk.condition(_item(self.desk, (*path, "holding"), k), text)
+            self.checker.condition(_item(self.checker, (*path, "holding"), k), text)
         if data.expect is not None:
             self._expect((*path, "expect"), data.expect)
 
@@ -101,7 +101,7 @@ class _ClaimReader:
         where: Path_ = (*path, "across")
         if isinstance(across, str):
             if across not in ("base", "all"):
-                self.desk.fault(
+                self.checker.fault(
                     where,
                     "E-VALUE",
                     f"'{across}' is no set of readings",
@@ -115,8 +115,8 @@ class _ClaimReader:
             for k, name in enumerate(names):
                 if name not in known:
                     guess = nearest(name, known)
-                    self.desk.fault(
-                        _item(self.desk, (*where, party), k),
+                    self.checker.fault(
+                        _item(self.checker, (*where, party), k),
                         "E-ALTERNATIVE",
                         f"{party} has no alternative '{name}'",
                         f"did you mean '{guess}'?"
@@ -125,16 +125,16 @@ class _ClaimReader:
                     )
 
     def _party(self, path: Path_, party: str, key: bool = False) -> bool:
-        if plain(party) in self.desk.words.parties:
+        if plain(party) in self.checker.words.parties:
             return True
-        guess = nearest(party, self.desk.words.parties)
-        self.desk.fault(
+        guess = nearest(party, self.checker.words.parties)
+        self.checker.fault(
             path,
             "E-PARTY",
             f"unknown party '{party}'",
             f"did you mean '{guess}'?"
             if guess
-            else f"write one of: {', '.join(self.desk.words.parties)}",
+            else f"write one of: {', '.join(self.checker.words.parties)}",
             key=key,
         )
         return False
@@ -143,7 +143,7 @@ class _ClaimReader:
         given = data.model_dump(by_alias=True, exclude_none=True)
         if len(given) != 1:
             forms = ", ".join(field.alias or key for key, field in ExpectShape.model_fields.items())
-            note = self.desk.fault if given else self.desk.absent
+            note = self.checker.fault if given else self.checker.absent
             note(
                 path,
                 "E-CLAIM",
@@ -168,31 +168,31 @@ class _ClaimReader:
                 self._party((*path, form, "by"), value["by"])
             named = "by" if form == "broken" else "of"
             for k, party in enumerate(value.get(named, []) if form != "blocked" else []):
-                self._party(_item(self.desk, (*path, form, named), k), party)
+                self._party(_item(self.checker, (*path, form, named), k), party)
 
     def _parts(self, path: Path_, parts: list[PartShape]) -> None:
         if not parts:
-            self.desk.fault(path, "E-CLAIM", "the list has no test", "write some `expect: …`")
+            self.checker.fault(path, "E-CLAIM", "the list has no test", "write some `expect: …`")
         for k, part in enumerate(parts):
             for j, text in enumerate(part.holding):
-                self.desk.condition(_item(self.desk, (*path, k, "holding"), j), text)
+                self.checker.condition(_item(self.checker, (*path, k, "holding"), j), text)
             for j, text in enumerate(part.without):
-                self.desk.name(_item(self.desk, (*path, k, "without"), j), text)
+                self.checker.name(_item(self.checker, (*path, k, "without"), j), text)
             self._expect((*path, k, "expect"), part.expect)
 
     def _class(self, path: Path_, text: str) -> None:
         """A class of states: an outcome's name, or a condition."""
-        if plain(text) in self.desk.words.outcomes:
+        if plain(text) in self.checker.words.outcomes:
             return
-        condition, faults = self.desk.words.condition(text)
+        condition, faults = self.checker.words.condition(text)
         if condition is None:
             one_word = all(fault.code != "E-CONDITION" for fault in faults) and "." not in text
             if one_word or " " in text.strip():
-                self.desk.outcome(path, text)
+                self.checker.outcome(path, text)
             else:
-                self.desk.faults(path, faults)
+                self.checker.faults(path, faults)
 
 
-def _item(desk: Desk, path: Path_, k: int) -> Path_:
+def _item(checker: Checker, path: Path_, k: int) -> Path_:
     """The path of item k of a list, or of the single value that stands for the list."""
-    return (*path, k) if desk.source.has((*path, k)) else path
+    return (*path, k) if checker.source.has((*path, k)) else path

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from detente.model.checker import Checker
 from detente.model.condition import Condition
-from detente.model.desk import Desk
 from detente.model.edits import Drop, Edit, EditError, Insert, Move, Replace, Which, applied
+from detente.model.known_names import Fault, KnownNames
 from detente.model.names import nearest
 from detente.model.preferences import Statement
 from detente.model.schema import EditShape, StatementShape
 from detente.model.source import Path_
-from detente.model.vocabulary import Fault, Vocabulary
 
 # What each kind of edit needs beside it.
 _NEEDS = {"move": "to", "insert": "at", "drop": "", "replace": "by"}
@@ -34,7 +34,7 @@ _EXAMPLES = {
     "replace": "replace 4 by COND",
 }
 _WHICH = r'(?:(?P<place>[-+]?\d+)|"(?P<text>.+?)")'
-FORMS = {
+FORMS_OF_EDITS = {
     "move": re.compile(rf"move\s+{_WHICH}\s+to\s+(?P<to>[-+]?\d+)"),
     "insert": re.compile(r"insert\s+(?P<said>.+?)\s+at\s+(?P<at>[-+]?\d+)", re.DOTALL),
     "drop": re.compile(rf"drop\s+{_WHICH}"),
@@ -57,42 +57,44 @@ _SYNONYMS = {
 _QUOTED = re.compile(r'"([^"]+)"')
 
 
-def read_edits(desk: Desk, path: Path_, shapes: Sequence[EditShape]) -> tuple[Edit, ...] | None:
+def read_edits(
+    checker: Checker, path: Path_, shapes: Sequence[EditShape]
+) -> tuple[Edit, ...] | None:
     """The edits at `path`; None, with its faults noted, where one of them cannot be read."""
-    edits = [_read(desk, _at(desk, path, k), shape) for k, shape in enumerate(shapes)]
+    edits = [_read(checker, _at(checker, path, k), shape) for k, shape in enumerate(shapes)]
     sound = tuple(edit for edit in edits if edit is not None)
     return sound if len(sound) == len(edits) else None
 
 
 def edited(
-    desk: Desk, path: Path_, statements: Sequence[Statement], edits: Sequence[Edit]
+    checker: Checker, path: Path_, statements: Sequence[Statement], edits: Sequence[Edit]
 ) -> tuple[Statement, ...] | None:
     """The list after the edits at `path`; None, with the fault noted, where one does not fit."""
     try:
         return applied(statements, edits)
     except EditError as error:
-        desk.fault(_at(desk, path, error.number), "E-EDIT", error.what, error.mend)
+        checker.fault(_at(checker, path, error.number), "E-EDIT", error.what, error.mend)
         return None
 
 
-def _at(desk: Desk, path: Path_, number: int) -> Path_:
+def _at(checker: Checker, path: Path_, number: int) -> Path_:
     """Where an edit stands: in a list, or alone."""
-    alone = number == 0 and not desk.source.has((*path, 0))
+    alone = number == 0 and not checker.source.has((*path, 0))
     return path if alone else (*path, number)
 
 
-def _read(desk: Desk, path: Path_, shape: EditShape) -> Edit | None:
+def _read(checker: Checker, path: Path_, shape: EditShape) -> Edit | None:
     if shape.in_words is not None:
-        edit = edit_of(desk.words, shape.in_words)
+        edit = edit_of(checker.words, shape.in_words)
         if isinstance(edit, list):
-            desk.faults(path, edit)
+            checker.faults(path, edit)
             return None
         return edit
     kinds = [kind for kind in _NEEDS if getattr(shape, kind) is not None]
     if len(kinds) != 1:
         said = "nothing" if not kinds else " and ".join(kinds)
         mend = "write one of: move, insert, drop, replace"
-        desk.absent(path, "E-EDIT", f"an edit does one thing, this says {said}", mend)
+        checker.absent(path, "E-EDIT", f"an edit does one thing, this says {said}", mend)
         return None
     kind = kinds[0]
     needed = _NEEDS[kind]
@@ -100,16 +102,16 @@ def _read(desk: Desk, path: Path_, shape: EditShape) -> Edit | None:
         if key != needed and getattr(shape, key) is not None:
             mend = f"write `{needed}:`" if needed else "leave it out"
             what = f"'{key}' does not go with '{kind}'"
-            desk.fault((*path, key), "E-EDIT", what, mend, key=True)
+            checker.fault((*path, key), "E-EDIT", what, mend, key=True)
             return None
     if needed and getattr(shape, needed) is None:
-        desk.absent(path, "E-EDIT", _SAYS[kind], f"add `{needed}: …`")
+        checker.absent(path, "E-EDIT", _SAYS[kind], f"add `{needed}: …`")
         return None
     if kind == "insert":
-        statement = _statement(desk, (*path, "insert"), shape.insert)
+        statement = _statement(checker, (*path, "insert"), shape.insert)
         return None if statement is None else Insert(statement, shape.at or 0)
-    which = _which(desk, (*path, kind), getattr(shape, kind))
-    by = None if shape.by is None else _statement(desk, (*path, "by"), shape.by)
+    which = _which(checker, (*path, kind), getattr(shape, kind))
+    by = None if shape.by is None else _statement(checker, (*path, "by"), shape.by)
     if which is None or (kind == "replace" and by is None):
         return None
     if kind == "move":
@@ -117,14 +119,14 @@ def _read(desk: Desk, path: Path_, shape: EditShape) -> Edit | None:
     return Drop(which) if by is None else Replace(which, by)
 
 
-def _which(desk: Desk, path: Path_, said: int | str) -> Which | None:
-    return said if isinstance(said, int) else desk.condition(path, said)
+def _which(checker: Checker, path: Path_, said: int | str) -> Which | None:
+    return said if isinstance(said, int) else checker.condition(path, said)
 
 
-def _statement(desk: Desk, path: Path_, shape: StatementShape | None) -> Statement | None:
+def _statement(checker: Checker, path: Path_, shape: StatementShape | None) -> Statement | None:
     assert shape is not None, path
-    inner = (*path, "prefer") if desk.source.has((*path, "prefer")) else path
-    condition = desk.condition(inner, shape.prefer)
+    inner = (*path, "prefer") if checker.source.has((*path, "prefer")) else path
+    condition = checker.condition(inner, shape.prefer)
     if condition is None:
         return None
     strong = shape.strength in ("much", "great")
@@ -143,7 +145,7 @@ class Setting:
     edit: Edit | None
 
 
-def edit_of(words: Vocabulary, text: str, column: int = 1) -> Edit | list[Fault]:
+def edit_of(words: KnownNames, text: str, column: int = 1) -> Edit | list[Fault]:
     """The edit that the words say, or what is wrong with them.
 
     column  where the text begins in what the user wrote.
@@ -151,7 +153,7 @@ def edit_of(words: Vocabulary, text: str, column: int = 1) -> Edit | list[Fault]
     start = len(text) - len(text.lstrip())
     said, at = text.strip(), column + start
     kind = re.sub(r"\W.*", "", said, flags=re.DOTALL)
-    match = FORMS[kind].fullmatch(said) if kind in FORMS else None
+    match = FORMS_OF_EDITS[kind].fullmatch(said) if kind in FORMS_OF_EDITS else None
     if match is None:
         return [_unreadable(said, kind, at)]
     part = match.groupdict()
@@ -192,8 +194,10 @@ def _built(kind: str, which: Which | None, new: Condition | None, part: dict[str
 
 def _unreadable(said: str, kind: str, column: int) -> Fault:
     """What is wrong with words that have the form of no edit."""
-    if kind not in FORMS:
-        guess = _SYNONYMS.get(kind.lower()) or (nearest(kind, list(FORMS)) if kind else None)
+    if kind not in FORMS_OF_EDITS:
+        guess = _SYNONYMS.get(kind.lower()) or (
+            nearest(kind, list(FORMS_OF_EDITS)) if kind else None
+        )
         forms = ", ".join(f"'{one}'" for one in _EXAMPLES.values())
         mend = f"write '{_EXAMPLES[guess]}'" if guess else f"write one of: {forms}"
         return Fault(column, "E-EDIT", f"'{said}' is no edit of a list", mend)
@@ -215,7 +219,7 @@ def _unreadable(said: str, kind: str, column: int) -> Fault:
 
 
 def setting_of(
-    parties: Sequence[tuple[str, str]], words: Vocabulary, text: str
+    parties: Sequence[tuple[str, str]], words: KnownNames, text: str
 ) -> Setting | list[Fault]:
     """What `PARTY=ALTERNATIVE` or `PARTY: EDIT` says, or what is wrong with it.
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from detente.model.checker import Checker
 from detente.model.conflict import Evidence
-from detente.model.desk import Desk
 from detente.model.names import nearest, printable
 from detente.model.schema import EvidenceFile, EvidenceShape
 from detente.model.source import Path_, Source, parsed, read_file
@@ -20,7 +20,7 @@ from detente.problems import ModelError, Problem
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def read_date(desk: Desk, path: Path_, text: str | None) -> datetime.date | None:
+def read_date(checker: Checker, path: Path_, text: str | None) -> datetime.date | None:
     """The date at `path`, written year-month-day; None, with its fault noted, where it is none."""
     if text is None:
         return None
@@ -29,7 +29,7 @@ def read_date(desk: Desk, path: Path_, text: str | None) -> datetime.date | None
             return datetime.date.fromisoformat(text)
     except ValueError:  # a day that no month has
         pass
-    desk.fault(path, "E-DATE", f"'{text}' is no date", "write it as 2017-09-06")
+    checker.fault(path, "E-DATE", f"'{text}' is no date", "write it as 2017-09-06")
     return None
 
 
@@ -101,11 +101,11 @@ def _under(source: Source, key: str) -> Source:
 
 
 def read_evidence(
-    desk: Desk, root: Path_, entries: Mapping[str, EvidenceShape], strict: bool
+    checker: Checker, root: Path_, entries: Mapping[str, EvidenceShape], strict: bool
 ) -> dict[str, Evidence]:
     """The entries by id.
 
-    root    where the entries stand in the desk's source.
+    root    where the entries stand in the checker's source.
     strict  whether every name under `supports` must be known: so in the model's own file; a ledger
             shared by several models may speak of options that one of them leaves out.
     """
@@ -114,22 +114,22 @@ def read_evidence(
         path: Path_ = (*root, name)
         supports = []
         for k, text in enumerate(data.supports):
-            if not strict and desk.words.is_silent_on(text):
+            if not strict and checker.words.is_silent_on(text):
                 continue
             where = (
                 (*path, "supports", k)
-                if (*path, "supports", k) in desk.source.places
+                if (*path, "supports", k) in checker.source.places
                 else (*path, "supports")
             )
-            condition, faults = desk.words.condition(text)
+            condition, faults = checker.words.condition(text)
             if condition is None:
-                desk.faults(where, faults)
+                checker.faults(where, faults)
             else:
                 supports.append(text)
         source = data.source.model_dump(by_alias=True, exclude_none=True) if data.source else {}
         start, end = source.get("from"), source.get("to")
         if start is not None and end is not None and not 0 <= start < end:
-            desk.fault(
+            checker.fault(
                 (*path, "source", "to"),
                 "E-SPAN",
                 f"the place from {start} to {end} is empty or backwards",
@@ -138,20 +138,20 @@ def read_evidence(
         ledger[name] = Evidence(
             name,
             data.says,
-            read_date(desk, (*path, "date"), data.date),
-            read_date(desk, (*path, "as_of"), data.as_of),
+            read_date(checker, (*path, "date"), data.date),
+            read_date(checker, (*path, "as_of"), data.as_of),
             MappingProxyType(source),
             data.confidence,
             tuple(supports),
             data.place,
-            desk.source.place(path, key=True)[0],
+            checker.source.place(path, key=True)[0],
         )
     return ledger
 
 
-def check_citations(desk: Desk, ledger: dict[str, Evidence]) -> None:
+def check_citations(checker: Checker, ledger: dict[str, Evidence]) -> None:
     """Note every evidence id in the file's data that the ledger does not have."""
-    todo: list[tuple[Path_, object]] = [((), desk.source.data)]
+    todo: list[tuple[Path_, object]] = [((), checker.source.data)]
     while todo:
         path, value = todo.pop()
         if isinstance(value, list):
@@ -180,4 +180,4 @@ def check_citations(desk: Desk, ledger: dict[str, Evidence]) -> None:
                         if guess
                         else "add it under `evidence:`, or leave it out"
                     )
-                    desk.fault(place, "E-EVIDENCE", f"there is no evidence '{cited}'", mend)
+                    checker.fault(place, "E-EVIDENCE", f"there is no evidence '{cited}'", mend)

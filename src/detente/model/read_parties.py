@@ -5,35 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.limits import limit
+from detente.model.checker import Checker
 from detente.model.conflict import DecisionMaker, ListedState, Option
-from detente.model.desk import Desk
 from detente.model.names import look_alike, name_fault, one_of, plain
 from detente.model.schema import ModelFile, StateShape
 from detente.model.source import Path_
 
 
-def check_names(desk: Desk, path: Path_, names: Sequence[str], kind: str) -> None:
+def check_names(checker: Checker, path: Path_, names: Sequence[str], kind: str) -> None:
     """Note names that are not allowed, and two that a reader would take for each other.
 
     The names are the keys of the mapping at `path`, or the items of the list there.
     """
-    listed = desk.source.has((*path, 0))
+    listed = checker.source.has((*path, 0))
     for k, name in enumerate(names):
         if fault := name_fault(name):
-            desk.faulty.add(name)
-            desk.fault(
+            checker.faulty.add(name)
+            checker.fault(
                 (*path, k if listed else name),
                 "E-NAME",
                 fault,
                 "name it with letters, digits, '_' or '-', and give the words as `title:`",
                 key=not listed,
             )
-    check_twins(desk, path, names, kind)
+    check_twins(checker, path, names, kind)
 
 
-def check_twins(desk: Desk, path: Path_, names: Sequence[str], kind: str) -> None:
+def check_twins(checker: Checker, path: Path_, names: Sequence[str], kind: str) -> None:
     """Note two names that are one, or that a reader would take for each other."""
-    listed = desk.source.has((*path, 0))
+    listed = checker.source.has((*path, 0))
     seen: dict[str, str] = {}
     for k, name in enumerate(names):
         first = len(seen)
@@ -41,7 +41,7 @@ def check_twins(desk: Desk, path: Path_, names: Sequence[str], kind: str) -> Non
         if len(seen) > first:
             continue
         if twin == name:
-            desk.fault(
+            checker.fault(
                 (*path, k),
                 "E-DUPLICATE",
                 f"the {kind} '{name}' is listed twice",
@@ -49,7 +49,7 @@ def check_twins(desk: Desk, path: Path_, names: Sequence[str], kind: str) -> Non
             )
         else:
             how = "letter case" if twin.casefold() == name.casefold() else "Unicode form"
-            desk.fault(
+            checker.fault(
                 (*path, k if listed else name),
                 "E-NAME-CLASH",
                 f"the {kind} names '{twin}' and '{name}' differ only in {how}",
@@ -58,18 +58,18 @@ def check_twins(desk: Desk, path: Path_, names: Sequence[str], kind: str) -> Non
             )
 
 
-def read_parties(desk: Desk, shape: ModelFile) -> tuple[DecisionMaker, ...]:
+def read_parties(checker: Checker, shape: ModelFile) -> tuple[DecisionMaker, ...]:
     """The parties with their options; graph-form moves are read by `read_moves`."""
     if not shape.decision_makers:
-        desk.absent(
+        checker.absent(
             ("decision_makers",),
             "E-NO-PARTY",
             "the model has no decision maker",
             "add one with options",
         )
-    check_names(desk, ("decision_makers",), list(shape.decision_makers), "party")
+    check_names(checker, ("decision_makers",), list(shape.decision_makers), "party")
     if len(shape.decision_makers) > limit("parties"):
-        desk.fault(
+        checker.fault(
             ("decision_makers",),
             "E-SIZE",
             f"{len(shape.decision_makers)} decision makers are more than {limit('parties')}",
@@ -78,7 +78,7 @@ def read_parties(desk: Desk, shape: ModelFile) -> tuple[DecisionMaker, ...]:
     parties = []
     for name, party in shape.decision_makers.items():
         where: Path_ = ("decision_makers", name)
-        check_names(desk, (*where, "options"), list(party.options), "option")
+        check_names(checker, (*where, "options"), list(party.options), "option")
         options = tuple(
             Option(
                 plain(name),
@@ -92,7 +92,7 @@ def read_parties(desk: Desk, shape: ModelFile) -> tuple[DecisionMaker, ...]:
             for key, option in party.options.items()
         )
         if shape.states is not None and party.options:
-            desk.fault(
+            checker.fault(
                 (*where, "options"),
                 "E-FORM",
                 "a model with listed states has moves, not options",
@@ -100,7 +100,7 @@ def read_parties(desk: Desk, shape: ModelFile) -> tuple[DecisionMaker, ...]:
                 key=True,
             )
         if shape.states is None and party.moves is not None:
-            desk.fault(
+            checker.fault(
                 (*where, "moves"),
                 "E-FORM",
                 "a model with options lists no moves",
@@ -112,15 +112,15 @@ def read_parties(desk: Desk, shape: ModelFile) -> tuple[DecisionMaker, ...]:
         )
     count = sum(len(party.options) for party in parties)
     if count > limit("options"):
-        desk.fault(
+        checker.fault(
             ("decision_makers",),
             "E-SIZE",
             f"the model has {count} options, more than {limit('options')}",
             "leave out options that nobody's preference names, or hold some fixed",
         )
-    cut = any(path[:1] == ("decision_makers",) for path in desk.damaged)  # they may stand there
+    cut = any(path[:1] == ("decision_makers",) for path in checker.damaged)  # they may stand there
     if parties and not count and shape.states is None and not cut:
-        desk.absent(
+        checker.absent(
             ("decision_makers",),
             "E-NO-OPTION",
             "no decision maker has an option",
@@ -129,13 +129,13 @@ def read_parties(desk: Desk, shape: ModelFile) -> tuple[DecisionMaker, ...]:
     return tuple(parties)
 
 
-def read_states(desk: Desk, shape: ModelFile) -> tuple[ListedState, ...]:
+def read_states(checker: Checker, shape: ModelFile) -> tuple[ListedState, ...]:
     """The listed states of the graph form; empty in option form."""
     if shape.states is None:
         return ()
     if not shape.states:
-        desk.absent(("states",), "E-NO-STATE", "the list of states is empty", "name the states")
-    check_names(desk, ("states",), list(shape.states), "state")
+        checker.absent(("states",), "E-NO-STATE", "the list of states is empty", "name the states")
+    check_names(checker, ("states",), list(shape.states), "state")
     if isinstance(shape.states, list):
         described = {name: StateShape() for name in shape.states}
     else:
@@ -143,12 +143,12 @@ def read_states(desk: Desk, shape: ModelFile) -> tuple[ListedState, ...]:
     states = []
     for name, state in described.items():
         for party in state.strategies:
-            if plain(party) not in desk.words.parties:
-                desk.fault(
+            if plain(party) not in checker.words.parties:
+                checker.fault(
                     ("states", name, "strategies", party),
                     "E-PARTY",
                     f"unknown party '{party}'",
-                    one_of(desk.words.parties, "party"),
+                    one_of(checker.words.parties, "party"),
                     key=True,
                 )
         strategies = {plain(party): what for party, what in state.strategies.items()}
@@ -156,29 +156,29 @@ def read_states(desk: Desk, shape: ModelFile) -> tuple[ListedState, ...]:
     return tuple(states)
 
 
-def read_moves(desk: Desk, shape: ModelFile) -> dict[str, dict[str, tuple[str, ...]]]:
+def read_moves(checker: Checker, shape: ModelFile) -> dict[str, dict[str, tuple[str, ...]]]:
     """Per party: from each state, the states it can go to in one step (graph form)."""
     moves: dict[str, dict[str, tuple[str, ...]]] = {}
     for party, data in shape.decision_makers.items():
         where: Path_ = ("decision_makers", party, "moves")
         own = moves.setdefault(plain(party), {})
         for start, ends in (data.moves or {}).items():
-            here = desk.words.find(start)
+            here = checker.words.find(start)
             if not isinstance(here, str):
-                desk.fault((*where, start), here.code, here.what, here.mend, key=True)
+                checker.fault((*where, start), here.code, here.what, here.mend, key=True)
                 continue
             found: list[str] = []
             for k, end in enumerate(ends):
-                there = desk.name((*where, start, k), end)
+                there = checker.name((*where, start, k), end)
                 if there == here:
-                    desk.fault(
+                    checker.fault(
                         (*where, start, k),
                         "E-LOOP",
                         f"the move from '{start}' to itself is none",
                         "leave it out: staying is always possible",
                     )
                 elif there in found:
-                    desk.fault(
+                    checker.fault(
                         (*where, start, k),
                         "E-DUPLICATE",
                         f"the move from '{start}' to '{end}' is listed twice",

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from detente.model.checker import Checker
 from detente.model.condition import Condition
 from detente.model.conflict import Rule
-from detente.model.desk import Desk
 from detente.model.feasible import pattern_is_feasible
 from detente.model.names import nearest, one_of, plain
 from detente.model.preferences import (
@@ -32,32 +32,32 @@ _KINDS = {Ranking: "a ranking", Weights: "weights", Payoffs: "payoffs", Better: 
 
 
 def read_all_preferences(
-    desk: Desk, shape: ModelFile, rules: tuple[Rule, ...], outcomes: dict[str, Condition]
+    checker: Checker, shape: ModelFile, rules: tuple[Rule, ...], outcomes: dict[str, Condition]
 ) -> tuple[dict[str, Preference], dict[str, dict[str, Preference]]]:
     """The base preference of each party, and the alternatives by party and name."""
     base: dict[str, Preference] = {}
     unsound: set[str] = set()  # where what is edited is not all there
     for party, data in shape.preferences.items():
         path: Path_ = ("preferences", party)
-        if _known_party(desk, path, party):
-            before = len(desk.problems)
-            base[plain(party)] = read_preference(desk, path, data, rules, outcomes)
-            if len(desk.problems) > before or any(one[:2] == path for one in desk.damaged):
+        if _known_party(checker, path, party):
+            before = len(checker.problems)
+            base[plain(party)] = read_preference(checker, path, data, rules, outcomes)
+            if len(checker.problems) > before or any(one[:2] == path for one in checker.damaged):
                 unsound.add(plain(party))
     alternatives: dict[str, dict[str, Preference]] = {}
     for party, named in shape.alternatives.items():
         path = ("alternatives", party)
-        parties = [name for name in named if plain(name) in desk.words.parties]
-        if plain(party) not in desk.words.parties and parties:
+        parties = [name for name in named if plain(name) in checker.words.parties]
+        if plain(party) not in checker.words.parties and parties:
             mend = f"write the party first: {{{parties[0]}: {{{party}: …}}}}"
-            desk.fault(path, "E-PARTY", f"'{party}' is not a party", mend, key=True)
+            checker.fault(path, "E-PARTY", f"'{party}' is not a party", mend, key=True)
             continue
-        if not _known_party(desk, path, party):
+        if not _known_party(checker, path, party):
             continue
         own = alternatives.setdefault(plain(party), {})
         for name, data in named.items():
             if name == "base":
-                desk.fault(
+                checker.fault(
                     (*path, name),
                     "E-NAME",
                     "'base' is the name of the list under `preferences:`",
@@ -66,12 +66,12 @@ def read_all_preferences(
                 )
                 continue
             edited_list = None if plain(party) in unsound else base.get(plain(party), INDIFFERENT)
-            own[name] = read_preference(desk, (*path, name), data, rules, outcomes, edited_list)
+            own[name] = read_preference(checker, (*path, name), data, rules, outcomes, edited_list)
     return base, alternatives
 
 
 def read_preference(
-    desk: Desk,
+    checker: Checker,
     path: Path_,
     data: PreferenceShape,
     rules: Sequence[Rule],
@@ -82,22 +82,24 @@ def read_preference(
 
     base  what its edits change; None where that is at fault itself, so that no more is said.
     """
-    return _Reader(desk, path, tuple(rules), outcomes).read(data, base)
+    return _Reader(checker, path, tuple(rules), outcomes).read(data, base)
 
 
 def read_edited(
-    desk: Desk, path: Path_, shapes: Sequence[EditShape], base: Preference, party: str
+    checker: Checker, path: Path_, shapes: Sequence[EditShape], base: Preference, party: str
 ) -> Preference:
     """The preference `base` of `party` with its list edited; every mistake noted."""
-    edits = read_edits(desk, path, shapes)
-    statements = editable(desk, path, base, party)
+    edits = read_edits(checker, path, shapes)
+    statements = editable(checker, path, base, party)
     if edits is None or statements is None:
         return base
-    changed = edited(desk, path, statements, edits)
+    changed = edited(checker, path, statements, edits)
     return base if changed is None else replace(base, basis=Priorities(changed))
 
 
-def editable(desk: Desk, path: Path_, base: Preference, party: str) -> tuple[Statement, ...] | None:
+def editable(
+    checker: Checker, path: Path_, base: Preference, party: str
+) -> tuple[Statement, ...] | None:
     """The statements that edits at `path` change; None, with the fault noted, where there are none.
 
     A party that wants nothing has an empty list.
@@ -106,16 +108,16 @@ def editable(desk: Desk, path: Path_, base: Preference, party: str) -> tuple[Sta
         return base.basis.statements
     kind = "degrees or chances alone" if base.basis is None else _KINDS[type(base.basis)]
     what = f"edits change a list of statements, and {party} has {kind}"
-    desk.fault(path, "E-EDIT", what, "write the whole preference instead")
+    checker.fault(path, "E-EDIT", what, "write the whole preference instead")
     return None
 
 
-def _known_party(desk: Desk, path: Path_, party: str) -> bool:
-    if plain(party) in desk.words.parties:
+def _known_party(checker: Checker, path: Path_, party: str) -> bool:
+    if plain(party) in checker.words.parties:
         return True
-    guess = nearest(party, desk.words.parties)
-    mend = f"did you mean '{guess}'?" if guess else one_of(desk.words.parties, "party")
-    desk.fault(path, "E-PARTY", f"unknown party '{party}'", mend, key=True)
+    guess = nearest(party, checker.words.parties)
+    mend = f"did you mean '{guess}'?" if guess else one_of(checker.words.parties, "party")
+    checker.fault(path, "E-PARTY", f"unknown party '{party}'", mend, key=True)
     return False
 
 
@@ -123,21 +125,25 @@ class _Reader:
     """Reads one party's preference under one reading."""
 
     def __init__(
-        self, desk: Desk, path: Path_, rules: tuple[Rule, ...], outcomes: Mapping[str, Condition]
+        self,
+        checker: Checker,
+        path: Path_,
+        rules: tuple[Rule, ...],
+        outcomes: Mapping[str, Condition],
     ) -> None:
-        self.desk, self.path, self.rules, self.outcomes = desk, path, rules, outcomes
+        self.checker, self.path, self.rules, self.outcomes = checker, path, rules, outcomes
 
     def read(self, data: PreferenceShape, base: Preference | None) -> Preference:
         given = [kind for kind in _BASES if getattr(data, kind) is not None]
         if len(given) > 1:
-            self.desk.fault(
+            self.checker.fault(
                 self.path,
                 "E-PREFERENCE",
                 f"the preference is given in {len(given)} ways ({', '.join(given)})",
                 "keep one of them",
             )
         if data.threshold is not None and data.payoffs is None:
-            self.desk.fault(
+            self.checker.fault(
                 (*self.path, "threshold"),
                 "E-PREFERENCE",
                 "a threshold stands without payoffs",
@@ -145,7 +151,7 @@ class _Reader:
                 key=True,
             )
         if not given and data.fuzzy is None and data.probability is None and not data.unknown:
-            self.desk.absent(
+            self.checker.absent(
                 self.path,
                 "E-PREFERENCE",
                 "the preference says nothing",
@@ -165,16 +171,16 @@ class _Reader:
         path: Path_ = (*self.path, "edit")
         if self.path[0] == "preferences":
             what = "edits change the list under `preferences:`, and stand under `alternatives:`"
-            self.desk.fault(path, "E-EDIT", what, "write the list here", key=True)
+            self.checker.fault(path, "E-EDIT", what, "write the list here", key=True)
             return INDIFFERENT
         if data.strength is not None:
             what = "'strength' does not go with 'edit'"
             mend = "write `{insert: {prefer: …, strength: much}, at: …}`"
-            self.desk.fault((*self.path, "strength"), "E-EDIT", what, mend, key=True)
+            self.checker.fault((*self.path, "strength"), "E-EDIT", what, mend, key=True)
         if base is None:
-            read_edits(self.desk, path, data.edit or [])
+            read_edits(self.checker, path, data.edit or [])
             return INDIFFERENT
-        changed = read_edited(self.desk, path, data.edit or [], base, str(self.path[1]))
+        changed = read_edited(self.checker, path, data.edit or [], base, str(self.path[1]))
         return replace(
             changed,
             unknown=self._unknown(data) or changed.unknown,
@@ -194,18 +200,18 @@ class _Reader:
         return self._better(data.better or [])
 
     def _priorities(self, data: PreferenceShape, kind: str) -> Priorities:
-        listed = self.path if self.desk.source.has((*self.path, 0)) else (*self.path, kind)
+        listed = self.path if self.checker.source.has((*self.path, 0)) else (*self.path, kind)
         much = {
             condition
             for k, text in enumerate(data.strength.much if data.strength else [])
-            if (condition := self.desk.condition((*self.path, "strength", "much", k), text))
+            if (condition := self.checker.condition((*self.path, "strength", "much", k), text))
         }
         statements = []
         for k, line in enumerate(data.priorities or data.statements or []):
             path: Path_ = (*listed, k)
-            if self.desk.source.has((*path, "prefer")):
+            if self.checker.source.has((*path, "prefer")):
                 path = (*path, "prefer")
-            if (condition := self.desk.condition(path, line.prefer)) is None:
+            if (condition := self.checker.condition(path, line.prefer)) is None:
                 continue
             strong = line.strength in ("much", "great") or condition in much
             written = " ".join(line.prefer.split())
@@ -213,9 +219,9 @@ class _Reader:
                 Statement(condition, line.because, tuple(line.evidence), strong, written)
             )
         for k, text in enumerate(data.strength.much if data.strength else []):
-            condition = self.desk.words.condition(text)[0]
+            condition = self.checker.words.condition(text)[0]
             if condition is not None and condition not in {one.prefer for one in statements}:
-                self.desk.fault(
+                self.checker.fault(
                     (*self.path, "strength", "much", k),
                     "E-PREFERENCE",
                     f"'{text}' is no statement of this list",
@@ -230,7 +236,7 @@ class _Reader:
             names = []
             for j, text in enumerate(tied):
                 path: Path_ = (*self.path, "ranking", k)
-                if self.desk.source.has((*path, j)):
+                if self.checker.source.has((*path, j)):
                     path = (*path, j)
                 if (pattern := self._state(path, text, seen)) is not None:
                     names.append(pattern)
@@ -241,13 +247,13 @@ class _Reader:
         self, path: Path_, text: str, seen: dict[str, Path_], key: bool = False
     ) -> str | None:
         """The pattern at `path`, which no state must fit twice and some feasible state must fit."""
-        pattern = self.desk.pattern(path, text, key)
+        pattern = self.checker.pattern(path, text, key)
         if pattern is None:
             return None
         if pattern in seen:
-            line = self.desk.source.place(seen[pattern])[0]
+            line = self.checker.source.place(seen[pattern])[0]
             first = f" (first in line {line})" if line else ""
-            self.desk.fault(
+            self.checker.fault(
                 path,
                 "E-STATE-TWICE",
                 f"the state '{text}' stands here a second time{first}",
@@ -256,9 +262,9 @@ class _Reader:
             )
             return None
         seen[pattern] = path
-        broken = pattern_is_feasible(pattern, self.rules, self.desk.words, self.outcomes)
+        broken = pattern_is_feasible(pattern, self.rules, self.checker.words, self.outcomes)
         if broken is not None:
-            self.desk.fault(
+            self.checker.fault(
                 path,
                 "E-INFEASIBLE-STATE",
                 f"the state '{text}' is not feasible: it breaks {broken.named}",
@@ -272,8 +278,8 @@ class _Reader:
         items, written = [], []
         for text, weight in weights.items():
             path: Path_ = (*self.path, "weights", text)
-            condition, faults = self.desk.words.condition(text)
-            self.desk.faults(path, faults, key=True)
+            condition, faults = self.checker.words.condition(text)
+            self.checker.faults(path, faults, key=True)
             if self._finite(path, weight) and condition is not None:
                 items.append((condition, weight))
                 written.append(" ".join(text.split()))
@@ -283,14 +289,16 @@ class _Reader:
         """Whether the number can be computed with exactly; noted where it cannot."""
         if number.is_finite() and abs(number.adjusted()) <= 100:
             return True
-        self.desk.fault(path, "E-VALUE", f"{number} is no usable number", "write a plain decimal")
+        self.checker.fault(
+            path, "E-VALUE", f"{number} is no usable number", "write a plain decimal"
+        )
         return False
 
     def _share(self, path: Path_, number: Decimal) -> bool:
         if not self._finite(path, number):
             return False
         if not 0 <= number <= 1:
-            self.desk.fault(path, "E-VALUE", f"{number} lies outside 0 to 1", "write a share")
+            self.checker.fault(path, "E-VALUE", f"{number} lies outside 0 to 1", "write a share")
             return False
         return True
 
@@ -308,7 +316,7 @@ class _Reader:
             and self._finite(where, data.threshold)
             and data.threshold < 0
         ):
-            self.desk.fault(
+            self.checker.fault(
                 where,
                 "E-VALUE",
                 f"the threshold {data.threshold} is below zero",
@@ -325,14 +333,14 @@ class _Reader:
             if first is None or second is None:
                 continue
             if first == second:
-                self.desk.fault(
+                self.checker.fault(
                     path,
                     "E-PREFERENCE",
                     f"'{better}' cannot be better than itself",
                     "mend the pair",
                 )
             elif (second, first) in read:
-                self.desk.fault(
+                self.checker.fault(
                     path,
                     "E-PREFERENCE",
                     f"'{better}' is better than '{worse}' here and worse above",
@@ -346,8 +354,8 @@ class _Reader:
         pairs = []
         for k, (left, right) in enumerate(data.unknown):
             path: Path_ = (*self.path, "unknown", k)
-            one = self.desk.condition((*path, 0), left)
-            other = self.desk.condition((*path, 1), right)
+            one = self.checker.condition((*path, 0), left)
+            other = self.checker.condition((*path, 1), right)
             if one is not None and other is not None:
                 pairs.append((one, other))
         return tuple(pairs)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from detente.limits import limit
+from detente.model.checker import Checker
 from detente.model.condition import Condition, OutcomeName, condition_text, names_in
 from detente.model.conflict import Rule, RuleKind
-from detente.model.desk import Desk
+from detente.model.known_names import Fault
 from detente.model.names import plain
 from detente.model.schema import RuleShape
 from detente.model.source import Path_
-from detente.model.vocabulary import Fault
 
 _KINDS: tuple[RuleKind, ...] = (
     "infeasible",
@@ -23,7 +23,7 @@ _KINDS: tuple[RuleKind, ...] = (
 
 
 def read_rules(
-    desk: Desk, shapes: Sequence[RuleShape], outcomes: Collection[str]
+    checker: Checker, shapes: Sequence[RuleShape], outcomes: Collection[str]
 ) -> tuple[Rule, ...]:
     """The rules under `rules:`, those left out that stand on an unsound outcome."""
     rules = []
@@ -31,31 +31,33 @@ def read_rules(
         path: Path_ = ("rules", k)
         given = [kind for kind in _KINDS if getattr(data, kind) is not None]
         if len(given) != 1:
-            desk.absent(
+            checker.absent(
                 path,
                 "E-RULE",
                 f"a rule says one thing, this says {len(given)}",
                 "write one of: infeasible, at_most_one, exactly_one, …, infeasible_move",
             )
             continue
-        if (rule := _rule(desk, path, data, given[0])) is not None:
+        if (rule := _rule(checker, path, data, given[0])) is not None:
             rules.append(rule)
     return tuple(rule for rule in rules if _stands(rule, outcomes))
 
 
-def _rule(desk: Desk, path: Path_, data: RuleShape, kind: RuleKind) -> Rule | None:
+def _rule(checker: Checker, path: Path_, data: RuleShape, kind: RuleKind) -> Rule | None:
     if kind == "infeasible":
-        condition = desk.condition((*path, kind), data.infeasible or "")
-        return None if condition is None else _said(desk, path, data, kind, (condition,))
+        condition = checker.condition((*path, kind), data.infeasible or "")
+        return None if condition is None else _said(checker, path, data, kind, (condition,))
     if kind == "infeasible_move":
-        return _forbidden_move(desk, path, data)
+        return _forbidden_move(checker, path, data)
     conditions = [
-        desk.condition((*path, kind, j), text) for j, text in enumerate(getattr(data, kind))
+        checker.condition((*path, kind, j), text) for j, text in enumerate(getattr(data, kind))
     ]
     if not conditions:
-        desk.absent((*path, kind), "E-RULE", "the rule lists nothing", "list the options it binds")
+        checker.absent(
+            (*path, kind), "E-RULE", "the rule lists nothing", "list the options it binds"
+        )
     if len(conditions) > limit("rule_conditions"):
-        desk.fault(
+        checker.fault(
             (*path, kind),
             "E-SIZE",
             f"the rule lists {len(conditions):,} conditions, more than {limit('rule_conditions')}",
@@ -64,7 +66,7 @@ def _rule(desk: Desk, path: Path_, data: RuleShape, kind: RuleKind) -> Rule | No
         return None
     for j, condition in enumerate(conditions):
         if condition is not None and condition in conditions[:j]:
-            desk.fault(
+            checker.fault(
                 (*path, kind, j),
                 "E-DUPLICATE",
                 f"'{condition_text(condition)}' stands in this rule twice",
@@ -73,33 +75,33 @@ def _rule(desk: Desk, path: Path_, data: RuleShape, kind: RuleKind) -> Rule | No
     sound = tuple(one for one in conditions if one is not None)
     if len(sound) < len(conditions) or not sound:
         return None
-    return _said(desk, path, data, kind, sound)
+    return _said(checker, path, data, kind, sound)
 
 
-def _forbidden_move(desk: Desk, path: Path_, data: RuleShape) -> Rule | None:
+def _forbidden_move(checker: Checker, path: Path_, data: RuleShape) -> Rule | None:
     move, kind = data.infeasible_move, "infeasible_move"
     assert move is not None, "a rule that forbids a move has one"
     party = plain(move.by)
-    if party not in desk.words.parties:
-        fault = desk.words.find(f"{move.by}.")
+    if party not in checker.words.parties:
+        fault = checker.words.find(f"{move.by}.")
         mend = fault.mend.replace(".'", "'") if isinstance(fault, Fault) else ""
-        desk.fault((*path, kind, "by"), "E-PARTY", f"unknown party '{move.by}'", mend)
-    start = desk.condition((*path, kind, "from"), move.from_)
-    end = desk.condition((*path, kind, "to"), move.to)
-    if start is None or end is None or party not in desk.words.parties:
+        checker.fault((*path, kind, "by"), "E-PARTY", f"unknown party '{move.by}'", mend)
+    start = checker.condition((*path, kind, "from"), move.from_)
+    end = checker.condition((*path, kind, "to"), move.to)
+    if start is None or end is None or party not in checker.words.parties:
         return None
-    return _said(desk, path, data, "infeasible_move", (start, end), party)
+    return _said(checker, path, data, "infeasible_move", (start, end), party)
 
 
 def _said(
-    desk: Desk,
+    checker: Checker,
     path: Path_,
     data: RuleShape,
     kind: RuleKind,
     conditions: tuple[Condition, ...],
     by: str = "",
 ) -> Rule:
-    line = desk.source.place(path)[0]
+    line = checker.source.place(path)[0]
     return Rule(kind, conditions, by, data.because, tuple(data.evidence), line)
 
 

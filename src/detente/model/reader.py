@@ -10,10 +10,11 @@ from typing import Any
 
 from detente.arguments import shown, wrong
 from detente.limits import limit
+from detente.model.checker import Checker, Enough
 from detente.model.condition import Condition, OutcomeName, names_in
 from detente.model.conflict import Conflict, Outcome, Rule
-from detente.model.desk import Desk, Enough
 from detente.model.feasible import pattern_is_feasible
+from detente.model.known_names import Fault, KnownNames, cycle_in, too_deep_outcome
 from detente.model.names import plain, printable
 from detente.model.plain_values import plain_values
 from detente.model.read_claims import read_claims
@@ -33,7 +34,6 @@ from detente.model.review import review_notes
 from detente.model.schema import ModelFile
 from detente.model.source import Path_, Source, parse_source, parsed, read_file
 from detente.model.structure import validate
-from detente.model.vocabulary import Fault, Vocabulary, cycle_in, too_deep_outcome
 from detente.problems import ModelError, Problem
 
 # Files of other programs that people hand over as models; `convert` reads them.
@@ -94,20 +94,20 @@ def _read(source: Source, beside: Path | None, said: str | None = None) -> Confl
     problems = checked.problems + (ledger.problems if ledger else [])
     if checked.shape is None:
         raise _in_order(file, problems)
-    desk = Desk(checked.source, problems=problems, damaged=checked.damaged)
+    checker = Checker(checked.source, problems=problems, damaged=checked.damaged)
     try:
-        conflict = _Meaning(desk, checked.shape).conflict()
+        conflict = _Meaning(checker, checked.shape).conflict()
         if ledger is None:
-            evidence = read_evidence(desk, ("evidence",), checked.shape.evidence, strict=True)
+            evidence = read_evidence(checker, ("evidence",), checked.shape.evidence, strict=True)
         else:
-            own = Desk(ledger.source, desk.words, desk.problems)
+            own = Checker(ledger.source, checker.words, checker.problems)
             evidence = read_evidence(own, ledger.root, ledger.entries, strict=False)
         if ledger is None or ledger.sound:
-            check_citations(desk, evidence)
+            check_citations(checker, evidence)
     except Enough:
-        raise _in_order(file, _causes(desk)) from None
-    if desk.problems:
-        raise _in_order(file, _causes(desk))
+        raise _in_order(file, _causes(checker)) from None
+    if checker.problems:
+        raise _in_order(file, _causes(checker))
     stands = ledger.source.file if ledger is not None else source.file
     notes = [*review_notes(checked.source.data)]
     if ledger is not None:
@@ -121,14 +121,14 @@ def _read(source: Source, beside: Path | None, said: str | None = None) -> Confl
     )
 
 
-def _causes(desk: Desk) -> list[Problem]:
+def _causes(checker: Checker) -> list[Problem]:
     """The problems without those that only follow: where no party or option could be read, every
     name is unknown."""
-    words = desk.words
+    words = checker.words
     lost = set() if words.parties else {"E-PARTY"}
     lost |= set() if words.things else {"E-OPTION", "E-STATE", "E-STATUS-QUO"}
-    causes = [one for one in desk.problems if one.code not in lost]
-    return causes or desk.problems
+    causes = [one for one in checker.problems if one.code not in lost]
+    return causes or checker.problems
 
 
 def _check_version(source: Source) -> None:
@@ -173,32 +173,32 @@ def _in_order(file: str, problems: list[Problem]) -> ModelError:
 class _Meaning:
     """The checks of meaning, section by section, on values whose shape is sound."""
 
-    def __init__(self, desk: Desk, shape: ModelFile) -> None:
-        self.desk, self.shape = desk, shape
+    def __init__(self, checker: Checker, shape: ModelFile) -> None:
+        self.checker, self.shape = checker, shape
 
     def conflict(self) -> Conflict:
-        desk, shape = self.desk, self.shape
-        parties = read_parties(desk, shape)
+        checker, shape = self.checker, self.shape
+        parties = read_parties(checker, shape)
         names = tuple(party.name for party in parties)
         form = "graph" if shape.states is not None else "option"
         outcome_names = tuple(plain(name) for name in shape.outcomes)
-        desk.words = Vocabulary(form, names, (), outcome_names)
-        states = read_states(desk, shape)
+        checker.words = KnownNames(form, names, (), outcome_names)
+        states = read_states(checker, shape)
         things = (
             tuple(state.name for state in states)
             if form == "graph"
             else tuple(option.key for party in parties for option in party.options)
         )
-        desk.words = Vocabulary(form, names, tuple(dict.fromkeys(things)), outcome_names)
+        checker.words = KnownNames(form, names, tuple(dict.fromkeys(things)), outcome_names)
         if form == "graph":
-            moves = read_moves(desk, shape)
+            moves = read_moves(checker, shape)
             parties = tuple(replace(party, moves=moves.get(party.name, {})) for party in parties)
         outcomes = self._outcomes()
         conditions = {name: outcome.condition for name, outcome in outcomes.items()}
-        rules = read_rules(desk, shape.rules, conditions)
-        size_is_sound = len(desk.words.things) <= limit("options") or form == "graph"
+        rules = read_rules(checker, shape.rules, conditions)
+        size_is_sound = len(checker.words.things) <= limit("options") or form == "graph"
         usable_rules = rules if size_is_sound else ()
-        base, alternatives = read_all_preferences(desk, shape, usable_rules, conditions)
+        base, alternatives = read_all_preferences(checker, shape, usable_rules, conditions)
         return Conflict(
             title=shape.title,
             form="graph" if form == "graph" else "option",
@@ -211,31 +211,31 @@ class _Meaning:
                 {party: MappingProxyType(named) for party, named in alternatives.items()}
             ),
             outcomes=MappingProxyType(outcomes),
-            claims=MappingProxyType(read_claims(desk, shape)),
+            claims=MappingProxyType(read_claims(checker, shape)),
             focus=self._focus(),
-            coalitions=read_coalitions(desk, shape.coalitions),
-            uncertain=MappingProxyType(read_uncertain(desk, shape)),
+            coalitions=read_coalitions(checker, shape.coalitions),
+            uncertain=MappingProxyType(read_uncertain(checker, shape)),
             expected=tuple(MappingProxyType(one) for one in shape.expected),
-            as_of=read_date(desk, ("as_of",), shape.as_of),
+            as_of=read_date(checker, ("as_of",), shape.as_of),
             about=shape.about,
-            file=desk.source.file,
-            places=MappingProxyType(desk.source.places),
+            file=checker.source.file,
+            places=MappingProxyType(checker.source.places),
         )
 
     def _focus(self) -> tuple[str, ...]:
-        given = self.desk.source.data.get("focus")
+        given = self.checker.source.data.get("focus")
         found = [
-            self.desk.outcome(("focus", k) if isinstance(given, list) else ("focus",), name)
+            self.checker.outcome(("focus", k) if isinstance(given, list) else ("focus",), name)
             for k, name in enumerate(self.shape.focus)
         ]
         return tuple(name for name in found if name is not None)
 
     def _outcomes(self) -> dict[str, Outcome]:
         read: dict[str, Outcome] = {}
-        check_twins(self.desk, ("outcomes",), list(self.shape.outcomes), "outcome")
+        check_twins(self.checker, ("outcomes",), list(self.shape.outcomes), "outcome")
         for name, data in self.shape.outcomes.items():
             if not name.strip():
-                self.desk.fault(
+                self.checker.fault(
                     ("outcomes", name),
                     "E-NAME",
                     "an outcome's name is empty",
@@ -243,7 +243,7 @@ class _Meaning:
                     key=True,
                 )
             if "'" in name and '"' in name:
-                self.desk.fault(
+                self.checker.fault(
                     ("outcomes", name),
                     "E-NAME",
                     "an outcome's name holds both kinds of quotes",
@@ -251,9 +251,9 @@ class _Meaning:
                     key=True,
                 )
             path: Path_ = ("outcomes", name)
-            if self.desk.source.has((*path, "where")):
+            if self.checker.source.has((*path, "where")):
                 path = (*path, "where")
-            condition = self.desk.condition(path, data.where)
+            condition = self.checker.condition(path, data.where)
             if condition is not None:
                 read[plain(name)] = Outcome(plain(name), condition, data.title)
         circle = cycle_in({name: outcome.condition for name, outcome in read.items()})
@@ -278,7 +278,7 @@ class _Meaning:
 
     def _fault_of_outcome(self, name: str, code: str, what: str) -> None:
         written = next(key for key in self.shape.outcomes if plain(key) == name)
-        self.desk.fault(
+        self.checker.fault(
             ("outcomes", written), code, what, "write one of them with options only", key=True
         )
 
@@ -299,27 +299,27 @@ class _Meaning:
 
     def _is_state(self, text: str) -> bool:
         """Whether the text is meant as the letters of a state: an option may be called `Y`."""
-        words = self.desk.words
+        words = self.checker.words
         if not text or not set(text) <= set("YN-"):
             return False
         return len(text) == len(words.things) or isinstance(words.find(text), Fault)
 
     def _status_quo(self, rules: tuple[Rule, ...], outcomes: dict[str, Condition]) -> str | None:
-        desk, given = self.desk, self.shape.status_quo
+        checker, given = self.checker, self.shape.status_quo
         path: Path_ = ("status_quo",)
         if given is None:
             return None
-        if desk.words.form == "graph":
+        if checker.words.form == "graph":
             if isinstance(given, list) and len(given) != 1:
-                desk.fault(path, "E-STATUS-QUO", "the status quo is one state", "write its name")
+                checker.fault(path, "E-STATUS-QUO", "the status quo is one state", "write its name")
                 return None
             text = given[0] if isinstance(given, list) else given
-            state = desk.name(path, text)
+            state = checker.name(path, text)
         elif isinstance(given, str) and self._is_state(given):
-            if desk.pattern(path, given) is None:
+            if checker.pattern(path, given) is None:
                 return None
             if "-" in given:
-                desk.fault(
+                checker.fault(
                     path,
                     "E-STATUS-QUO",
                     f"the status quo '{given}' is ambiguous",
@@ -329,11 +329,11 @@ class _Meaning:
             state = given
         else:
             taken = set()
-            words = desk.words
+            words = checker.words
             for k, text in enumerate(given if isinstance(given, list) else [given]):
                 where = (*path, k) if isinstance(given, list) else path
                 if text.startswith(("not ", "-", "!")):
-                    desk.fault(
+                    checker.fault(
                         where,
                         "E-STATUS-QUO",
                         f"'{text}' is not an option taken",
@@ -341,21 +341,23 @@ class _Meaning:
                     )
                 elif text in ("none", "nothing", "nobody") and isinstance(words.find(text), Fault):
                     what = f"'{text}' is no option"
-                    desk.fault(where, "E-STATUS-QUO", what, "write [] where nothing is taken today")
-                elif (option := desk.name(where, text)) is not None:
+                    checker.fault(
+                        where, "E-STATUS-QUO", what, "write [] where nothing is taken today"
+                    )
+                elif (option := checker.name(where, text)) is not None:
                     if option in taken:
-                        desk.fault(
+                        checker.fault(
                             where, "E-DUPLICATE", f"'{text}' is listed twice", "leave one out"
                         )
                     taken.add(option)
-            state = "".join("Y" if key in taken else "N" for key in desk.words.things)
+            state = "".join("Y" if key in taken else "N" for key in checker.words.things)
         if state is None or (
-            len(desk.words.things) > limit("options") and desk.words.form == "option"
+            len(checker.words.things) > limit("options") and checker.words.form == "option"
         ):
             return None
-        broken = pattern_is_feasible(state, rules, desk.words, outcomes)
+        broken = pattern_is_feasible(state, rules, checker.words, outcomes)
         if broken is not None:
-            desk.fault(
+            checker.fault(
                 path,
                 "E-STATUS-QUO",
                 f"the status quo is not feasible: it breaks {broken.named}",

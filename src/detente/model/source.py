@@ -17,8 +17,8 @@ from typing import Any
 import yaml
 
 from detente.limits import limit
+from detente.model.letter_places import Lines, Path_, Place, Span
 from detente.model.names import printable
-from detente.model.places import Lines, Path_, Place, Span
 from detente.model.text_file import decode, read_file
 from detente.problems import ModelError, Problem
 

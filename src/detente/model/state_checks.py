@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from detente.model.condition import condition_text
 from detente.model.conflict import Conflict, Rule
 from detente.model.feasible import broken_by, feasible_codes
-from detente.model.graph import Frame, vocabulary_of
+from detente.model.graph import Arena, known_names_of
 from detente.model.moves import count_option_arcs, option_arcs
 from detente.model.preferences import Better, Payoffs, Preference, Priorities, Ranking, Weights
 from detente.model.source import Path_
@@ -23,37 +23,37 @@ Warning_ = tuple[Path_, str, str, str]  # where, code, what, mend
 MANY_STATES = 5_000_000  # states or moves beyond which what would take long is not looked at
 
 
-def state_warnings(frame: Frame) -> Iterator[Warning_]:
+def state_warnings(arena: Arena) -> Iterator[Warning_]:
     """The warnings that need the feasible states; of preferences only up to some millions."""
-    yield from _fixed_options(frame)
-    yield from _outcomes(frame)
-    for k, rule in enumerate(frame.conflict.rules):
-        if _excludes_nothing(frame, rule):
+    yield from _fixed_options(arena)
+    yield from _outcomes(arena)
+    for k, rule in enumerate(arena.conflict.rules):
+        if _excludes_nothing(arena, rule):
             yield (
                 ("rules", k),
                 "W-RULE",
                 "this rule excludes nothing that would be possible without it",
                 "leave it out, or see whether it says what is meant",
             )
-    conflict = frame.conflict
-    if frame.graph.states > MANY_STATES:
+    conflict = arena.conflict
+    if arena.graph.states > MANY_STATES:
         return
     # Readings share most of their statements.
-    where = lru_cache(maxsize=max(4, 100_000_000 // frame.graph.states))(frame.where)
-    frame = replace(frame, where=where)
+    where = lru_cache(maxsize=max(4, 100_000_000 // arena.graph.states))(arena.where)
+    arena = replace(arena, where=where)
     for party, preference in conflict.preferences.items():
-        yield from _preference(frame, ("preferences", party), preference)
+        yield from _preference(arena, ("preferences", party), preference)
     for party, named in conflict.alternatives.items():
         for name, preference in named.items():
-            yield from _preference(frame, ("alternatives", party, name), preference)
+            yield from _preference(arena, ("alternatives", party, name), preference)
 
 
-def _fixed_options(frame: Frame) -> Iterator[Warning_]:
-    if frame.conflict.form != "option":
+def _fixed_options(arena: Arena) -> Iterator[Warning_]:
+    if arena.conflict.form != "option":
         return
-    always = int(np.bitwise_and.reduce(frame.graph.codes))
-    ever = int(np.bitwise_or.reduce(frame.graph.codes))
-    for k, option in enumerate(frame.conflict.options):
+    always = int(np.bitwise_and.reduce(arena.graph.codes))
+    ever = int(np.bitwise_or.reduce(arena.graph.codes))
+    for k, option in enumerate(arena.conflict.options):
         if always >> k & 1 or not ever >> k & 1:
             how = "taken" if always >> k & 1 else "not taken"
             yield (
@@ -64,10 +64,10 @@ def _fixed_options(frame: Frame) -> Iterator[Warning_]:
             )
 
 
-def _outcomes(frame: Frame) -> Iterator[Warning_]:
-    for name, outcome in frame.conflict.outcomes.items():
-        inside = int(np.count_nonzero(frame.where(outcome.condition)))
-        if inside in (0, frame.graph.states):
+def _outcomes(arena: Arena) -> Iterator[Warning_]:
+    for name, outcome in arena.conflict.outcomes.items():
+        inside = int(np.count_nonzero(arena.where(outcome.condition)))
+        if inside in (0, arena.graph.states):
             which = "no" if inside == 0 else "every"
             yield (
                 ("outcomes", name),
@@ -80,15 +80,15 @@ def _outcomes(frame: Frame) -> Iterator[Warning_]:
 # --- rules ---
 
 
-def _excludes_nothing(frame: Frame, rule: Rule) -> bool:
+def _excludes_nothing(arena: Arena, rule: Rule) -> bool:
     """Whether the model without the rule has the same states and moves; False where unsure."""
-    conflict = frame.conflict
+    conflict = arena.conflict
     if rule.kind == "infeasible_move":
-        return _forbids_no_move(frame, rule)
+        return _forbids_no_move(arena, rule)
     others = [one for one in conflict.rules if one is not rule]
     outcomes = {name: outcome.condition for name, outcome in conflict.outcomes.items()}
     if conflict.form == "graph":
-        words = vocabulary_of(conflict)
+        words = known_names_of(conflict)
         codes = np.arange(len(conflict.states), dtype=np.int64)
 
         def column(name: str) -> NDArray[np.bool_]:
@@ -97,21 +97,21 @@ def _excludes_nothing(frame: Frame, rule: Rule) -> bool:
         left = np.ones(len(codes), dtype=bool)
         for one in others:
             left &= ~broken_by(one, len(codes), column, outcomes)
-        return int(left.sum()) == frame.graph.states
-    if frame.graph.states * len(conflict.rules) > MANY_STATES:
+        return int(left.sum()) == arena.graph.states
+    if arena.graph.states * len(conflict.rules) > MANY_STATES:
         return False
     keys = [option.key for option in conflict.options]
     try:
-        return len(feasible_codes(keys, others, outcomes, (), frame.graph.states)) == (
-            frame.graph.states
+        return len(feasible_codes(keys, others, outcomes, (), arena.graph.states)) == (
+            arena.graph.states
         )
     except TooLarge:
         return False
 
 
-def _forbids_no_move(frame: Frame, rule: Rule) -> bool:
-    conflict, graph = frame.conflict, frame.graph
-    before, after = (frame.where(one) for one in rule.conditions)
+def _forbids_no_move(arena: Arena, rule: Rule) -> bool:
+    conflict, graph = arena.conflict, arena.graph
+    before, after = (arena.where(one) for one in rule.conditions)
     party = graph.names.index(rule.by)
     if conflict.form == "graph":
         names = [graph.state_text(state) for state in range(graph.states)]
@@ -135,39 +135,39 @@ def _forbids_no_move(frame: Frame, rule: Rule) -> bool:
 # --- preferences ---
 
 
-def _preference(frame: Frame, path: Path_, preference: Preference) -> Iterator[Warning_]:
+def _preference(arena: Arena, path: Path_, preference: Preference) -> Iterator[Warning_]:
     match preference.basis:
         case Priorities(statements) if statements:
-            yield from _statements(frame, path, preference.basis)
+            yield from _statements(arena, path, preference.basis)
         case Ranking(classes):
             patterns = [pattern for tied in classes for pattern in tied]
-            yield from _unnamed(frame, path, patterns, "are tied in last place")
+            yield from _unnamed(arena, path, patterns, "are tied in last place")
         case Payoffs(values):
             patterns = [pattern for pattern, _ in values]
-            yield from _unnamed(frame, path, patterns, "are tied below the least payoff")
+            yield from _unnamed(arena, path, patterns, "are tied below the least payoff")
         case Better(pairs):
-            yield from _both_ways(frame, path, pairs)
+            yield from _both_ways(arena, path, pairs)
         case Weights(items):
             for k, (condition, _) in enumerate(items):
-                if _constant(frame.where(condition)):
+                if _constant(arena.where(condition)):
                     yield (
-                        _key(frame.conflict, (*path, "weights"), k),
+                        _key(arena.conflict, (*path, "weights"), k),
                         "W-STATEMENT",
                         f"the weight of '{condition_text(condition)}' decides nothing: "
-                        + _always(frame.where(condition)),
+                        + _always(arena.where(condition)),
                         "mend it, or leave it out",
                     )
 
 
-def _statements(frame: Frame, path: Path_, basis: Priorities) -> Iterator[Warning_]:
+def _statements(arena: Arena, path: Path_, basis: Priorities) -> Iterator[Warning_]:
     """Statements that part no two states which those above leave together."""
     under = [(*path, key) for key in ("priorities", "statements")]
-    listed = next((one for one in under if one in frame.conflict.places), path)
-    group = np.zeros(frame.graph.states, dtype=np.int64)
+    listed = next((one for one in under if one in arena.conflict.places), path)
+    group = np.zeros(arena.graph.states, dtype=np.int64)
     groups = 1
     idle: list[Warning_] = []
     for k, line in enumerate(basis.statements):
-        holds = frame.where(line.prefer)
+        holds = arena.where(line.prefer)
         split = group * 2 + holds
         used = np.bincount(split, minlength=2 * groups) > 0
         if (count := int(used.sum())) > groups:
@@ -195,31 +195,31 @@ def _statements(frame: Frame, path: Path_, basis: Priorities) -> Iterator[Warnin
         yield from idle
 
 
-def _unnamed(frame: Frame, path: Path_, patterns: list[str], how: str) -> Iterator[Warning_]:
-    named = np.zeros(frame.graph.states, dtype=bool)
+def _unnamed(arena: Arena, path: Path_, patterns: list[str], how: str) -> Iterator[Warning_]:
+    named = np.zeros(arena.graph.states, dtype=bool)
     for pattern in patterns:
-        named |= frame.fits(pattern)
+        named |= arena.fits(pattern)
     count = int(np.count_nonzero(~named))
     # One state left over is last without being tied with any other.
     if count > 1:
         yield (
             path,
             "W-RANKING",
-            f"{count:,} of {frame.graph.states:,} feasible states are not named and {how}",
+            f"{count:,} of {arena.graph.states:,} feasible states are not named and {how}",
             "name them, or a pattern that they fit",
         )
 
 
-def _both_ways(frame: Frame, path: Path_, pairs: Sequence[tuple[str, str]]) -> Iterator[Warning_]:
+def _both_ways(arena: Arena, path: Path_, pairs: Sequence[tuple[str, str]]) -> Iterator[Warning_]:
     """Pairs of patterns of which one says of two states what another denies."""
-    upper = [frame.fits(better) for better, _ in pairs]
-    lower = [frame.fits(worse) for _, worse in pairs]
+    upper = [arena.fits(better) for better, _ in pairs]
+    lower = [arena.fits(worse) for _, worse in pairs]
     for k, (better, worse) in enumerate(pairs):
         for j in range(k):
             first, second = upper[k] & lower[j], lower[k] & upper[j]
             alone = np.array_equal(first, second) and int(first.sum()) == 1
             if first.any() and second.any() and not alone:
-                one, other = (frame.graph.state_text(int(np.argmax(at))) for at in (first, second))
+                one, other = (arena.graph.state_text(int(np.argmax(at))) for at in (first, second))
                 what = (
                     f"'{better}' over '{worse}' makes {one} better than {other}, and "
                     f"'{pairs[j][0]}' over '{pairs[j][1]}' above makes it worse: "

@@ -13,7 +13,7 @@ from detente.problems import ModelError, Problem
 _PICKLE = re.compile(
     rb"\x80[\x02-\x05]|\(?[ci][A-Za-z_][\w.]*\n[A-Za-z_]\w*\n|\((?:dp|lp)[01]\n|[}\]]q"
 )
-MARK = b"\xef\xbb\xbf"  # what some editors put before UTF-8
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # what some editors put before UTF-8
 
 
 def read_file(path: Path, shown: str) -> str:
@@ -38,7 +38,7 @@ def read_file(path: Path, shown: str) -> str:
 def is_marked(path: Path) -> bool:
     """Whether the file begins with the mark that some editors put before UTF-8."""
     with path.open("rb") as stream:
-        return stream.read(len(MARK)) == MARK
+        return stream.read(len(BYTE_ORDER_MARK)) == BYTE_ORDER_MARK
 
 
 def decode(raw: bytes, shown: str) -> str:

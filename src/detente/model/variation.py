@@ -9,12 +9,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from detente.model.checker import Checker
 from detente.model.condition import Condition, Name, Not
 from detente.model.conflict import Conflict, Rule
-from detente.model.desk import Desk
 from detente.model.edits import Drop, Insert, Move, Replace, edit_data
 from detente.model.feasible import pattern_is_feasible
-from detente.model.graph import vocabulary_of
+from detente.model.graph import known_names_of
 from detente.model.names import nearest
 from detente.model.plain_values import plain_values
 from detente.model.preferences import Better, PairTable, Payoffs, Preference, Priorities, Ranking
@@ -66,39 +66,39 @@ def varied(
     checked = validate(VariationShape, Source("with_", plain_values(given, "with_")))
     if checked.shape is None:
         raise ModelError(tuple(checked.problems))
-    desk = Desk(checked.source, vocabulary_of(conflict), checked.problems, checked.damaged)
+    checker = Checker(checked.source, known_names_of(conflict), checked.problems, checked.damaged)
     outcomes = {name: one.condition for name, one in conflict.outcomes.items()}
     added = [
-        *read_rules(desk, checked.shape.rules, outcomes),
+        *read_rules(checker, checked.shape.rules, outcomes),
         *(one for one in _several(rules) if isinstance(one, Rule)),
-        *(Rule("infeasible", (_opposite(one),)) for one in _conditions(desk, holding)),
+        *(Rule("infeasible", (_opposite(one),)) for one in _conditions(checker, holding)),
     ]
-    left = _options(desk, without)
-    _refuse(desk)
+    left = _options(checker, without)
+    _refuse(checker)
     found = _restricted(conflict, [*added, *(Rule("infeasible", (Name(key),)) for key in left)])
     if left:
         found = replace(found, status_quo=_today(found, _left(conflict, left)))
     wants = dict(found.preferences)
     for party, wanted in preferences.items():
         path: Path_ = ("preferences", party)
-        name = _party(desk, path, conflict, party)
+        name = _party(checker, path, conflict, party)
         if name is not None:
             read = checked.shape.preferences.get(party)
             own = found.preference(name)
             if isinstance(wanted, Preference):
                 wants[name] = wanted
             elif isinstance(wanted, str):
-                wants[name] = _alternative(desk, path, found, name, wanted)
+                wants[name] = _alternative(checker, path, found, name, wanted)
             elif read is not None and read.edit is not None:
-                wants[name] = read_edited(desk, (*path, "edit"), read.edit, own, name)
+                wants[name] = read_edited(checker, (*path, "edit"), read.edit, own, name)
             elif read is not None:
-                wants[name] = read_preference(desk, path, read, found.rules, outcomes)
+                wants[name] = read_preference(checker, path, read, found.rules, outcomes)
     for party, shapes in checked.shape.edits.items():
         path = ("edits", party)
-        if (name := _party(desk, path, conflict, party)) is not None:
+        if (name := _party(checker, path, conflict, party)) is not None:
             own = wants.get(name, found.preference(name))
-            wants[name] = read_edited(desk, path, shapes, own, name)
-    _refuse(desk)
+            wants[name] = read_edited(checker, path, shapes, own, name)
+    _refuse(checker)
     if not isinstance(edits, Mapping):
         wants = _set(found, wants, _several(edits), where)
     return _with_preferences(found, wants)
@@ -143,22 +143,24 @@ def _set(
     parties = [(one.name, one.title) for one in conflict.decision_makers]
     problems: list[Problem] = []
     for text in texts:
-        desk = Desk(Source(where, text, {(): (1, 1)}), vocabulary_of(conflict), problems)
-        setting = setting_of(parties, desk.words, text)
+        checker = Checker(Source(where, text, {(): (1, 1)}), known_names_of(conflict), problems)
+        setting = setting_of(parties, checker.words, text)
         if isinstance(setting, list):
-            desk.faults((), setting)
+            checker.faults((), setting)
             continue
         party = setting.party
         if setting.alternative is not None:
             if party in begun:
                 what = f"'{text}' stands behind another change of {party}"
-                desk.fault((), "E-EDIT", what, "name one alternative, and before its edits")
+                checker.fault((), "E-EDIT", what, "name one alternative, and before its edits")
             else:
-                found[party] = _alternative(desk, (), conflict, party, setting.alternative)
+                found[party] = _alternative(checker, (), conflict, party, setting.alternative)
         elif setting.edit is not None:
             own = found.get(party, conflict.preference(party))
-            statements = editable(desk, (), own, party)
-            after = edited(desk, (), statements, [setting.edit]) if statements is not None else None
+            statements = editable(checker, (), own, party)
+            after = (
+                edited(checker, (), statements, [setting.edit]) if statements is not None else None
+            )
             if after is not None:
                 found[party] = replace(own, basis=Priorities(after))
         begun.add(party)
@@ -184,8 +186,8 @@ def _rule_values(rule: Any) -> Any:
     return {"infeasible": rule} if isinstance(rule, str) else rule
 
 
-def _conditions(desk: Desk, texts: str | Sequence[str]) -> list[Condition]:
-    found = [desk.condition(("holding", k), text) for k, text in enumerate(_several(texts))]
+def _conditions(checker: Checker, texts: str | Sequence[str]) -> list[Condition]:
+    found = [checker.condition(("holding", k), text) for k, text in enumerate(_several(texts))]
     return [one for one in found if one is not None]
 
 
@@ -193,35 +195,37 @@ def _opposite(condition: Condition) -> Condition:
     return condition.of if isinstance(condition, Not) else Not(condition)
 
 
-def _options(desk: Desk, texts: str | Sequence[str]) -> list[str]:
-    found = [desk.name(("without", k), text) for k, text in enumerate(_several(texts))]
+def _options(checker: Checker, texts: str | Sequence[str]) -> list[str]:
+    found = [checker.name(("without", k), text) for k, text in enumerate(_several(texts))]
     return [one for one in found if one is not None]
 
 
-def _party(desk: Desk, path: Path_, conflict: Conflict, party: str) -> str | None:
+def _party(checker: Checker, path: Path_, conflict: Conflict, party: str) -> str | None:
     for one in conflict.decision_makers:
         if party in (one.name, one.title):
             return one.name
     guess = nearest(party, conflict.party_names)
     one_of = f"write one of: {', '.join(conflict.party_names)}"
     mend = f"did you mean '{guess}'?" if guess else one_of
-    desk.fault(path, "E-PARTY", f"unknown party '{party}'", mend, key=True)
+    checker.fault(path, "E-PARTY", f"unknown party '{party}'", mend, key=True)
     return None
 
 
-def _alternative(desk: Desk, path: Path_, conflict: Conflict, party: str, name: str) -> Preference:
+def _alternative(
+    checker: Checker, path: Path_, conflict: Conflict, party: str, name: str
+) -> Preference:
     known = conflict.readings(party)
     if name in known:
         return conflict.preference(party, name)
     guess = nearest(name, known)
     mend = f"did you mean '{guess}'?" if guess else f"write one of: {', '.join(known)}"
-    desk.fault(path, "E-ALTERNATIVE", f"{party} has no alternative '{name}'", mend)
+    checker.fault(path, "E-ALTERNATIVE", f"{party} has no alternative '{name}'", mend)
     return conflict.preference(party)
 
 
-def _refuse(desk: Desk) -> None:
-    if desk.problems:
-        raise ModelError(tuple(desk.problems))
+def _refuse(checker: Checker) -> None:
+    if checker.problems:
+        raise ModelError(tuple(checker.problems))
 
 
 # --- fewer states ---
@@ -252,7 +256,7 @@ def _restricted(conflict: Conflict, added: Sequence[Rule]) -> Conflict:
 
 def _is_possible(conflict: Conflict, pattern: str) -> bool:
     outcomes = {name: one.condition for name, one in conflict.outcomes.items()}
-    words = vocabulary_of(conflict)
+    words = known_names_of(conflict)
     return pattern_is_feasible(pattern, conflict.rules, words, outcomes) is None
 
 
@@ -265,7 +269,7 @@ def _left(conflict: Conflict, options: Iterable[str]) -> str | None:
     """Today's state with these options not taken."""
     if conflict.status_quo is None or conflict.form == "graph":
         return conflict.status_quo
-    letters, words = list(conflict.status_quo), vocabulary_of(conflict)
+    letters, words = list(conflict.status_quo), known_names_of(conflict)
     for option in options:
         letters[words.index[option]] = "N"
     return "".join(letters)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from detente.analysis.analyze import Analysis
-from detente.analysis.finding import renders
-from detente.analysis.state_rows import chosen
-from detente.model.states import told
+from detente.analysis import Analysis, chosen, renders
+from detente.model import told
 from detente.report.html import as_html
 from detente.report.next_step import explain_command
 from detente.report.numbers import count
@@ -311,10 +309,10 @@ def analysis_html(analysis: Analysis) -> str:
 def _pictures(analysis: Analysis) -> list[Picture]:
     """The option table, and the state graph where each state has its box."""
     # The page in a terminal draws nothing, and does not wait for what draws.
-    from detente.report.pictures.graph import MOST, state_graph
+    from detente.report.pictures.graph import MOST_STATES_DRAWN, state_graph
     from detente.report.pictures.table import option_table
 
     if not analysis.size:
         return []
     table = option_table(analysis)
-    return [table, state_graph(analysis)] if analysis.size <= MOST else [table]
+    return [table, state_graph(analysis)] if analysis.size <= MOST_STATES_DRAWN else [table]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from detente.analysis.check import Check
-from detente.analysis.finding import renders
+from detente.analysis import Check, renders
 from detente.report.html import as_html
 from detente.report.numbers import count
 from detente.report.terminal import Page, as_text

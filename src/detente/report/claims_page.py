@@ -5,11 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from detente.analysis.claims import ClaimFinding, Claims, Count
-from detente.analysis.deciders import Decider
-from detente.analysis.examples import Example
-from detente.analysis.finding import renders
-from detente.analysis.grid import Readings
+from detente.analysis import ClaimFinding, Claims, Count, Decider, Example, Readings, renders
 from detente.model import Conflict
 from detente.report.evidence_page import entry_words
 from detente.report.html import as_html

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.analysis.coalitions import IDS, Broken, Coalitions
-from detente.analysis.finding import renders
-from detente.model import Conflict
-from detente.model.states import State
+from detente.analysis import COALITION_IDS, Broken, Coalitions, renders
+from detente.model import Conflict, State
 from detente.report.html import as_html
 from detente.report.next_step import coalitions_command, explain_command
 from detente.report.numbers import count
@@ -184,7 +182,7 @@ def _again(answer: Coalitions, name: str) -> list[str]:
         return ["--long"]
     groups = answer.asked if answer.named else ()
     rest = [text for one in groups for text in ("--of", ",".join(answer.names(one)))]
-    if answer.concepts != IDS:
+    if answer.concepts != COALITION_IDS:
         rest += ["--concepts", ",".join(answer.concepts)]
     return [*rest, "--long"]
 

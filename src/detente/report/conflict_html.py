@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.model import Conflict
-from detente.model.states import told
+from detente.model import Conflict, told
 from detente.problems import DetenteError
 from detente.report.html import as_html
 from detente.report.numbers import count
@@ -89,7 +88,7 @@ def _graph(conflict: Conflict) -> list[Picture]:
     )
     if not small:
         return []
-    from detente.analysis.analyze import analyze
+    from detente.analysis import analyze
     from detente.report.pictures.graph import state_graph
 
     try:

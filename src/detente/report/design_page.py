@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from detente.analysis.design import Design
-from detente.analysis.finding import renders
-from detente.analysis.least.changes import Alone, WishChange
-from detente.analysis.least.effects import Effect
-from detente.model.edits import edit_text
-from detente.model.preferences import Priorities, Statement
+from detente.analysis import Alone, Design, Effect, WishChange, renders
+from detente.model import Priorities, Statement, edit_text
 from detente.report.edit_words import edits_told
 from detente.report.html import as_html
 from detente.report.next_step import what_if_command

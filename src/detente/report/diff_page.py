@@ -5,8 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from detente.analysis.diff import Diff, VerdictChange
-from detente.analysis.finding import renders
+from detente.analysis import Diff, VerdictChange, renders
 from detente.report.html import as_html
 from detente.report.numbers import count
 from detente.report.terminal import Page, as_text

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.analysis.decides import ordinal
-from detente.model.edits import Drop, Edit, Insert, Move, Replace, applied
-from detente.model.preferences import Statement
+from detente.analysis import ordinal
+from detente.model import Drop, Edit, Insert, Move, Replace, Statement, applied
 
 
 def edits_told(statements: Sequence[Statement], edits: Sequence[Edit]) -> str:

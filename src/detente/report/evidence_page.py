@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from detente.analysis.finding import renders
-from detente.analysis.ledger import Ledger, support_name
-from detente.analysis.trace import Change, Support, Trace, Weight
+from detente.analysis import Change, Ledger, Support, Trace, Weight, renders, support_name
 from detente.model import Conflict, Evidence
 from detente.problems import Problem
 from detente.report.html import as_html

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from detente.analysis.explain import Explanation, Explanations
-from detente.analysis.finding import renders
-from detente.model import Conflict
-from detente.model.states import told
+from detente.analysis import Explanation, Explanations, renders
+from detente.model import Conflict, told
 from detente.report.html import as_html
 from detente.report.next_step import explain_command
 from detente.report.numbers import count

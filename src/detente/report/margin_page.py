@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from detente.analysis.finding import renders
-from detente.analysis.least.lists import KINDS
-from detente.analysis.margin import Margin
-from detente.model.edits import Edit, edit_text
-from detente.model.preferences import Priorities
+from detente.analysis import KINDS_OF_EDIT, Margin, renders
+from detente.model import Edit, Priorities, edit_text
 from detente.report.edit_words import edits_told
 from detente.report.html import as_html
 from detente.report.next_step import what_if_command
@@ -34,7 +31,7 @@ def show_margin(page: Page, answer: Margin, name: str = "FILE", long: bool = Fal
         return
     near = answer.neighbours
     asked = answer.assumptions["kinds"]
-    tried = KINDS if asked == "all" else tuple(asked)
+    tried = KINDS_OF_EDIT if asked == "all" else tuple(asked)
     by = ", ".join(tried)
     if answer.margin is None:
         page.line(

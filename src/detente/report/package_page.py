@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from detente.analysis.finding import renders
-from detente.analysis.package import Package, Relaxation, Stage
+from detente.analysis import Package, Relaxation, Stage, renders
 from detente.report.html import as_html
 from detente.report.next_step import explain_command
 from detente.report.numbers import count

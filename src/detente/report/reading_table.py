@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from detente.analysis.table import Cell, Table
+from detente.analysis import Cell, Table
 from detente.documents import Reading
 
 # Under what key whose words, deed or form an item tells, the first that it has.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from detente.analysis.ensembles.answers import Answer, Driver, Share
-from detente.analysis.finding import renders
-from detente.analysis.robust import Robust
+from detente.analysis import Answer, Driver, Robust, Share, renders
 from detente.report.html import as_html
 from detente.report.next_step import margin_command, robust_command
 from detente.report.numbers import count

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from detente.analysis.table import Cell
+from detente.analysis import Cell
 from detente.report.safe import safe
 
 _LONGEST = 32_767  # letters that a cell of a spreadsheet holds, counted in UTF-16

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.analyze import Analysis
-from detente.analysis.state_rows import Rows, StateRow, state_rows
+from detente.analysis import Analysis, Rows, StateRow, state_rows
 from detente.report.numbers import count
 from detente.report.wide_table import WideColumn, wide_lines
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from detente.analysis.commitments import Agreement, Commitment, Event
-from detente.analysis.finding import renders
-from detente.analysis.hindsight import Hindsight, Judged
-from detente.analysis.history import OptionChange, Stop
-from detente.analysis.track import Track
+from detente.analysis import (
+    Agreement,
+    Commitment,
+    Event,
+    Hindsight,
+    Judged,
+    OptionChange,
+    Stop,
+    Track,
+    renders,
+)
 from detente.model import Conflict
 from detente.report.html import as_html
 from detente.report.terminal import Page, as_text

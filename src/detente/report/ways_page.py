@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.analysis.change_words import change_words, listed
-from detente.analysis.finding import renders
-from detente.analysis.ways import Evolution, Ways
-from detente.analysis.ways.evolution import Blocked
-from detente.analysis.ways.told import ToldStep
-from detente.model import Conflict
-from detente.model.states import told
+from detente.analysis import Blocked, Evolution, ToldStep, Ways, change_words, listed, renders
+from detente.model import Conflict, told
 from detente.report.html import as_html
 from detente.report.next_step import evolve_command, explain_command
 from detente.report.numbers import count

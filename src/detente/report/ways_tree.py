@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from detente.analysis.change_words import change_words, listed
-from detente.analysis.ways import Evolution
+from detente.analysis import Evolution, change_words, listed
 from detente.report.numbers import count
 from detente.report.terminal import Page
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from detente.analysis.finding import renders
-from detente.analysis.what_if import WhatIf
+from detente.analysis import WhatIf, renders
 from detente.report.html import as_html
 from detente.report.next_step import explain_command, what_if_again
 from detente.report.numbers import count

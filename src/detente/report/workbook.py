@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from detente.analysis.table import Column, Table, headings
+from detente.analysis import Column, Table, headings
 from detente.limits import limit
 from detente.problems import TooLarge
 from detente.report.missing import missing_library

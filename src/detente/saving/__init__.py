@@ -5,8 +5,21 @@ lock, write beside the target, flush, and put the new file in its place in one s
 no crash meets half a file, and of two writers neither loses what the other wrote.
 """
 
-from detente.saving.change import change
-from detente.saving.output import Output, output
-from detente.saving.target import check_target
+from typing import TYPE_CHECKING
 
-__all__ = ["Output", "change", "check_target", "output"]
+from detente.doors import open_door
+
+if TYPE_CHECKING:
+    from detente.saving.change import change as change
+    from detente.saving.output import Output as Output
+    from detente.saving.output import output as output
+    from detente.saving.target import check_target as check_target
+
+open_door(
+    __name__,
+    {
+        "change": ("change",),
+        "output": ("Output", "output"),
+        "target": ("check_target",),
+    },
+)

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from detente.model import Graph, NoPlainOrder, Ranks
 from detente.problems import NotDefined, TooLarge
 from detente.stability.assumptions import Assumptions
-from detente.stability.bench import Bench
 from detente.stability.engines.base import Progress as Progress
 from detente.stability.engines.base import Together
 from detente.stability.engines.choice import choose
 from detente.stability.registry import Asked
+from detente.stability.session import Session
 from detente.stability.verdicts import Verdicts, packed
 
 
@@ -66,7 +66,7 @@ def judge(
     if not todo:
         return Verdicts(graph, assumptions, tuple(asked), {}, reasons, "none")
     chosen = choose(graph, assumptions, engine)
-    bench = Bench(graph, assumptions, chosen)
+    session = Session(graph, assumptions, chosen)
     planes: dict[str, NDArray[np.uint8]] = {}
     if isinstance(chosen, Together):
         more = [one for one in beside if one not in todo and undefined(one, graph) is None]
@@ -81,7 +81,7 @@ def judge(
                     done = (k * graph.parties + party) * graph.states
                     told = f"{one.id} for {graph.names[party]}"
                     progress(told, done, len(todo) * graph.parties * graph.states)
-                rows.append(verdict(bench, one, party))
+                rows.append(verdict(session, one, party))
         except NotDefined as error:
             reasons[one.id] = error.reason
         except TooLarge as error:
@@ -93,7 +93,7 @@ def judge(
     return Verdicts(graph, assumptions, tuple(asked), planes, reasons, chosen.name)
 
 
-def verdict(bench: Bench, one: Asked, party: int) -> NDArray[np.bool_]:
+def verdict(session: Session, one: Asked, party: int) -> NDArray[np.bool_]:
     """Where `party` is stable under one concept: bool (states,). See judge for its errors."""
-    horizon = bench.graph.names.index(one.leader) if one.leader else one.horizon
-    return bench.once(one.id, party, lambda: one.concept.judge(bench, party, horizon))
+    horizon = session.graph.names.index(one.leader) if one.leader else one.horizon
+    return session.once(one.id, party, lambda: one.concept.judge(session, party, horizon))

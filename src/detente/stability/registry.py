@@ -13,9 +13,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.bench import Bench
+from detente.stability.session import Session
 
-Judge = Callable[[Bench, int, int], NDArray[np.bool_]]
+Judge = Callable[[Session, int, int], NDArray[np.bool_]]
 Tier = Literal["core", "extended", "experimental"]
 WhyKind = Literal[
     "improvement", "sanction", "joint", "line", "anticipation", "stackelberg", "policy"
@@ -34,7 +34,7 @@ class Concept:
     why       what is drawn as its Why.
     symmetric, credible  for sanctions: whether the party may answer back, and whether those who
               sanction must gain by it.
-    judge     bool (states,) for (bench, party, horizon): where the party stays.
+    judge     bool (states,) for (session, party, horizon): where the party stays.
     horizon   whether the id takes a number; by_leader: whether it is asked for each leader.
     """
 

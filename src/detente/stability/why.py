@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from detente.limits import limit
 from detente.model import Graph
 from detente.problems import NotDefined, TooLarge
 from detente.stability.assumptions import Assumptions
-from detente.stability.bench import Bench
 from detente.stability.concepts.hseq import leaves_unstable
 from detente.stability.concepts.mr import Turns
 from detente.stability.engines.base import IMPROVEMENTS, MOVES
@@ -13,11 +13,12 @@ from detente.stability.engines.choice import choose
 from detente.stability.explain.anticipation import anticipation, non_myopic
 from detente.stability.explain.joint import joint
 from detente.stability.explain.lines import line
+from detente.stability.explain.party_at_state import PartyAtState, Patience, Why
 from detente.stability.explain.policies import policy
 from detente.stability.explain.sanctions import improvement, no_improvement, sanction
-from detente.stability.explain.scene import Patience, Scene, Why
 from detente.stability.judge import undefined
 from detente.stability.registry import Asked
+from detente.stability.session import Session
 
 
 def why(
@@ -36,47 +37,46 @@ def why(
     """
     if (reason := undefined(asked, graph)) is not None:
         raise NotDefined(asked.id, reason)
-    scene = Scene(graph, party, state, assumptions, patience)
+    point = PartyAtState(graph, party, state, assumptions, patience)
     concept = asked.concept
     match concept.why:
         case "improvement":
-            if scene.improvements:
-                return False, improvement(scene)
+            if point.improvements:
+                return False, improvement(point)
             return True, no_improvement()
         case "sanction":
             rule = IMPROVEMENTS if concept.credible else MOVES
             if concept.id == "hseq":
-                rule = leaves_unstable(Bench(graph, assumptions, choose(graph, assumptions)))
-            return sanction(scene, rule, concept.symmetric)
+                rule = leaves_unstable(Session(graph, assumptions, choose(graph, assumptions)))
+            return sanction(point, rule, concept.symmetric)
         case "joint":
-            return joint(scene)
+            return joint(point)
         case "line":
-            return line(scene, _telling_horizon(scene, asked), concept.credible)
+            return line(point, _telling_horizon(point, asked), concept.credible)
         case "anticipation":
-            return non_myopic(scene) if concept.id == "nm" else anticipation(scene, asked.horizon)
+            return non_myopic(point) if concept.id == "nm" else anticipation(point, asked.horizon)
         case "policy":
-            return policy(scene)
+            return policy(point)
         case "stackelberg":
             return _stackelberg(graph, state, asked, assumptions)
 
 
 _TOLD_TURN_BY_TURN = 12
-_MOST_TURNS = 200  # the search goes one level deeper a turn
 
 
-def _telling_horizon(scene: Scene, asked: Asked) -> int:
+def _telling_horizon(point: PartyAtState, asked: Asked) -> int:
     """A shorter horizon with the same verdicts, where the values have come to rest before."""
     horizon = asked.horizon
     if horizon <= _TOLD_TURN_BY_TURN:
         return horizon
-    play = choose(scene.graph, scene.assumptions).play(scene.graph, scene.party, scene.assumptions)
+    play = choose(point.graph, point.assumptions).play(point.graph, point.party, point.assumptions)
     rule = IMPROVEMENTS if asked.concept.credible else MOVES
     rest = len(Turns(play, rule, asked.concept.credible).until(horizon))
     shorter = rest - (horizon - rest) % 2
-    if shorter > _MOST_TURNS:
+    if shorter > limit("explained_turns"):
         raise TooLarge(
             f"an explanation over {horizon} turns",
-            f"the play does not come to rest within {_MOST_TURNS} turns",
+            f"the play does not come to rest within {limit('explained_turns')} turns",
             "ask with a shorter horizon",
         )
     return shorter
@@ -86,11 +86,11 @@ def _stackelberg(
     graph: Graph, state: int, asked: Asked, assumptions: Assumptions
 ) -> tuple[bool, Why]:
     leader = graph.names.index(asked.leader)
-    led, l2 = anticipation(Scene(graph, leader, state, assumptions), 2)
-    scene = Scene(graph, 1 - leader, state, assumptions)
-    follows = not scene.improvements
+    led, l2 = anticipation(PartyAtState(graph, leader, state, assumptions), 2)
+    point = PartyAtState(graph, 1 - leader, state, assumptions)
+    follows = not point.improvements
     parts = {
         asked.leader: l2,
-        graph.names[1 - leader]: no_improvement() if follows else improvement(scene),
+        graph.names[1 - leader]: no_improvement() if follows else improvement(point),
     }
     return led and follows, {"kind": "stackelberg", "leader": asked.leader, "parts": parts}

@@ -5,14 +5,24 @@ return. It computes nothing of the field. Pages are made on the server and read 
 script; script only spares the way of a whole page, drags and moves the focus.
 """
 
-from detente.doors import door
+from typing import TYPE_CHECKING
 
-__getattr__, __dir__ = door(
+from detente.doors import open_door
+
+if TYPE_CHECKING:
+    from detente.web.app import application as application
+    from detente.web.guard import is_loopback as is_loopback
+    from detente.web.open_projects import OpenProjects as OpenProjects
+    from detente.web.open_projects import evidence_named as evidence_named
+    from detente.web.start import Started as Started
+    from detente.web.start import listen as listen
+
+open_door(
     __name__,
     {
-        "detente.web.app": ("application",),
-        "detente.web.desk": ("Desk",),
-        "detente.web.guard": ("is_loopback",),
-        "detente.web.start": ("Started", "listen"),
+        "app": ("application",),
+        "guard": ("is_loopback",),
+        "open_projects": ("OpenProjects", "evidence_named"),
+        "start": ("Started", "listen"),
     },
 )

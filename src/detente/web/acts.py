@@ -45,7 +45,7 @@ def _saved(view: View, revision: int, text: str, ledger: str | None, what: str) 
         return ""
     conflict = read(text, ledger)
     saved = view.project.save(revision, text, ledger, what)
-    view.desk.judged.know(saved, conflict)
+    view.open_projects.judged.know(saved, conflict)
     return what[:1].upper() + what[1:] + "."
 
 
@@ -83,30 +83,30 @@ def _name(view: View, fields: Mapping[str, str], revision: int) -> str:
 
 def _write_back(view: View, fields: Mapping[str, str], revision: int) -> str:
     view.project.require(revision)
-    if view.desk.write_back(view.project) is None:
+    if view.open_projects.write_back(view.project) is None:
         return "This project was begun from a case; take its file by “Take the file”."
     return "The file has what this page shows."
 
 
 def _take_outside(view: View, fields: Mapping[str, str], revision: int) -> str:
     view.project.require(revision)
-    outside = view.desk.look_outside(view.project)
+    outside = view.open_projects.look_outside(view.project)
     if outside is None:
         return "What was changed in the file is taken."
     choice = {one: fields.get(f"side:{one}", "") for one in outside.clash}
     if not set(choice.values()) <= {"ours", "theirs"}:
         raise wrong("side", "not every section has a side", "choose one for each of them")
-    view.desk.take_outside(view.project, outside, choice)
+    view.open_projects.take_outside(view.project, outside, choice)
     return "What was changed in the file is taken, as you chose."
 
 
 def _run(view: View, fields: Mapping[str, str], revision: int) -> str:
-    view.desk.judged.begin(view.project, view.head, view.reading)
+    view.open_projects.judged.begin(view.project, view.head, view.reading)
     return ""
 
 
 def _stop(view: View, fields: Mapping[str, str], revision: int) -> str:
-    job = view.desk.judged.job(view.head, view.reading)
+    job = view.open_projects.judged.job(view.head, view.reading)
     if job is not None and not job.over:
         job.stop()
     return "Stopped. No verdicts came of it; the model is as it was."

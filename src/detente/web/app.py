@@ -24,9 +24,9 @@ from detente.problems import DetenteError, ModelError, TooLarge
 from detente.store import ChangedElsewhere
 from detente.web import pages
 from detente.web.acts import ACTS, act
-from detente.web.desk import Desk
 from detente.web.edits import wrong
 from detente.web.guard import Door, Guard, TooMuch, with_cookie
+from detente.web.open_projects import OpenProjects
 from detente.web.token import same
 from detente.web.view import View
 
@@ -49,10 +49,10 @@ def _environment() -> Environment:
 
 
 class Workbench:
-    """The handlers of all addresses, on one desk."""
+    """The handlers of all addresses, on the open projects."""
 
-    def __init__(self, desk: Desk, door: Door) -> None:
-        self.desk, self.door, self.words = desk, door, _environment()
+    def __init__(self, open_projects: OpenProjects, door: Door) -> None:
+        self.open_projects, self.door, self.words = open_projects, door, _environment()
 
     def routes(self) -> list[Route | Mount]:
         """Every address."""
@@ -133,12 +133,16 @@ class Workbench:
 
     def home(self, request: Request, fields: Mapping[str, str]) -> Response:
         """The first page: one's projects, Korea, the other cases."""
-        return self._html(request, "home.html", **pages.home(self.desk))
+        return self._html(request, "home.html", **pages.home(self.open_projects))
 
     def begin(self, request: Request, fields: Mapping[str, str]) -> Response:
         """A new project, from a case or empty."""
         case = fields.get("case", "")
-        word = self.desk.begin_case(case) if case else self.desk.begin(fields.get("title", ""))
+        word = (
+            self.open_projects.begin_case(case)
+            if case
+            else self.open_projects.begin(fields.get("title", ""))
+        )
         return RedirectResponse(f"/p/{word}/{'verdicts' if case else 'parties'}", 303)
 
     def open(self, request: Request, fields: Mapping[str, str]) -> Response:
@@ -146,9 +150,8 @@ class Workbench:
         text, ledger = fields.get("model", ""), fields.get("ledger") or None
         if not text:
             raise wrong("model", "no file was chosen", "choose a model file")
-        return RedirectResponse(
-            f"/p/{self.desk.begin_text(fields.get('model:name', ''), text, ledger)}/verdicts", 303
-        )
+        word = self.open_projects.begin_text(fields.get("model:name", ""), text, ledger)
+        return RedirectResponse(f"/p/{word}/verdicts", 303)
 
     def theme(self, request: Request, fields: Mapping[str, str]) -> Response:
         """Light or dark, kept by the browser; back to the page that asked."""
@@ -173,8 +176,8 @@ class Workbench:
         return with_cookie(self.door, RedirectResponse(self.door.first, 303))
 
     def _view(self, word: str, page: str, query: QueryParams, **values: Any) -> View:
-        project = self.desk.project(word)
-        return View(self.desk, word, page, query, project, project.head(), **values)
+        project = self.open_projects.project(word)
+        return View(self.open_projects, word, page, query, project, project.head(), **values)
 
     def page(self, request: Request, fields: Mapping[str, str]) -> Response:
         """A page of a project."""
@@ -230,7 +233,7 @@ class Workbench:
     def job(self, request: Request, fields: Mapping[str, str]) -> Response:
         """How far a long analysis is; asked again and again while it is at work."""
         view = self._view(request.path_params["word"], "verdicts", request.query_params)
-        job = self.desk.judged.job(view.head, view.reading)
+        job = self.open_projects.judged.job(view.head, view.reading)
         answer = self._html(request, "job.html", job=job, view=view)
         if job is None or job.over:
             answer.headers["HX-Refresh"] = "true"
@@ -283,14 +286,14 @@ async def _too_much(request: Request, error: Exception) -> Response:
     return Response("More than that is not taken.\n", 413, media_type="text/plain")
 
 
-def application(desk: Desk, door: Door) -> Guard:
+def application(open_projects: OpenProjects, door: Door) -> Guard:
     """The workbench as an ASGI application, behind its guard."""
-    return Guard(unguarded(desk, door), door)
+    return Guard(unguarded(open_projects, door), door)
 
 
-def unguarded(desk: Desk, door: Door) -> Starlette:
+def unguarded(open_projects: OpenProjects, door: Door) -> Starlette:
     """What answers those whom the guard lets through."""
-    bench = Workbench(desk, door)
+    bench = Workbench(open_projects, door)
     app = Starlette(routes=bench.routes(), exception_handlers={TooMuch: _too_much})
     app.router.redirect_slashes = False  # an address is as it is written, or is none
     return app

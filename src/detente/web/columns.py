@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.analyze import Analysis
-from detente.analysis.readings import check_conditions
+from detente.analysis import Analysis, check_conditions
 from detente.model import Ranks
 from detente.web.view import View
 
@@ -87,7 +86,7 @@ def plane_of(view: View, analysis: Analysis) -> NDArray[np.bool_]:
         plane = ~plane if kind == "left" else plane.copy()
     if where := view.asked("where").strip():
         (condition,) = check_conditions(analysis.conflict, [where], "where")
-        plane &= analysis.frame.where(condition)
+        plane &= analysis.arena.where(condition)
     return plane
 
 

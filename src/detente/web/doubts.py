@@ -23,8 +23,8 @@ _ON = {
 
 def doubts(view: View) -> tuple[Problem, ...]:
     """The warnings about what a page shows; none for a model that is not judged unasked."""
-    if not view.desk.judged.is_live(view.head) or view.analysis is None:
+    if not view.open_projects.judged.is_live(view.head) or view.analysis is None:
         return ()
-    conflict, frame = view.conflict, view.analysis.frame
-    every = view.desk.judged.doubts(view.head, lambda: warnings(conflict, frame))
+    conflict, frame = view.conflict, view.analysis.arena
+    every = view.open_projects.judged.doubts(view.head, lambda: warnings(conflict, frame))
     return tuple(one for one in every if one.code in _ON[view.page])

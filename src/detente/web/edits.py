@@ -11,24 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from detente.analysis.readings import check_conditions
-from detente.editing import (
-    Delete,
-    Insert,
-    Move,
-    Rename,
-    Replace,
-    Step,
-    edited,
-    renamed_everywhere,
-)
-from detente.model import Conflict
-from detente.model.names import name_fault
-from detente.model.preferences import Better, Payoffs, Ranking
-from detente.model.source import parsed
+from detente.analysis import check_conditions
+from detente.editing import Delete, Insert, Move, Rename, Replace, Step, edited, renamed_everywhere
+from detente.model import Better, Conflict, Payoffs, Ranking, name_fault, parsed
 from detente.problems import ModelError, Problem
-from detente.web.desk import BOM
 from detente.web.judged import read
+from detente.web.open_projects import BOM
 
 Path = tuple[str | int, ...]
 

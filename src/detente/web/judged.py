@@ -15,12 +15,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from detente.analysis.analyze import Analysis, analyze
+from detente.analysis import Analysis, analyze
 from detente.limits import limit
 from detente.model import Conflict, load_text
 from detente.problems import DetenteError, ModelError, Problem, TooLarge
 from detente.store import Head, Project
-from detente.web.desk import BOM
+from detente.web.open_projects import BOM
 
 T = TypeVar("T")
 _KEPT = 48

@@ -9,8 +9,8 @@ import re
 
 from markupsafe import Markup, escape
 
-from detente.model import Conflict, Option, vocabulary_of
-from detente.report.safe import safe
+from detente.model import Conflict, Option, known_names_of
+from detente.report import safe
 
 SHAPES = 6  # of parties; further ones repeat a shape with a bar in it
 _TOKEN = re.compile(r"('[^']*'|\"[^\"]*\"|[()]|<->|->|[!&|]|[^\s()'\"!&|<>]+|\s+)")
@@ -45,7 +45,7 @@ class Marks:
         self._options = {one.key: one for one in conflict.options}
         words = [self.word(one) for one in conflict.options]
         self._shared = {one for one in words if words.count(one) > 1}
-        self._find = vocabulary_of(conflict).find
+        self._find = known_names_of(conflict).find
 
     def party(self, name: str, big: bool = False) -> Markup:
         """A party: its mark and its title."""

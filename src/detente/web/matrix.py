@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
-from detente.analysis.analyze import Analysis
+from detente.analysis import Analysis
 from detente.web.columns import Chosen, chosen
 from detente.web.marks import shape
 from detente.web.view import View

@@ -15,16 +15,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from detente.problems import ModelError, Problem
-from detente.web.desk import Desk
 from detente.web.guard import Door, Guard
+from detente.web.open_projects import OpenProjects
 from detente.web.token import Token
 
 
 class Later:
     """An application that is loaded once the address is out: a browser needs longer to open."""
 
-    def __init__(self, desk: Desk, door: Door) -> None:
-        self.desk, self.door = desk, door
+    def __init__(self, open_projects: OpenProjects, door: Door) -> None:
+        self.open_projects, self.door = open_projects, door
         self._lock = threading.Lock()
         self._made: ASGIApp | None = None
 
@@ -34,7 +34,7 @@ class Later:
             if self._made is None:
                 from detente.web.app import unguarded
 
-                self._made = unguarded(self.desk, self.door)
+                self._made = unguarded(self.open_projects, self.door)
             return self._made
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,12 +49,12 @@ class Started:
     """A server that listens: its door, and what runs it until it is told to stop."""
 
     door: Door
-    desk: Desk
+    open_projects: OpenProjects
     listening: socket.socket
 
     def serve(self, ready: Callable[[], None] = lambda: None) -> None:
         """Answer until SIGTERM or Ctrl-C; `ready` is called once it does."""
-        later = Later(self.desk, self.door)
+        later = Later(self.open_projects, self.door)
         config = uvicorn.Config(
             Guard(later, self.door),
             access_log=False,
@@ -81,7 +81,7 @@ class Started:
         try:
             server.run(sockets=[self.listening])
         finally:
-            self.desk.close()
+            self.open_projects.close()
 
 
 def _quiet() -> None:
@@ -97,7 +97,11 @@ def _quiet() -> None:
 
 
 def listen(
-    desk: Desk, host: str = "127.0.0.1", port: int = 0, password: str = "", first: str = "/"
+    open_projects: OpenProjects,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    password: str = "",
+    first: str = "/",
 ) -> Started:
     """Bind the port; ModelError where it is taken or the host is none of this machine's.
 
@@ -116,4 +120,4 @@ def listen(
         mend = "leave out --port for a free one, or end what listens there"
         raise ModelError((Problem("serve", 0, 0, "E-PORT", what, mend),)) from None
     taken = int(listening.getsockname()[1])
-    return Started(Door(host, taken, Token(), password, first), desk, listening)
+    return Started(Door(host, taken, Token(), password, first), open_projects, listening)

@@ -13,12 +13,12 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
-from detente.analysis.analyze import Analysis
+from detente.analysis import Analysis
 from detente.model import Conflict
 from detente.problems import ModelError
 from detente.store import Head, Project
-from detente.web.desk import Desk
 from detente.web.marks import Marks
+from detente.web.open_projects import OpenProjects
 
 KEPT = ("r", "concept")  # what goes from page to page
 CORE = ("nash", "gmr", "smr", "seq", "sseq", "sim")
@@ -32,7 +32,7 @@ class View:
     it did not. words: what stood in a form that could not be taken, by field.
     """
 
-    desk: Desk
+    open_projects: OpenProjects
     word: str
     page: str
     query: QueryParams
@@ -45,7 +45,7 @@ class View:
     @cached_property
     def conflict(self) -> Conflict:
         """The model; ModelError where it does not check."""
-        return self.desk.judged.conflict(self.head)
+        return self.open_projects.judged.conflict(self.head)
 
     @cached_property
     def marks(self) -> Marks:
@@ -65,7 +65,7 @@ class View:
     @cached_property
     def analysis(self) -> Analysis | None:
         """The verdicts; None where they are not judged unasked."""
-        return self.desk.judged.analysis(self.head, self.reading)
+        return self.open_projects.judged.analysis(self.head, self.reading)
 
     @cached_property
     def before(self) -> Analysis | None:
@@ -75,7 +75,9 @@ class View:
         if parent is None:
             return None
         try:
-            found = self.desk.judged.analysis(self.project.texts(parent), self._reading_before())
+            found = self.open_projects.judged.analysis(
+                self.project.texts(parent), self._reading_before()
+            )
         except ModelError:
             return None
         same = found is not None and found.conflict.form == self.conflict.form
@@ -83,7 +85,7 @@ class View:
 
     def _reading_before(self) -> dict[str, str]:
         parent = self.project.texts(self.head.state.parent or 0)
-        known = self.desk.judged.conflict(parent).alternatives
+        known = self.open_projects.judged.conflict(parent).alternatives
         return {p: name for p, name in self.reading.items() if name in known.get(p, {})}
 
     @cached_property

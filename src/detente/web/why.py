@@ -9,8 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from detente.analysis.analyze import Analysis
-from detente.analysis.explain import Explanation, explain
+from detente.analysis import Analysis, Explanation, explain
 from detente.model import Ranks
 from detente.problems import DetenteError
 from detente.web.view import View

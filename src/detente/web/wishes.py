@@ -8,15 +8,14 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
-from detente.analysis.analyze import Analysis
-from detente.analysis.decides import decided_by
-from detente.model import Ranks
-from detente.model.preferences import (
+from detente.analysis import Analysis, decided_by
+from detente.model import (
     Better,
     Payoffs,
     Preference,
     Priorities,
     Ranking,
+    Ranks,
     Statement,
     Weights,
 )
@@ -159,7 +158,7 @@ def ranked(view: View, analysis: Analysis, party: str) -> Ranked | None:
     if len(shown) > _MOST_STATES:
         shown = shown[np.linspace(0, len(shown) - 1, _MOST_STATES).astype(np.int64)]
     bars = tuple(
-        Bar(k, view.marks.condition(one.text), _runs(analysis.frame.where(one.prefer)[shown]))
+        Bar(k, view.marks.condition(one.text), _runs(analysis.arena.where(one.prefer)[shown]))
         for k, one in enumerate(preference.basis.statements)
     )
     marks: list[tuple[str, float]] = []
@@ -210,7 +209,7 @@ def between(view: View, analysis: Analysis, party: str) -> Between | None:
         levels = int(order.rank.max()) + 1
         both = [f"{_ordinal(levels - int(order.rank[k]))} of {levels:,}" for k in (first, other)]
         at = (both[0], both[1])
-    found = decided_by(analysis.frame, view.reading, party, other, first)
+    found = decided_by(analysis.arena, view.reading, party, other, first)
     name = view.conflict.party(party).words
     verdict = {"better": f"prefers {told[0]}", "worse": f"prefers {told[1]}"}.get(found.gains)
     words = f"{name} {verdict or 'likes both as well'}"
@@ -221,7 +220,7 @@ def between(view: View, analysis: Analysis, party: str) -> Between | None:
     if isinstance(preference.basis, Priorities):
         statements = preference.basis.statements
         for k, one in enumerate(statements):
-            met = analysis.frame.where(one.prefer)
+            met = analysis.arena.where(one.prefer)
             tells = bool(met[first]) != bool(met[other])
             row = (k, view.marks.condition(one.text), bool(met[first]), bool(met[other]), tells)
             rows.append(row)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.analysis.analyze import Analysis
-from detente.model.preferences import Preference, Priorities
+from detente.analysis import Analysis
+from detente.model import Preference, Priorities
 from detente.web.view import View
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

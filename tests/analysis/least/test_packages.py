@@ -11,7 +11,7 @@ import pytest
 import detente
 from detente.analysis.least.stages import Stages
 from detente.analysis.package import package
-from detente.model import compile_frame, load_text
+from detente.model import compile_arena, load_text
 from oracle import concepts
 from oracle.conflict import read
 from oracle.generate import option_model, to_yaml
@@ -40,14 +40,14 @@ def test_packages_are_those_of_a_search_over_all_states(
         }
         start = rng.choice(conflict.states)
         targets = set(rng.sample(conflict.states, min(len(conflict.states), rng.choice((1, 2, 4)))))
-        frame = compile_frame(load_text(to_yaml(model)))
-        graph = frame.under({})
+        arena = compile_arena(load_text(to_yaml(model)))
+        graph = arena.under({})
         places = {text: graph.find_state(text) for text in conflict.states}
         holding, goal = (
             np.array([graph.state_text(n) in which for n in range(graph.states)])
             for which in (equilibria, targets)
         )
-        found = Stages(frame, graph, size).packages(places[start] or 0, goal, holding, 1000)
+        found = Stages(arena, graph, size).packages(places[start] or 0, goal, holding, 1000)
         expected = by_search(model, conflict, start, targets, size, equilibria)
         ways = {tuple(graph.state_text(n) for n in way) for way in found.ways}
         assert expected == ways, (part, k)
@@ -84,16 +84,16 @@ def test_a_package_says_what_each_gains_and_what_decides_it() -> None:
 
 def test_of_the_ninety_readings_of_medium_korea_fifteen_have_a_package() -> None:
     conflict = detente.load("korea-medium")
-    frame = compile_frame(conflict)
-    goal = frame.where(conflict.outcomes["double freeze"].condition)
+    arena = compile_arena(conflict)
+    goal = arena.where(conflict.outcomes["double freeze"].condition)
     lengths = []
     for dprk in conflict.readings("DPRK"):
         for usa in conflict.readings("USA"):
             for rok in conflict.readings("ROK"):
                 reading = {"DPRK": dprk, "USA": usa, "ROK": rok}
-                graph = frame.under(reading)
+                graph = arena.under(reading)
                 verdicts = detente.analyze(conflict, ["seq"], reading=reading).verdicts
-                stages = Stages(frame, graph, 1)
+                stages = Stages(arena, graph, 1)
                 assert graph.status_quo is not None
                 found = stages.packages(graph.status_quo, goal, verdicts.equilibria("seq"), 1)
                 lengths.append(found.stages)

@@ -11,7 +11,7 @@ import pytest
 
 from detente.analysis.least import lists
 from detente.analysis.least.search import Search
-from detente.model import Condition, compile_frame, condition_text, load_text, vocabulary_of
+from detente.model import Condition, compile_arena, condition_text, known_names_of, load_text
 from detente.model.preferences import Priorities
 from detente.stability.assumptions import Assumptions
 from oracle import concepts
@@ -72,7 +72,7 @@ def question(seed: str) -> dict[str, Any]:
         "targets": sorted(left, key=lambda s: (-leaves[s], rng.random()))[: rng.choice((1, 1, 2))]
         or [conflict.states[0]],
         "concept": concept,
-        "kinds": rng.sample(lists.KINDS, rng.choice((1, 2, 3, 4, 4))),
+        "kinds": rng.sample(lists.KINDS_OF_EDIT, rng.choice((1, 2, 3, 4, 4))),
         "words": {p: list(dict.fromkeys(w)) for p, w in words.items()},
         "how": how,
         "sanction": sanction,
@@ -81,9 +81,9 @@ def question(seed: str) -> dict[str, Any]:
 
 def searched(asked: dict[str, Any], most: int) -> tuple[Search, Callable[[str], str], Any, Any]:
     conflict = load_text(to_yaml(asked["model"]))
-    frame = compile_frame(conflict)
-    graph = frame.under({})
-    vocabulary = vocabulary_of(conflict)
+    arena = compile_arena(conflict)
+    graph = arena.under({})
+    vocabulary = known_names_of(conflict)
     pools: dict[int, lists.Pool] = {}
 
     def canonical(text: str) -> str:
@@ -99,7 +99,7 @@ def searched(asked: dict[str, Any], most: int) -> tuple[Search, Callable[[str], 
         assert isinstance(basis, Priorities)
         words = list(dict.fromkeys(parsed(text) for text in asked["words"][party]))
         pools[graph.names.index(party)] = lists.pool_of(
-            frame, basis.statements, words, frozenset(), asked["kinds"]
+            arena, basis.statements, words, frozenset(), asked["kinds"]
         )
     states = sorted(
         place for text in asked["targets"] if (place := graph.find_state(text)) is not None

@@ -35,7 +35,9 @@ def test_ways_on_graphs_whose_moves_are_not_listed_agree_too(
     monkeypatch.setattr("detente.analysis.ways.listing._FEW_MOVES", -1)
     # What is undeterred is judged by sweeps, where listed moves would take less.
     sweeps = 0 if compiled else 1  # by compiled loops, else without
-    monkeypatch.setattr("detente.analysis.ways.undeterred.order", lambda names, *_: names[sweeps:])
+    monkeypatch.setattr(
+        "detente.analysis.ways.undeterred.engines_by_cost", lambda names, *_: names[sweeps:]
+    )
     monkeypatch.setattr("detente.analysis.ways.ends._MANY", 0)
     monkeypatch.setattr("detente.stability.reach.boxes.pays", lambda *_: compiled)
     for k in range(80):

@@ -12,7 +12,7 @@ from detente.problems import ModelError
 from detente.report.pictures import KINDS, Picture, picture
 from detente.report.pictures.classes import classes_of
 from detente.report.pictures.graph import arrows_of
-from detente.report.pictures.layout import places
+from detente.report.pictures.layout import positions
 from detente.report.pictures.palette import DARK, LIGHT, party_role, party_shape
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -108,7 +108,7 @@ def test_arrows_are_moves_and_bold_ones_improvements(case: str) -> None:
 
 def test_states_do_not_stand_on_each_other() -> None:
     for case in ("korea-small", "elmira", "elmira-nine-states", "garrison", "milk-river"):
-        spots, _ = places(detente.analyze(detente.load(case), ["nash"]).verdicts.graph, 92, 84)
+        spots, _ = positions(detente.analyze(detente.load(case), ["nash"]).verdicts.graph, 92, 84)
         apart = np.abs(spots[:, None] - spots[None]).max(axis=2) + np.eye(len(spots)) * 999
         assert apart.min() > 40, case
 

@@ -11,7 +11,7 @@ def planted(name: str, module: str, old: str, new: str) -> Mutant:
 
 
 WHAT_IF = (
-    planted("nothing is changed", "what_if", "after = _stage(before, conflict, changed)",
+    planted("nothing is changed", "what_if", "after = _changed(before, conflict, changed)",
             "after = before"),
     planted("rules are left out", "what_if", "if changed.rules != conflict.rules:", "if False:"),
     planted("gained and lost are exchanged", "what_if", "= len(new), len(gone)",
@@ -19,7 +19,8 @@ WHAT_IF = (
     planted("columns are exchanged", "what_if", "in enumerate((before, after)):",
             "in enumerate((after, before)):"),
     planted("other states count as the same", "what_if",
-            "key = (id(stage.frame), stage.key(reading))", "key = (0, stage.key(reading))"),
+            "key = (id(sub_conflict.arena), sub_conflict.key(reading))",
+            "key = (0, sub_conflict.key(reading))"),
     planted("what holds is what held", "what_if", "{one.id: equilibria_texts(after, first, one)",
             "{one.id: equilibria_texts(before, first, one)"),
     planted("what held before is gained", "turned", "[text for text in now if text not in old]",

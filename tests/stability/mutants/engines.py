@@ -223,13 +223,13 @@ CONCEPTS = (
     ),
     text(
         "hseq: only stable states are left",
-        "stability.bench",
+        "stability.session",
         "~np.stack(planes)",
         "np.stack(planes)",
     ),
     text(
         "hseq: the leader's stability counts for all",
-        "stability.bench",
+        "stability.session",
         "~np.stack(planes)",
         "~np.stack([planes[0]] * len(planes))",
     ),
@@ -331,8 +331,8 @@ CONCEPTS = (
     concept(
         "l: one move fewer",
         "l",
-        "horizons(bench, horizon)[horizon]",
-        "horizons(bench, horizon)[max(0, horizon - 1)]",
+        "horizons(session, horizon)[horizon]",
+        "horizons(session, horizon)[max(0, horizon - 1)]",
     ),
     concept(
         "l: the other looks as its mover would", "l", "before.worst[j, i]", "before.worst[i, i]"
@@ -342,8 +342,8 @@ CONCEPTS = (
     concept(
         "stackelberg: the leader looks one move ahead",
         "stackelberg",
-        "limited(bench, party, 2)",
-        "limited(bench, party, 1)",
+        "limited(session, party, 2)",
+        "limited(session, party, 1)",
     ),
     concept("stackelberg: the follower leads", "stackelberg", "party == leader", "party != leader"),
     concept(

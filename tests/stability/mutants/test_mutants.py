@@ -10,7 +10,7 @@ import pytest
 
 import detente
 from detente.analysis.analyze import assume
-from detente.analysis.readings import check_conditions
+from detente.analysis.question_checks import check_conditions
 from detente.model import Conflict, compile_graph
 from detente.stability import Verdicts, judge
 from detente.stability.engines.choice import ENGINES

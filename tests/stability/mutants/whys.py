@@ -13,42 +13,53 @@ def explain(name: str, module: str, old: str, new: str) -> Mutant:
 SCENE = (
     explain(
         "a step told as its contrary",
-        "scene",
+        "party_at_state",
         "self.graph.prefers(mover, after, before)",
         "self.graph.prefers(mover, before, after)",
     ),
-    explain("better told as worse", "scene", 'return "better"', 'return "worse"'),
-    explain("worse told as better", "scene", 'return "worse"', 'return "better"'),
-    explain("incomparable told as tied", "scene", '"tied" if ranked else "incomparable"', '"tied"'),
+    explain("better told as worse", "party_at_state", 'return "better"', 'return "worse"'),
+    explain("worse told as better", "party_at_state", 'return "worse"', 'return "better"'),
+    explain(
+        "incomparable told as tied",
+        "party_at_state",
+        '"tied" if ranked else "incomparable"',
+        '"tied"',
+    ),
     explain(
         "the mover answers itself",
-        "scene",
+        "party_at_state",
         "for k in range(self.graph.parties) if k != self.party]",
         "for k in range(self.graph.parties)]",
     ),
-    explain("a party moves twice in a row", "scene", "bool(mover != memory)", "True"),
-    explain("once: a party moves again", "scene", "mover not in memory", "True"),
+    explain("a party moves twice in a row", "party_at_state", "bool(mover != memory)", "True"),
+    explain("once: a party moves again", "party_at_state", "mover not in memory", "True"),
     explain(
         "single: a second step",
-        "scene",
+        "party_at_state",
         '[] if self.assumptions.sanction_moves == "single" else following',
         "following",
     ),
     explain(
         "answers of one step only",
-        "scene",
+        "party_at_state",
         '[] if self.assumptions.sanction_moves == "single" else following',
         "[]",
     ),
     explain(
-        "weak sanctions told of strict ones", "scene", 'sanction == "strict"', 'sanction == "none"'
+        "weak sanctions told of strict ones",
+        "party_at_state",
+        'sanction == "strict"',
+        'sanction == "none"',
     ),
     explain(
-        "steps that gain told of all answers", "scene", 'rule.kind == "improvements"', "rule.kind"
+        "steps that gain told of all answers",
+        "party_at_state",
+        'rule.kind == "improvements"',
+        "rule.kind",
     ),
     explain(
         "steps that leave SEQ stable states",
-        "scene",
+        "party_at_state",
         "rule.leaving is not None and",
         "rule.leaving is None and rule.leaving is not None and",
     ),
@@ -58,14 +69,14 @@ SANCTIONS = (
     explain(
         "not the shortest answer",
         "answers",
-        "for end, path in self.scene.answers(after, self.rule, self.trial):",
-        "for end, path in reversed(list(self.scene.answers(after, self.rule, self.trial))):",
+        "for end, path in self.point.answers(after, self.rule, self.trial):",
+        "for end, path in reversed(list(self.point.answers(after, self.rule, self.trial))):",
     ),
     explain(
         "the wrong end",
         "sanctions",
-        '"end": scene.text(end),\n        "compare"',
-        '"end": scene.text(after),\n        "compare"',
+        '"end": point.text(end),\n        "compare"',
+        '"end": point.text(after),\n        "compare"',
     ),
     explain(
         "an improvement is missing",
@@ -73,16 +84,16 @@ SANCTIONS = (
         '"improvements": found}',
         '"improvements": found[1:] or found}',
     ),
-    explain("not the best counter-moves", "sanctions", "for t in scene.best(own)", "for t in own"),
+    explain("not the best counter-moves", "sanctions", "for t in point.best(own)", "for t in own"),
     explain(
         "not the best improvement is examined",
         "sanctions",
-        "scene.best(undeterred)[0]",
+        "point.best(undeterred)[0]",
         "undeterred[-1]",
     ),
     explain("one end too many", "sanctions", '"ends": len(ends),', '"ends": len(ends) + 1,'),
     explain(
-        "the best end as the worst", "sanctions", "scene.worst(ends)[0]", "scene.best(ends)[-1]"
+        "the best end as the worst", "sanctions", "point.worst(ends)[0]", "point.best(ends)[-1]"
     ),
     explain("only one escape is told", "answers", "for end in ends:\n", "for end in ends[:1]:\n"),
     explain(
@@ -106,8 +117,8 @@ SANCTIONS = (
     explain(
         "nash: not the best improvement",
         "sanctions",
-        "scene.best(scene.improvements)[0]",
-        "scene.improvements[-1]",
+        "point.best(point.improvements)[0]",
+        "point.improvements[-1]",
     ),
 )
 
@@ -118,8 +129,8 @@ OTHERS = (
     explain(
         "sim: the wrong joint state",
         "joint",
-        '"joint": scene.text(state)',
-        '"joint": scene.text(after)',
+        '"joint": point.text(state)',
+        '"joint": point.text(after)',
     ),
     explain(
         "sim: an improvement is missing",
@@ -130,8 +141,8 @@ OTHERS = (
     explain(
         "sim: single is not heeded",
         "joint",
-        'most = 1 if scene.assumptions.sanction_moves == "single"',
-        'most = 1 if scene.assumptions.sanction_moves == "none"',
+        'most = 1 if point.assumptions.sanction_moves == "single"',
+        'most = 1 if point.assumptions.sanction_moves == "none"',
     ),
     explain(
         "mr: one turn fewer is told",
@@ -177,8 +188,8 @@ OTHERS = (
     text(
         "stackelberg: the leader looks one move ahead",
         "stability.why",
-        "Scene(graph, leader, state, assumptions), 2)",
-        "Scene(graph, leader, state, assumptions), 1)",
+        "PartyAtState(graph, leader, state, assumptions), 2)",
+        "PartyAtState(graph, leader, state, assumptions), 1)",
     ),
     text("stackelberg: the follower may gain", "stability.why", "led and follows,", "led,"),
 )

@@ -10,7 +10,7 @@ from detente.analysis.deciders import Decider
 from detente.analysis.ensembles.dimensions import Dimension
 from detente.analysis.ensembles.tally import Tally, explained, wilson
 from detente.analysis.margin import Margin
-from detente.model.edits import edit_text
+from detente.model import edit_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,10 @@ from detente.analysis.ensembles.branch import branch_of
 from detente.analysis.ensembles.ensemble import Ensemble
 from detente.analysis.ensembles.hanging import Hanging, hanging
 from detente.analysis.expectations import Scope
-from detente.analysis.grid import Across, readings_of
 from detente.analysis.least.asking import words_by_party
-from detente.analysis.least.lists import KINDS
+from detente.analysis.least.lists import KINDS_OF_EDIT
 from detente.analysis.margin import Margin, margin
-from detente.analysis.readings import (
+from detente.analysis.question_checks import (
     bad,
     check_conditions,
     check_options,
@@ -25,14 +24,13 @@ from detente.analysis.readings import (
     guess_or_list,
     several,
 )
+from detente.analysis.reading_sets import Across, readings_of
 from detente.analysis.target import Target, read_target
 from detente.limits import limit
-from detente.model import Conflict, Frame, compile_frame
+from detente.model import Arena, Conflict, compile_arena
 from detente.problems import NotDefined, TooLarge
 from detente.progress import Progress
-from detente.stability import Asked, Assumptions, judge
-from detente.stability.inverse import CONCEPTS
-from detente.stability.many import judged_together
+from detente.stability import INVERSE_CONCEPTS, Asked, Assumptions, judge, judged_together
 
 _VARY: dict[str, tuple[str, ...]] = {
     "sanction-moves": ("legal", "once", "single"),
@@ -53,7 +51,7 @@ class Ensembled:
     """
 
     conflict: Conflict
-    frame: Frame
+    arena: Arena
     ensemble: Ensemble
     targets: tuple[Target, ...]
     close: tuple[Target, ...]
@@ -73,7 +71,7 @@ class Ensembled:
 
     def within(self, readings: int) -> Ensembled:
         """The question without those of the core that would take by far the longest."""
-        if self.named or readings * self.frame.graph.states <= _ONE_BY_ONE:
+        if self.named or readings * self.arena.graph.states <= _ONE_BY_ONE:
             return self
         slow = [one for one in self.concepts if not judged_together(one)]
         if not slow or len(slow) == len(self.concepts):
@@ -117,19 +115,19 @@ def ensemble_of(
         check_conditions(conflict, several(holding)),
         check_options(conflict, several(without)),
     )
-    frame = compile_frame(conflict, scope.holding, scope.without)
+    arena = compile_arena(conflict, scope.holding, scope.without)
     words = words_by_party(conflict, fixed) if edits else {}
     branches = {
         party: tuple(
-            branch_of(frame, party, k, name, chosen, words, edits, uncertain, spread)
+            branch_of(arena, party, k, name, chosen, words, edits, uncertain, spread)
             for k, name in enumerate(own)
         )
         for party, own in names.items()
     }
     ensemble = Ensemble(branches, edits, settings)
     texts = several(of)
-    close = [read_target(conflict, frame, text, "of", True) for text in texts]
-    outcomes = [read_target(conflict, frame, f'"{one}"', "of", True) for one in conflict.outcomes]
+    close = [read_target(conflict, arena, text, "of", True) for text in texts]
+    outcomes = [read_target(conflict, arena, f'"{one}"', "of", True) for one in conflict.outcomes]
     known = {target.name for target in outcomes}
     targets = (*outcomes, *{one.name: one for one in close if one.name not in known}.values())
     if not targets:
@@ -140,7 +138,7 @@ def ensemble_of(
         close = [one for one in outcomes if one.name in (conflict.focus or few)]
     not_defined = {}
     if concepts is None:  # of the core, those that have a meaning here and are not refused
-        tried = judge(frame.under(fixed), asked, assumptions, required=False)
+        tried = judge(arena.under(fixed), asked, assumptions, required=False)
         not_defined = dict(tried.not_defined)
         asked = tuple(one for one in asked if one.id not in not_defined)
         if not asked:
@@ -164,7 +162,7 @@ def ensemble_of(
     }
     return Ensembled(
         conflict,
-        frame,
+        arena,
         ensemble,
         targets,
         tuple(close),
@@ -192,7 +190,7 @@ def close_to_base(
     margins: dict[tuple[str, str], Margin] = {}
     for target in close:
         for one in concepts:
-            if one.id not in CONCEPTS or asked.frame.graph.states > limit("design_states"):
+            if one.id not in INVERSE_CONCEPTS or asked.arena.graph.states > limit("design_states"):
                 continue
             try:
                 margins[target.name, one.id] = margin(
@@ -208,7 +206,7 @@ def close_to_base(
                 )
             except (TooLarge, NotDefined):
                 continue
-    if not close or asked.frame.graph.states > _WEIGHED_STATES:
+    if not close or asked.arena.graph.states > _WEIGHED_STATES:
         return margins, ()
     return margins, hanging(
         conflict, asked.reading, asked.scope, close, concepts, asked.assumptions, progress
@@ -232,13 +230,18 @@ def _spread(perturb: str | float | int | None) -> Decimal | None:
 def _kinds(texts: Sequence[str]) -> tuple[str, ...]:
     named = [one.strip() for text in texts for one in text.split(",") if one.strip()]
     for one in named:
-        if one not in KINDS:
-            raise bad("kinds", "E-VALUE", f"'{one}' is no kind of edit", guess_or_list(one, KINDS))
+        if one not in KINDS_OF_EDIT:
+            raise bad(
+                "kinds", "E-VALUE", f"'{one}' is no kind of edit", guess_or_list(one, KINDS_OF_EDIT)
+            )
     if not named:
         raise bad(
-            "kinds", "E-VALUE", "no kind of edit is named", f"write some of {', '.join(KINDS)}"
+            "kinds",
+            "E-VALUE",
+            "no kind of edit is named",
+            f"write some of {', '.join(KINDS_OF_EDIT)}",
         )
-    return tuple(kind for kind in KINDS if kind in named)
+    return tuple(kind for kind in KINDS_OF_EDIT if kind in named)
 
 
 def _settings(

@@ -13,8 +13,7 @@ from decimal import Decimal, localcontext
 from detente.analysis.least.lists import Numbers, Pool, Step, around, pool_of, size
 from detente.analysis.least.lists import applied as stepped
 from detente.limits import limit
-from detente.model import Condition, Frame
-from detente.model.preferences import Payoffs, Preference, Priorities, Weights
+from detente.model import Arena, Condition, Payoffs, Preference, Priorities, Weights
 from detente.problems import TooLarge
 
 NOTCHES = 1_000  # a number is shifted by a whole number of notches, up to so many either way
@@ -129,7 +128,7 @@ class Branch:
 
 
 def branch_of(
-    frame: Frame,
+    arena: Arena,
     party: str,
     number: int,
     name: str,
@@ -144,12 +143,12 @@ def branch_of(
     words  by party: what edits may put in. most: the largest cost of edits. any_order: whether what
     the file says is uncertain of the party's list counts. TooLarge where edits make too many lists.
     """
-    preference = frame.conflict.preference(party, name)
+    preference = arena.conflict.preference(party, name)
     basis = preference.basis
     if not isinstance(basis, Priorities):
         return Branch(number, name, preference, (), None, (((),),), spread)
     own_words = words.get(party, ()) if most else ()
-    pool = pool_of(frame, basis.statements, own_words, frozenset(), kinds if most else ("move",))
+    pool = pool_of(arena, basis.statements, own_words, frozenset(), kinds if most else ("move",))
     near = size(pool, pool.own)
     if most and near**most > limit("robust_lists"):
         raise TooLarge(
@@ -159,7 +158,7 @@ def branch_of(
         )
     ranges: tuple[tuple[int, int], ...] = ()
     if any_order and name == "base":
-        ranges = tuple((a - 1, b - 1) for a, b in frame.conflict.uncertain.get(party, ()))
+        ranges = tuple((a - 1, b - 1) for a, b in arena.conflict.uncertain.get(party, ()))
     return Branch(number, name, preference, ranges, pool, _edited(pool, most), spread)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from detente.analysis.ensembles.branch import Branch
 from detente.analysis.ensembles.ensemble import Ensemble, Member
-from detente.model.preferences import Payoffs, Priorities, Weights
+from detente.model import Payoffs, Priorities, Weights
 
 Kind = Literal["reading", "order", "list", "number", "setting"]
 _ELSE = "another reading"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from detente.analysis.expectations import Scope, Stages
-from detente.analysis.grid import Reading
+from detente.analysis.expectations import Scope, SubConflicts
+from detente.analysis.reading_sets import Reading
 from detente.analysis.target import Target, read_target
 from detente.analysis.trace import Support, supports, without_supports
 from detente.model import Conflict
@@ -47,8 +47,8 @@ def hanging(
     progress: Progress | None = None,
 ) -> tuple[Hanging, ...]:
     """One entry a cited entry of the evidence, in the order of the ledger."""
-    stages = Stages(conflict, assumptions)
-    before = _answers(stages, scope, reading, targets, asked)
+    sub_conflicts = SubConflicts(conflict, assumptions)
+    before = _answers(sub_conflicts, scope, reading, targets, asked)
     used = tuple(
         one
         for one in supports(conflict)
@@ -61,7 +61,7 @@ def hanging(
             progress(f"without '{entry}'", k, len(cited))
         dropped = tuple(one for one in used if entry in one.evidence)
         other, instead = without_supports(conflict, dropped)
-        fresh = stages if other is conflict else Stages(other, assumptions)
+        fresh = sub_conflicts if other is conflict else SubConflicts(other, assumptions)
         try:
             fresh.of(scope)
             after = _answers(fresh.changed(instead), scope, reading, targets, asked)
@@ -73,17 +73,19 @@ def hanging(
 
 
 def _answers(
-    stages: Stages,
+    sub_conflicts: SubConflicts,
     scope: Scope,
     reading: Reading,
     targets: Sequence[Target],
     asked: Sequence[Asked],
 ) -> dict[tuple[str, str], bool]:
     """By class and concept: whether some equilibrium lies in the class."""
-    stage = stages.of(scope)
+    sub_conflict = sub_conflicts.of(scope)
     found = {}
     for target in targets:
-        inside = read_target(stages.conflict, stage.frame, target.text, "of", True).states
+        inside = read_target(
+            sub_conflicts.conflict, sub_conflict.arena, target.text, "of", True
+        ).states
         for one in asked:
-            found[target.name, one.id] = bool(stage.equilibria(reading, one)[inside].any())
+            found[target.name, one.id] = bool(sub_conflict.equilibria(reading, one)[inside].any())
     return found

@@ -12,9 +12,8 @@ from detente.analysis.ensembles.branch import Wish
 from detente.analysis.ensembles.dimensions import Dimension
 from detente.analysis.ensembles.ensemble import Ensemble
 from detente.analysis.ensembles.tally import Tally, tally_of
-from detente.model import Frame, NoPlainOrder, Order, Ranks
-from detente.stability import Asked, Assumptions
-from detente.stability.many import judge_many
+from detente.model import Arena, NoPlainOrder, Order, Ranks
+from detente.stability import Asked, Assumptions, judge_many
 
 _ORDERS_BYTES = 64 * 1024 * 1024
 _FEWEST, _PROFILES = 64, 1 << 16
@@ -31,14 +30,14 @@ class Judging:
 
     def __init__(
         self,
-        frame: Frame,
+        arena: Arena,
         ensemble: Ensemble,
         dimensions: Sequence[Dimension],
         classes: NDArray[np.bool_],
         asked: Sequence[Asked],
         keep: bool = False,
     ) -> None:
-        self.frame, self.ensemble, self.asked = frame, ensemble, tuple(asked)
+        self.arena, self.ensemble, self.asked = arena, ensemble, tuple(asked)
         self.dimensions, self.keep = tuple(dimensions), keep
         self.engine: str | None = None
         self._classes = np.packbits(classes, axis=1)
@@ -84,7 +83,7 @@ class Judging:
             profiles.append(profile)
             if (setting, profile) not in self._profiles:
                 waiting.setdefault(profile, tuple(order for _, order in own))
-        judged = judge_many(self.frame.graph, waiting.values(), self.asked, assumptions)
+        judged = judge_many(self.arena.graph, waiting.values(), self.asked, assumptions)
         for profile, verdicts in zip(waiting, judged, strict=True):
             self.engine = verdicts.engine
             answers = np.zeros((len(self._classes), len(self.asked)), dtype=bool)
@@ -101,7 +100,7 @@ class Judging:
     def _order(self, party: int, wish: Wish) -> tuple[int, Order]:
         """The party's order, and a number that is the same for the same order."""
         if (party, wish) not in self._orders:
-            states = self.frame.graph.states
+            states = self.arena.graph.states
             if len(self._orders) > max(_FEWEST, _ORDERS_BYTES // (2 * states)):
                 self._orders.clear()
                 self._alike.clear()
@@ -110,7 +109,7 @@ class Judging:
                 for one in list(self.ensemble.branches.values())[party]
                 if one.number == wish.branch
             )
-            order = self.frame.order(branch.preference_of(wish))
+            order = self.arena.order(branch.preference_of(wish))
             same = (party, _content(order))
             if same not in self._alike:
                 self._alike[same] = self._numbers, order

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from detente.analysis.least.lists import KINDS, Pool, pool_of
-from detente.analysis.readings import bad, check_party, guess_or_list, several
-from detente.model import Condition, Conflict, Frame, condition_text, vocabulary_of
-from detente.model.condition import Name, Not, OutcomeName
-from detente.model.preferences import Priorities, Statement
+from detente.analysis.least.lists import KINDS_OF_EDIT, Pool, pool_of
+from detente.analysis.question_checks import bad, check_party, guess_or_list, several
+from detente.model import (
+    Arena,
+    Condition,
+    Conflict,
+    Name,
+    Not,
+    OutcomeName,
+    Priorities,
+    Statement,
+    condition_text,
+    known_names_of,
+)
 from detente.problems import ModelError, Problem
 
 
 def pools_of(
-    frame: Frame,
+    arena: Arena,
     reading: Mapping[str, str],
     of: str | Sequence[str] = (),
     keep: str | Sequence[str] = (),
@@ -28,7 +37,7 @@ def pools_of(
     vocabulary  conditions that insert and replace may use besides.
     ModelError for what cannot be read, and where nothing is left to change.
     """
-    conflict = frame.conflict
+    conflict = arena.conflict
     chosen = _kinds(several(kinds))
     named = tuple(
         check_party(conflict, one.strip(), "of") for text in several(of) for one in text.split(",")
@@ -36,7 +45,7 @@ def pools_of(
     kept = _kept(conflict, reading, several(keep))
     more = _conditions(conflict, several(vocabulary))
     pools, left = {}, {}
-    for k, party in enumerate(frame.graph.names):
+    for k, party in enumerate(arena.graph.names):
         if named and party not in named:
             continue
         basis = conflict.preference(party, reading.get(party, "base")).basis
@@ -51,7 +60,7 @@ def pools_of(
                 )
             continue
         words = _without_repetition([*_words(conflict, party, reading), *more])
-        pools[k] = pool_of(frame, basis.statements, words, kept.get(party, frozenset()), chosen)
+        pools[k] = pool_of(arena, basis.statements, words, kept.get(party, frozenset()), chosen)
     nothing = {"insert"} & set(chosen) and any(pool.words for pool in pools.values())
     if pools and not nothing and all(pool.own == len(pool.kept) for pool in pools.values()):
         what = (
@@ -66,9 +75,11 @@ def pools_of(
 def _kinds(texts: Sequence[str]) -> tuple[str, ...]:
     named = [one.strip() for text in texts for one in text.split(",")]
     for one in named:
-        if one not in KINDS:
-            raise bad("kinds", "E-VALUE", f"'{one}' is no kind of edit", guess_or_list(one, KINDS))
-    return tuple(kind for kind in KINDS if not named or kind in named)
+        if one not in KINDS_OF_EDIT:
+            raise bad(
+                "kinds", "E-VALUE", f"'{one}' is no kind of edit", guess_or_list(one, KINDS_OF_EDIT)
+            )
+    return tuple(kind for kind in KINDS_OF_EDIT if not named or kind in named)
 
 
 def _kept(
@@ -113,7 +124,7 @@ def _conditions(
     conflict: Conflict, texts: Iterable[str], where: str = "vocabulary"
 ) -> list[Condition]:
     found, problems = [], []
-    words = vocabulary_of(conflict)
+    words = known_names_of(conflict)
     for text in texts:
         condition, faults = words.condition(text)
         problems += [Problem(where, 1, one.column, one.code, one.what, one.mend) for one in faults]

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.analysis.least.effects import Effect
-from detente.model.edits import Edit, edit_data
-from detente.model.states import State
+from detente.model import Edit, State, edit_data
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.least.lists import Numbers, Pool, Step, applied
-from detente.model import Conflict, Graph, Ranks
-from detente.model.preferences import Priorities
-from detente.model.ranks import dense
-from detente.stability import Asked, Assumptions, judge
-from detente.stability.inverse import CONCEPTS, step_graph
-from detente.stability.inverse.many import undeterred
-from detente.stability.inverse.steps import improving
-from detente.stability.why import why
+from detente.model import Conflict, Graph, Priorities, Ranks, dense
+from detente.stability import (
+    INVERSE_CONCEPTS,
+    Asked,
+    Assumptions,
+    improving,
+    judge,
+    step_graph,
+    undeterred_in_many,
+    why,
+)
 
 Works = Literal["wish", "threat", "both", "none"]
 
@@ -80,7 +83,7 @@ class Effects:
                 else step_graph(graph, k, assumptions.sanction_moves, asked.id in ("seq", "sseq"))
                 for k in range(graph.parties)
             ]
-            if asked.id in CONCEPTS
+            if asked.id in INVERSE_CONCEPTS
             else None
         )
 
@@ -113,7 +116,9 @@ class Effects:
         old = [improving(order, self._graph.arcs(k)) for k, order in enumerate(self._graph.orders)]
         found = []
         for k, name in enumerate(graph.names):
-            left, _ = undeterred(self._graph, self._steps[k], k, state, old, concept, strict)
+            left, _ = undeterred_in_many(
+                self._graph, self._steps[k], k, state, old, concept, strict
+            )
             if not left:
                 continue
             feared = tuple(t for t in left if graph.prefers(k, t, state))

@@ -8,8 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from detente.model import Condition, Conflict, Frame, compile_frame
-from detente.model.condition import Name, Not
+from detente.model import Arena, Condition, Conflict, Name, Not, compile_arena
 from detente.problems import DetenteError
 from detente.stability import Asked, Assumptions, judge
 
@@ -37,7 +36,7 @@ class Elsewhere:
 
 
 def elsewhere(
-    frame: Frame,
+    arena: Arena,
     states: Sequence[int],
     asked: Asked,
     assumptions: Assumptions,
@@ -47,14 +46,14 @@ def elsewhere(
     progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[Elsewhere, ...]:
     """Every single such change that makes some of the states an equilibrium, in file order."""
-    codes = frame.graph.codes[list(states)]
+    codes = arena.graph.codes[list(states)]
     found = []
-    every = list(variants(frame.conflict, holding))
+    every = list(variants(arena.conflict, holding))
     for done, (kind, text, party, conflict, held) in enumerate(every):
         if progress is not None:
             progress("with wishes unchanged", done, len(every))
         try:
-            graph = compile_frame(conflict, held, without).under(reading)
+            graph = compile_arena(conflict, held, without).under(reading)
             verdicts = judge(graph, [asked], assumptions)
         except DetenteError:
             continue  # no state is left, or the concept means nothing there

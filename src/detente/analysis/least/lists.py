@@ -14,11 +14,9 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model import Condition, Frame
-from detente.model.edits import Drop, Edit, Insert, Move, Replace
-from detente.model.preferences import Statement
+from detente.model import Arena, Condition, Drop, Edit, Insert, Move, Replace, Statement
 
-KINDS = ("move", "drop", "insert", "replace")
+KINDS_OF_EDIT = ("move", "drop", "insert", "replace")
 Numbers = tuple[int, ...]
 
 
@@ -84,7 +82,7 @@ class Pool:
 
 
 def pool_of(
-    frame: Frame,
+    arena: Arena,
     own: Sequence[Statement],
     vocabulary: Sequence[Condition],
     kept: frozenset[int],
@@ -94,9 +92,9 @@ def pool_of(
     words = [Statement(one) for one in vocabulary] if {"insert", "replace"} & set(kinds) else []
     statements = (*own, *words)
     columns = (
-        np.stack([frame.where(one.prefer) for one in statements])
+        np.stack([arena.where(one.prefer) for one in statements])
         if statements
-        else np.zeros((0, frame.graph.states), dtype=np.bool_)
+        else np.zeros((0, arena.graph.states), dtype=np.bool_)
     )
     return Pool(statements, columns, len(own), kept, tuple(kinds))
 
@@ -150,8 +148,8 @@ def size(pool: Pool, length: int) -> int:
 
 def around(pool: Pool, numbers: Numbers, before: tuple[Step, ...] = ()) -> Block:
     """All lists one step away from a list, by kind in the order of KINDS, then by place."""
-    steps: dict[str, list[Step]] = {kind: [] for kind in KINDS}
-    keys: dict[str, list[NDArray[np.integer]]] = {kind: [] for kind in KINDS}
+    steps: dict[str, list[Step]] = {kind: [] for kind in KINDS_OF_EDIT}
+    keys: dict[str, list[NDArray[np.integer]]] = {kind: [] for kind in KINDS_OF_EDIT}
     columns, kinds = pool.columns, pool.kinds
     words = columns[list(pool.words)].T if pool.words else None
     n = len(numbers)
@@ -190,8 +188,8 @@ def around(pool: Pool, numbers: Numbers, before: tuple[Step, ...] = ()) -> Block
         for p in removable:
             found = [Step("replace", p, by=by) for by in pool.words]
             enter("replace", found, parts[p].with_(p, words))
-    flat = tuple(step for kind in KINDS for step in steps[kind])
-    arrays = [array for kind in KINDS for array in keys[kind]]
+    flat = tuple(step for kind in KINDS_OF_EDIT for step in steps[kind])
+    arrays = [array for kind in KINDS_OF_EDIT for array in keys[kind]]
     empty = np.zeros((columns.shape[1], 0), dtype=np.int16)
     return Block(numbers, before, flat, np.concatenate(arrays, axis=1) if arrays else empty)
 

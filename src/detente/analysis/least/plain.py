@@ -9,8 +9,7 @@ from detente.analysis.least import lists
 from detente.analysis.least.lists import Numbers, Pool, Step
 from detente.analysis.least.search import Change, Found, Progress, shares_of
 from detente.limits import limit
-from detente.model import Graph, Ranks
-from detente.model.ranks import dense
+from detente.model import Graph, Ranks, dense
 from detente.stability import Asked, Assumptions, judge
 
 _Listed = tuple[tuple[Step, ...], Numbers, int]  # edits, list, number of its order

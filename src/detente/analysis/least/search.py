@@ -22,17 +22,18 @@ from detente.analysis.least.lists import Numbers, Pool, Step
 from detente.limits import limit
 from detente.model import Graph, Ranks
 from detente.progress import Progress as Progress
-from detente.stability.assumptions import Assumptions
-from detente.stability.inverse import (
+from detente.stability import (
+    Assumptions,
+    Lane,
     Lanes,
     OwnTest,
     StepGraph,
     answer_sets,
     credible_bits,
+    improving,
     many_stable,
     step_graph,
 )
-from detente.stability.inverse.steps import Lane, improving
 
 _CELLS = 1 << 24  # of moves by lanes at once
 

@@ -11,8 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model import Condition, Frame, Graph, Ranks, Relation, vocabulary_of
-from detente.model.evaluate import holds, option_columns
+from detente.model import (
+    Arena,
+    Condition,
+    Graph,
+    Ranks,
+    Relation,
+    holds,
+    known_names_of,
+    option_columns,
+)
 
 Way = tuple[int, ...]
 
@@ -33,13 +41,13 @@ class Packages:
 class Stages:
     """The stages of one conflict, in option form."""
 
-    def __init__(self, frame: Frame, graph: Graph, most: int) -> None:
+    def __init__(self, arena: Arena, graph: Graph, most: int) -> None:
         self._graph, self._most = graph, most
-        conflict = frame.conflict
-        index = vocabulary_of(conflict).index
+        conflict = arena.conflict
+        index = known_names_of(conflict).index
         outcomes = {name: one.condition for name, one in conflict.outcomes.items()}
         self._forbidden = [
-            (graph.names.index(rule.by), frame.where(rule.conditions[0]), rule.conditions[1])
+            (graph.names.index(rule.by), arena.where(rule.conditions[0]), rule.conditions[1])
             for rule in conflict.rules
             if rule.kind == "infeasible_move"
         ]

@@ -14,11 +14,8 @@ from detente.analysis.least.orders import OrderSearch
 from detente.analysis.least.plain import PlainSearch
 from detente.analysis.least.search import Change, Found, Progress, Search
 from detente.limits import limit as bound
-from detente.model import Frame, Graph
-from detente.model.edits import Edit
-from detente.model.states import state_of
-from detente.stability import Asked, Assumptions, undefined
-from detente.stability.inverse import CONCEPTS
+from detente.model import Arena, Edit, Graph, state_of
+from detente.stability import INVERSE_CONCEPTS, Asked, Assumptions, undefined
 
 _TOLD = 100  # changes whose effects are worked out
 
@@ -28,24 +25,24 @@ class Work:
 
     def __init__(
         self,
-        frame: Frame,
+        arena: Arena,
         graph: Graph,
         states: Sequence[int],
         asked: Asked,
         assumptions: Assumptions,
         progress: Progress | None,
     ) -> None:
-        self.frame, self.graph, self.states = frame, graph, states
+        self.arena, self.graph, self.states = arena, graph, states
         self.asked, self.assumptions, self.progress = asked, assumptions, progress
         outcomes = {
-            name: frame.where(outcome.condition)
-            for name, outcome in frame.conflict.outcomes.items()
+            name: arena.where(outcome.condition)
+            for name, outcome in arena.conflict.outcomes.items()
         }
         self.effects = Effects(graph, outcomes, asked, assumptions)
 
     def search(self, pools: Mapping[int, Pool], most: int) -> tuple[Found, bool]:
         """What was found; and whether it is proved that nothing of any cost does."""
-        if self.asked.id not in CONCEPTS:
+        if self.asked.id not in INVERSE_CONCEPTS:
             return PlainSearch(
                 self.graph, pools, self.states, self.asked, self.assumptions, self.progress
             ).run(most), False
@@ -107,11 +104,11 @@ class Work:
                     WishChange(
                         {self.graph.names[k]: one for k, one in edits.items()},
                         sum(len(one) for one in edits.values()),
-                        state_of(self.frame.conflict, self.graph.state_text(change.states[0])),
+                        state_of(self.arena.conflict, self.graph.state_text(change.states[0])),
                         len(change.states),
                         number,
                         effect,
-                        cited(self.frame.conflict, pools, change.steps),
+                        cited(self.arena.conflict, pools, change.steps),
                     )
                 )
         # what works by wish comes before what works by fear; beyond the first it is not known
@@ -123,12 +120,12 @@ class Work:
         if self.effects.before[list(self.states)].any():
             return ()
         found = []
-        conflict = self.frame.conflict
+        conflict = self.arena.conflict
         for party in conflict.party_names:
             for name in conflict.readings(party):
                 if name == reading.get(party, "base"):
                     continue
-                graph = self.frame.under({**reading, party: name})
+                graph = self.arena.under({**reading, party: name})
                 if undefined(self.asked, graph) is not None:
                     continue
                 holds = self.effects.equilibria(graph)

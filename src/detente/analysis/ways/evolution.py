@@ -21,8 +21,7 @@ from detente.analysis.ways.told import Teller, ToldStep
 from detente.analysis.which_state import no_such_state
 from detente.fixed import plain
 from detente.limits import limit
-from detente.model import Conflict, Graph
-from detente.model.states import State
+from detente.model import Conflict, Graph, State
 from detente.stability import Asked, Assumptions, Verdicts, core_ids, find, judge
 
 

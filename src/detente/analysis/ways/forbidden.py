@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from detente.analysis.ways.reach import layers
 from detente.analysis.ways.steps import chooser, levels_of
 from detente.analysis.ways.walk import Walk
-from detente.model import Condition, Conflict, Graph, compile_graph
-from detente.model.conflict import Rule
+from detente.model import Condition, Conflict, Graph, Rule, compile_graph
 from detente.problems import DetenteError
 
 _TRIALS = 200_000  # states up to which it is tried what a rule forbids

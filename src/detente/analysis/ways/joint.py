@@ -14,8 +14,7 @@ from detente.analysis.ways.reach import reached
 from detente.analysis.ways.steps import chooser, improves, levels_of
 from detente.analysis.ways.walk import Group, Walk
 from detente.limits import limit
-from detente.model import Conflict, Graph, vocabulary_of
-from detente.model.evaluate import holds, option_columns
+from detente.model import Conflict, Graph, holds, known_names_of, option_columns
 from detente.problems import TooLarge
 
 
@@ -75,7 +74,7 @@ class JointSteps:
         graph = self.graph
         masks = [np.int64(graph.masks[party]) for party in group]
         together = int(sum(graph.masks[party] for party in group))
-        if together.bit_count() > _MOST_BITS:
+        if together.bit_count() > limit("joint_options"):
             raise TooLarge(
                 "simultaneous changes of a coalition",
                 f"2^{together.bit_count()} of them from one state",
@@ -95,7 +94,7 @@ class JointSteps:
 
     def _forbidden(self, party: int, code: int, own: States) -> NDArray[np.bool_]:
         """Which of a party's own parts of a change a rule forbids; they need not be feasible."""
-        index = vocabulary_of(self.conflict).index
+        index = known_names_of(self.conflict).index
         outcomes = {name: one.condition for name, one in self.conflict.outcomes.items()}
         found = np.zeros(len(own), dtype=bool)
         start = np.array([code], dtype=np.int64)
@@ -105,6 +104,3 @@ class JointSteps:
                 if holds(source, 1, option_columns(start, index), outcomes)[0]:
                     found |= holds(target, len(own), option_columns(own, index), outcomes)
         return found
-
-
-_MOST_BITS = 20

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model import Arcs, Graph
-from detente.model.moves import count_option_arcs
+from detente.model import Arcs, Graph, count_option_arcs
 
 States = NDArray[np.int64]
 Pairs = tuple[States, States]  # starts and ends, one a move

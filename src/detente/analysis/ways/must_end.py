@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from detente.analysis.ways.listing import distinct, in_parts, moves_from, moves_into
 from detente.analysis.ways.steps import improves, large
 from detente.model import Graph
-from detente.stability.reach import distances, endless, improvements, never
+from detente.stability import distances, endless, improvements, never
 
 
 @dataclass(frozen=True, slots=True)

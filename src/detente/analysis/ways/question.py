@@ -11,7 +11,7 @@ import numpy as np
 from detente.analysis.analyze import assume
 from detente.analysis.decides import Decides
 from detente.analysis.finding import stamped
-from detente.analysis.readings import (
+from detente.analysis.question_checks import (
     bad,
     check_conditions,
     check_options,
@@ -36,12 +36,10 @@ from detente.analysis.ways.walk import Walk
 from detente.analysis.which_state import no_status_quo
 from detente.limits import limit
 from detente.memory import limited
-from detente.model import Condition, Conflict, Graph, NoPlainOrder, compile_frame
-from detente.model.states import state_of
+from detente.model import Condition, Conflict, Graph, NoPlainOrder, compile_arena, state_of
 from detente.problems import NotDefined
-from detente.stability import Asked, Assumptions, find, undefined
-from detente.stability.judge import Progress
-from detente.stability.reach import Steps
+from detente.progress import Progress
+from detente.stability import Asked, Assumptions, Steps, find, undefined
 
 
 @stamped
@@ -84,11 +82,11 @@ def evolve(
         read = check_reading(conflict, reading or {})
         held, options = check_conditions(conflict, holding), check_options(conflict, without)
         kind, asked = _kind(by), _concept(concept, conflict)
-        frame = compile_frame(conflict, held, options)
-        graph = frame.under(read)
+        arena = compile_arena(conflict, held, options)
+        graph = arena.under(read)
         _plain(graph)
-        begin = _start(conflict, frame, start)
-        target = None if to is None else read_target(conflict, frame, to)
+        begin = _start(conflict, arena, start)
+        target = None if to is None else read_target(conflict, arena, to)
         movers = _movers(conflict, of)
         together = _joint(joint)
         chosen, levels = _chooser(graph, kind, asked, assumptions)
@@ -99,7 +97,7 @@ def evolve(
             tuple((party,) for party in movers),
             None
             if avoid is None
-            else read_target(conflict, frame, avoid, "--avoid", empty=True).states,
+            else read_target(conflict, arena, avoid, "--avoid", empty=True).states,
             _within(within),
             levels=levels,
         )
@@ -124,7 +122,7 @@ def evolve(
             asker = _Asker(conflict, teller, begin, target, held, options, echoed, progress)
             ways = asker.ways()
         here = state_of(conflict, graph.state_text(begin))
-        outcomes = {name: frame.where(one.condition) for name, one in conflict.outcomes.items()}
+        outcomes = {name: arena.where(one.condition) for name, one in conflict.outcomes.items()}
         return Evolution(conflict, here, kind, ways, echoed, outcomes, teller, assumptions)
 
 
@@ -237,12 +235,12 @@ def _plain(graph: Graph) -> None:
             raise NotDefined("evolve", f"{name}: {order.reason}")
 
 
-def _start(conflict: Conflict, frame: Any, start: str | None) -> int:
+def _start(conflict: Conflict, arena: Any, start: str | None) -> int:
     if start is not None:
-        return read_state(conflict, frame, start)
-    if frame.graph.status_quo is None:
+        return read_state(conflict, arena, start)
+    if arena.graph.status_quo is None:
         raise no_status_quo(conflict, "--from")
-    return int(frame.graph.status_quo)
+    return int(arena.graph.status_quo)
 
 
 def _chooser(

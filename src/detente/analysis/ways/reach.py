@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from detente.analysis.ways.listing import States, distinct
 from detente.analysis.ways.walk import Nodes, Walk
-from detente.stability.reach import distances, never
+from detente.stability import distances, never
 
 NOT = -1  # the steps to a state that is out of reach
 

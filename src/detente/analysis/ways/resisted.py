@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from detente.analysis.ways.listing import States, distinct
 from detente.analysis.ways.walk import Nodes, Walk
 from detente.analysis.ways.way import Way
-from detente.stability import reach
+from detente.stability import least_resisted as least_resisted_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def _by_numbers(walk: Walk, start: int, target: NDArray[np.bool_]) -> Resisted |
     """The same on a large graph, whose moves are not listed."""
     assert walk.levels is not None, "a listless walk"
     movers = [group[0] for group in walk.movers]
-    found = reach.least_resisted(
+    found = least_resisted_on(
         walk.graph, start, target, walk.levels, movers, walk.avoid, walk.within
     )
     if found is None:

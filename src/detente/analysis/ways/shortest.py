@@ -13,7 +13,7 @@ from detente.analysis.ways.listing import States, distinct
 from detente.analysis.ways.reach import by_numbers, layers
 from detente.analysis.ways.walk import Nodes, Walk
 from detente.analysis.ways.way import Way
-from detente.stability.reach import never
+from detente.stability import never
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from detente.analysis.ways.listing import Pairs, States, listed, moves_from
 from detente.model import Graph, Ranks, Relation
-from detente.stability.reach import Steps, all_moves, best_moves, improvements, listless
+from detente.stability import Steps, all_moves, best_moves, improvements, listless
 
 Kind = Literal["improvements", "moves", "best", "undeterred"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -15,8 +15,7 @@ from detente.analysis.ways.steps import better_than
 from detente.analysis.ways.walk import Walk
 from detente.analysis.ways.way import Way
 from detente.fixed import Fixed
-from detente.model import Conflict, Graph, Ranks, Relation
-from detente.model.states import State, state_of
+from detente.model import Conflict, Graph, Ranks, Relation, State, state_of
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,16 +18,21 @@ from detente.analysis.ways.steps import Chosen, improves, large
 from detente.fixed import Fixed
 from detente.model import Graph
 from detente.problems import TooLarge
-from detente.stability import Asked, Assumptions, reach
-from detente.stability.bench import Bench
-from detente.stability.concepts.sim import _Search
-from detente.stability.concepts.sim import improvements as improving_arcs
-from detente.stability.engines.base import Engine, Play
-from detente.stability.engines.choice import ENGINES
-from detente.stability.engines.costs import order
-from detente.stability.engines.rows import at
-from detente.stability.engines.swept.box import box_of_graph
-from detente.stability.reach import Steps
+from detente.stability import (
+    ENGINES,
+    Asked,
+    Assumptions,
+    Engine,
+    JointSearch,
+    Play,
+    Session,
+    Steps,
+    box_of_graph,
+    engines_by_cost,
+    improving_arcs,
+    starts_at,
+)
+from detente.stability import undeterred as undeterred_levels
 
 _RANKED = ("swept", "plain", "classed", "listed")
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
@@ -49,8 +54,8 @@ class _Keeping:
         return self.play.stable(value)
 
 
-class _KeepingBench(Bench):
-    """A bench of such plays."""
+class _KeepingSession(Session):
+    """A session of such plays."""
 
     def play(self, party: int) -> Play:
         """The party's play, with what it keeps."""
@@ -74,7 +79,7 @@ def undeterred_steps(
 ) -> tuple[Chosen, Steps | None]:
     """Which moves are undeterred; on a large graph as numbers too, so that none is listed."""
     if large(graph) and asked.concept.id != "sim":
-        levels = reach.undeterred(graph, asked, assumptions)
+        levels = undeterred_levels(graph, asked, assumptions)
         return levels.taken, levels
     return undeterred(graph, asked, assumptions), None
 
@@ -89,8 +94,8 @@ class _Undeterred(Fixed):
     _kept: dict[int, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
-    def _bench(self) -> _KeepingBench:
-        return _KeepingBench(self.graph, self.assumptions, _engine(self.graph, self.assumptions))
+    def _session(self) -> _KeepingSession:
+        return _KeepingSession(self.graph, self.assumptions, _engine(self.graph, self.assumptions))
 
     def __call__(self, party: int, starts: States, ends: States) -> NDArray[np.bool_]:
         """Which of the moves are undeterred: bool (moves,)."""
@@ -101,15 +106,15 @@ class _Undeterred(Fixed):
         if self.asked.concept.id == "sim":
             if party not in kept:
                 steps = [improving_arcs(graph, k) for k in range(graph.parties)]
-                kept[party] = _Search(self._bench, party, steps)
+                kept[party] = JointSearch(self._session, party, steps)
             found[found] = ~kept[party].undone(starts[found], ends[found].astype(np.int32))
             return found
         if party not in kept:
-            self.asked.concept.judge(self._bench, party, self.asked.horizon)
-            kept[party] = self._by_state(self._bench.play(party).kept)  # type: ignore[attr-defined]
+            self.asked.concept.judge(self._session, party, self.asked.horizon)
+            kept[party] = self._by_state(self._session.play(party).kept)  # type: ignore[attr-defined]
         value = kept[party]
         if value.ndim == 2:  # bit rows: is the end an escape from the start, whatever is answered
-            return found & at(value, ends, starts)
+            return found & starts_at(value, ends, starts)
         rank = graph.orders[party].rank  # type: ignore[union-attr]  # listed moves take ranks only
         if self.assumptions.sanction == "weak":
             return np.asarray(found & (value[ends] > rank[starts]))
@@ -117,14 +122,14 @@ class _Undeterred(Fixed):
 
     def _by_state(self, value: Any) -> Any:
         """What was kept, by state: sweeps keep it by cell of the box."""
-        if self._bench.engine.name in ("swept", "plain"):
+        if self._session.engine.name in ("swept", "plain"):
             return value[box_of_graph(self.graph).feasible]
         return value
 
 
 def _engine(graph: Graph, assumptions: Assumptions) -> Engine:
     reasons = []
-    ranked = order(_RANKED, graph, assumptions) if graph.ranked else ()
+    ranked = engines_by_cost(_RANKED, graph, assumptions) if graph.ranked else ()
     for name in (*ranked, "table"):
         reason = ENGINES[name].refusal(graph, assumptions)
         if reason is None:

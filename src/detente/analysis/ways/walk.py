@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from detente.analysis.ways.listing import Pairs, States, in_parts, moves_from, moves_into
 from detente.analysis.ways.steps import Chosen, Kind, chooser, levels_of
 from detente.model import Graph
-from detente.stability.reach import Steps
+from detente.stability import Steps
 
 Nodes = NDArray[np.int64]  # state * wide + last mover
 Group = tuple[int, ...]

@@ -89,13 +89,11 @@ def analyze(
     with answering(as_json):
         place = one_form(as_json, as_csv, xlsx, force, [file])
         _check_cite(cite or bibtex, states or as_json or as_csv or place is not None)
-        from detente.analysis.analyze import analyze as find
-        from detente.analysis.state_rows import check_rows, chosen, table_of
+        from detente.analysis import analyze as find
+        from detente.analysis import check_rows, chosen, table_of
         from detente.cli.progress import progress
         from detente.library import load
-        from detente.report.analysis_page import show_analysis
-        from detente.report.states_page import page_of_states
-        from detente.report.terminal import page_for
+        from detente.report import page_for, page_of_states, show_analysis
 
         conflict = load(file)
         table = states or where is not None or only_equilibria or as_csv or place is not None

@@ -29,7 +29,7 @@ def cases(
 
         if name is not None:
             if as_csv or place is not None:
-                from detente.analysis.readings import bad
+                from detente.analysis import bad
 
                 what, mend = "a case is a model file and no table", "leave --csv and --xlsx out"
                 raise bad(name, "E-VALUE", what, mend)
@@ -40,11 +40,11 @@ def cases(
             print_json({"cases": [{"name": case, "title": title} for case, title in found]})
             return
         if as_csv or place is not None:
-            from detente.analysis.table import Table
+            from detente.analysis import Table
 
             print_table(None, Table(("case", "title"), found), place)
             return
-        from detente.report.terminal import page_for
+        from detente.report import page_for
 
         page = page_for()
         page.table([("case", "left"), ("", "fold")], [list(one) for one in found], indent=0)

@@ -25,7 +25,7 @@ def check(
     """Is the file right? Its size, and what in it looks wrong."""
     with answering():
         place = one_form(as_json, as_csv, xlsx, force, [file])
-        from detente.analysis.check import check as find
+        from detente.analysis import check as find
         from detente.library import load
         from detente.problems import ModelError
 
@@ -41,8 +41,7 @@ def check(
         elif as_csv or place is not None:
             print_table(answer, answer.rows(), place)
         else:
-            from detente.report.check_page import show_check
-            from detente.report.terminal import page_for
+            from detente.report import page_for, show_check
 
             show_check(page_for(), answer, file)
         if strict and answer.warnings:

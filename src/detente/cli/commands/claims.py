@@ -83,9 +83,7 @@ def claims(
     interrupted = False
     with answering(as_json):
         place = one_form(as_json, as_csv, xlsx, force, [file])
-        from detente.analysis.analyze import assume
-        from detente.analysis.claims import Claims, each_claim
-        from detente.analysis.finding import stamp
+        from detente.analysis import Claims, assume, each_claim, stamp
         from detente.library import load
 
         began, conflict = time.perf_counter(), load(file)
@@ -121,8 +119,7 @@ def claims(
         elif as_csv or place is not None:
             print_table(answer, answer.rows(), place)
         else:
-            from detente.report.claims_page import show_claims
-            from detente.report.terminal import page_for
+            from detente.report import page_for, show_claims
 
             show_claims(page_for(), answer, file, long)
     if interrupted:
@@ -150,11 +147,9 @@ def _trace(
     place: Output | None,
 ) -> None:
     """The way back from the verdicts of some claims, all by default."""
-    from detente.analysis.table import Table
-    from detente.analysis.trace import trace
+    from detente.analysis import Table, trace
     from detente.library import load
-    from detente.report.evidence_page import show_trace
-    from detente.report.terminal import page_for
+    from detente.report import page_for, show_trace
 
     conflict = load(file)
     found = []

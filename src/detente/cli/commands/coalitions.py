@@ -11,7 +11,7 @@ from detente.cli.options import Limit
 from detente.cli.progress import progress
 
 if TYPE_CHECKING:
-    from detente.report.terminal import Page
+    from detente.report import Page
 
 
 @question("coalitions", "detente coalitions elmira-nine-states --concepts c-nash,c-seq")
@@ -53,7 +53,7 @@ def coalitions(
     long: Annotated[bool, typer.Option("--long", help="Tell every state and way.")] = False,
 ) -> None:
     """Which states a coalition would break, together with whom, and why each member gains."""
-    from detente.analysis.coalitions import coalitions as find
+    from detente.analysis import coalitions as find
 
     with progress("coalitions") as tell:
         answer = find(
@@ -67,7 +67,7 @@ def coalitions(
         )
 
     def words(page: Page) -> None:
-        from detente.report.coalitions_page import show_coalitions
+        from detente.report import show_coalitions
 
         show_coalitions(page, answer, asking.file, long)
 

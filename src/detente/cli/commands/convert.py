@@ -33,7 +33,7 @@ def convert(
         from detente.cases import case_path
         from detente.formats import convert as carry
         from detente.formats import files_read, side_file
-        from detente.report.numbers import count
+        from detente.report import count
         from detente.saving import output
 
         path = Path(source)

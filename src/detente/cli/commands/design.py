@@ -11,7 +11,7 @@ from detente.cli.options import Limit
 from detente.cli.progress import progress
 
 if TYPE_CHECKING:
-    from detente.report.terminal import Page
+    from detente.report import Page
 
 
 @question("design", "detente design korea --make 'double freeze' --concept nash")
@@ -61,7 +61,7 @@ def design(
     limit: Limit = None,
 ) -> None:
     """The least change of wishes that would make an outcome or a state hold; what else would."""
-    from detente.analysis.design import design as find
+    from detente.analysis import design as find
 
     with progress("orders") as tell:
         answer = find(
@@ -78,7 +78,7 @@ def design(
         )
 
     def words(page: Page) -> None:
-        from detente.report.design_page import show_design
+        from detente.report import show_design
 
         show_design(page, answer, asking.file, long)
 

@@ -54,7 +54,7 @@ def diff(
     """What changed in the model and, because of it, in the verdicts."""
     with answering(as_json):
         place = one_form(as_json, as_csv, xlsx, force, [old, new])
-        from detente.analysis.diff import diff as find
+        from detente.analysis import diff as find
         from detente.cli.progress import progress
         from detente.library import load
 
@@ -77,7 +77,6 @@ def diff(
         if as_csv or place is not None:
             print_table(answer, answer.rows(), place)
             return
-        from detente.report.diff_page import show_diff
-        from detente.report.terminal import page_for
+        from detente.report import page_for, show_diff
 
         show_diff(page_for(), answer, (old, new), long)

@@ -15,7 +15,7 @@ from detente.cli.lacking import remedy
 from detente.cli.options import Csv, Force, Json, Xlsx, one_form
 
 if TYPE_CHECKING:
-    from detente.analysis.table import Table
+    from detente.analysis import Table
 
 _CORE = ("numpy", "pydantic", "PyYAML", "filelock", "lark", "typer", "rich", "rapidfuzz")
 _OPTIONAL = {
@@ -42,8 +42,7 @@ def doctor(
     with answering(as_json):
         place = one_form(as_json, as_csv, xlsx, force, [])
         from detente.limits import LIMITS
-        from detente.stability import concepts
-        from detente.stability.engines.choice import ENGINES
+        from detente.stability import ENGINES, concepts
 
         answer = {
             "detente": __version__,
@@ -75,7 +74,7 @@ def doctor(
         if as_csv or place is not None:
             print_table(None, _table(answer), place)
             return
-        from detente.report.terminal import page_for
+        from detente.report import page_for
 
         page = page_for()
         page.heading(f"detente {__version__}", f"Python {answer['python']}, {answer['platform']}")
@@ -116,7 +115,7 @@ def doctor(
 
 def _table(answer: dict[str, Any]) -> Table:
     """A row for everything that the page tells: what it is, its name, its value, a sentence."""
-    from detente.analysis.table import Table
+    from detente.analysis import Table
 
     rows: list[tuple[str, str, str | int | None, str]] = [
         ("program", name, answer[name], "")

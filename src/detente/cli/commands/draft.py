@@ -44,8 +44,7 @@ def draft(
     """
     with answering(as_json):
         from detente.drafting import draft_from, draft_into
-        from detente.report.draft_page import show_draft
-        from detente.report.terminal import page_for
+        from detente.report import page_for, show_draft
 
         suggest = partial(with_suggestions, url=llm, model=llm_model) if llm else None
         if into is not None:

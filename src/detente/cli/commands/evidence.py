@@ -35,7 +35,7 @@ def list_entries(
     """All entries, with what cites them."""
     with answering(as_json):
         place = one_form(as_json, as_csv, xlsx, force, [file])
-        from detente.analysis.ledger import ledger
+        from detente.analysis import ledger
         from detente.library import load
 
         answer = ledger(load(file))
@@ -45,8 +45,7 @@ def list_entries(
         if as_csv or place is not None:
             print_table(answer, answer.rows(), place)
             return
-        from detente.report.evidence_page import show_ledger
-        from detente.report.terminal import page_for
+        from detente.report import page_for, show_ledger
 
         show_ledger(page_for(), answer, file)
 
@@ -70,20 +69,19 @@ def check(
     """
     with answering(as_json):
         place = one_form(as_json, as_csv, xlsx, force, [file, *(document or ())])
-        from detente.analysis.ledger import ledger
+        from detente.analysis import ledger
         from detente.library import load
 
         answer = ledger(load(file), document or ())
         if as_json:
             print_json(answer.to_dict())
         elif as_csv or place is not None:
-            from detente.analysis.table import problem_table
+            from detente.analysis import problem_table
 
             found = problem_table((*answer.errors, *answer.warnings))
             print_table(answer, found, place, document or ())
         else:
-            from detente.report.evidence_page import show_evidence_check
-            from detente.report.terminal import page_for
+            from detente.report import page_for, show_evidence_check
 
             show_evidence_check(page_for(), answer, file, long)
         if answer.errors:
@@ -104,7 +102,7 @@ def hangs(
     """What hangs on an entry: were it wrong, which verdicts would change."""
     with answering(as_json):
         place = one_form(as_json, as_csv, xlsx, force, [file])
-        from detente.analysis.trace import weight
+        from detente.analysis import weight
         from detente.library import load
 
         with progress() as tell:
@@ -115,8 +113,7 @@ def hangs(
         if as_csv or place is not None:
             print_table(answer, answer.rows(), place)
             return
-        from detente.report.evidence_page import show_weight
-        from detente.report.terminal import page_for
+        from detente.report import page_for, show_weight
 
         show_weight(page_for(), answer, file)
 
@@ -162,9 +159,7 @@ def add(
 ) -> None:
     """Write an entry into the ledger; every other byte of the file stays as it is."""
     with answering(as_json):
-        from detente.analysis.ledger_add import add_evidence
-        from detente.analysis.readings import bad
-        from detente.analysis.trace import evidence_dict
+        from detente.analysis import add_evidence, bad, evidence_dict
         from detente.cases import case_path
 
         if case_path(file) is not None and not Path(file).is_file():
@@ -197,8 +192,7 @@ def add(
                 }
             )
             return
-        from detente.report.evidence_page import entry_words
-        from detente.report.terminal import page_for
+        from detente.report import entry_words, page_for
 
         page = page_for()
         page.line(f"Written to {conflict.evidence_file}:")

@@ -10,7 +10,7 @@ from detente.cli.asking import Asking, question
 from detente.cli.progress import progress
 
 if TYPE_CHECKING:
-    from detente.report.terminal import Page
+    from detente.report import Page
 
 
 @question("evolve", 'detente evolve korea --to "double freeze"')
@@ -77,7 +77,7 @@ def evolve(
     long: Annotated[bool, typer.Option("--long", help="With --package: tell every one.")] = False,
 ) -> None:
     """What can come of today; with --to, the ways that lead there, and who blocks them."""
-    from detente.analysis.readings import bad
+    from detente.analysis import bad
 
     if as_package:
         given = {
@@ -100,7 +100,7 @@ def evolve(
     if at_once is not None and not joint:
         what = f"'{at_once}' stands alone"
         raise bad("evolve", "E-VALUE", what, "write --to, --from or --joint before it")
-    from detente.analysis.ways import evolve as find
+    from detente.analysis import evolve as find
 
     with progress() as tell:
         answer = find(
@@ -118,7 +118,7 @@ def evolve(
         )
 
     def words(page: Page) -> None:
-        from detente.report.ways_page import show_evolution
+        from detente.report import show_evolution
 
         show_evolution(page, answer, asking.file)
 
@@ -129,7 +129,7 @@ def _package(
     asking: Asking, to: str, start: str | None, concept: str, stage_size: int, long: bool
 ) -> None:
     """The same as a package of stages."""
-    from detente.analysis.package import package
+    from detente.analysis import package
 
     with progress() as tell:
         answer = package(
@@ -137,7 +137,7 @@ def _package(
         )
 
     def words(page: Page) -> None:
-        from detente.report.package_page import show_package
+        from detente.report import show_package
 
         show_package(page, answer, asking.file, long)
 

@@ -72,7 +72,7 @@ def explain(
     """Why a state would hold or not: improvement, sanction, escape, in words and states."""
     with answering(as_json):
         place = one_form(as_json, as_csv, xlsx, force, [file])
-        from detente.analysis.explain import explain as find
+        from detente.analysis import explain as find
         from detente.library import load
 
         answer = find(
@@ -93,7 +93,6 @@ def explain(
         if as_csv or place is not None:
             print_table(answer, answer.rows(), place)
             return
-        from detente.report.explain_page import show_explanation
-        from detente.report.terminal import page_for
+        from detente.report import page_for, show_explanation
 
         show_explanation(page_for(), answer, file, long)

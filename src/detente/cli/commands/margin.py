@@ -10,7 +10,7 @@ from detente.cli.asking import Asking, question
 from detente.cli.progress import progress
 
 if TYPE_CHECKING:
-    from detente.report.terminal import Page
+    from detente.report import Page
 
 
 @question("margin", "detente margin korea --of 'double freeze'")
@@ -45,7 +45,7 @@ def margin(
     long: Annotated[bool, typer.Option("--long", help="Tell every change.")] = False,
 ) -> None:
     """How few edits of wishes make an answer otherwise, and how many of its neighbours are."""
-    from detente.analysis.margin import margin as find
+    from detente.analysis import margin as find
 
     with progress() as tell:
         answer = find(
@@ -60,7 +60,7 @@ def margin(
         )
 
     def words(page: Page) -> None:
-        from detente.report.margin_page import show_margin
+        from detente.report import show_margin
 
         show_margin(page, answer, asking.file, long)
 

@@ -23,7 +23,7 @@ def mcp(
     Speaks the Model Context Protocol on standard input and output; an assistant starts it.
     """
     with answering():
-        from detente.assistant.folder import opened
+        from detente.assistant import opened
         from detente.problems import ModelError, Problem
 
         place = opened(folder)
@@ -36,6 +36,6 @@ def mcp(
             )
             what = "serving an assistant needs the library mcp, which is not installed"
             raise ModelError((Problem("mcp", 0, 0, "E-LIBRARY", what, f"run: {adding}"),))
-        from detente.assistant.server import serve
+        from detente.assistant import serve
 
         serve(place)

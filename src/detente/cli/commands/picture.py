@@ -100,10 +100,8 @@ def picture(
     with answering():
         from detente.cli.progress import progress
         from detente.library import load
-        from detente.report.pictures import kind_of
-        from detente.report.pictures import picture as draw
-        from detente.report.pictures.saved import place_for, save_picture
-        from detente.report.safe import safe
+        from detente.report import kind_of, place_for, safe, save_picture
+        from detente.report import picture as draw
 
         asked: dict[str, Any] = {
             "concepts": None
@@ -138,7 +136,7 @@ def picture(
 
 def _check(kind: str, question: str, given: dict[str, Any]) -> None:
     """ModelError for what the picture's question does not take."""
-    from detente.analysis.readings import bad
+    from detente.analysis import bad
 
     for name in given:
         if name not in _TAKES[question].split():

@@ -83,7 +83,7 @@ def export(
         from detente.problems import ModelError, Problem
         from detente.saving import output
         from detente.store import Project
-        from detente.web.desk import evidence_named
+        from detente.web import evidence_named
 
         with Project.open(place) as project:
             head = project.head()

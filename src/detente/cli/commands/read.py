@@ -33,12 +33,11 @@ LlmModel = Annotated[
 
 def with_suggestions(reading: Reading, url: str, model: str) -> Reading:
     """The reading with what the model suggests and the text supports; both are said."""
-    from detente.documents.suggestions import with_items
-    from detente.documents.suggestions.llm import ask, leaving
-    from detente.report.safe import safe
+    from detente.documents import ask_endpoint, leaving, with_items
+    from detente.report import safe
 
     typer.echo(safe(leaving(reading, url)), err=True)
-    answer = ask(reading, url, model)
+    answer = ask_endpoint(reading, url, model)
     typer.echo(safe(answer.words()), err=True)
     return with_items(reading, answer.items)
 
@@ -77,21 +76,20 @@ def read(
         if llm is not None:
             reading = with_suggestions(reading, llm, llm_model)
         if page is not None:
-            from detente.report.reading_html import reading_html
+            from detente.report import reading_html
 
             page.write(reading_html(reading))
         if as_json:
             print_json(reading.to_dict())
             return
         if as_csv or place is not None:
-            from detente.report.reading_table import reading_table
+            from detente.report import reading_table
 
             print_table(None, reading_table(reading), place, [document])
             return
         if html is not None:
             typer.echo(f"{html} written")
             return
-        from detente.report.reading import show_reading
-        from detente.report.terminal import page_for
+        from detente.report import page_for, show_reading
 
         show_reading(page_for(), reading)

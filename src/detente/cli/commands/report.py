@@ -45,7 +45,7 @@ def report(
     with answering():
         from detente.cli.progress import progress
         from detente.library import load
-        from detente.report import whole
+        from detente.report import place_for_report, verify_report, whole_report
 
         if verify == (out is not None):
             what = "a report is either written or verified"
@@ -53,7 +53,7 @@ def report(
             raise ModelError((Problem("report", 0, 0, "E-VALUE", what, mend),))
         if out is None:
             with progress() as tell:
-                found = whole.verify(file, tell)
+                found = verify_report(file, tell)
             if found.version != found.now:
                 typer.echo(f"made by detente {found.version}; this is {found.now}")
             for name, was, now in found.differing:
@@ -64,9 +64,9 @@ def report(
             return
         conflict = load(file)
         reads = [one for one in (file, conflict.file, conflict.evidence_file) if one]
-        place = whole.place_for(out, force, reads)
+        place = place_for_report(out, force, reads)
         with progress() as tell:
-            made = whole.report(
+            made = whole_report(
                 conflict,
                 brief,
                 sanction_moves,

@@ -10,7 +10,7 @@ from detente.cli.asking import Asking, question
 from detente.cli.progress import progress
 
 if TYPE_CHECKING:
-    from detente.report.terminal import Page
+    from detente.report import Page
 
 
 @question("robust", "detente robust korea --of 'double freeze' --concepts nash,seq")
@@ -80,7 +80,7 @@ def robust(
     long: Annotated[bool, typer.Option("--long", help="Tell every outcome in full.")] = False,
 ) -> None:
     """How often each outcome holds over many readings, what drives it, what would turn it."""
-    from detente.analysis.robust import robust as find
+    from detente.analysis import robust as find
 
     names = [one.strip() for one in across.split(",") if one.strip()]
     with progress() as tell:
@@ -105,7 +105,7 @@ def robust(
         )
 
     def words(page: Page) -> None:
-        from detente.report.robust_page import show_robust
+        from detente.report import show_robust
 
         show_robust(page, answer, asking.file, long)
 

@@ -55,18 +55,18 @@ def serve(
     """The workbench in the browser, on this machine: change a wish and see what would hold."""
     with answering():
         _require_libraries()
-        from detente.web import Desk, is_loopback, listen
+        from detente.web import OpenProjects, is_loopback, listen
 
         if not is_loopback(host) and not password:
             what = f"on {host} others could reach the workbench"
             raise _wrong("--host", what, "give a password with --password or DETENTE_PASSWORD")
-        desk = Desk(Path(projects) if projects else project_folder())
+        open_projects = OpenProjects(Path(projects) if projects else project_folder())
         try:
-            words = [desk.take(one) for one in files or ()]
+            words = [open_projects.take(one) for one in files or ()]
             first = f"/p/{words[0]}/verdicts" if words else "/"
-            started = listen(desk, host, port, password, first)
+            started = listen(open_projects, host, port, password, first)
         except BaseException:
-            desk.close()
+            open_projects.close()
             raise
         address = started.door.address
 

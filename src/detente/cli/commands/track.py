@@ -51,7 +51,7 @@ def track(
     """The dated evidence as a path of states: who moved when, what was kept, what was foreseen."""
     with answering(as_json):
         place = one_form(as_json, as_csv, xlsx, force, [file])
-        from detente.analysis.track import track as follow
+        from detente.analysis import track as follow
         from detente.library import load
 
         with progress() as tell:
@@ -71,7 +71,6 @@ def track(
         if as_csv or place is not None:
             print_table(answer, answer.rows(), place)
             return
-        from detente.report.terminal import page_for
-        from detente.report.track_page import show_track
+        from detente.report import page_for, show_track
 
         show_track(page_for(), answer, file, long)

@@ -11,7 +11,7 @@ from detente.cli.options import Limit
 from detente.cli.progress import progress
 
 if TYPE_CHECKING:
-    from detente.report.terminal import Page
+    from detente.report import Page
 
 
 @question("what-if", "detente what-if korea --set 'USA: move 3 to 1' --across ROK")
@@ -57,7 +57,7 @@ def what_if(
     long: Annotated[bool, typer.Option("--long", help="Tell every verdict that turns.")] = False,
 ) -> None:
     """What would hold if something were otherwise, beside what holds as it is."""
-    from detente.analysis.what_if import what_if as find
+    from detente.analysis import what_if as find
 
     most = 1_000 if limit is None else limit
     told = most if asking.as_json else None if long else 0 if asking.as_csv or asking.place else 40
@@ -79,7 +79,7 @@ def what_if(
         )
 
     def words(page: Page) -> None:
-        from detente.report.what_if_page import show_what_if
+        from detente.report import show_what_if
 
         show_what_if(page, answer, asking.file, long, concepts)
 

@@ -71,7 +71,7 @@ def leaving(reading: Reading, url: str) -> str:
     )
 
 
-def ask(
+def ask_endpoint(
     reading: Reading, url: str, model: str = "default", seconds: float | None = None
 ) -> Checked:
     """Ask the endpoint at `url` what the report says, and check its answer against the text.

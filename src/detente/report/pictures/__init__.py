@@ -11,9 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from detente.analysis.finding import Finding
-from detente.analysis.readings import guess_or_list
-from detente.analysis.registry import question
+from detente.analysis import Finding, guess_or_list, question
 from detente.arguments import taking
 from detente.model import Conflict
 from detente.problems import ModelError, Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.analyze import Analysis
+from detente.analysis import Analysis
 
 
 def holding(analysis: Analysis) -> NDArray[np.int16]:

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.analyze import Analysis
-from detente.analysis.ways.listing import in_parts, moves_from
-from detente.analysis.ways.steps import improves
+from detente.analysis import Analysis, improves, in_parts, moves_from
 from detente.limits import limit
 from detente.model import Ranks, Relation
 from detente.problems import TooLarge

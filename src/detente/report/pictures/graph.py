@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.analysis.analyze import Analysis
+from detente.analysis import Analysis
 from detente.model import Graph
 from detente.progress import Progress
 from detente.report.pictures.chosen import assumed, concepts_said, holding
 from detente.report.pictures.classes import class_graph
 from detente.report.pictures.drawing import Picture, Sketch
-from detente.report.pictures.layout import places
+from detente.report.pictures.layout import positions
 from detente.report.pictures.legend import MARGIN, heading, parties_legend
 from detente.report.pictures.letters import width_of
 from detente.report.pictures.palette import party_role, party_shape
 
-MOST = 150
+MOST_STATES_DRAWN = 150
 _ALL_MOVES, _ALL_GAINS = 90, 120
 _FOLLOWED = 60  # arrows of states that stand in rows; more are no longer followed by eye
 _BOX = (40.0, 24.0)
@@ -40,17 +40,17 @@ class Arrow:
 def state_graph(analysis: Analysis, progress: Progress | None = None) -> Picture:
     """The graph of at most 150 states; beyond, of classes of states by outcome."""
     graph = analysis.verdicts.graph
-    if graph.states > MOST:
+    if graph.states > MOST_STATES_DRAWN:
         return class_graph(analysis, progress)
     arrows, how = arrows_of(graph)
     dense = graph.states > 40
     cell = (92.0, 84.0) if not dense else (76.0, 66.0)
-    spots, grid = places(graph, *cell)
+    spots, grid = positions(graph, *cell)
     pointed = len(arrows) > _FOLLOWED and not grid
     if pointed:
         arrows, how = best_of(arrows, graph), POINTED
         cell = (76.0, 44.0 + _POINTER * graph.parties)
-        spots, _ = places(graph, *cell)
+        spots, _ = positions(graph, *cell)
     title = f"State graph: {analysis.conflict.title}"
     wide = float(spots[:, 0].max()) + 2 * MARGIN + 120
     note = [f"{graph.states} states. {how}"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.analysis.analyze import Analysis
+from detente.analysis import Analysis
 from detente.model import Ranks
 from detente.report.pictures.chosen import assumed, holding
 from detente.report.pictures.drawing import Picture, Sketch

@@ -18,7 +18,7 @@ _GAP = 0.7  # between blocks, in cells
 _CIRCLE = 14
 
 
-def places(graph: Graph, wide: float, high: float) -> tuple[NDArray[np.float64], bool]:
+def positions(graph: Graph, wide: float, high: float) -> tuple[NDArray[np.float64], bool]:
     """(x, y) of every state: float64 (states, 2); and whether it is the grid of strategies.
 
     wide, high  of a cell.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.analysis.what_if import WhatIf
+from detente.analysis import WhatIf
 from detente.report.pictures.drawing import Picture, Sketch
 from detente.report.pictures.legend import MARGIN, heading
 from detente.report.pictures.letters import cut, width_of

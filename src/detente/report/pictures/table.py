@@ -5,7 +5,7 @@ Below stand each party's order of these states and the concepts under which they
 
 from __future__ import annotations
 
-from detente.analysis.analyze import Analysis
+from detente.analysis import Analysis
 from detente.model import Ranks
 from detente.report.pictures.chosen import assumed, holding, telling
 from detente.report.pictures.drawing import Picture, Sketch

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from detente.analysis.history import Stop
-from detente.analysis.track import Track
+from detente.analysis import Stop, Track
 from detente.report.pictures.drawing import Picture, Sketch
 from detente.report.pictures.legend import MARGIN, heading
 from detente.report.pictures.letters import cut, wrapped

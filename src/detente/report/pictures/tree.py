@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from detente.analysis.change_words import change_words, listed
-from detente.analysis.ways import Evolution
+from detente.analysis import Evolution, change_words, listed
 from detente.report.numbers import count
 from detente.report.pictures.drawing import Picture, Sketch
 from detente.report.pictures.legend import MARGIN, heading, parties_legend

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from detente.analysis.readings import several
+from detente.analysis import several
 from detente.model import Conflict, build
 from detente.problems import ModelError, Problem
 from detente.progress import Progress
@@ -62,10 +62,10 @@ class Report:
 
     def save(self, path: str, force: bool = False) -> None:
         """Write it in the form that the ending says; ModelError where that is not possible."""
-        place_for(path, force).write(self.content(Path(path).suffix.lower()))
+        place_for_report(path, force).write(self.content(Path(path).suffix.lower()))
 
 
-def place_for(path: str, force: bool = False, reads: Sequence[str | Path] = ()) -> Output:
+def place_for_report(path: str, force: bool = False, reads: Sequence[str | Path] = ()) -> Output:
     """Where a report will be written; ModelError, before any work, where it cannot be."""
     form = Path(path).suffix.lower()
     if form not in _NEEDS:
@@ -80,7 +80,7 @@ def place_for(path: str, force: bool = False, reads: Sequence[str | Path] = ()) 
     return place
 
 
-def report(
+def whole_report(
     conflict: Conflict,
     brief: bool = False,
     sanction_moves: str = "legal",
@@ -128,14 +128,14 @@ class Verified:
     now: str
 
 
-def verify(path: str, progress: Progress | None = None) -> Verified:
+def verify_report(path: str, progress: Progress | None = None) -> Verified:
     """Run the model that a report carries again, and compare the verdicts."""
     from detente import __version__
 
     data = read_carried(path)
     try:
         conflict = build(data["model"])
-        asked = {**report.__kwdefaults__} if report.__kwdefaults__ else {}
+        asked = {**whole_report.__kwdefaults__} if whole_report.__kwdefaults__ else {}
         asked |= dict(data["asked"])
         now = verdicts(Facts(conflict, asked, progress))
     except (TypeError, KeyError, AttributeError):

@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from detente.analysis.analyze import Analysis, analyze
-from detente.analysis.claims import Claims, claims
-from detente.analysis.coalitions import Coalitions, coalitions
-from detente.analysis.design import Design, design
-from detente.analysis.finding import Finding
-from detente.analysis.track import Track, track
-from detente.analysis.ways import Evolution, evolve
-from detente.model import Conflict
-from detente.model.review import Place
+from detente.analysis import (
+    Analysis,
+    Claims,
+    Coalitions,
+    Design,
+    Evolution,
+    Finding,
+    Track,
+    analyze,
+    claims,
+    coalitions,
+    design,
+    evolve,
+    track,
+)
+from detente.model import Conflict, Place
 from detente.problems import DetenteError, ModelError
 from detente.progress import Progress
 

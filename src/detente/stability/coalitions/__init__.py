@@ -6,7 +6,7 @@ with the coalition's play in place of a party's. Source: [KHFP01], [IH08].
 """
 
 from detente.stability.coalitions.judge import (
-    CONCEPTS,
+    COALITION_CONCEPTS,
     CoalitionJudge,
     all_coalitions,
     judge_coalition,
@@ -17,7 +17,7 @@ from detente.stability.coalitions.setting import CoalitionSetting
 from detente.stability.coalitions.ways import Way, first_way
 
 __all__ = [
-    "CONCEPTS",
+    "COALITION_CONCEPTS",
     "Coalition",
     "CoalitionJudge",
     "CoalitionSetting",

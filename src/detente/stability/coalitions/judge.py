@@ -14,15 +14,15 @@ from detente.limits import limit
 from detente.model import Graph
 from detente.problems import TooLarge
 from detente.stability.assumptions import Assumptions
-from detente.stability.bench import Bench
 from detente.stability.coalitions import dominance, swept
 from detente.stability.coalitions.dominance import ByNumbers
 from detente.stability.coalitions.play import Coalition, CoalitionPlay
 from detente.stability.coalitions.setting import CoalitionSetting
 from detente.stability.coalitions.swept import SweptCoalition
 from detente.stability.registry import find
+from detente.stability.session import Session
 
-CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")  # each `c-` before its id with coalitions
+COALITION_CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")  # each a `c-` with coalitions
 By = Literal["auto", "swept", "numbers", "lanes"]
 _BLOCK_BYTES = 1 << 24
 
@@ -33,8 +33,8 @@ def all_coalitions(parties: int, least: int = 1) -> Iterator[Coalition]:
         yield from combinations(range(parties), size)
 
 
-class _Seat(Bench):
-    """A bench at which one coalition sits in a party's place."""
+class _Seat(Session):
+    """A session in which a coalition stands in a party's place."""
 
     def __init__(self, play: CoalitionPlay) -> None:
         super().__init__(play.graph, Assumptions(), None)  # type: ignore[arg-type]  # it has its play
@@ -166,7 +166,7 @@ class _Noted(CoalitionPlay):
 
 
 def _asked(concept: str) -> Any:
-    assert concept in CONCEPTS, concept
+    assert concept in COALITION_CONCEPTS, concept
     found = find(concept)
     assert found is not None
     return found[0].concept.judge

@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.limits import limit
-from detente.model import Arcs, Graph, NoPlainOrder, Ranks
-from detente.model.moves import count_option_arcs
+from detente.model import Arcs, Graph, NoPlainOrder, Ranks, count_option_arcs
 from detente.problems import TooLarge
 
 Lanes = NDArray[Any]  # uint8; numbers where `over` is the lesser: see dominance.py

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente import memory
+from detente.limits import limit
 from detente.model import Graph, Ranks
 from detente.problems import TooLarge
 from detente.stability.coalitions.groups import Groups, can_group, groups_of
@@ -34,7 +35,6 @@ OPEN = 2  # a start that took more than was allowed to settle
 LOOPS = "coalitions"
 _SMALL, _LARGE = 1 << 13, 1 << 15  # cells: with loops at hand; where they are compiled first
 _TABLES = 2  # numbers of tables a cell; with more, vectors are compared one by one
-_ROOM = 1 << 26  # cells looked at for one start before it is left to another way
 
 
 @lru_cache(maxsize=1)
@@ -251,14 +251,14 @@ class SweptCoalition:
             movers,
             bits,
             np.stack([self._sweeps.rank(k) for k in self.outside]),
-            _ROOM,
+            limit("coalition_looks"),
         )
         result = np.zeros(len(cells), dtype=bool)
         result[order] = stays == 0
         if (stays == OPEN).any():
             raise TooLarge(
                 f"answers back at {int((stays == OPEN).sum()):,} states",
-                f"more than {_ROOM:,} moves to look at for one of them",
+                f"more than {limit('coalition_looks'):,} moves to look at for one of them",
                 "ask for other concepts (`--concepts c-nash,c-gmr,c-seq`), or hold some options "
                 "fixed (`--holding`)",
             )

@@ -5,19 +5,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.bench import Bench
 from detente.stability.concepts.mr import Turns
 from detente.stability.engines.base import IMPROVEMENTS
 from detente.stability.registry import Concept, register
+from detente.stability.session import Session
 
 
-def cmr(bench: Bench, party: int, horizon: int) -> NDArray[np.bool_]:
+def cmr(session: Session, party: int, horizon: int) -> NDArray[np.bool_]:
     """As mr, with the party limited to improvements and the others to credible answers.
 
     bool (states,). Source: [ZFHK06].
     """
-    play = bench.play(party)
-    turns = bench.kept(f"cmr {party}", lambda: Turns(play, IMPROVEMENTS, improving=True))
+    play = session.play(party)
+    turns = session.kept(f"cmr {party}", lambda: Turns(play, IMPROVEMENTS, improving=True))
     return play.stable(turns.at(horizon))
 
 

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.model import Graph, Ranks
-from detente.stability.bench import Bench
 from detente.stability.engines.listed import BOTTOM, TOP, over_moves
 from detente.stability.registry import Concept, register
+from detente.stability.session import Session
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,20 +55,20 @@ def _rank(graph: Graph, party: int) -> NDArray[np.int32]:
     return order.rank
 
 
-def limited(bench: Bench, party: int, horizon: int) -> NDArray[np.bool_]:
+def limited(session: Session, party: int, horizon: int) -> NDArray[np.bool_]:
     """Where the party stays when both look `horizon` moves ahead: bool (states,).
 
     All its moves are considered, not only improvements. Source: [K85, FHK89].
     Cost: a few passes over the moves a step of the horizon.
     """
-    return horizons(bench, horizon)[horizon].stays[party]
+    return horizons(session, horizon)[horizon].stays[party]
 
 
-def horizons(bench: Bench, longest: int) -> list[Horizon]:
+def horizons(session: Session, longest: int) -> list[Horizon]:
     """The tables of the horizons 0, 1, …, `longest`, and what longer ones are there."""
-    tables = bench.kept("l", lambda: [start(bench.graph)])
+    tables = session.kept("l", lambda: [start(session.graph)])
     while len(tables) <= longest:
-        tables.append(longer(bench.graph, tables[-1]))
+        tables.append(longer(session.graph, tables[-1]))
     return tables
 
 

@@ -8,9 +8,9 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.bench import Bench
 from detente.stability.engines.base import MOVES, Play, StepRule, Value
 from detente.stability.registry import Concept, register
+from detente.stability.session import Session
 
 
 class Turns:
@@ -64,10 +64,10 @@ def _same(one: Value, other: Value) -> bool:
     return isinstance(one, np.ndarray) and np.array_equal(one, other)
 
 
-def mr(bench: Bench, party: int, horizon: int) -> NDArray[np.bool_]:
+def mr(session: Session, party: int, horizon: int) -> NDArray[np.bool_]:
     """Where no improvement pays after `horizon` turns of best play by all: bool (states,)."""
-    play = bench.play(party)
-    turns = bench.kept(f"mr {party}", lambda: Turns(play, MOVES, improving=False))
+    play = session.play(party)
+    turns = session.kept(f"mr {party}", lambda: Turns(play, MOVES, improving=False))
     return play.stable(turns.at(horizon))
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.bench import Bench
 from detente.stability.registry import Concept, register
+from detente.stability.session import Session
 
 
-def nash(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
+def nash(session: Session, party: int, horizon: int = 0) -> NDArray[np.bool_]:
     """Where the party has no unilateral improvement: bool (states,).
 
     Source: [N50]; graph form in [FHK93]. Cost: one pass over the party's moves.
     """
-    play = bench.play(party)
+    play = session.play(party)
     return play.stable(play.top)
 
 

@@ -7,35 +7,34 @@ import hashlib
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.limits import limit
 from detente.problems import NotDefined
-from detente.stability.bench import Bench
 from detente.stability.concepts.l import longer, start
 from detente.stability.registry import Concept, register
+from detente.stability.session import Session
 
-_LONGEST = 20_000
 
-
-def nm(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
+def nm(session: Session, party: int, horizon: int = 0) -> NDArray[np.bool_]:
     """Where the party stays at every horizon from some one on: bool (states,).
 
     The table of expectations depends on the one before only, so it becomes periodic: stable is
     who stays throughout the period. NotDefined where no period shows within bounds: undecided.
     Source: [K84, FHK89].
     """
-    return bench.kept("nm", lambda: _periods(bench))[party]
+    return session.kept("nm", lambda: _periods(session))[party]
 
 
-def _periods(bench: Bench) -> NDArray[np.bool_]:
-    table = start(bench.graph)
+def _periods(session: Session) -> NDArray[np.bool_]:
+    table = start(session.graph)
     seen: dict[bytes, int] = {}
     history: list[NDArray[np.uint8]] = []
     while (key := hashlib.blake2b(table.worst.tobytes()).digest()) not in seen:
-        if len(history) > _LONGEST or len(history) * table.stays.size > 2**30:
+        if len(history) > limit("non_myopic_moves") or len(history) * table.stays.size > 2**30:
             raise NotDefined(
                 "nm", f"undecided: the expectations did not repeat within {len(history):,} moves"
             )
         seen[key] = len(history)
-        table = longer(bench.graph, table)
+        table = longer(session.graph, table)
         history.append(np.packbits(table.stays))
     together = np.bitwise_and.reduce(np.stack(history[seen[key] :]))
     size = table.stays.size

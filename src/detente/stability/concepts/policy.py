@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 from detente.limits import limit
 from detente.problems import TooLarge
-from detente.stability.bench import Bench
 from detente.stability.engines.table import better_table, move_table
 from detente.stability.registry import Concept, register
+from detente.stability.session import Session
 
 Table = NDArray[np.bool_]
 
 
-def policy(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
+def policy(session: Session, party: int, horizon: int = 0) -> NDArray[np.bool_]:
     """Where some policy of the other, staying there too, leaves the party no winning deviation.
 
     bool (states,). A policy maps every state to itself or to a state its owner can reach. The party
@@ -22,7 +22,7 @@ def policy(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
     start. The two halves of a pair of policies are independent of each other, so a state is in an
     equilibrium pair iff this holds for both. Source: [ZFHK05].
     """
-    graph = bench.graph
+    graph = session.graph
     if graph.states > limit("policy_states"):
         raise TooLarge(
             f"policy on {graph.states:,} states",

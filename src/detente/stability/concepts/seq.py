@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.bench import Bench
 from detente.stability.engines.base import IMPROVEMENTS
 from detente.stability.registry import Concept, register
+from detente.stability.session import Session
 
 
-def seq(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
+def seq(session: Session, party: int, horizon: int = 0) -> NDArray[np.bool_]:
     """Where the others answer every improvement by moves that each improve their mover.
 
     bool (states,). Each step is judged on the state that it leaves. Source: [FH79].
     """
-    play = bench.play(party)
+    play = session.play(party)
     return play.stable(play.least_answer(play.own, IMPROVEMENTS))
 
 

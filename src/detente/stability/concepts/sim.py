@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from detente.limits import limit
 from detente.model import Arcs, Graph, Ranks
 from detente.problems import TooLarge
-from detente.stability.bench import Bench
 from detente.stability.engines.costs import loading_of
 from detente.stability.engines.joint import joint_loops, joint_states, takes_by_cells
 from detente.stability.engines.kept import have_run, readiness
 from detente.stability.engines.table import better_table
 from detente.stability.registry import Concept, register
+from detente.stability.session import Session
 
 _ROWS = 1_000_000  # joint states looked at in one go
 _LARGEST_TABLE = 2**24  # keys
@@ -41,7 +41,7 @@ def state_keys(graph: Graph) -> NDArray[np.int64]:
     return keys
 
 
-def improvements(graph: Graph, party: int) -> Arcs:
+def improving_arcs(graph: Graph, party: int) -> Arcs:
     """The party's unilateral improvements, for any preference."""
     arcs = graph.arcs(party)
     order = graph.orders[party]
@@ -50,7 +50,7 @@ def improvements(graph: Graph, party: int) -> Arcs:
     return arcs.only(better_table(graph, party)[arcs.starts(), arcs.end])
 
 
-def sim(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
+def sim(session: Session, party: int, horizon: int = 0) -> NDArray[np.bool_]:
     """Where every improvement can be undone by improvements of others made at once.
 
     bool (states,). Some others, one at least, each improve on the same start; the joint result must
@@ -60,20 +60,20 @@ def sim(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
     by compiled loops where that pays. TooLarge where some of the states say that all of them would
     take more than the limit.
     """
-    graph = bench.graph
+    graph = session.graph
     if graph.states > _UNSAMPLED:
         by_cells = graph.states <= _BY_CELLS and takes_by_cells(graph)
         if by_cells and readiness("joint") == "loaded":
-            return _by_cells(bench, party)
-        foretold = bench.settled("sim", lambda: _foretold(bench))
+            return _by_cells(session, party)
+        foretold = session.settled("sim", lambda: _foretold(session))
         if by_cells and _pays_by_cells(graph, foretold):
-            return _by_cells(bench, party)
+            return _by_cells(session, party)
         if foretold > limit("joint_moves"):
             raise _too_many(graph, f"about {foretold:,}")
-    steps = bench.settled(
-        "sim steps", lambda: [improvements(graph, k) for k in range(graph.parties)]
+    steps = session.settled(
+        "sim steps", lambda: [improving_arcs(graph, k) for k in range(graph.parties)]
     )
-    return _stable(_Search(bench, party, steps))
+    return _stable(JointSearch(session, party, steps))
 
 
 def _pays_by_cells(graph: Graph, foretold: int) -> bool:
@@ -83,17 +83,17 @@ def _pays_by_cells(graph: Graph, foretold: int) -> bool:
     return loading_of("joint", _COMPILING) < foretold * graph.parties / _A_SECOND
 
 
-def _by_cells(bench: Bench, party: int) -> NDArray[np.bool_]:
-    graph = bench.graph
+def _by_cells(session: Session, party: int) -> NDArray[np.bool_]:
+    graph = session.graph
     loops = joint_loops()
     assert loops is not None, "asked before"
-    joint = bench.settled("sim cells", lambda: loops.joint_of(graph))
+    joint = session.settled("sim cells", lambda: loops.joint_of(graph))
     states = sampled_states(graph.states, sum(_SAMPLE))
     most = limit("joint_moves")
 
     def held(part: NDArray[np.int64] | None, most: int) -> tuple[NDArray[np.bool_], int]:
         found: tuple[NDArray[np.bool_], int] = loops.held(
-            joint, party, bench.assumptions, part, most
+            joint, party, session.assumptions, part, most
         )
         return found
 
@@ -107,9 +107,9 @@ def _by_cells(bench: Bench, party: int) -> NDArray[np.bool_]:
     return stable
 
 
-def _stable(search: _Search) -> NDArray[np.bool_]:
+def _stable(search: JointSearch) -> NDArray[np.bool_]:
     """Where every improvement can be undone: bool, by the places of the search."""
-    graph, party = search.bench.graph, search.party
+    graph, party = search.session.graph, search.party
     own = search.steps[party]
     # The improvement that the party likes best comes first: it is the hardest to undo, and one
     # that stands settles its state.
@@ -127,14 +127,14 @@ def _stable(search: _Search) -> NDArray[np.bool_]:
     return stable
 
 
-def _foretold(bench: Bench) -> int:
+def _foretold(session: Session) -> int:
     """How many joint moves there are to look at for the party with most, by a sample of the states.
 
     What is looked at for one state does not depend on the others, so that the sample's mean is the
     states' mean but for chance. The sample is gone through part by part: it ends where what was
     looked at is too much already.
     """
-    graph = bench.graph
+    graph = session.graph
     sample = sampled_states(graph.states, sum(_SAMPLE))
     looked_at = [0] * graph.parties
     done = 0
@@ -143,7 +143,7 @@ def _foretold(bench: Bench) -> int:
         done += size
         steps = [_sampled_steps(graph, party, states) for party in range(graph.parties)]
         for party in range(graph.parties):
-            search = _Search(bench, party, steps, states)
+            search = JointSearch(session, party, steps, states)
             _stable(search)
             looked_at[party] += search.looked_at
             if looked_at[party] * graph.states // len(sample) > limit("joint_moves"):
@@ -188,7 +188,7 @@ def _by_liking(graph: Graph, party: int, arcs: Arcs) -> NDArray[np.int64]:
     return np.lexsort((-order.rank[arcs.end].astype(np.int64), arcs.starts()))
 
 
-class _Search:
+class JointSearch:
     """Looks for joint moves that undo an improvement of one party.
 
     steps  every party's improvements, by places; among: the states of the places, ascending; None
@@ -197,20 +197,20 @@ class _Search:
 
     def __init__(
         self,
-        bench: Bench,
+        session: Session,
         party: int,
         steps: list[Arcs],
         among: NDArray[np.int64] | None = None,
     ) -> None:
-        self.bench, self.party, self.steps, self.among = bench, party, steps, among
+        self.session, self.party, self.steps, self.among = session, party, steps, among
         others = [k for k in range(len(steps)) if k != party and len(steps[k].end)]
         # Parties with few choices first: what they can undo need not be multiplied further.
         others.sort(key=lambda k: len(steps[k].end))
-        self.single = bench.assumptions.sanction_moves == "single"
+        self.single = session.assumptions.sanction_moves == "single"
         self.groups = [[k] for k in others] if self.single else [others]
-        kept = bench.graph.__dict__
+        kept = session.graph.__dict__
         if "_sim_keys" not in kept:
-            kept["_sim_keys"] = _Keys(state_keys(bench.graph))
+            kept["_sim_keys"] = _Keys(state_keys(session.graph))
         keys: _Keys = kept["_sim_keys"]
         self.keys, self.order, self.sorted_keys = keys.of, keys.order, keys.ascending
         self.table = keys.table
@@ -226,7 +226,7 @@ class _Search:
             work += sizes
         found = np.zeros(len(starts), dtype=bool)
         # Never more than there are states: beyond that the states are gone through instead.
-        few = work <= self.bench.graph.states
+        few = work <= self.session.graph.states
         found[few] = self._undone_in_parts(starts[few], ends[few], work[few])
         for row in np.flatnonzero(~few).tolist():
             found[row] = self._undone_by_states(int(starts[row]), int(ends[row]))
@@ -246,12 +246,12 @@ class _Search:
         return found
 
     def _undone_by_states(self, start: int, end: int) -> bool:
-        graph = self.bench.graph
+        graph = self.session.graph
         gains = {k: self.steps[k].of(start) for group in self.groups for k in group}
         self._count(graph.states)
         state = int(self.states(np.array([start]))[0])
         there = joint_states(graph, self.party, state, end, gains, self.single)
-        return bool(_deters(self.bench, self.party, np.full(len(there), state), there).any())
+        return bool(_deters(self.session, self.party, np.full(len(there), state), there).any())
 
     def states(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """The states of places."""
@@ -290,7 +290,7 @@ class _Search:
         self.looked_at += more
         most = _SLACK * limit("joint_moves")
         if self.looked_at > most:  # the sample misled
-            raise _too_many(self.bench.graph, f"more than {most:,}")
+            raise _too_many(self.session.graph, f"more than {most:,}")
 
     def _deters(self, starts: NDArray[np.int64], keys: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether the state with a key is feasible and deters the party at the start."""
@@ -304,7 +304,7 @@ class _Search:
             result = self.sorted_keys[place] == keys
             ends = place if self.order is None else self.order[place]
         there = np.flatnonzero(result)
-        result[there] = _deters(self.bench, self.party, starts[there], ends[there])
+        result[there] = _deters(self.session, self.party, starts[there], ends[there])
         return result
 
 
@@ -329,17 +329,17 @@ class _Keys:
 
 
 def _deters(
-    bench: Bench, party: int, start: NDArray[np.int64], end: NDArray[np.integer]
+    session: Session, party: int, start: NDArray[np.int64], end: NDArray[np.integer]
 ) -> NDArray[np.bool_]:
     """D(start, end) for the party, pair by pair."""
-    order = bench.graph.orders[party]
-    strict = bench.assumptions.sanction == "strict"
+    order = session.graph.orders[party]
+    strict = session.assumptions.sanction == "strict"
     if isinstance(order, Ranks):
         result: NDArray[np.bool_] = (
             order.rank[end] < order.rank[start] if strict else order.rank[end] <= order.rank[start]
         )
         return result
-    better = better_table(bench.graph, party)
+    better = better_table(session.graph, party)
     return better[end, start] if strict else ~better[start, end]
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.bench import Bench
 from detente.stability.engines.base import MOVES
 from detente.stability.registry import Concept, register
+from detente.stability.session import Session
 
 
-def smr(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
+def smr(session: Session, party: int, horizon: int = 0) -> NDArray[np.bool_]:
     """Where the others can answer every improvement and the party cannot escape: bool (states,).
 
     The party's reply to the answer is any move of its own. Source: [H71].
     """
-    play = bench.play(party)
+    play = session.play(party)
     held = play.either(play.own, play.best_reply(play.own))
     return play.stable(play.least_answer(held, MOVES))
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.bench import Bench
 from detente.stability.engines.base import IMPROVEMENTS
 from detente.stability.registry import Concept, register
+from detente.stability.session import Session
 
 
-def sseq(bench: Bench, party: int, horizon: int = 0) -> NDArray[np.bool_]:
+def sseq(session: Session, party: int, horizon: int = 0) -> NDArray[np.bool_]:
     """Where credible answers put the party back and it cannot escape: bool (states,).
 
     Source: [RV17].
     """
-    play = bench.play(party)
+    play = session.play(party)
     held = play.either(play.own, play.best_reply(play.own))
     return play.stable(play.least_answer(held, IMPROVEMENTS))
 

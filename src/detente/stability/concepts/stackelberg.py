@@ -5,20 +5,20 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.bench import Bench
 from detente.stability.concepts.l import limited
 from detente.stability.concepts.nash import nash
 from detente.stability.registry import Concept, register
+from detente.stability.session import Session
 
 
-def stackelberg(bench: Bench, party: int, leader: int) -> NDArray[np.bool_]:
+def stackelberg(session: Session, party: int, leader: int) -> NDArray[np.bool_]:
     """For the leader: stable looking two moves ahead; for the follower: Nash. bool (states,).
 
     An equilibrium concept only: the two halves mean nothing apart. Source: [FHK89].
     """
     if party == leader:
-        return limited(bench, party, 2)
-    return nash(bench, party)
+        return limited(session, party, 2)
+    return nash(session, party)
 
 
 register(

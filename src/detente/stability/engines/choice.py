@@ -8,7 +8,7 @@ from detente.problems import TooLarge
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import Engine
 from detente.stability.engines.classed.engine import ClassedEngine
-from detente.stability.engines.costs import order
+from detente.stability.engines.costs import engines_by_cost
 from detente.stability.engines.listed import ListedEngine
 from detente.stability.engines.searched import SearchedEngine
 from detente.stability.engines.swept.engine import PlainEngine, SweptEngine
@@ -66,7 +66,7 @@ def _by_cost(graph: Graph, assumptions: Assumptions, name: str) -> list[str]:
         return [name]
     if not graph.ranked:
         return [*_RANKED, "table"]
-    return [*order(_RANKED, graph, assumptions), "table"]
+    return [*engines_by_cost(_RANKED, graph, assumptions), "table"]
 
 
 def _memory_short(engine: Engine, graph: Graph, assumptions: Assumptions) -> str | None:

@@ -43,7 +43,7 @@ def seconds(name: str, graph: Graph, assumptions: Assumptions) -> float:
             return _NEVER
 
 
-def order(names: Sequence[str], graph: Graph, assumptions: Assumptions) -> list[str]:
+def engines_by_cost(names: Sequence[str], graph: Graph, assumptions: Assumptions) -> list[str]:
     """The engines by what they take, least first."""
     pairs = max(1, graph.parties * (graph.parties - 1))
     cost: dict[str, float] = {}

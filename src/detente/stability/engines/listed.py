@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.limits import limit
-from detente.model import Arcs, Graph, Ranks
-from detente.model.moves import count_option_arcs
+from detente.model import Arcs, Graph, Ranks, count_option_arcs
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import StepRule
 from detente.stability.engines.sequences import least_by_sequences

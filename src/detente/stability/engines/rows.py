@@ -45,7 +45,9 @@ def unpacked(rows: Rows, starts: int) -> NDArray[np.bool_]:
     return np.unpackbits(rows.view(np.uint8), axis=1, count=starts).view(np.bool_)
 
 
-def at(rows: Rows, state: NDArray[np.integer], start: NDArray[np.integer]) -> NDArray[np.bool_]:
+def starts_at(
+    rows: Rows, state: NDArray[np.integer], start: NDArray[np.integer]
+) -> NDArray[np.bool_]:
     """What the rows say of pairs of a state and a start: bool (pairs,)."""
     byte = rows.view(np.uint8)[state, start >> 3]
     return np.asarray(byte & (128 >> (start & 7)).astype(np.uint8) != 0)

@@ -11,12 +11,11 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import TypeVar
 
+from detente.limits import limit
 from detente.problems import TooLarge
 from detente.stability.assumptions import SanctionMoves
 
 V = TypeVar("V")
-
-_MOST_ONCE = 16  # 2^16 sets of movers
 
 
 def least_by_sequences(
@@ -98,7 +97,7 @@ def _once(
     worse: Callable[[V, V], V],
 ) -> V:
     """by[M]: the worst end of answers in which only M move, each at most once."""
-    if len(movers) > _MOST_ONCE:
+    if len(movers) > limit("once_parties"):
         raise TooLarge(
             f"sanctions by {len(movers)} parties moving at most once",
             f"{2 ** len(movers):,} sets of movers",

@@ -23,10 +23,10 @@ from detente.stability.engines.rows import (
     OneByOne,
     Rows,
     Steps,
-    at,
     better_rows,
     improvements,
     in_parts,
+    starts_at,
     steps_of,
     words,
     worse_rows,
@@ -144,7 +144,7 @@ class TablePlay:
     def _escapes(self, value: Rows) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         arcs = improvements(self.graph, self.party)
         start, end = arcs.starts(), arcs.end
-        kept = at(value, end, start)
+        kept = starts_at(value, end, start)
         return start[kept], end[kept]
 
 

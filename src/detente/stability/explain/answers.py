@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from detente.model import Ranks
 from detente.stability import reach
 from detente.stability.engines.base import StepRule
-from detente.stability.explain.scene import Outlasted, Scene, Step, Trial
+from detente.stability.explain.party_at_state import Outlasted, PartyAtState, Step, Trial
 
 LAYERED_STATES = 1 << 11  # with fewer, going step by step takes no longer than laying out a box
 _STEPS_AN_END = 100  # what looking for a way out takes, counted in steps
@@ -39,26 +39,26 @@ class Answers(Protocol):
         not deter."""
 
 
-def answers_of(scene: Scene, rule: StepRule, symmetric: bool) -> Answers:
+def answers_of(point: PartyAtState, rule: StepRule, symmetric: bool) -> Answers:
     """The answers that the rule allows, found in the way that takes less."""
     layered = (
-        scene.graph.states >= LAYERED_STATES
-        and scene.graph.ranked
+        point.graph.states >= LAYERED_STATES
+        and point.graph.ranked
         and rule.leaving is None
-        and (scene.assumptions.sanction_moves != "once" or scene.graph.parties < 3)
-        and reach.listless(scene.graph)
+        and (point.assumptions.sanction_moves != "once" or point.graph.parties < 3)
+        and reach.listless(point.graph)
     )
-    return (Either if layered else Stepwise)(scene, rule, symmetric)
+    return (Either if layered else Stepwise)(point, rule, symmetric)
 
 
 class Either:
     """Step by step as long as that takes less; then in layers."""
 
-    def __init__(self, scene: Scene, rule: StepRule, symmetric: bool) -> None:
-        steps = scene.graph.states // _STATES_A_STEP
+    def __init__(self, point: PartyAtState, rule: StepRule, symmetric: bool) -> None:
+        steps = point.graph.states // _STATES_A_STEP
         trial = Trial(min(max(_LEAST_TRIAL, steps), _MOST_TRIAL))
-        self._now: Answers = Stepwise(scene, rule, symmetric, trial)
-        self._then: Callable[[], Answers] = partial(Layered, scene, rule, symmetric)
+        self._now: Answers = Stepwise(point, rule, symmetric, trial)
+        self._then: Callable[[], Answers] = partial(Layered, point, rule, symmetric)
 
     def deterring(self, after: int) -> tuple[int, tuple[Step, ...]] | None:
         """See Answers."""
@@ -85,56 +85,56 @@ class Stepwise:
     """Each answer step by step."""
 
     def __init__(
-        self, scene: Scene, rule: StepRule, symmetric: bool, trial: Trial | None = None
+        self, point: PartyAtState, rule: StepRule, symmetric: bool, trial: Trial | None = None
     ) -> None:
-        self.scene, self.rule, self.symmetric = scene, rule, symmetric
+        self.point, self.rule, self.symmetric = point, rule, symmetric
         self.trial = trial
 
     def deterring(self, after: int) -> tuple[int, tuple[Step, ...]] | None:
         """See Answers."""
-        for end, path in self.scene.answers(after, self.rule, self.trial):
-            if self.scene.deters(end) and not (self.symmetric and self.escapes([end])):
+        for end, path in self.point.answers(after, self.rule, self.trial):
+            if self.point.deters(end) and not (self.symmetric and self.escapes([end])):
                 return end, path
         return None
 
     def ends(self, after: int) -> list[int]:
         """See Answers."""
-        return sorted(end for end, _ in self.scene.answers(after, self.rule, self.trial))
+        return sorted(end for end, _ in self.point.answers(after, self.rule, self.trial))
 
     def escapes(self, ends: list[int]) -> list[tuple[int, int]]:
         """See Answers."""
         found = []
         for end in ends:
-            if self.scene.deters(end):
+            if self.point.deters(end):
                 if self.trial is not None:
                     self.trial.spend(_STEPS_AN_END)
-                found += _ways_out(self.scene, end)
+                found += _ways_out(self.point, end)
         return found
 
 
-def _ways_out(scene: Scene, end: int) -> list[tuple[int, int]]:
+def _ways_out(point: PartyAtState, end: int) -> list[tuple[int, int]]:
     """(end, the party's best move from it among those that do not deter), if there is one."""
-    moves = scene.moves(scene.party, end)
-    order = scene.graph.orders[scene.party]
+    moves = point.moves(point.party, end)
+    order = point.graph.orders[point.party]
     if isinstance(order, Ranks):
-        rank, here = order.rank[moves], order.rank[scene.start]
-        escaping = rank >= here if scene.assumptions.sanction == "strict" else rank > here
+        rank, here = order.rank[moves], order.rank[point.start]
+        escaping = rank >= here if point.assumptions.sanction == "strict" else rank > here
         best = int(np.argmax(rank)) if len(moves) else 0  # what is liked best escapes if any does
         return [(end, int(moves[best]))] if escaping.any() else []
-    out = [int(t) for t in moves if not scene.deters(int(t))]
-    return [(end, scene.best(out)[0])] if out else []
+    out = [int(t) for t in moves if not point.deters(int(t))]
+    return [(end, point.best(out)[0])] if out else []
 
 
 class Layered:
     """All answers in layers of states; no last mover need be known, as steps compose."""
 
-    def __init__(self, scene: Scene, rule: StepRule, symmetric: bool) -> None:
-        if scene.patience is not None:
-            scene.patience.spend(scene.graph.states // _STATES_A_STEP)
-        self.scene, self.symmetric = scene, symmetric
-        self.graph, self.party = scene.graph, scene.party
+    def __init__(self, point: PartyAtState, rule: StepRule, symmetric: bool) -> None:
+        if point.patience is not None:
+            point.patience.spend(point.graph.states // _STATES_A_STEP)
+        self.point, self.symmetric = point, symmetric
+        self.graph, self.party = point.graph, point.party
         self.others = [k for k in range(self.graph.parties) if k != self.party]
-        self.within = 1 if scene.assumptions.sanction_moves == "single" else None
+        self.within = 1 if point.assumptions.sanction_moves == "single" else None
         self.gaining = rule.kind == "improvements"
         make = reach.improvements if self.gaining else reach.all_moves
         self.steps = make(self.graph)
@@ -148,8 +148,8 @@ class Layered:
     @cached_property
     def _deters(self) -> NDArray[np.bool_]:
         """Where an answer may end that deters by itself: bool (states,)."""
-        here = self._rank[self.scene.start]
-        strict = self.scene.assumptions.sanction == "strict"
+        here = self._rank[self.point.start]
+        strict = self.point.assumptions.sanction == "strict"
         return self._rank < here if strict else self._rank <= here
 
     @cached_property
@@ -165,7 +165,7 @@ class Layered:
                 self.graph, ~good, reach.all_moves(self.graph), [self.party], within=1, back=True
             )
             good = good & (out > 1)
-        aside = ~self._doing(self.scene.improvements)
+        aside = ~self._doing(self.point.improvements)
         return reach.distances(
             self.graph, good & ~aside, self.steps, self.others, aside, self.within, back=True
         )

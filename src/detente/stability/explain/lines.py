@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from detente.stability.engines.base import IMPROVEMENTS, MOVES
+from detente.stability.explain.party_at_state import PartyAtState, Step, Why
 from detente.stability.explain.sanctions import improvement, no_improvement
-from detente.stability.explain.scene import Scene, Step, Why
 
 
-def line(scene: Scene, horizon: int, credible: bool) -> tuple[bool, Why]:
+def line(point: PartyAtState, horizon: int, credible: bool) -> tuple[bool, Why]:
     """The verdict and its Why: what the others do about each improvement, or one to hold to."""
-    if not scene.improvements:
+    if not point.improvements:
         return True, no_improvement()
     if horizon == 1:
-        return False, improvement(scene)
-    game = _Game(scene, credible)
-    held = [after for after in scene.improvements if game.opposed(horizon - 1, after)]
+        return False, improvement(point)
+    game = _Game(point, credible)
+    held = [after for after in point.improvements if game.opposed(horizon - 1, after)]
     if not held:
         told = [
-            {"to": scene.text(after), **game.told(after, horizon - 1, deterred=True)}
-            for after in scene.improvements
+            {"to": point.text(after), **game.told(after, horizon - 1, deterred=True)}
+            for after in point.improvements
         ]
         return True, {"kind": "lines", "improvements": told}
-    after = scene.best(held)[0]
+    after = point.best(held)[0]
     return False, {
         "kind": "line",
-        "improvements": [scene.text(after)],
+        "improvements": [point.text(after)],
         **game.told(after, horizon - 1, deterred=False),
     }
 
@@ -32,8 +32,8 @@ def line(scene: Scene, horizon: int, credible: bool) -> tuple[bool, Why]:
 class _Game:
     """The turns after the party's move, judged against the start; remembers what it has found."""
 
-    def __init__(self, scene: Scene, credible: bool) -> None:
-        self.scene, self.credible = scene, credible
+    def __init__(self, point: PartyAtState, credible: bool) -> None:
+        self.point, self.credible = point, credible
         self.rule = IMPROVEMENTS if credible else MOVES
         self._answers: dict[int, dict[int, tuple[Step, ...]]] = {}
         self._opposed: dict[tuple[int, int], bool] = {}
@@ -42,18 +42,18 @@ class _Game:
     def answers(self, state: int) -> dict[int, tuple[Step, ...]]:
         """The ends of the others' answers from a state, with a shortest answer each."""
         if state not in self._answers:
-            self._answers[state] = dict(self.scene.answers(state, self.rule))
+            self._answers[state] = dict(self.point.answers(state, self.rule))
         return self._answers[state]
 
     def own(self, state: int) -> list[int]:
         """The party's moves in the game."""
         if self.credible:
-            return self.scene.gains(self.scene.party, state)
-        return [int(t) for t in self.scene.moves(self.scene.party, state)]
+            return self.point.gains(self.point.party, state)
+        return [int(t) for t in self.point.moves(self.point.party, state)]
 
     def opposed(self, turns: int, state: int) -> bool:
         """opp: whether the party escapes, the others to move, with `turns` left."""
-        if self.scene.deters(state):
+        if self.point.deters(state):
             return False
         if turns == 0:
             return True
@@ -65,7 +65,7 @@ class _Game:
 
     def focal(self, turns: int, state: int) -> bool:
         """focal: whether the party escapes, itself to move, with `turns` left."""
-        if not self.scene.deters(state):
+        if not self.point.deters(state):
             return True
         if turns == 0:
             return False
@@ -77,31 +77,31 @@ class _Game:
 
     def told(self, after: int, turns: int, deterred: bool) -> Why:
         """One line of play from the party's move on: the winning side plays rightly."""
-        scene, here, line = self.scene, after, []
-        while turns > 0 and not (deterred and scene.deters(here)):
+        point, here, line = self.point, after, []
+        while turns > 0 and not (deterred and point.deters(here)):
             ends = sorted(self.answers(here))
             if deterred:
                 wanted = [end for end in self.answers(here) if not self.focal(turns - 1, end)]
             else:
-                wanted = scene.worst(ends)
+                wanted = point.worst(ends)
             if not wanted:
                 break
             end = wanted[0]
             line.append(
                 {
                     "by": "others",
-                    "to": scene.text(end),
-                    "answer": scene.told(here, self.answers(here)[end]),
+                    "to": point.text(end),
+                    "answer": point.told(here, self.answers(here)[end]),
                 }
             )
             here, turns = end, turns - 1
-            if turns == 0 or not (deterred or scene.deters(here)):
+            if turns == 0 or not (deterred or point.deters(here)):
                 break
             replies = self.own(here)
             if not deterred:
                 replies = [reply for reply in replies if self.opposed(turns - 1, reply)]
             if not replies:
                 break
-            here, turns = scene.best(replies)[0], turns - 1
-            line.append({"by": scene.graph.names[scene.party], "to": scene.text(here)})
-        return {"line": line, "end": scene.text(here), "compare": scene.compare(here)}
+            here, turns = point.best(replies)[0], turns - 1
+            line.append({"by": point.graph.names[point.party], "to": point.text(here)})
+        return {"line": line, "end": point.text(here), "compare": point.compare(here)}

@@ -7,12 +7,12 @@ from numpy.typing import NDArray
 
 from detente.stability.concepts.policy import Table, wins
 from detente.stability.engines.table import better_table, move_table
-from detente.stability.explain.scene import Scene, Why
+from detente.stability.explain.party_at_state import PartyAtState, Why
 
 
-def policy(scene: Scene) -> tuple[bool, Why]:
+def policy(point: PartyAtState) -> tuple[bool, Why]:
     """The verdict and its Why: the other's deterring policy, or that there is none."""
-    graph, party, state = scene.graph, scene.party, scene.start
+    graph, party, state = point.graph, point.party, point.start
     here = np.eye(graph.states, dtype=bool)
     own = move_table(graph, party) | here
     answers = move_table(graph, 1 - party) | here
@@ -21,7 +21,7 @@ def policy(scene: Scene) -> tuple[bool, Why]:
     if wins(own, answers, good)[state]:
         return False, {
             "kind": "policy",
-            "line": _first_step(scene, own, answers, good),
+            "line": _first_step(point, own, answers, good),
             "improvements": [],
         }
     # Fix the other's answers one state at a time, keeping the party from winning.
@@ -34,20 +34,22 @@ def policy(scene: Scene) -> tuple[bool, Why]:
             if not wins(own, trial, good)[state]:
                 answers = trial
                 break
-    chosen = {scene.text(x): scene.text(int(np.argmax(answers[x]))) for x in range(graph.states)}
+    chosen = {point.text(x): point.text(int(np.argmax(answers[x]))) for x in range(graph.states)}
     return True, {
         "kind": "policy",
         "policy": chosen,
-        "improvements": [scene.text(after) for after in scene.improvements],
+        "improvements": [point.text(after) for after in point.improvements],
     }
 
 
-def _first_step(scene: Scene, own: Table, answers: Table, good: NDArray[np.bool_]) -> list[Why]:
+def _first_step(
+    point: PartyAtState, own: Table, answers: Table, good: NDArray[np.bool_]
+) -> list[Why]:
     """A first move of the party after which it wins whatever the other's policy is."""
-    for after in np.flatnonzero(own[scene.start]).tolist():
+    for after in np.flatnonzero(own[point.start]).tolist():
         only = own.copy()
-        only[scene.start] = False
-        only[scene.start, after] = True
-        if after != scene.start and wins(only, answers, good)[scene.start]:
-            return [{"by": scene.graph.names[scene.party], "to": scene.text(after)}]
+        only[point.start] = False
+        only[point.start, after] = True
+        if after != point.start and wins(only, answers, good)[point.start]:
+            return [{"by": point.graph.names[point.party], "to": point.text(after)}]
     return []

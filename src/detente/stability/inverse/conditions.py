@@ -21,7 +21,7 @@ from detente.progress import Progress
 from detente.stability.assumptions import Assumptions
 from detente.stability.inverse.steps import answer_sets, improving, step_graph
 
-CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
+INVERSE_CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 
 Mask = int  # a set of states: the first state is the highest bit, so that -mask sorts by states
 _TELL = 1 << 8  # sets looked at between two words of progress

@@ -117,7 +117,7 @@ def _for_good(graph: Graph, party: int, deters: Lane) -> Lane:
     return lasting
 
 
-def undeterred(
+def undeterred_in_many(
     graph: Graph,
     steps: StepGraph | None,
     party: int,

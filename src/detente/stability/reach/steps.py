@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from detente.model import Graph, Ranks
 from detente.stability.assumptions import Assumptions
-from detente.stability.bench import Bench
 from detente.stability.engines.base import Play, Value
 from detente.stability.engines.choice import choose
 from detente.stability.engines.listed import over_moves
@@ -23,6 +22,7 @@ from detente.stability.engines.swept import plain
 from detente.stability.engines.swept.box import box_of_graph, room_for_box
 from detente.stability.engines.table import better_table, move_table
 from detente.stability.registry import Asked
+from detente.stability.session import Session
 
 Kind = Literal["moves", "improvements", "best", "undeterred"]
 Levels = NDArray[np.signedinteger[Any]]
@@ -90,9 +90,10 @@ def undeterred(graph: Graph, asked: Asked, assumptions: Assumptions) -> Steps:
 
     For concepts that are played: of the sanction family, mr and cmr.
     """
-    bench = Bench(graph, assumptions, choose(graph, assumptions))
+    session = Session(graph, assumptions, choose(graph, assumptions))
     tempting = [
-        asked.concept.judge(_Tempted(bench), party, asked.horizon) for party in range(graph.parties)
+        asked.concept.judge(_Tempted(session), party, asked.horizon)
+        for party in range(graph.parties)
     ]
     if not graph.ranked:
         return Steps("undeterred", tables=tuple(tempting))
@@ -103,20 +104,20 @@ def undeterred(graph: Graph, asked: Asked, assumptions: Assumptions) -> Steps:
     )
 
 
-class _Tempted(Bench):
-    """A bench whose plays say what tempts to leave instead of where nothing does."""
+class _Tempted(Session):
+    """A session whose plays say what tempts to leave instead of where nothing does."""
 
-    def __init__(self, bench: Bench) -> None:
-        super().__init__(bench.graph, bench.assumptions, bench.engine)
-        self._bench = bench
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.graph, session.assumptions, session.engine)
+        self._session = session
 
     def play(self, party: int) -> Play:
         """The party's play, in which `stable` gives back what it looks at."""
-        return cast(Play, _TemptedPlay(self._bench.play(party)))
+        return cast(Play, _TemptedPlay(self._session.play(party)))
 
     def once(self, key: str, party: int, work: Any) -> Any:
         """Verdicts that a concept builds upon are verdicts."""
-        plain_work = self._bench
+        plain_work = self._session
         if key == "seq":
             from detente.stability.concepts.seq import seq
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from detente.model import Conflict, Evidence
-from detente.model.preferences import Priorities
-from detente.report.safe import safe
+from detente.model import Conflict, Evidence, Priorities
+from detente.report import safe
 from detente.values import dataclass
 from detente.web.view import View
 

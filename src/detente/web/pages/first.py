@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from detente.library import described_cases
-from detente.stability.registry import concepts
-from detente.web.desk import Desk
+from detente.stability import concepts
+from detente.web.open_projects import OpenProjects
 
 _KOREA = ("korea-small", "korea-medium", "korea-full")
 _TERMS = (
@@ -54,11 +54,11 @@ class Shelved:
     changed: str
 
 
-def home(desk: Desk) -> dict[str, Any]:
+def home(open_projects: OpenProjects) -> dict[str, Any]:
     """One's projects, Korea, the other cases."""
     titles = dict(_titles())
     found = []
-    for word, path in desk.places().items():
+    for word, path in open_projects.places().items():
         try:
             at = datetime.datetime.fromtimestamp(path.stat().st_mtime).strftime("%Y-%m-%d %H:%M")
         except OSError:
@@ -66,7 +66,7 @@ def home(desk: Desk) -> dict[str, Any]:
         found.append(Shelved(word, path.name, at))
     others = [(name, title) for name, title in titles.items() if not name.startswith("korea")]
     korea = [(name, titles[name]) for name in _KOREA]
-    return {"projects": found, "korea": korea, "cases": others, "folder": str(desk.folder)}
+    return {"projects": found, "korea": korea, "cases": others, "folder": str(open_projects.folder)}
 
 
 @lru_cache(maxsize=1)

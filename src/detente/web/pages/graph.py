@@ -8,11 +8,20 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
-from detente.analysis.analyze import Analysis
-from detente.report.pictures.classes import class_graph, classes_of
-from detente.report.pictures.drawing import Path, Picture, Sketch, Words
-from detente.report.pictures.graph import MOST, arrows_of, draw_arrow, sides_of
-from detente.report.pictures.layout import places
+from detente.analysis import Analysis
+from detente.report import (
+    MOST_STATES_DRAWN,
+    Path,
+    Picture,
+    Sketch,
+    Words,
+    arrows_of,
+    class_graph,
+    classes_of,
+    draw_arrow,
+    positions,
+    sides_of,
+)
 from detente.web.columns import holding
 from detente.web.view import View
 
@@ -43,7 +52,7 @@ def graph(view: View) -> tuple[str, dict[str, Any]]:
     analysis = view.analysis
     if analysis is None:
         return "graph.html", {"analysis": None, "nodes": [], "classes": [], "picture": ""}
-    if analysis.size > MOST:
+    if analysis.size > MOST_STATES_DRAWN:
         return "graph.html", {
             "analysis": analysis,
             "nodes": [],
@@ -68,7 +77,7 @@ def _states(view: View, analysis: Analysis) -> tuple[list[Node], Markup, float, 
     arrows, how = arrows_of(compiled)
     dense = compiled.states > 40
     cell = (76.0, 66.0) if dense else (92.0, 84.0)
-    spots, _ = places(compiled, *cell)
+    spots, _ = positions(compiled, *cell)
     sketch = Sketch()
     at = [(_MARGIN + float(x), _MARGIN + float(y)) for x, y in spots]
     for arrow, side in zip(arrows, sides_of(arrows), strict=True):

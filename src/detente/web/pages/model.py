@@ -9,8 +9,8 @@ from markupsafe import Markup
 from detente.model import condition_text
 from detente.problems import ModelError
 from detente.values import dataclass
-from detente.web.desk import STAND_INS
 from detente.web.doubts import doubts
+from detente.web.open_projects import STAND_INS
 from detente.web.view import View
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.analysis.analyze import Analysis
-from detente.analysis.state_rows import state_rows
+from detente.analysis import Analysis, state_rows
 from detente.problems import ModelError
 from detente.web.columns import choices, ordered, orders, plane_of
 from detente.web.matrix import matrix
@@ -22,7 +21,7 @@ def verdicts(view: View) -> tuple[str, dict[str, Any]]:
     analysis = view.analysis
     wishes = all_wishes(view)
     if analysis is None:
-        job = view.desk.judged.job(view.head, view.reading)
+        job = view.open_projects.judged.job(view.head, view.reading)
         return "unjudged.html", {
             "wishes": wishes,
             "job": job,
@@ -63,7 +62,7 @@ def _earlier(view: View) -> int:
     while state.parent is not None and ago < 50:
         before = view.project.texts(state.parent)
         ago += 1
-        if view.desk.judged.analysis(before, view.reading) is not None:
+        if view.open_projects.judged.analysis(before, view.reading) is not None:
             return ago
         state = before.state
     return 0

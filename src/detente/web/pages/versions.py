@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.analysis.diff import Diff, diff
+from detente.analysis import Diff, diff
 from detente.model import Conflict
 from detente.problems import DetenteError
 from detente.store import compared
@@ -18,7 +18,7 @@ def versions(view: View) -> tuple[str, dict[str, Any]]:
     """The saved states, the newest first; with `a` and `b`, what changed from one to the other."""
     history = view.project.history()
     origin = view.project.origin()
-    outside = view.desk.look_outside(view.project) if origin is not None else None
+    outside = view.open_projects.look_outside(view.project) if origin is not None else None
     differences: tuple[Any, ...] = ()
     if outside is not None and origin is not None:
         found = compared(origin.text, view.head.text, outside.text)
@@ -42,7 +42,7 @@ def versions(view: View) -> tuple[str, dict[str, Any]]:
 
 
 def _diff(view: View) -> tuple[Diff | None, str]:
-    judged = view.desk.judged
+    judged = view.open_projects.judged
     try:
         old, new = (view.project.texts(view.number(one)) for one in "ab")
         if not (judged.is_live(old) and judged.is_live(new)):
@@ -61,7 +61,7 @@ def _today(view: View, answer: Diff) -> list[str]:
         if conflict.status_quo is None:
             told.append(f"No state {verb} named as today.")
             continue
-        found = view.desk.judged.analysis(view.project.texts(view.number(at)), {})
+        found = view.open_projects.judged.analysis(view.project.texts(view.number(at)), {})
         assert found is not None, "what is compared is judged unasked"
         here = found.status_quo
         held = [] if here is None else [c for c in found.concepts if found.is_equilibrium(c, here)]

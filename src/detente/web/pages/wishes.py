@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.analysis.analyze import Analysis
+from detente.analysis import Analysis
 from detente.web.columns import chosen
 from detente.web.doubts import doubts
 from detente.web.view import View

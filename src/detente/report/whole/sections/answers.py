@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.analysis.claims import Count
-from detente.analysis.finding import Finding
-from detente.analysis.firm import RESTS_ON_ANSWERS, firm_equilibria
-from detente.analysis.registry import question
-from detente.model.states import State
+from detente.analysis import RESTS_ON_ANSWERS, Count, Finding, firm_equilibria, question
+from detente.model import State
 from detente.report.claims_page import count_words
 from detente.report.numbers import count
 from detente.report.pictures import KINDS

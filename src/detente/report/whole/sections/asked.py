@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from detente.model.states import told
+from detente.model import told
 from detente.report.numbers import count
 from detente.report.whole.blocks import Block, Grid, Paragraph
 from detente.report.whole.facts import Facts

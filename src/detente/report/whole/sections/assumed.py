@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from detente.model import Conflict
-from detente.model.preferences import Priorities, Ranking, Weights
-from detente.model.review import Place
+from detente.model import Conflict, Place, Priorities, Ranking, Weights
 from detente.report.whole.blocks import Block, Grid, Heading, Paragraph
 from detente.report.whole.facts import Facts
 

@@ -13,9 +13,9 @@ from typing import Any, cast
 
 from detente.model import Graph
 from detente.stability.assumptions import Assumptions
-from detente.stability.bench import Bench, K
 from detente.stability.engines.base import IMPROVEMENTS, MOVES, Play, StepRule, Value
 from detente.stability.registry import Asked
+from detente.stability.session import K, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ class _Notes:
         return Term("stable", (value,))
 
 
-class _NoGraph(Bench):
-    """A bench that hands out notes."""
+class _NoGraph(Session):
+    """A session that hands out notes."""
 
     def __init__(self) -> None:
         self.assumptions = Assumptions()

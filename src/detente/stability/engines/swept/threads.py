@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 from typing import Protocol
 
-_HERE = 1 << 16  # cells; all calls on so few are over before threads would have begun
+_HERE = 1 << 16  # cells; one call on so few is over before a thread would have begun
 Call = Callable[[], object]
 Tick = Callable[[int, int], None]
 
@@ -26,16 +26,17 @@ class Threads:
     """Runs calls of compiled code on some threads; an interrupt is heard at once.
 
     With one thread asked for, calls run where they are asked for, and an interrupt waits for them;
-    so do calls on few cells.
+    so does a single call on few cells.
     """
 
     def __init__(self, count: int | None = None, cells: int | None = None) -> None:
         self.count = count or usable_cores()
-        self._here = count == 1 or (cells is not None and cells <= _HERE)
+        self._here = count == 1
+        self._few = cells is not None and cells <= _HERE
 
     def __call__(self, calls: Sequence[Call], tick: Tick | None = None) -> None:
         """Run them all. What one of them raises is raised here; the others are then not begun."""
-        if self._here:
+        if self._here or (self._few and len(calls) == 1):
             for k, call in enumerate(calls, start=1):
                 call()
                 if tick is not None:

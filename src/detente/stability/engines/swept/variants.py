@@ -98,7 +98,6 @@ def _judge(  # type: ignore[no-untyped-def]
     cells = ranks.shape[2]
     top = ranks.dtype.type(np.iinfo(ranks.dtype).max)
     nobody = np.zeros(3, np.int64)
-    begin = np.int64(0)  # a constant in a call would have what is called compiled for it anew
     credible = False
     for k in range(len(kinds)):
         credible = credible or kinds[k, 0] != 0
@@ -112,7 +111,7 @@ def _judge(  # type: ignore[no-untyped-def]
                         levels[v, j],
                         radix[j],
                         stride[j],
-                        begin,
+                        0,
                         cells // radix[j],
                         order[j * cells : (j + 1) * cells],
                     )
@@ -127,9 +126,9 @@ def _judge(  # type: ignore[no-untyped-def]
             covers = own_cover[first[i, OWN_COVER] : first[i + 1, OWN_COVER]]
             count = patterns.max() + 1
             rows = np.empty((radix[i], rest), ranks.dtype)
-            own_outermost(ranks[v, i], radix[i], stride[i], begin, rest, rows)
+            own_outermost(ranks[v, i], radix[i], stride[i], 0, rest, rows)
             limits = np.zeros((1 + len(kinds), count, rest), ranks.dtype)
-            best_by_pattern(rows, top, patterns, begin, radix[i], limits[0])
+            best_by_pattern(rows, top, patterns, 0, radix[i], limits[0])
             raise_to_covers(limits[0], covers)
             judge_slices(
                 np.arange(radix[i]),
@@ -151,16 +150,7 @@ def _judge(  # type: ignore[no-untyped-def]
             for k in range(len(kinds)):
                 raise_to_covers(limits[1 + k], covers)
             verdict_bits(
-                ranks[v, i],
-                top,
-                radix[i],
-                stride[i],
-                patterns,
-                limits,
-                begin,
-                states,
-                begin,
-                out[v, i],
+                ranks[v, i], top, radix[i], stride[i], patterns, limits, 0, states, 0, out[v, i]
             )
 
 

@@ -104,7 +104,7 @@ class Blocks(Fixed):
 
 
 @dataclass(frozen=True, eq=False)
-class Ground(Fixed):
+class StateBlocks(Fixed):
     """The feasible states, ready to evaluate conditions on.
 
     blocks    gives them block by block.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from detente.analysis.readings import bad, check_party, guess_or_list
+from detente.analysis.question_checks import bad, check_party, guess_or_list
 from detente.limits import limit
 from detente.model import Conflict
 from detente.problems import TooLarge

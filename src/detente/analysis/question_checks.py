@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from detente.model import Condition, Conflict, vocabulary_of
-from detente.model.names import nearest
+from detente.model import Condition, Conflict, known_names_of, nearest
 from detente.problems import ModelError, Problem
 
 
@@ -72,7 +71,7 @@ def check_conditions(
     conflict: Conflict, texts: Sequence[str], where: str = "holding"
 ) -> tuple[Condition, ...]:
     """The conditions that the texts say; ModelError with the column of what cannot be read."""
-    words = vocabulary_of(conflict)
+    words = known_names_of(conflict)
     found, problems = [], []
     for text in texts:
         condition, faults = words.condition(text)
@@ -102,7 +101,7 @@ def check_options(
     conflict: Conflict, options: Sequence[str], where: str = "without"
 ) -> tuple[str, ...]:
     """The options' keys; ModelError where one is unknown."""
-    words = vocabulary_of(conflict)
+    words = known_names_of(conflict)
     found = []
     for text in options:
         key = words.find(text)

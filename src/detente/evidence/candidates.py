@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from detente.documents import Quote, Reading, Statement
-from detente.documents.tokens import words_of_text
+from detente.documents import Quote, Reading, Statement, words_of_text
 from detente.evidence.ledger import place_of
 from detente.evidence.parties import Cast, short_name
 from detente.evidence.values import Place

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detente.documents.flat import words_pattern
-from detente.documents.page import Page
-from detente.documents.place_patterns import (
+from detente.documents.location_patterns import (
     BASED,
     BEFORE_WORKS,
     BODY_OF_WATER,
@@ -21,6 +20,7 @@ from detente.documents.place_patterns import (
     WITH_STATE,
     of_an_event,
 )
+from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.tokens import adjacent, words_of_text
 from detente.documents.values import Item, Named

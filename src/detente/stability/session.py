@@ -1,4 +1,4 @@
-"""The bench on which verdicts are worked out: a graph, its assumptions, what is known so far."""
+"""The session on which verdicts are worked out: a graph, its assumptions, what is known so far."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ K = TypeVar("K")
 _KEPT_STATES = 1 << 16  # with more, what leads to longer horizons is worked out again
 
 
-class Bench:
+class Session:
     """Shares work between concepts and parties of one graph, while one question is answered."""
 
     def __init__(self, graph: Graph, assumptions: Assumptions, engine: Engine) -> None:
@@ -57,7 +57,7 @@ class Bench:
         return found
 
     def unstable(
-        self, key: str, judge: Callable[[Bench, int], NDArray[np.bool_]]
+        self, key: str, judge: Callable[[Session, int], NDArray[np.bool_]]
     ) -> NDArray[np.bool_]:
         """Where each party would leave by the concept `key`: bool (parties, states).
 

@@ -1,4 +1,4 @@
-"""The reader's desk: the file, its vocabulary, and the problems found so far."""
+"""What checks the meaning of a file: its source, its names, and the problems found so far."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from detente.limits import limit
 from detente.model.condition import Condition
+from detente.model.known_names import Fault, KnownNames
 from detente.model.names import printable
 from detente.model.source import Path_, Source
-from detente.model.vocabulary import Fault, Vocabulary
 from detente.problems import Problem
 
 _ENOUGH = 5 * limit("problems_shown")  # more are not looked for: each costs a search for names
@@ -19,7 +19,7 @@ class Enough(Exception):
 
 
 @dataclass(slots=True)
-class Desk:
+class Checker:
     """What every part of the reader works with. Lives only while one file is read.
 
     damaged  where the structural checks have left something out.
@@ -27,7 +27,7 @@ class Desk:
     """
 
     source: Source
-    words: Vocabulary = field(default_factory=lambda: Vocabulary("option", (), ()))
+    words: KnownNames = field(default_factory=lambda: KnownNames("option", (), ()))
     problems: list[Problem] = field(default_factory=list)
     damaged: frozenset[Path_] = frozenset()
     faulty: set[str] = field(default_factory=set)

@@ -1,4 +1,4 @@
-"""The parts of an ensemble, judged here or by several processes: the counts are the same."""
+"""The batches of an ensemble, judged here or by several processes: the counts are the same."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from detente.analysis.ensembles.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Batch:
     """Readings first … last - 1 of `count`: of all, where `whole`; else of those drawn."""
 
     first: int
@@ -34,23 +34,23 @@ _MINE: list[Judging] = []  # in a worker's process: what it judges with
 
 
 def tallies(judging: Judging, count: int, seed: int, whole: bool, workers: int) -> Iterator[Tally]:
-    """The counts of all parts, in order. With one part no process is started."""
-    parts = [
-        Part(first, min(count, first + DRAWN_TOGETHER), count, seed, whole)
+    """The counts of all batches, in order. With one batch no process is started."""
+    batches = [
+        Batch(first, min(count, first + DRAWN_TOGETHER), count, seed, whole)
         for first in range(0, count, DRAWN_TOGETHER)
     ]
-    if workers == 1 or len(parts) == 1:
-        yield from (part.tally(judging) for part in parts)
+    if workers == 1 or len(batches) == 1:
+        yield from (batch.tally(judging) for batch in batches)
         return
     with ProcessPoolExecutor(
-        min(workers, len(parts)), multiprocessing.get_context("spawn"), _take, (judging,)
+        min(workers, len(batches)), multiprocessing.get_context("spawn"), _take, (judging,)
     ) as pool:
-        yield from pool.map(_tally, parts)
+        yield from pool.map(_tally, batches)
 
 
 def _take(judging: Judging) -> None:
     _MINE.append(judging)
 
 
-def _tally(part: Part) -> Tally:
-    return part.tally(_MINE[0])
+def _tally(batch: Batch) -> Tally:
+    return batch.tally(_MINE[0])

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.limits import limit
 from detente.memory import PROCESS, allowed
 from detente.model import Graph, Ranks
 from detente.problems import TooLarge
@@ -19,7 +20,6 @@ from detente.stability.engines.base import StepRule
 Why = dict[str, Any]
 Step = tuple[int, int]  # (mover, state it moves to)
 
-_MOST_ENDS = 2_000_000  # states visited while looking for the ends of answers
 _BYTES_AN_END = 400
 
 
@@ -61,7 +61,7 @@ class Trial:
 
 
 @dataclass(frozen=True, eq=False)
-class Scene:
+class PartyAtState:
     """The question "why does `party` stay at `start`, or not?" on a graph.
 
     patience  what may be looked at; None for as much as there is.
@@ -96,7 +96,7 @@ class Scene:
     @cached_property
     def _most_ends(self) -> int:
         """How many ends of answers are kept; what a machine has is read from a file, so once."""
-        return min(_MOST_ENDS, max(0, allowed() - PROCESS) // _BYTES_AN_END)
+        return min(limit("explained_ends"), max(0, allowed() - PROCESS) // _BYTES_AN_END)
 
     def deters(self, state: int) -> bool:
         """D(s, x): ending there keeps the party at the start."""

@@ -13,15 +13,28 @@ from detente.analysis.ways.steps import Kind, chooser, levels_of
 from detente.analysis.ways.undeterred import undeterred_steps
 from detente.analysis.ways.walk import Walk
 from detente.memory import allowed
-from detente.model import Condition, Conflict, Frame, Graph, Order, Ranks, Relation, compile_frame
-from detente.model.preferences import Preference
+from detente.model import (
+    Arena,
+    Condition,
+    Conflict,
+    Graph,
+    Order,
+    Preference,
+    Ranks,
+    Relation,
+    compile_arena,
+)
 from detente.problems import NotDefined
-from detente.stability import Asked, Assumptions
-from detente.stability.bench import Bench
-from detente.stability.engines.base import Engine
-from detente.stability.engines.choice import choose
-from detente.stability.judge import undefined, verdict
-from detente.stability.many import judge_many
+from detente.stability import (
+    Asked,
+    Assumptions,
+    Engine,
+    Session,
+    choose,
+    judge_many,
+    undefined,
+    verdict,
+)
 
 _KEPT_ANYWAY = 1 << 20
 _KEPT_BYTES = 256 * 1024 * 1024  # planes kept for the tests that ask for them again
@@ -32,7 +45,7 @@ _WORTH_TOGETHER = 4_000_000
 OrderKey = tuple[int, ...]
 
 
-class Stage:
+class SubConflict:
     """One sub-conflict under all readings of its parties.
 
     States and moves are listed once. The order of a party under an alternative is worked out once,
@@ -52,18 +65,18 @@ class Stage:
         self.holding, self.without = tuple(holding), tuple(without)
         self.assumptions = assumptions or Assumptions()
         self.engine = engine
-        self.frame: Frame = compile_frame(conflict, holding, without)
+        self.arena: Arena = compile_arena(conflict, holding, without)
         self._instead: Mapping[tuple[str, str], Preference] = {}
         self._orders: dict[tuple[int, str], tuple[int, Order]] = {}
         self._alike: dict[tuple[int, bytes], int] = {}
         self._planes: dict[tuple[object, ...], NDArray[np.uint8]] = {}
         self._bytes = 0
-        self._now: tuple[OrderKey, Graph, Bench | None] | None = None
+        self._now: tuple[OrderKey, Graph, Session | None] | None = None
         self._names = conflict.party_names
         self._engine: Engine | None = None  # for readings under which all parties rank the states
 
-    def changed(self, instead: Mapping[tuple[str, str], Preference]) -> Stage:
-        """The same stage where some parties want something else under some alternatives.
+    def changed(self, instead: Mapping[tuple[str, str], Preference]) -> SubConflict:
+        """The same sub-conflict where some parties want something else under some alternatives.
 
         instead  by party and alternative. What does not change is not worked out again.
         """
@@ -80,24 +93,24 @@ class Stage:
     @property
     def states(self) -> int:
         """How many states the sub-conflict has."""
-        return self.frame.graph.states
+        return self.arena.graph.states
 
     def where(self, condition: Condition) -> NDArray[np.bool_]:
         """Where a condition holds: bool (states,)."""
-        return self.frame.where(condition)
+        return self.arena.where(condition)
 
     def order(self, party: int, alternative: str) -> tuple[int, Order]:
         """The order of a party under an alternative, and its number: equal for equal orders."""
         key = (party, alternative)
         if key not in self._orders:
-            order = self.frame.order(self.preference(self.conflict.party_names[party], alternative))
+            order = self.arena.order(self.preference(self.conflict.party_names[party], alternative))
             same = (party, _content(order))
             number = self._alike.setdefault(same, len(self._alike))
             self._orders[key] = (number, order)
         return self._orders[key]
 
     def preference(self, party: str, alternative: str) -> Preference:
-        """What a party wants under an alternative, on this stage."""
+        """What a party wants under an alternative, in this sub-conflict."""
         instead = self._instead.get((party, alternative))
         return self.conflict.preference(party, alternative) if instead is None else instead
 
@@ -112,22 +125,22 @@ class Stage:
         """The graph under a reading; moves are shared by all of them."""
         return self._play(reading)[1]
 
-    def _play(self, reading: Mapping[str, str]) -> tuple[OrderKey, Graph, Bench | None]:
+    def _play(self, reading: Mapping[str, str]) -> tuple[OrderKey, Graph, Session | None]:
         key = self.key(reading)
         if self._now is None or self._now[0] != key:
             orders = tuple(
                 self.order(party, reading.get(name, "base"))[1]
                 for party, name in enumerate(self._names)
             )
-            self._now = (key, self.frame.graph.with_orders(orders), None)
+            self._now = (key, self.arena.graph.with_orders(orders), None)
         return self._now
 
-    def _bench(self, reading: Mapping[str, str]) -> Bench:
-        key, graph, bench = self._play(reading)
-        if bench is None:
-            bench = Bench(graph, self.assumptions, self._chosen(graph))
-            self._now = (key, graph, bench)
-        return bench
+    def _session(self, reading: Mapping[str, str]) -> Session:
+        key, graph, session = self._play(reading)
+        if session is None:
+            session = Session(graph, self.assumptions, self._chosen(graph))
+            self._now = (key, graph, session)
+        return session
 
     def _chosen(self, graph: Graph) -> Engine:
         """The engine for a reading: the same for all that rank the states, as moves are shared."""
@@ -146,7 +159,7 @@ class Stage:
         # Nash stability asks for the party's own order only.
         own = (key[party],) if asked.concept.id == "nash" else key
         return self._once(
-            ("stable", asked.id, party, own), lambda: verdict(self._bench(reading), asked, party)
+            ("stable", asked.id, party, own), lambda: verdict(self._session(reading), asked, party)
         )
 
     def equilibria(self, reading: Mapping[str, str], asked: Asked) -> NDArray[np.bool_]:
@@ -154,7 +167,7 @@ class Stage:
 
         def together() -> NDArray[np.bool_]:
             held = np.ones(self.states, dtype=bool)
-            for party in range(self.frame.graph.parties):
+            for party in range(self.arena.graph.parties):
                 held = held & self.stable(reading, asked, party)
                 if not held.any():
                     break
@@ -174,11 +187,11 @@ class Stage:
             key = self.key(reading)
             if ("equilibria", asked.id, key) not in self._planes:
                 waiting.setdefault(key, self.graph(reading).orders)
-        if len(waiting) * self.states * self.frame.graph.parties < _WORTH_TOGETHER:
+        if len(waiting) * self.states * self.arena.graph.parties < _WORTH_TOGETHER:
             return
-        if any(undefined(asked, self.frame.graph.with_orders(one)) for one in waiting.values()):
+        if any(undefined(asked, self.arena.graph.with_orders(one)) for one in waiting.values()):
             return
-        judged = judge_many(self.frame.graph, waiting.values(), [asked], self.assumptions)
+        judged = judge_many(self.arena.graph, waiting.values(), [asked], self.assumptions)
         for k, (key, verdicts) in enumerate(zip(waiting, judged, strict=True), start=1):
             self._keep(("equilibria", asked.id, key), verdicts.equilibria(asked.id))
             yield k

@@ -1,4 +1,4 @@
-"""What a server has on its desk: projects by a short name, and what was judged of them.
+"""The projects that a server has open, by a short name, and what was judged of them.
 
 A request names a project by a word that is looked up here. No part of a request becomes a path.
 """
@@ -36,7 +36,7 @@ class Outside:
     clash: tuple[str, ...]
 
 
-class Desk:
+class OpenProjects:
     """The projects that a server offers.
 
     folder  where projects are looked for, and where new ones are made.
@@ -271,7 +271,7 @@ def _read_files(model: Path) -> tuple[str, str | None, str | None]:
 
 def _text_of(path: Path) -> str:
     """What a file says; the mark that some editors put first is kept, as all else."""
-    from detente.model.text_file import is_marked, read_file
+    from detente.model import is_marked, read_file
 
     text = read_file(path, str(path))
     return f"{BOM}{text}" if is_marked(path) else text
@@ -279,7 +279,7 @@ def _text_of(path: Path) -> str:
 
 def evidence_named(text: str) -> str | None:
     """The evidence file that a model's text names; None where it names none."""
-    from detente.model.source import parsed
+    from detente.model import parsed
 
     try:
         data = parsed(text.removeprefix(BOM), "model").data

@@ -18,7 +18,7 @@ _KINDS = {
 
 
 @dataclass(slots=True)
-class Sheet:
+class JsonChecker:
     """What every part of the reader works with. Lives only while one file is read."""
 
     json: JsonText

@@ -19,7 +19,7 @@ from detente.model.condition import (
     depth_of,
     names_in,
 )
-from detente.model.grammar import ConditionError, parse_condition
+from detente.model.condition_syntax import ConditionError, parse_condition
 from detente.model.names import nearest, plain
 
 
@@ -34,7 +34,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class KnownNames:
     """The names of a conflict.
 
     form      `option`: names are options, `things` their keys in file order;
