@@ -161,6 +161,8 @@ def decided_words(conflict: Conflict, count: Count) -> str:
     readings = count.test.readings
     groups = {side: _grouped(count, side) for side in (False, True)}
     fails = len(groups[False]) <= len(groups[True])
+    if len(groups[not fails]) > MOST_GROUPS:
+        return f"so in {count.holds:,} of the {count.of:,} readings, by many wishes together"
     told = [_set_words(conflict, readings, group) for group in groups[not fails]]
     where = "; or where ".join(told)
     if count.test.share is not None or count.test.compared is not None:
@@ -168,6 +170,8 @@ def decided_words(conflict: Conflict, count: Count) -> str:
     return f"it {'fails' if fails else 'holds'} just where {where}"
 
 
+MOST_PAIRED = 200  # deciders of which each is looked at with each
+MOST_GROUPS = 40  # that a reader would take in
 Group = tuple[tuple[str, tuple[str, ...]], ...]  # by party: alternatives, each with each
 
 
@@ -179,6 +183,8 @@ def _grouped(count: Count, side: bool) -> list[Group]:
         if one.holds == side
     ]
     merged = True
+    if len(groups) > MOST_PAIRED:
+        return _party_by_party(groups)
     while merged:
         merged = False
         for k, one in enumerate(groups):
@@ -191,6 +197,24 @@ def _grouped(count: Count, side: bool) -> list[Group]:
                     break
             if merged:
                 break
+    return groups
+
+
+def _party_by_party(groups: list[Group]) -> list[Group]:
+    """The same for many: what differs in the first party only, then in the second, and so on."""
+    before = len(groups) + 1
+    while len(groups) < before:
+        before = len(groups)
+        for party in dict.fromkeys(party for group in groups for party, _ in group):
+            together: dict[Group, tuple[str, ...]] = {}
+            for group in groups:
+                names = dict(group).get(party, ())
+                rest = tuple((one, () if one == party else others) for one, others in group)
+                together[rest] = (*together.get(rest, ()), *names)
+            groups = [
+                tuple((one, names if one == party else others) for one, others in rest)
+                for rest, names in together.items()
+            ]
     return groups
 
 
