@@ -94,4 +94,4 @@ def test_rows_keep_what_is_packed_into_them() -> None:
     assert packed.shape == (70, 2)
     assert np.array_equal(rows.unpacked(packed, 70), table)
     state, start = np.nonzero(table | ~table)
-    assert np.array_equal(rows.at(packed, state, start), table.ravel())
+    assert np.array_equal(rows.starts_at(packed, state, start), table.ravel())
