@@ -14,6 +14,7 @@ from detente.report.whole.blocks import Block, Drawn, Grid, Paragraph, shown
 from detente.report.whole.facts import Facts
 
 _BRIEF_CLAIMS, _BRIEF_COUNTS, _BRIEF_STATES, _BRIEF_HEIGHT = 6, 4, 3, 640
+_ALL_STATES = 8  # so few are all told
 
 
 def _page(name: str, finding: Finding | str) -> list[Block]:
@@ -45,8 +46,8 @@ def holds_briefly(facts: Facts) -> list[Block]:
     if analysis.status_quo is not None:
         stays = analysis.is_equilibrium(concept, analysis.status_quo)
         today = f"Today {'would hold' if stays else 'would not hold'} ({concept}). "
-    held = analysis.equilibria(concept, _BRIEF_STATES)
     number = analysis.count(concept)
+    held = analysis.equilibria(concept, number if number <= _ALL_STATES else _BRIEF_STATES)
     verb = "is" if number == 1 else "are"
     lead = f"{today}{count(number, 'state')} of {analysis.size:,} {verb} stable for all ({concept})"
     more = f"; {len(held)} of them" if number > len(held) else ""
