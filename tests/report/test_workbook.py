@@ -143,6 +143,14 @@ def test_more_than_a_sheet_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
         workbook(Table([f"c{k}" for k in range(16_385)], []), {})
 
 
+def test_a_text_that_just_fits_is_whole_and_a_huge_number_is_a_text() -> None:
+    fits = ["x" * n for n in (32_766, 32_767)]
+    rows = [*((one,) for one in fits), ("x" * 32_768,), (10**400,), (float("inf"),), (1 << 53,)]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(Table(["a"], iter(rows)), {})))
+    cells = [row[0].value for row in book.worksheets[0].iter_rows(min_row=2)]
+    assert cells == [*fits, "x" * 32_766 + "…", str(10**400), "inf", 1 << 53]
+
+
 ASKS = {
     "check": ["check", "korea-small"],
     "analyze": ["analyze", "elmira"],

@@ -160,6 +160,19 @@ def test_a_file_is_opened_by_what_it_says_and_no_name_of_it_reaches_the_disk(
     assert _open(client, model=("", b""))[0] == 422
     assert _open(client, model=("a.yaml", b"\xff\xfe"))[0] == 303, "told on its page, to be mended"
     assert client.get("/p/a/verdicts").status == 422
+    for wrong in (b"title: [x]", b"seen: {says: It", text.encode()):
+        before = client.open_projects.places()
+        status, _, page = _open(client, model=("b.yaml", with_ledger.encode()), ledger=("l", wrong))
+        assert status == 422
+        assert "the evidence file:1:" in page
+        assert client.open_projects.places() == before, "nothing is begun that no page could mend"
+
+
+def test_a_number_of_a_state_of_any_length_is_no_state(client: Client) -> None:
+    body = "do=undo&page=verdicts&revision=" + "9" * 5_000
+    head = [*client.own(), ("content-type", "application/x-www-form-urlencoded")]
+    head.append(("content-length", str(len(body))))
+    assert client.ask("POST", "/p/prisoners-dilemma/do", head, body.encode()).status == 409
 
 
 def test_a_new_conflict_says_what_to_do_and_claims_no_wishes(client: Client) -> None:

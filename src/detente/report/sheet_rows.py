@@ -8,7 +8,6 @@ three forms that their cells have (ECMA-376, part 1, sections 18.3.1.4 and 18.18
 from __future__ import annotations
 
 import io
-import math
 import re
 import zipfile
 import zlib
@@ -94,8 +93,10 @@ def told(text: str) -> str:
     shown = safe(text)
     if len(shown) * 2 <= _LONGEST:
         return shown
-    raw = shown.encode("utf-16-le")[: 2 * (_LONGEST - 1)]
-    return shown if len(raw) < 2 * (_LONGEST - 1) else raw.decode("utf-16-le", "ignore") + "…"
+    raw = shown.encode("utf-16-le")
+    if len(raw) <= 2 * _LONGEST:
+        return shown
+    return raw[: 2 * (_LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _row(number: int, row: Sequence[Cell], style: int) -> str:
@@ -114,7 +115,7 @@ def _content(cell: Cell, style: int) -> str:
         return ' t="b"><v>1</v></c>'
     if cell is False:
         return ' t="b"><v>0</v></c>'
-    if isinstance(cell, int | float) and math.isfinite(cell) and abs(cell) <= _EXACT:
+    if isinstance(cell, int | float) and abs(cell) <= _EXACT:  # no infinite one, nor nan
         value = int(cell) if isinstance(cell, int) else float(cell)
         return f"><v>{value!r}</v></c>"
     return _text(str(cell), style)

@@ -8,12 +8,13 @@ from detente.web.edits import EDITS, changed, whole, wrong
 from detente.web.judged import read
 from detente.web.view import View
 
+_DIGITS = 12  # of a number of a state; longer ones are none of ours
 Act = Callable[[View, Mapping[str, str], int], str]
 
 
 def _revision(fields: Mapping[str, str]) -> int:
     text = fields.get("revision", "")
-    return int(text) if text.isascii() and text.isdigit() else -1
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _DIGITS else -1
 
 
 def act(name: str, view: View, fields: Mapping[str, str]) -> str:

@@ -147,9 +147,12 @@ class Workbench:
 
     def open(self, request: Request, fields: Mapping[str, str]) -> Response:
         """A new project of a file's text, which the browser sends; no path of it is looked at."""
+        from detente.web.judged import check_ledger
+
         text, ledger = fields.get("model", ""), fields.get("ledger") or None
         if not text:
-            raise wrong("model", "no file was chosen", "choose a model file")
+            raise wrong("model", "no file was chosen, or an empty one", "choose a model file")
+        check_ledger(text, ledger)
         word = self.open_projects.begin_text(fields.get("model:name", ""), text, ledger)
         return RedirectResponse(f"/p/{word}/verdicts", 303)
 

@@ -10,7 +10,7 @@ import multiprocessing
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -185,6 +185,21 @@ def read(text: str, ledger: str | None) -> Conflict:
     nowhere = Path("/nowhere")  # a ledger that is not there is told by its own words
     text = text.removeprefix(BOM)
     return load_text(text, "model", None if ledger is None else nowhere, ledger)
+
+
+def check_ledger(text: str, ledger: str | None) -> None:
+    """ModelError where the evidence file is wrong in itself: no page mends that one.
+
+    What is wrong in the model is no matter here: its page tells it, and takes other text.
+    """
+    try:
+        read(text, ledger)
+    except ModelError as error:
+        told = tuple(
+            replace(one, file="the evidence file") for one in error.problems if one.file != "model"
+        )
+        if told:
+            raise ModelError(told) from None
 
 
 def _key(head: Head, reading: Mapping[str, str]) -> Key:
