@@ -57,7 +57,7 @@ import json, os, sys
 import numpy as np
 from detente.model import Ranks
 from detente.stability import Assumptions, find, judge
-from detente.stability.coalitions import CONCEPTS, CoalitionJudge, CoalitionSetting, swept
+from detente.stability.coalitions import COALITION_CONCEPTS, CoalitionJudge, CoalitionSetting, swept
 from detente.stability.engines.choice import ENGINES
 from detente.stability.many import judge_many
 from peak import peak
@@ -85,7 +85,7 @@ def of_a_coalition(graph, coalition, answers):
     setting = CoalitionSetting(answers)
     by = CoalitionJudge(graph, coalition, setting, "swept")
     where = np.arange(graph.states)
-    for concept in CONCEPTS:
+    for concept in COALITION_CONCEPTS:
         assert swept.takes(graph, coalition, concept, setting)
         stays = by.stays(concept, where)
         if concept == "nash":
