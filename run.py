@@ -3,7 +3,8 @@
 
 python3 run.py                       detente analyze korea, then detente claims korea
 python3 run.py analyze my.yaml       detente analyze my.yaml
-python3 run.py serve                 the workbench in the browser; its libraries come with it
+python3 run.py serve                 the workbench in the browser; its libraries come with it, as
+                                     those of report, picture and mcp do
 """
 
 import os

@@ -23,7 +23,12 @@ VENV = ROOT / ".venv"
 # What the first command of the README sets up beside the core: most people begin with a report.
 FOR_EVERYBODY = ("documents",)
 # What comes with the first use of a command, beside that.
-FOR_COMMANDS = {"serve": ("serve",)}
+FOR_COMMANDS = {
+    "serve": ("serve",),
+    "report": ("report",),
+    "picture": ("report",),
+    "mcp": ("mcp",),
+}
 # How the documents are made a site: what is doubtful fails, and what is kept is beside the site.
 SITE = ("-W", "--keep-going", "-c", str(ROOT / "tools" / "site"))
 

@@ -108,6 +108,12 @@ def test_the_core_needs_neither_the_extras_nor_the_developers_tools() -> None:
     assert {"pytest", "numba", "lxml"} <= {need.split(">")[0] for need in everything}
 
 
+def test_what_comes_with_a_command_is_a_set_and_the_command_is_there() -> None:
+    for command, extras in bootstrap.FOR_COMMANDS.items():
+        assert (bootstrap.ROOT / "src/detente/cli/commands" / f"{command}.py").exists()
+        assert set(extras) <= set(bootstrap.all_extras())
+
+
 def test_a_second_start_waits_for_the_first(tmp_path: Path) -> None:
     order = []
 
