@@ -226,6 +226,24 @@ def test_a_brief_of_what_is_so_already_and_of_what_nobody_hinders_says_no_more()
     )
 
 
+def test_a_brief_says_whether_its_way_ends_where_things_hold_and_who_would_leave_together() -> None:
+    crisis = detente.load("cuban-missile-crisis")
+    told = words(whole_report(crisis, brief=True))
+    way = detente.evolve(crisis, "resolution").ways
+    assert way is not None
+    end = way.paths[0][-1].to
+    lasting = [one for one in ("gmr", "smr") if detente.analyze(crisis).is_equilibrium(one, end)]
+    assert lasting == ["gmr", "smr"]
+    assert not detente.analyze(crisis).is_equilibrium("seq", end)
+    assert f"The way ends at {end}. There it would hold: an equilibrium under gmr, smr." in told
+    assert "Under seq it would not." in told
+    elmira = words(whole_report(detente.load("elmira-nine-states"), brief=True))
+    assert "leave 5 for 8, better for each of them." in elmira  # as published
+    assert "Uniroyal Chemical leave" in elmira
+    chicken = words(whole_report(detente.load("chicken"), brief=True))
+    assert "No coalition would leave any of them (c-seq)." in chicken
+
+
 def test_a_brief_without_a_today_says_so_and_no_flag() -> None:
     text = re.sub(r"status_quo: .*\n", "", case_text("elmira"))
     made = whole_report(detente.load(text), brief=True)

@@ -102,12 +102,15 @@ def _of(number: int, of: int) -> str:
 
 
 def _arrived(page: Page, answer: Evolution, state: str) -> None:
+    page.line(arrived_words(answer, state), indent=2)
+
+
+def arrived_words(answer: Evolution, state: str) -> str:
     """Whether what is reached would last."""
     concepts = answer.concepts_at(state)
     if concepts:
-        page.line(f"There it would hold: an equilibrium under {', '.join(concepts)}.", indent=2)
-    else:
-        page.line("It would not hold there: no equilibrium under any core concept.", indent=2)
+        return f"There it would hold: an equilibrium under {', '.join(concepts)}."
+    return "It would not hold there: no equilibrium under any core concept."
 
 
 def show_steps(page: Page, conflict: Conflict, steps: Sequence[ToldStep], indent: int = 2) -> None:

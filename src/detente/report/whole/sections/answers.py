@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from detente.analysis import RESTS_ON_ANSWERS, Count, Finding, firm_equilibria, question
 from detente.model import State
 from detente.report.claims_page import count_words
+from detente.report.coalitions_page import listed
 from detente.report.numbers import count
 from detente.report.pictures import KINDS
-from detente.report.ways_page import step_words
+from detente.report.ways_page import arrived_words, step_words
 from detente.report.whole.blocks import Block, Drawn, Grid, Paragraph, shown
 from detente.report.whole.facts import Facts
 
@@ -37,8 +38,7 @@ def holds(facts: Facts) -> list[Block]:
 
 def holds_briefly(facts: Facts) -> list[Block]:
     """What would hold: counts, today, and the outcome asked about."""
-    analysis = facts.analysis
-    concept = "seq" if "seq" in analysis.concepts else next(iter(analysis.concepts), "")
+    analysis, concept = facts.analysis, _brief_concept(facts)
     if not concept:
         return [Paragraph("No concept has a verdict for this model.")]
     found = _target_briefly(facts, concept)
@@ -53,10 +53,15 @@ def holds_briefly(facts: Facts) -> list[Block]:
     more = f"; {len(held)} of them" if number > len(held) else ""
     found.append(Paragraph(f"{lead}{more}:" if held else f"{lead}."))
     found += _told(held, analysis.status_quo)
+    lasting = []
     if concept == RESTS_ON_ANSWERS and number:
         firm = firm_equilibria(analysis.verdicts)
         if firm is not None:
-            found.append(Paragraph(firmly(number, int(firm.sum()))))
+            lasting.append(firmly(number, int(firm.sum())))
+    if number:
+        lasting.append(_together_briefly(facts, concept))
+    if any(lasting):
+        found.append(Paragraph(" ".join(filter(None, lasting))))
     (meant,) = [one for one in analysis.verdicts.asked if one.id == concept]
     said = meant.concept.sentence.format(horizon=meant.horizon)
     words = f"Stable under {concept}, {meant.concept.name.lower()}: {said[0].lower()}{said[1:]}"
@@ -68,6 +73,33 @@ def holds_briefly(facts: Facts) -> list[Block]:
         if drawn.height <= _BRIEF_HEIGHT:
             found.append(Drawn(drawn))
     return found
+
+
+def _together_briefly(facts: Facts, concept: str) -> str:
+    """How many of the states that hold coalitions would leave; one of them told, today if it is."""
+    answer, joint = facts.coalitions, f"c-{concept}"
+    if isinstance(answer, str):
+        return f"What parties would leave together is not worked out: {answer.partition(';')[0]}."
+    if joint not in answer.looked or not answer.looked[joint].any():
+        return ""
+    left = answer.count(joint)
+    if not left:
+        return f"No coalition would leave any of them ({joint})."
+    words = f"Together, parties would leave {left:,} of them ({joint})"
+    today = facts.analysis.status_quo
+    broken = [(state, by) for state, by, under in answer.breakers() if joint in under]
+    state, by = next((one for one in broken if one[0] == today), broken[0])
+    one = answer.one(state, by, joint)
+    assert one is not None, "a coalition breaks what it is told to break"
+    who = listed([facts.conflict.party(name).words for name in one.by])
+    named = "today" if state == today else state
+    return f"{words}: {who} leave {named} for {one.to}, better for each of them."
+
+
+def _brief_concept(facts: Facts) -> str:
+    """The concept by which a page judges that has room for one; empty where none has a verdict."""
+    concepts = facts.analysis.concepts
+    return "seq" if "seq" in concepts else next(iter(concepts), "")
 
 
 def _target_briefly(facts: Facts, concept: str) -> list[Block]:
@@ -146,12 +178,22 @@ def ways_briefly(facts: Facts) -> list[Block]:
         found.append(Paragraph(f"What blocks it: {blocked}"))
     if told.blocked is not None and told.blocked.forbidden:
         found.append(Paragraph(f"Forbidden by: {'; '.join(told.blocked.forbidden)}."))
+    last = []
     if any(told.unwilling):
         sets = " or ".join(
             " and ".join(facts.conflict.party(one).words for one in group)
             for group in told.unwilling[:3]
         )
-        found.append(Paragraph(f"Whose consent is missing: {sets}."))
+        last.append(f"Whose consent is missing: {sets}.")
+    way = told.paths[0] if told.paths else told.least
+    if way:
+        end, concept = way[-1].to, _brief_concept(facts)
+        last.append(f"The way ends at {end}. {arrived_words(answer, end)}")
+        lasts = answer.concepts_at(end)
+        if lasts and concept and concept not in lasts:
+            last.append(f"Under {concept} it would not.")
+    if last:
+        found.append(Paragraph(" ".join(last)))
     return found
 
 
@@ -183,9 +225,7 @@ def claimed_briefly(facts: Facts) -> list[Block]:
         (one.claim.says, one.verdict, _readings(one.counts) or one.reason)
         for one in answer.findings[:_BRIEF_CLAIMS]
     )
-    found: list[Block] = [
-        Grid(("Claim", "verdict", "in how many readings of the wishes its tests hold"), rows)
-    ]
+    found: list[Block] = [Grid(("Claim", "verdict", "readings in which its tests hold"), rows)]
     if len(answer.findings) > _BRIEF_CLAIMS:
         found.append(Paragraph(f"and {len(answer.findings) - _BRIEF_CLAIMS} more claims"))
     return found
