@@ -99,7 +99,7 @@ def test_many_users_lose_no_edit_and_see_no_error(
             states += len(project.history()) - 1
             assert project.check() == ()
     assert states == saved
-    assert server.said == ""
+    assert server.said == "stopped; every edit is kept\n"
 
 
 def _all(users: list[User]) -> None:

@@ -103,8 +103,9 @@ def test_a_project_that_cannot_be_opened_is_told_on_its_page(what: str, tmp_path
     assert place.read_bytes() == before
 
 
-def test_the_address_leads_to_the_file_that_was_named_and_ctrl_c_says_what_is_kept(
-    tmp_path: Path,
+@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
+def test_the_address_leads_to_the_file_that_was_named_and_the_end_says_what_is_kept(
+    ended_by: signal.Signals, tmp_path: Path
 ) -> None:
     model = tmp_path / "quarry.yaml"
     client = Client(tmp_path / "other")
@@ -119,9 +120,11 @@ def test_the_address_leads_to_the_file_that_was_named_and_ctrl_c_says_what_is_ke
         assert talk.getresponse().getheader("location") == "/p/quarry/verdicts"
         talk.close()
         assert server.ask("/p/quarry/verdicts")[0] == 200
-        server.end(signal.SIGINT)
+        server.end(ended_by)
     assert server.said == "stopped; every edit is kept\n"
     assert server.process.returncode == 0
+    beside = [one.name for one in (tmp_path / "projects").glob("*.detente-*")]
+    assert beside == [], "each project is one file, to be copied as it is"
 
 
 def _multipart(parts: dict[str, tuple[str, bytes]]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 import threading
 import time
@@ -53,7 +54,10 @@ class Started:
     listening: socket.socket
 
     def serve(self, ready: Callable[[], None] = lambda: None) -> None:
-        """Answer until SIGTERM or Ctrl-C; `ready` is called once it does."""
+        """Answer until SIGTERM or Ctrl-C, either of which ends in a KeyboardInterrupt.
+
+        ready  is called once it answers.
+        """
         later = Later(self.open_projects, self.door)
         config = uvicorn.Config(
             Guard(later, self.door),
@@ -78,9 +82,13 @@ class Started:
             later.have()
 
         threading.Thread(target=tell, daemon=True).start()
+        # The server raises what ended it once more when all are answered: as a signal SIGTERM
+        # would end the process there, with projects open and beside each the log of its edits.
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             server.run(sockets=[self.listening])
         finally:
+            signal.signal(signal.SIGTERM, before)
             self.open_projects.close()
 
 
