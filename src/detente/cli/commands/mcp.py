@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,19 +22,14 @@ def mcp(
     Speaks the Model Context Protocol on standard input and output; an assistant starts it.
     """
     with answering():
+        from detente.adding import adding
         from detente.assistant import opened
         from detente.problems import ModelError, Problem
 
         place = opened(folder)
         if importlib.util.find_spec("mcp") is None:
-            checkout = (Path(__file__).resolve().parents[4] / "run.py").is_file()
-            adding = (
-                ".venv/bin/pip install -c constraints.txt -e '.[mcp]'"
-                if checkout
-                else "pip install 'detente[mcp]'"
-            )
             what = "serving an assistant needs the library mcp, which is not installed"
-            raise ModelError((Problem("mcp", 0, 0, "E-LIBRARY", what, f"run: {adding}"),))
+            raise ModelError((Problem("mcp", 0, 0, "E-LIBRARY", what, f"run: {adding('mcp')}"),))
         from detente.assistant import serve
 
         serve(place)
