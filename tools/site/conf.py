@@ -14,7 +14,8 @@ extensions = ["myst_parser", "sphinx.ext.autodoc"]
 root_doc = "tools/site/index"
 include_patterns = ["README.md", "CONTRIBUTING.md", "benchmarks/*.md", "changelog.d/README.md",
                     "docs/**", "tools/site/**"]  # fmt: skip
-exclude_patterns = ["docs/notebooks/**"]
+# folders without pages are not walked through
+exclude_patterns = ["docs/notebooks", ".*", "src", "tests", "findings", "build", "dist", "site"]
 myst_heading_anchors = 4
 myst_enable_extensions = ["tasklist"]
 suppress_warnings = ["misc.highlighting_failure"]  # output of a terminal is no language
