@@ -5,6 +5,8 @@ The pages are the Markdown files as they are; their place in the table of conten
 
 from importlib.metadata import version as version_of
 
+from docutils import nodes
+
 project = "detente"
 author = "The detente authors"
 version = release = version_of("detente")
@@ -26,12 +28,15 @@ html_show_copyright = False
 html_copy_source = False
 html_extra_path = ["extra"]
 html_theme_options: dict[str, list[str]] = {"footer_icons": []}
+# `man detente` is the page of the command line
+man_pages = [("docs/command-line", "detente", "a workbench for conflict analysis", [author], 1)]
+today = f"detente {version}"  # the page says of which version it is, and no day
 autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
 
 
 def setup(app):  # type: ignore[no-untyped-def]
-    """Docstrings here are plain text: a paragraph with columns in it is shown as it stands."""
+    """Columns in docstrings are shown as they stand; a man page has no links."""
 
     def columns_as_they_stand(app, what, name, about, options, lines):  # type: ignore[no-untyped-def]
         paragraphs = "\n".join(lines).strip().split("\n\n")
@@ -43,4 +48,10 @@ def setup(app):  # type: ignore[no-untyped-def]
             shown.append(text)
         lines[:] = "\n\n".join(shown).split("\n")
 
+    def words_for_links(app, page, name):  # type: ignore[no-untyped-def]
+        if app.builder.name == "man":  # its links lead nowhere
+            for link in list(page.findall(nodes.reference)):
+                link.replace_self(link.children)
+
     app.connect("autodoc-process-docstring", columns_as_they_stand)
+    app.connect("doctree-resolved", words_for_links)
