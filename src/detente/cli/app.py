@@ -46,6 +46,14 @@ class _InOrder(TyperGroup):
         with usage("--json" in sys.argv, lambda: ctx.invoked_subcommand or ""):
             return super().invoke(ctx)
 
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        command = super().get_command(ctx, cmd_name)
+        if command is not None and ctx.resilient_parsing:  # the shell asks how a line may go on
+            from detente.cli.completion import teach
+
+            teach(command)
+        return command
+
     def list_commands(self, ctx: Any) -> list[str]:
         names = super().list_commands(ctx)
         known = [name for name in _ORDER if name in names]
