@@ -94,6 +94,7 @@ _TABLE = (
     Limit("request_fields", 200, "fields", "no form of the workbench has a quarter of that"),
     Limit("live_options", 14, "options", "beyond it the workbench judges in a process of its own"),
     Limit("live_states", 4_096, "states", "as live_options, for models of listed states"),
+    Limit("question_processes", 2, "processes", "the workbench answers questions in; others wait"),
     Limit("open_projects", 32, "projects", "held open by the workbench; others are opened anew"),
     Limit("list_states", 1_000, "states", "default length of each list in an answer (--limit)"),
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from detente.cli.spoken import spoken
 from detente.web import OpenProjects, application
 from detente.web.guard import Door
 from detente.web.token import Token
@@ -34,7 +35,7 @@ class Client:
     """Asks a workbench, as a page of it would, unless headers say otherwise."""
 
     def __init__(self, folder: Path, host: str = "127.0.0.1", password: str = "") -> None:
-        self.open_projects = OpenProjects(folder)
+        self.open_projects = OpenProjects(folder, spoken)
         self.door = Door(host, 8901, Token(), password)
         self.app = application(self.open_projects, self.door)
         self.cookie = f"{self.door.cookie}={self.door.token.reveal()}"

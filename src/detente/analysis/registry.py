@@ -114,7 +114,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     _entry(
         "package",
-        "What could all change together, sub_conflict by sub_conflict, so that nobody breaks off?",
+        "What could all change together, stage by stage, so that nobody breaks off?",
         "package",
         "Package",
         "package_page",

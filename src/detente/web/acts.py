@@ -113,6 +113,15 @@ def _stop(view: View, fields: Mapping[str, str], revision: int) -> str:
     return "Stopped. No verdicts came of it; the model is as it was."
 
 
+def _ask_stop(view: View, fields: Mapping[str, str], revision: int) -> str:
+    from detente.web.pages.questions import under_way
+
+    asked = under_way(view)
+    if asked is not None:
+        asked.stop()
+    return ""
+
+
 ACTS: dict[str, Act] = {
     **{name: _edit(name) for name in (*EDITS, "rename")},
     "file-set": _file,
@@ -124,4 +133,5 @@ ACTS: dict[str, Act] = {
     "take-outside": _take_outside,
     "run": _run,
     "stop": _stop,
+    "ask-stop": _ask_stop,
 }

@@ -32,7 +32,7 @@ from detente.web.view import View
 
 HERE = Path(__file__).parent
 _THEMES = ("light", "dark")
-_HERE = re.compile(r"([a-z]+)(?:\?([^\r\n\\]*))?")
+_HERE = re.compile(r"((?:q/)?[a-z_]+)(?:\?([^\r\n\\]*))?")
 
 
 def _environment() -> Environment:
@@ -67,6 +67,7 @@ class Workbench:
             Route("/p/{word}/do", self._in_thread(self.do), methods=["POST"]),
             Route("/p/{word}/job", self._in_thread(self.job), methods=["GET"]),
             Route("/p/{word}/export", self._in_thread(self.export), methods=["GET"]),
+            Route("/p/{word}/q/{name}", self._in_thread(self.question), methods=["GET"]),
             Route("/p/{word}/{page}", self._in_thread(self.page), methods=["GET"]),
             Mount("/static", static),
         ]
@@ -189,9 +190,16 @@ class Workbench:
             raise KeyError(page)
         return self._shown(request, self._view(word, page, request.query_params))
 
+    def question(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """A question that is put to a project, and its answer."""
+        word, name = request.path_params["word"], request.path_params["name"]
+        if not pages.is_page(f"q/{name}"):
+            raise KeyError(name)
+        return self._shown(request, self._view(word, f"q/{name}", request.query_params))
+
     def _shown(self, request: Request, view: View, status: int = 200) -> Response:
         try:
-            template, values = pages.PAGES[view.page](view)
+            template, values = pages.page_of(view.page)(view)
         except ModelError as error:
             return self._unreadable(request, view, error)
         return self._html(request, template, status, view=view, at=view.url(), **values)
@@ -274,7 +282,7 @@ async def _said(form: FormData) -> dict[str, str]:
 def _back(here: str) -> tuple[str, QueryParams]:
     """The page that a form asks to be shown again, taken apart; no address of its own making."""
     found = _HERE.fullmatch(here)
-    if found is None or found[1] not in pages.PAGES:
+    if found is None or not pages.is_page(found[1]):
         return "verdicts", QueryParams()
     return found[1], QueryParams(parse_qsl(found[2] or "", keep_blank_values=True))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,10 @@ from detente.problems import ModelError, Problem
 from detente.store import SUFFIX, Origin, Project, compared, merged, projects_in, words_for
 
 if TYPE_CHECKING:
+    from detente.web.asked import Questions
     from detente.web.judged import Judged
 
+Spoken = Callable[[str], Mapping[str, tuple[str, str, str]]]
 STAND_INS = ("First party", "Second party")  # in a new project, to be given names
 BOM = "\ufeff"  # what some editors put before a text
 _WORD = re.compile(r"[^\w-]+")
@@ -40,11 +43,13 @@ class OpenProjects:
     """The projects that a server offers.
 
     folder  where projects are looked for, and where new ones are made.
+    spoken  what the command line says of a question's arguments, see `arguments`.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, spoken: Spoken = lambda name: {}) -> None:
+        self.folder, self.spoken = folder, spoken
         self._judged: Judged | None = None
+        self._questions: Questions | None = None
         self._given: dict[str, Path] = {}
         self._open: dict[Path, Project] = {}
         self._lock = threading.RLock()
@@ -58,6 +63,16 @@ class OpenProjects:
 
                 self._judged = Judged()
             return self._judged
+
+    @property
+    def questions(self) -> Questions:
+        """The questions that are put. What answers them is loaded when the first one is."""
+        with self._lock:
+            if self._questions is None:
+                from detente.web.asked import Questions
+
+                self._questions = Questions()
+            return self._questions
 
     def take(self, named: str) -> str:
         """Take a file that the user named when starting: a project, or a model that gets one.
@@ -209,6 +224,8 @@ class OpenProjects:
         with self._lock:
             if self._judged is not None:
                 self._judged.close()
+            if self._questions is not None:
+                self._questions.close()
             for one in self._open.values():
                 one.close()
             self._open.clear()

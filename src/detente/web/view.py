@@ -131,6 +131,12 @@ class View:
         query = urlencode([*kept, *added])
         return f"/p/{self.word}/{page or self.page}" + (f"?{query}" if query else "")
 
+    def ask(self, name: str, /, **values: str) -> str:
+        """The address of a question's page under the same readings, with what it is asked."""
+        pairs = [("r", pair) for pair in self.query.getlist("r")]
+        query = urlencode([*pairs, *values.items()])
+        return f"/p/{self.word}/q/{name}" + (f"?{query}" if query else "")
+
     def read_as(self, party: str, name: str) -> str:
         """The address of this page with another reading of a party."""
         others = [(p, n) for p, n in self.reading.items() if p != party]

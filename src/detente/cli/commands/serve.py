@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -60,7 +61,7 @@ def serve(
         if not is_loopback(host) and not password:
             what = f"on {host} others could reach the workbench"
             raise _wrong("--host", what, "give a password with --password or DETENTE_PASSWORD")
-        open_projects = OpenProjects(Path(projects) if projects else project_folder())
+        open_projects = OpenProjects(Path(projects) if projects else project_folder(), _spoken)
         try:
             words = [open_projects.take(one) for one in files or ()]
             first = f"/p/{words[0]}/verdicts" if words else "/"
@@ -81,6 +82,13 @@ def serve(
             started.serve(ready)
         except KeyboardInterrupt:
             say("stopped; every edit is kept")
+
+
+def _spoken(name: str) -> Mapping[str, tuple[str, str, str]]:
+    """What the commands say of a question's options; loaded when a page asks."""
+    from detente.cli.spoken import spoken
+
+    return spoken(name)
 
 
 def project_folder() -> Path:

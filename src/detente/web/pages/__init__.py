@@ -9,6 +9,7 @@ from detente.web.pages.evidence import evidence
 from detente.web.pages.first import glossary, home
 from detente.web.pages.graph import graph
 from detente.web.pages.model import file, mending, parties, rules
+from detente.web.pages.questions import a_question, is_question, questions
 from detente.web.pages.verdicts import verdicts
 from detente.web.pages.versions import versions
 from detente.web.pages.wishes import wishes
@@ -22,9 +23,21 @@ PAGES: dict[str, Page] = {
     "wishes": wishes,
     "verdicts": verdicts,
     "graph": graph,
+    "questions": questions,
     "evidence": evidence,
     "versions": versions,
     "file": file,
 }
 
-__all__ = ["PAGES", "Page", "glossary", "home", "mending"]
+
+def is_page(name: str) -> bool:
+    """Whether a project has a page of that name: one of its own, or a question's."""
+    return name in PAGES or is_question(name)
+
+
+def page_of(name: str) -> Page:
+    """The function behind a page."""
+    return a_question if is_question(name) else PAGES[name]
+
+
+__all__ = ["PAGES", "Page", "glossary", "home", "is_page", "mending", "page_of"]
