@@ -52,6 +52,7 @@ def drawings() -> dict[str, str]:
     show_explanation(why, detente.explain(korea, "double freeze"), "korea")
     return {
         "analyze-korea.svg": svg("detente analyze korea", analysis),
+        "chicken.svg": detente.picture(detente.load("chicken"), "graph").svg(),
         "explain-korea.svg": svg("detente explain korea 'double freeze'", why),
     }
 

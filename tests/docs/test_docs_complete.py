@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import detente
 from detente.cli.app import _commands, app
 from detente.model import json_schema, schema
-from detente.stability import concepts
+from detente.stability import Concept, concepts
 
 DOCS = ROOT / "docs"
 CONCEPTS = list(concepts().values())
@@ -175,3 +175,23 @@ def mentioned() -> set[str]:
 @pytest.mark.parametrize("name", sorted(mentioned()))
 def test_every_name_that_documents_mention_is_there(name: str) -> None:
     assert pkgutil.resolve_name(name) is not None
+
+
+@pytest.mark.parametrize("concept", CONCEPTS, ids=lambda concept: concept.id)
+def test_what_a_concept_page_works_by_hand_is_what_the_analysis_says(concept: Concept) -> None:
+    """The last column of the table by hand against the verdicts on Chicken for the first driver."""
+    page = text_of(f"concepts/{concept.id}.md")
+    section = page.partition("## By hand")[2].partition("\n## ")[0]
+    by_hand = dict(re.findall(r"^\| `([NY]{2})` .*\| (\w+) \|$", section, re.MULTILINE))
+    asked = {"mr": "mr4", "cmr": "cmr3", "l": "l2"}.get(concept.id, concept.id)
+    verdicts = detente.analyze(detente.load("chicken"), [asked])
+    if concept.by_leader:
+        holds = {str(state) for state in verdicts.equilibria(f"{asked}(One)")}
+        expected = {state: "holds" if state in holds else "no" for state in by_hand}
+    else:
+        expected = {
+            state: "stays" if verdicts.stable("One", asked, state) else "leaves"
+            for state in by_hand
+        }
+    assert len(by_hand) == 4
+    assert by_hand == expected
