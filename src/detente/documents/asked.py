@@ -9,22 +9,26 @@ from collections.abc import Iterator
 from detente.documents.clauses import Actors, ask_end, clause_end, governed, names_of
 from detente.documents.drafts import Draft, ProposalPatterns, drafted, negated
 from detente.documents.grammar import predicate, verbs
+from detente.documents.late import late
 from detente.documents.page import Page, Sentence
 
-_ALSO = re.compile(
+_ALSO = late(
     r"\b(?:and|as\s+well\s+as|while\s+\w+ing)\s+(?:(?:up)?on\s+)?(?P<who>(?:(?:the|both|all|its|their)\s+)?[\w'][^,.;:]{1,50}?)\s+to\s+(?=[a-z])"
 )
-_THEN_TO = re.compile(
+_THEN_TO = late(
     r",?\s+(?:and|or)\s+(?:then\s+|also\s+)?to\s+(?!(?:the|a|an|its|their|both|all)\b)(?=[a-z])"
 )
-_IF_THEY = re.compile(r",?\s+(?:only\s+)?(?:if|once|provided(?:\s+that)?|on\s+condition\s+that)\s+")
-_THEN_THAT = re.compile(r",?\s+and\s+(?:also\s+|further\s+)?that\s+|,\s+that\s+")
-DETERMINERS = re.compile(r"(?:the|a|an|its|their|his|her|our|any|all|each|both|this|that)\b")
+_IF_THEY = late(r",?\s+(?:only\s+)?(?:if|once|provided(?:\s+that)?|on\s+condition\s+that)\s+")
+_THEN_THAT = late(r",?\s+and\s+(?:also\s+|further\s+)?that\s+|,\s+that\s+")
+_WORD = late(r"[a-z-]+")
+_THEN_VERB = late(r"\s+(?P<verb>[a-z]+)\b")
+_AND_THEN = late(r",?\s+and\s+(?:then\s+)?(?=(?:the\s+)?\w)")
+DETERMINERS = late(r"(?:the|a|an|its|their|his|her|our|any|all|each|both|this|that)\b")
 
 
 # "Norway was urged …": the subject is the one who is asked.
-PASSIVE = re.compile(r"\b(?:is|was|are|were|been|being)\s+(?:\w+ly\s+|also\s+|again\s+)?$")
-_ASKED_OF = re.compile(
+PASSIVE = late(r"\b(?:is|was|are|were|been|being)\s+(?:\w+ly\s+|also\s+|again\s+)?$")
+_ASKED_OF = late(
     r"\b(?:is|was|are|were|been|being)\s+(?:\w+ly\s+|also\s+|again\s+)?"
     r"(?:called\s+(?:up)?on|asked|urged|ordered|pressed|requested|required|appealed)\s+to\s+(?=[a-z])"
 )
@@ -85,7 +89,7 @@ def _act_end(page: Page, actors: Actors, start: int, limit: int) -> int:
 def _also_asked(page: Page, actors: Actors, also: re.Match[str]) -> bool:
     """Whether "and Y to …" asks Y: Y is an actor or definite, and a verb follows."""
     flat = page.flat
-    verb = re.compile(r"[a-z-]+").match(flat, also.end())
+    verb = _WORD.match(flat, also.end())
     if verb is None or verb.group() not in verbs(page.words.language).base:
         return False
     named = actors.between(also.start("who"), also.end("who"))
@@ -114,7 +118,7 @@ def _further(
     asked = _IF_THEY.match(flat, draft.end, limit)
     if condition and asked:
         named = [e for e in actors.between(asked.end(), asked.end() + 6) if e.form != "adjective"]
-        found = re.compile(r"\s+(?P<verb>[a-z]+)\b").match(flat, named[0].end) if named else None
+        found = _THEN_VERB.match(flat, named[0].end) if named else None
         known = verbs(page.words.language)
         if (
             found
@@ -223,7 +227,7 @@ def that(
             kind = kind_of(match.group("verb"))
             yield Draft(at, end, "proposals.that", 0.85, kind, (), whom, match.start(), act=act)
             further = _THEN_THAT.match(flat, end, limit)
-            bare = re.compile(r",?\s+and\s+(?:then\s+)?(?=(?:the\s+)?\w)").match(flat, end, limit)
+            bare = _AND_THEN.match(flat, end, limit)
             if further:
                 at = further.end()
             elif bare and re.match(r",?\s+and\s+then\b", bare.group()):

@@ -8,22 +8,30 @@ from collections.abc import Iterator
 from detente.documents.asked import DETERMINERS, kind_of, subject_and_act
 from detente.documents.clauses import Actors, ask_end, governed, names_of
 from detente.documents.drafts import Draft, ProposalPatterns, drafted, negated
+from detente.documents.late import late
 from detente.documents.page import Page, Sentence
 from detente.documents.tokens import words_of_text
 
-_DETERMINED = re.compile(
+_DETERMINED = late(
     r"\b(?:(?:the|a|an|its|their|his|her|our|any|this|[A-Z][\w-]*'s?)\s+)"
     r"(?:(?!(?:the|a|an|its|their|his|her|our|any|this|to|and|for|that)\b)[\w'-]+\s+){0,5}$"
 )
 _BASE_FORMS = words_of_text("offer demand propose want seek request suggest recommend")
 _NOUNS_TOO = words_of_text("demands demand requests request offers offer proposals calls")
-_OWNER = re.compile(
+_OWNER = late(
     r"(?:the|a|an|our|its|their|his|her|my|your|these|those|all|some|main|other|new|of|\w+'s|and)$",
     re.IGNORECASE,
 )
-_MAIN_VERB = re.compile(
+_MAIN_VERB = late(
     r"(?<!that)(?<!which)(?<!who)\s(?:was|were|is|are|has\s+been|had\s+been|remains|failed|came)\s+(?:\w+ly\s+|not\s+)?"
     r"(?:\w+(?:ed|en|ad|ut|wn|de|nt|ld|ft)|on\s+the\s+table|dead|under)\b"
+)
+_FOR_WHOM = late(
+    r"(?P<who>(?:(?!\bto\b)[^,.;:“”\"]){2,60}?)\s+(?P<to>to)\s+(?!(?:the|a|an|its|their|any|all|each|both)\b)(?=[a-z])"
+)
+_GIVEN = late(r"\s+(?=\w)(?!to\b|and\b)")
+_ASKED_FOR = late(
+    r"\b(?:asked|asks|ask|asking|petition(?:ed|ing)?|pressed|pressing)\s+(?P<who>[^,.;:“”\"]{2,60}?)\s+for\s+(?=(?:the|a|an|its|their|his|more|help|aid|protection|compensation|assistance|talks|guarantees|reparations|recognition|\d+|two|three|four|five|six|seven|ten|twelve)\s)"
 )
 _WANTING = words_of_text("wants want wanted seeks seek sought")
 _LOOSE = frozenset(
@@ -49,7 +57,7 @@ _NEEDS_AN_ARTICLE = words_of_text(
     "plan call offer demand request draft bid appeal calls demands offers pledge"
 )
 _SCHEMES = frozenset(["initiative", "plan", "formula", "roadmap", "draft", "proposal", "offer"])
-_ASKERS = re.compile(
+_ASKERS = late(
     r"\b(?:we|they|he|she|i|who|it|which|both|union|council|ministry|party|parties|company|owners|workers|rebels"
     r"|villagers|residents|farmers|opposition|sides?|government|families|team|mediators?|envoys?|\w+ers|\w+ists)\b",
     re.IGNORECASE,
@@ -129,9 +137,7 @@ def _after_noun(
 
 def _for_whom(flat: str, at: int, limit: int) -> re.Match[str] | None:
     """ "For both sides to hold back": the match ends where the act begins."""
-    return re.compile(
-        r"(?P<who>(?:(?!\bto\b)[^,.;:“”\"]){2,60}?)\s+(?P<to>to)\s+(?!(?:the|a|an|its|their|any|all|each|both)\b)(?=[a-z])"
-    ).match(flat, at, limit)
+    return _FOR_WHOM.match(flat, at, limit)
 
 
 def governing(
@@ -192,7 +198,7 @@ def governing(
         if verb.startswith("offer") or verb.endswith("offered"):
             if _passive(flat, match.start()):
                 continue
-            given = receiver and re.compile(r"\s+(?=\w)(?!to\b|and\b)").match(flat, receiver[0].end)
+            given = receiver and _GIVEN.match(flat, receiver[0].end)
             if receiver and given:
                 start = given.end()
         asked = _for_whom(flat, start, limit) if verb.endswith(" for") else None
@@ -209,9 +215,7 @@ def governing(
         yield from drafted(
             start, ask_end(flat, start, limit), "verb", 0.8, kind_of(verb), match.start(), whom
         )
-    for match in re.compile(
-        r"\b(?:asked|asks|ask|asking|petition(?:ed|ing)?|pressed|pressing)\s+(?P<who>[^,.;:“”\"]{2,60}?)\s+for\s+(?=(?:the|a|an|its|their|his|more|help|aid|protection|compensation|assistance|talks|guarantees|reparations|recognition|\d+|two|three|four|five|six|seven|ten|twelve)\s)"
-    ).finditer(flat, begin, limit):
+    for match in _ASKED_FOR.finditer(flat, begin, limit):
         named = actors.between(match.start("who"), match.end("who"))
         told = re.match(r"(?:the|them|him|her|both|all|its)\b", match.group("who"))
         if (named or told) and not negated(flat, match.start()):

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from detente.documents.flat import flat_lines
+from detente.documents.late import late
 from detente.documents.values import Document
 from detente.values import dataclass
 
-_BLANK = re.compile(r"\r?\n[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+|\r(?:[ \t]*\r)+|\x0c|\u2029")
-_LINE_END = re.compile(r"\r\n|\n|\r|\u2028|\x0b")
-LABEL = re.compile(
+_BLANK = late(r"\r?\n[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+|\r(?:[ \t]*\r)+|\x0c|\u2029")
+_LINE_END = late(r"\r\n|\n|\r|\u2028|\x0b")
+LABEL = late(
     r"(?:>\s*)?(?P<label>[*_]{0,3}(?:[QA](?=\.\s)|(?:[A-Z][\w.'&/-]*)"
     r"(?:[ ,]+(?:[A-Za-z][\w.'&/-]*|\([^)\n]{1,40}\))){0,6}?(?: ?\([^)\n]{1,60}\))?))"
     r"(?::[*_]{0,3}|[*_]{1,3}:|\.(?<=\b[QA]\.))(?=\s|$)"
 )
-_ALONE = re.compile(r"By\s+[A-Z]|(?:[A-Z][\w.' -]{1,40},\s*)?\d{1,2}\s+[A-Z]\w+\s+\d{4}$|[-*•]\s")
+_ALONE = late(r"By\s+[A-Z]|(?:[A-Z][\w.' -]{1,40},\s*)?\d{1,2}\s+[A-Z]\w+\s+\d{4}$|[-*•]\s")
 _WRAP_MIN = 58
 _WRAP_MAX = 115
 _FEW_LONG = 0.1  # share of lines: an address or a notice may stand unwrapped in a wrapped text

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from detente.documents.late import late
 from detente.documents.tokens import words_of_text
 from detente.values import dataclass
 
@@ -67,22 +68,22 @@ def claim_forms(language: str) -> ClaimForms:
         if modality == "denied":
             denied.append(whole(pattern))
             continue
-        compiled = re.compile(whole(pattern), re.IGNORECASE)
+        compiled = late(whole(pattern), re.IGNORECASE)
         found.append(Form(modality, compiled, voices, "bare" in flags, "order" in flags))
     return ClaimForms(
         tuple(found),
-        re.compile("|".join(denied), re.IGNORECASE),
-        re.compile(whole(r"(?:{GENERIC}|{BARE})\b"), re.IGNORECASE),
+        late("|".join(denied), re.IGNORECASE),
+        late(whole(r"(?:{GENERIC}|{BARE})\b"), re.IGNORECASE),
     )
 
 
-_CAUSES = re.compile(
+_CAUSES = late(
     r"^(?:[\"“'‘]\s*)?(?P<subject>(?!(?:i|we|he|she|they|you|it|there|who|that|which"
     r"|this\s+(?:week|month))\b)[^,;]{3,80}?)\s+(?P<will>will|would|could|can)\s+"
     r"(?:only\s+|also\s+|just\s+|simply\s+|soon\s+|then\s+)?(?P<verb>[a-z]+)\b(?P<rest>.*)",
     re.IGNORECASE,
 )
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = late(
     r"\b(?:who|which|has|have|had|is|are|was|were|been|told|said|i|we|they|he|she|will|would|not)\b",
     re.IGNORECASE,
 )
@@ -93,7 +94,7 @@ _PLANS = words_of_text(
     reconvene leave remain run last stay
     """
 )
-_BE_DONE = re.compile(
+_BE_DONE = late(
     r"\s+(?:been\s+)?(?:\w+ly\s+)?\w+(?:ed|held|en|set|sent|met|born|here|there|hold)\b"
     r"|\s+(?:here|there|in|on|at|back|with|by)\b"
 )

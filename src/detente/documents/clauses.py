@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from detente.documents.late import late
 from detente.documents.rules import Found
 from detente.documents.values import Mention, Quote
 
-_STOP = re.compile(
+_STOP = late(
     r"[;:“”\"]|\s[–—-]\s|—"
     r"|,?\s(?:while|whereas|although|though|but|because|since|as well as|so that|unless|adding"
     r"|saying|stressing|warning|noting|even if|even though|yet|despite)\s"
@@ -20,18 +21,18 @@ _STOP = re.compile(
     r"|,?\s(?:and|but|while)\s(?:the\s)?[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3}\s(?:demanded|urged|proposed|offered|warned|insisted|asked|called|said|rejected)\b"
     r"|,(?!\d{3}\b)"
 )
-_LIST_GOES_ON = re.compile(
+_LIST_GOES_ON = late(
     r",\s(?:the\s)?[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){0,3}(?:,|\s(?:and|or)\s)|,?\s(?:and|or)\s(?!(?:we|he|she|they|it|I)\b)|,\s(?:[a-z'-]+\s){1,6}(?:and|or)\s(?!(?:we|he|she|they|it|I)\b)"
 )
-_OBJECT_LEAD = re.compile(
+_OBJECT_LEAD = late(
     r"\b(?:with|to|of|from|by|against|in|at|for|between|told|on|about|near|into|over|among|towards?|through|than)\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+|his\s+|her\s+)?$",
     re.IGNORECASE,
 )
-_SPOKEN_FOR = re.compile(
+_SPOKEN_FOR = late(
     r"\b(?:members|representatives?|leaders?|officials?|residents|people|elders|families|president|minister|head|spokes\w+|government)\s+(?:of|for)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_AND = re.compile(r"(?:,|\s+and|,\s+and|\s+&)\s+(?:the\s+)?$")
+_AND = late(r"(?:,|\s+and|,\s+and|\s+&)\s+(?:the\s+)?$")
 
 
 def clause_end(flat: str, start: int, limit: int) -> int:
@@ -53,16 +54,16 @@ def clause_end(flat: str, start: int, limit: int) -> int:
     return end
 
 
-_CONDITION = re.compile(
+_CONDITION = late(
     r",?\s(?:if|provided(?:\s+that)?|on\s+condition|in\s+(?:return|exchange)\s+for|while|so\s+that|unless|when|once|as\s+soon\s+as)\s"
     r"|,\s(?:which|who|whose|where|he|she|they|it|we|but|or\s+else|saying|adding|calling|citing)\s"
     r"|,?\sand\s(?:he|she|they|it|we|that|to|(?:up)?on|then)\s|;|:|\s[–—]\s|\s-\s|—"
 )
-_GOES_ON = re.compile(
+_GOES_ON = late(
     r",\s(?:with\s+effect|not|without|starting|beginning|including|no\s+later|not\s+later|under|by|in\s+full|and"
     r"|or|along\s+with|together|plus|\d|[A-Z][\w.-]*\s\d)"
 )
-_QUOTED = re.compile(r"[“\"][^”\"]{1,90}[”\"]")
+_QUOTED = late(r"[“\"][^”\"]{1,90}[”\"]")
 
 
 def ask_end(flat: str, start: int, limit: int) -> int:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from detente.documents.flat import words_pattern
+from detente.documents.late import late
 from detente.documents.lexicon import lexicon
 from detente.documents.values import Span
 from detente.values import dataclass
@@ -32,68 +33,68 @@ class CuePatterns:
         verb = words_pattern(speech["verbs"])
         according = words_pattern(speech["according"])
         pronoun = r"(?:he|she|they|it|who|I|we)"
-        self.verb = re.compile(rf"\b{verb}\b", re.IGNORECASE)
-        self.according = re.compile(rf"\b{according}\s+", re.IGNORECASE)
+        self.verb = late(rf"\b{verb}\b", re.IGNORECASE)
+        self.according = late(rf"\b{according}\s+", re.IGNORECASE)
         # After the quote: `, said X`, ` X said`, `, according to X`.
-        self.after_verb = re.compile(rf"[\s,;.–—-]*(?P<verb>\b{verb}\b)\s+", re.IGNORECASE)
-        self.after_according = re.compile(rf"[\s,;.–—-]*(?P<verb>{according})\s+", re.IGNORECASE)
-        self.described = re.compile(
+        self.after_verb = late(rf"[\s,;.–—-]*(?P<verb>\b{verb}\b)\s+", re.IGNORECASE)
+        self.after_according = late(rf"[\s,;.–—-]*(?P<verb>{according})\s+", re.IGNORECASE)
+        self.described = late(
             rf"[\s,;.–—-]*(?P<who>(?:the|a|an|one|another|his|her|their)\s+(?:[\w'-]+\s+){{1,4}}?)(?:\w+ly\s+)?(?P<verb>\b{verb}\b)|[\s,;.–—-]*(?P<v2>\b{verb}\b)\s+(?P<w2>(?:the|a|an|one|another|his|her|their)\s+[a-z][\w'-]+(?:\s+[a-z][\w'-]+){{0,2}}?)(?=[,.;]|\s+(?:who|of|from|in|at|as|on)\b)",
             re.IGNORECASE,
         )
-        self.dashed = re.compile(r"\s*[—–-]{1,2}\s*(?=[A-Z])")
-        self.pronoun_after = re.compile(
+        self.dashed = late(r"\s*[—–-]{1,2}\s*(?=[A-Z])")
+        self.pronoun_after = late(
             rf"[\s,;.–—-]*(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|further\s+)*(?P<verb>\b{verb}\b)",
             re.IGNORECASE,
         )
         # "Spain, he told reporters, “…": the pronoun speaks, whatever stands before it.
-        self.pronoun_aside = re.compile(
+        self.pronoun_aside = late(
             rf"[,–—-]\s*(?P<who>\b(?:he|she)\b)\s+(?:\w+ly\s+|also\s+|later\s+)*(?P<verb>\b{verb}\b)",
             re.IGNORECASE,
         )
-        self.pronoun_verb = re.compile(
+        self.pronoun_verb = late(
             rf"(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|have\s+|never\s+"
             rf"|further\s+|would\s+|went on to\s+)*(?P<verb>\b{verb}\b)",
             re.IGNORECASE,
         )
 
 
-SPEAKS_FOR = re.compile(r"\s+(?:for|of)\s+(?:the\s+)?")
+SPEAKS_FOR = late(r"\s+(?:for|of)\s+(?:the\s+)?")
 _OFFICE = (
     r"'s?\s+(?:(?:[Ss]pecial|[Ss]enior|[Cc]hief|[Dd]eputy|[Pp]ersonal|[Tt]op)\s+){0,2}"
     r"(?:office|spokes(?:man|woman|person)|lawyers?|family|team|[Ee]nvoy|[Aa]dvis[eo]r"
     r"|[Rr]epresentative|aide|[Aa]mbassador|[Mm]inister|officer)\b"
     r"(?:\s+(?:for|to|on)\s+(?:the\s+)?[A-Z]\w+)?"
 )
-OFFICE_OF = re.compile(_OFFICE.replace(r"'s?\s+", r"'s?\s+(?P<who>", 1) + ")")
-WORDS_BY = re.compile(
+OFFICE_OF = late(_OFFICE.replace(r"'s?\s+", r"'s?\s+(?P<who>", 1) + ")")
+WORDS_BY = late(
     r"\b(?:words|remarks?|advice|assurance|sentence|phrase|message|warning|answer|question|reply)\b"
     r"[^.;:“”\"]{0,60}?\bby\s+(?:(?:his|her|its|their|the)\s+)?",
     re.IGNORECASE,
 )
-SIGNED = re.compile(r"(?:—|–|--|-|―|~)\s*")
+SIGNED = late(r"(?:—|–|--|-|―|~)\s*")
 SIGNATURE = 120  # letters: what stands below a quote and is longer is no signature
 # Between a body and the person who speaks for it; a body that owns an office allows a comma.
-OWNER = re.compile(r"'s?\s")
-APART = re.compile(r"[.;:“”\",]|\b(?:and|that|to|told)\b")
-OWNED = re.compile(r"[.;:“”\"]|\b(?:and|that|told)\b")
-CLAIM_OF = re.compile(
+OWNER = late(r"'s?\s")
+APART = late(r"[.;:“”\",]|\b(?:and|that|to|told)\b")
+OWNED = late(r"[.;:“”\"]|\b(?:and|that|told)\b")
+CLAIM_OF = late(
     r"\b(?:assertion|claim|statement|allegation|accusation|argument|warning|view|complaint|promise"
     r"|insistence|announcement|suggestion|contention|belief|demand|declaration|remark|charge)s?"
     r"\s+(?:of|by|from)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
-OWN_CLAIM = re.compile(
+OWN_CLAIM = late(
     r"'s?\s+(?:\w+\s+){0,2}(?:assertion|claim|statement|allegation|accusation|argument|warning|view"
     r"|complaint|promise|insistence|suggestion|contention|belief|demand|declaration|remark|charge"
     r"|phrase|words|description)s?\b",
     re.IGNORECASE,
 )
-_DOTTED = re.compile(
+_DOTTED = late(
     r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Cmdr|Sen|Rep|Gov|Amb|Sec|Rev|Fr|Hon"
     r"|St|H\.E|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|Inc|Ltd|Co|[A-Z])\.(?=\s)"
 )
-_CLOSES = re.compile(r"[.!?](?=\s|$)|[“”\"«;:]")
+_CLOSES = late(r"[.!?](?=\s|$)|[“”\"«;:]")
 
 
 def without_dots(words: str) -> str:

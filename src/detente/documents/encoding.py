@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
 
+from detente.documents.late import late
 from detente.documents.refusal import missing_library, refusal
 
 # Longer signatures first: UTF-32 LE begins like UTF-16 LE.
@@ -16,7 +16,7 @@ _SIGNATURES = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 64 * 1024
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROL = late(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _BINARY_SHARE = 0.002
 
 

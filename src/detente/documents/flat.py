@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from detente.documents.late import late
+
 # Spaces of all kinds become a space, apostrophes and hyphens their ASCII form. One code point for
 # one.
 _SPACES = (
@@ -120,9 +122,9 @@ _ABBREVIATIONS = frozenset(
         "mich",
     ]
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s+|$)|[。！？]")
+_END = late(r"[.!?…]+[\"'”’»)\]*_]*(?=\s+|$)|[。！？]")
 _LONGEST = 1_000
-_LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
+_LAST_WORD = late(r"([A-Za-z][A-Za-z.]*)$")
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

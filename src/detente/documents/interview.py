@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
+from detente.documents.late import late
 from detente.documents.page import Page
 from detente.documents.values import Mention
 
-_SPOKEN_TO = re.compile(
+_SPOKEN_TO = late(
     r"\b(?:interview(?:ed)? with|interviewed|spoke (?:to|with)|talked (?:to|with)|sat down with"
     r"|met|asked"
     r"|conversation with|questions (?:to|for))\s+(?:[\w'-]+\s+){0,5}$",
     re.IGNORECASE,
 )
-_SPEAKS = re.compile(
+_SPEAKS = late(
     r"(?:\s*,[^.]{0,70},)?\s+(?:speaks|talks|explains|answers|answered|tells|told|says|spoke"
     r"|talked|on (?:why|how|the))\b"
 )
 _NAMED = r"[A-Z][\w'.-]+(?:\s+[A-Z][\w'.-]+){1,3}"
-_INTERVIEW_BY = re.compile(
+_INTERVIEW_BY = late(
     rf"(?:[-*_(•|>\s]*)(?:[Ii]nterview(?:er|ed)?(?:\s+(?:conducted\s+)?by)?\s*:?"
     rf"|[Qq]uestions(?:\s+by)?\s*:?)\s+(?P<who>{_NAMED})"
 )

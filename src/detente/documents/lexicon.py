@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from detente.documents.late import late
 from detente.values import dataclass
 
 _DATA = Path(__file__).parent / "data"
@@ -68,6 +69,7 @@ def lexicon(language: str) -> Lexicon:
         raise KeyError(language)
     with (folder / "words.toml").open("rb") as stream:
         sections = tomllib.load(stream)
+    cues = tuple(_cues(folder))
     return Lexicon(
         language=language,
         gazetteer=_gazetteer(folder),
@@ -75,10 +77,10 @@ def lexicon(language: str) -> Lexicon:
             section: {name: _listed(text) for name, text in entries.items()}
             for section, entries in sections.items()
         },
-        cues=tuple(each for each in _cues(folder) if not each[0].startswith("tail:")),
+        cues=tuple(each for each in cues if not each[0].startswith("tail:")),
         tail_cues=tuple(
             (kind.removeprefix("tail:"), pattern)
-            for kind, pattern in _cues(folder)
+            for kind, pattern in cues
             if kind.startswith("tail:")
         ),
         prefixes={row[0]: row[1] for row in _rows(folder / "prefixes.tsv", 2)},
@@ -87,7 +89,7 @@ def lexicon(language: str) -> Lexicon:
         organisation_hints=tuple(_lines(folder / "organisation_hints.txt")),
         place_words=tuple(_lines(folder / "place_words.txt")),
         given_names=_given(folder, _listed(sections["names"]["given"])),
-        place_after=re.compile(
+        place_after=late(
             rf",\s+(?:a|an|the)\s+(?:[\w-]+\s+){{0,3}}(?:{'|'.join(_listed(sections['places']['kinds']))})\b"
         ),
     )
@@ -126,7 +128,7 @@ def _cues(folder: Path) -> Iterator[tuple[str, re.Pattern[str]]]:
     for path in sorted(folder.glob("parts*.tsv")):
         for line in _lines(path):
             kind, pattern = line.split("|", 1)
-            yield kind, re.compile(pattern, re.IGNORECASE)
+            yield kind, late(pattern, re.IGNORECASE)
 
 
 _FULL_FORMS = ("State", "Kingdom", "Republic", "Sultanate", "Federal Republic")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
+from detente.documents.late import late
 from detente.documents.readers import READERS, Reader, reader_by_name, reader_for
 from detente.documents.refusal import missing_library, refusal
 from detente.documents.values import Document
 from detente.limits import limit
 from detente.problems import ModelError, Problem
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://")
+_ADDRESS = late(r"[A-Za-z][A-Za-z0-9+.\-]*://")
 
 
 def require_readers(names: Iterable[str]) -> None:

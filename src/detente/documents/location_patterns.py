@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from detente.documents.flat import words_pattern
+from detente.documents.late import late
 from detente.documents.lexicon import lexicon
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][\wÀ-ɏ'-]+(?<!'s)"
@@ -18,34 +19,34 @@ _WORKS = words_pattern(_WORDS["works"])
 _ABBREVIATED = words_pattern(_WORDS["abbreviated"])
 _PARTS = words_pattern(_WORDS["parts"])
 _MORE = rf"(?:(?:,\s|,?\sand\s)(?:(?:of|in|near)\s)?(?:the\s)?{_NAME})*"
-LISTED = re.compile(
+LISTED = late(
     rf"\b{_KIND}\s+(?:of|named|called|by\s+name|at|in|on)\s+(?:the\s+)?(?P<names>{_NAME}{_MORE})"
 )
-NAMED_BARE = re.compile(rf"\b{_BARE_KIND}\s+(?P<names>{_NAME})")
-BASED = re.compile(rf"(?<![\w-])(?P<names>{_NAME})-(?:based|born|bound|area)\b")
-BEFORE_WORKS = re.compile(
+NAMED_BARE = late(rf"\b{_BARE_KIND}\s+(?P<names>{_NAME})")
+BASED = late(rf"(?<![\w-])(?P<names>{_NAME})-(?:based|born|bound|area)\b")
+BEFORE_WORKS = late(
     rf"\b(?:[Tt]he|[Aa]t|[Nn]ear|[Ii]n|[Oo]n|[Oo]f|[Ff]rom|[Tt]o|[Aa]nd|[Bb]eyond|[Oo]utside)\s+(?:the\s+)?(?P<names>{_NAME})\s+{_WORKS}\b(?!\s+(?:workers|union|company|owner))"
 )
-FLOWS = re.compile(
+FLOWS = late(
     rf"\b[Tt]he\s+(?P<names>{_WORD}(?:\s{_WORD})?)\s+(?:rises\s+in|flows|flowed|runs\s+(?:through|dry)|ran\s+dry|burst\s+its|floods|flooded\s+its|froze)\b"
 )
-WITH_STATE = re.compile(
+WITH_STATE = late(
     rf"(?<![\w-])(?P<names>{_NAME}),\s+(?P<state>{_ABBREVIATED})(?![\w])\.?(?=[,.;:)]|\s|$)"
 )
 # "40 km west of X", "just north of X".
-MEASURED = re.compile(
+MEASURED = late(
     rf"\b(?:kilomet(?:re|er)s?|km|miles?|metres?|hours?|just|far|drive|walk)\s+"
     rf"(?:(?:to\s+the\s+)?(?:north|south|east|west)(?:-?(?:east|west))?\s+of|outside|from|off)\s+"
     rf"(?:the\s+(?:town|city|village|port)\s+of\s+)?(?P<names>{_NAME})"
 )
-ROADS = re.compile(
+ROADS = late(
     r"\b(?:(?:[A-Z][a-z]+\s+)?(?:County\s+|State\s+)?(?:Highway|Route|Road|Interstate|Motorway|Autobahn|Freeway)\s+\d+[A-Z]?|[A-Z]{1,2}\d{1,3}\s+(?:motorway|road|highway|expressway)\b|[A-Z]\w+(?:strasse|straße|platz|gata|gade|plein)\b)"
 )
-PART_OF = re.compile(rf"\b(?P<lead>{_PARTS})\s+(?:the\s+)?(?P<names>{_NAME})", re.IGNORECASE)
-BODY_OF_WATER = re.compile(
+PART_OF = late(rf"\b(?P<lead>{_PARTS})\s+(?:the\s+)?(?P<names>{_NAME})", re.IGNORECASE)
+BODY_OF_WATER = late(
     rf"\b(?:Gulf|Strait|Straits|Bay|Port|Cape|Isle|Sea|Isthmus|Horn|Valley|Plain|Mount|Lake|Fort|Rio|Río|Isla|Puerto|Wadi|Jebel|Jabal|Tel|Ras|Khor)\s+(?:of\s+(?:the\s+)?)?{_WORD}(?:\s{_WORD})?"
 )
-SPLIT = re.compile(r"(?:,\s|,?\sand\s)(?:(?:of|in|near)\s)?(?:the\s)?")
+SPLIT = late(r"(?:,\s|,?\sand\s)(?:(?:of|in|near)\s)?(?:the\s)?")
 _EVENTS = words_pattern(
     [
         *lexicon("en").words["events"]["named"],
@@ -56,7 +57,7 @@ _EVENTS = words_pattern(
         "Treaty",
     ]
 )
-OF_AN_EVENT = re.compile(rf"(?:\s+[A-Z][\w-]+){{0,3}}\s+{_EVENTS}\b")
+OF_AN_EVENT = late(rf"(?:\s+[A-Z][\w-]+){{0,3}}\s+{_EVENTS}\b")
 
 
 def of_an_event(flat: str, end: int) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from detente.documents.late import late
 from detente.documents.page import Page, Zone
 from detente.documents.part_patterns import PROSE
 from detente.values import dataclass
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "‹": "›", "”": "”"}
-_DOUBLE = re.compile(r"[“”„«»\"「」]|''|``")
-_SINGLE = re.compile(r"[‘’']")
+_DOUBLE = late(r"[“”„«»\"「」]|''|``")
+_SINGLE = late(r"[‘’']")
 _MAX_PARAGRAPHS = 12
 
 

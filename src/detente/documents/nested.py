@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import replace
 
 from detente.documents.cues import Cue
+from detente.documents.late import late
 from detente.documents.speakers import Speakers
 from detente.documents.values import Span
 
-_MY_KIN = re.compile(
+_MY_KIN = late(
     r"(?:^|[.?!;:,“”\"'—–-]\s*|\b(?:and|but|as|when|like|that)\s+)"
     r"(?P<my>[Mm]y\s+(?:late\s+|old\s+|dear\s+)?(?P<who>(?:grand)?(?:father|mother|son|daughter)"
     r"|brother|sister|uncle|aunt|cousin|wife|husband|friend|neighbou?r|boss|teacher|colleague"

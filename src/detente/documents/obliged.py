@@ -8,29 +8,32 @@ from collections.abc import Iterator
 from detente.documents.clauses import Actors, ask_end, clause_end, names_of
 from detente.documents.drafts import Draft, ProposalPatterns, drafted
 from detente.documents.grammar import verbs
+from detente.documents.late import late
 from detente.documents.page import Page, Sentence
 
-_PASSIVE = re.compile(
+_PASSIVE = late(
     r"\b(?:[Tt]he|[Aa]ll|[Bb]oth|[Ee]very|[Aa]ny|[Nn]o|[Tt]hose|[Ii]ts|[Tt]heir)\s+"
     r"(?:(?!(?:that|and|but|the|its)\b)[\w'-]{1,30}\s+){1,6}?"
     r"(?:must|should|shall|ought\s+to|has\s+to|have\s+to|needs?\s+to)\s+be\s+\w+(?:ed|en|ut|ld|nt|id|de|wn|ne|ht|pt|ft|rn)\b"
 )
-_DEFINITE = re.compile(
+_DEFINITE = late(
     r"\b(?P<who>(?:[Tt]he|[Tt]hose|[Tt]hese|[Tt]heir|[Ii]ts|[Yy]our|[Aa]ll|[Bb]oth)\s+[\w'-]+(?:\s+(?:of\s+)?[\w'-]+){0,3}?)"
     r"\s+(?:has\s+to|have\s+to|must|should|ought\s+to)\s+(?:now\s+|also\s+|first\s+)?"
     r"(?P<verb>(?!be\b|have\b|not\b|never\b|do\b|know\b|understand\b|remember\b)[a-z]+)"
 )
-_PRONOUN_MUST = re.compile(
+_PRONOUN_MUST = late(
     r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:should|must|has\s+to|have\s+to|ought\s+to)\s+(?P<verb>[a-z]+)\b"
     r"|\b(?:do|does)\s+is\s+(?:to\s+)?(?P<act>[a-z]+)\b"
 )
-_UNKNOWN_MUST = re.compile(
+_UNKNOWN_MUST = late(
     r"(?<![\w-])(?!(?:Nobody|No|None|Neither|Everyone|Everybody|Anyone|One|We|You|He|She|They|It|There|This|That|These"
     r"|Those|What|Who|Which|Each|Every|Both|All|Any|Why|How|Where|When|If|I|Somebody|Someone)\b)"
     r"(?P<who>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})\s+(?:should|must|has\s+to|ought\s+to|needs\s+to)\s+"
     r"(?:now\s+|also\s+|first\s+)?(?P<verb>(?!be\b|have\b|not\b|never\b)[a-z]+)\b"
 )
-_ITEM = re.compile(r"(?:[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]|[-–—•*·])\s+")
+_WORD = late(r"[A-Za-z]+")
+_LISTED = late(r"[,;]\s+(?:and\s+)?|\s+and\s+")
+_ITEM = late(r"(?:[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]|[-–—•*·])\s+")
 
 
 def items(
@@ -43,7 +46,7 @@ def items(
     item = _ITEM.match(flat, zone.start, zone.end)
     # The full stop of "1." may have ended a sentence.
     if item and begin <= item.end() <= max(limit, begin) and (begin in {zone.start, item.end()}):
-        word = re.compile(r"[A-Za-z]+").match(flat, item.end(), limit)
+        word = _WORD.match(flat, item.end(), limit)
         told = word and word.group().lower() in known.base
         opener = _opener(page, patterns, sentence.zone)
         if (
@@ -63,10 +66,11 @@ def items(
                 names_of([each for each in named if each.form != "adjective"]),
                 at=start,
             )
-    listed = patterns.listed.search(flat, begin, limit)
+    colon = flat.find(":", begin, limit) >= 0
+    listed = patterns.listed.search(flat, begin, limit) if colon else None
     if listed and re.search(r"[,;]|\band\b", flat[listed.end() : limit]):
         at = listed.end()
-        for cut in [*re.compile(r"[,;]\s+(?:and\s+)?|\s+and\s+").finditer(flat, at, limit), None]:
+        for cut in [*_LISTED.finditer(flat, at, limit), None]:
             stop = cut.start() if cut else limit
             end = clause_end(flat, at, stop)
             if end - at > 8 and len(flat[at:end].split()) < 14:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from detente.documents.clauses import Actors
+from detente.documents.late import late
 from detente.documents.page import Page
 
-_MARKED = re.compile(
+_MARKED = late(
     r"(?:OPINION|Opinion|EDITORIAL|Editorial|COLUMN|Column|OP-ED|Op-[Ee]d|COMMENT|COMMENTARY"
     r"|Commentary|GUEST\s+ESSAY|VIEWPOINT|Viewpoint)\s*(?:$|[|:/])"
     r"|[^.]{0,40}\b(?:guest\s+columnists?|this\s+column|this\s+op-ed)\b"
 )
-_FIRST_PERSON = re.compile(r"(?<![\w.])(?:I(?:'(?:d|ll|m|ve))?|me|my)(?![\w.])")
+_FIRST_PERSON = late(r"(?<![\w.])(?:I(?:'(?:d|ll|m|ve))?|me|my)(?![\w.])")
 _LETTERS = 1500  # an author of opinion says "I", "me" or "my" at least once in so many letters
 
 

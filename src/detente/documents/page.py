@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from detente.documents.flat import flat, flat_lines, sentences
+from detente.documents.late import late
 from detente.documents.lexicon import Lexicon, lexicon
 from detente.documents.part_patterns import MINABLE, PROSE
 from detente.documents.parts import find_parts
@@ -14,6 +15,8 @@ from detente.documents.tokens import Token, tokenise
 from detente.documents.turns import label_of, turn_labels
 from detente.documents.values import Document, Part, Span
 from detente.values import dataclass
+
+_PIECES = late(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,26 @@ class Page:
                     tokens,
                     zone.kind in {"title", "heading"} and _title_case(tokens),
                 )
+
+    @cached_property
+    def _sentences_of(self) -> dict[str, list[int]]:
+        """The numbers of the sentences that each word stands in, in small letters."""
+        found: dict[str, list[int]] = {}
+        for number, sentence in enumerate(self.sentences):
+            for word in set(_PIECES.findall(self.flat[sentence.start : sentence.end].lower())):
+                found.setdefault(word, []).append(number)
+        return found
+
+    def having(self, words: frozenset[str]) -> frozenset[int]:
+        """The numbers of the sentences that one of `words` stands in: a rule that needs one of them
+        looks at no other.
+        """
+        known = self._sentences_of
+        return frozenset(number for word in words for number in known.get(word, ()))
+
+    def zones_having(self, words: frozenset[str]) -> frozenset[int]:
+        """The numbers of the zones that one of `words` stands in."""
+        return frozenset(self.sentences[number].zone for number in self.having(words))
 
     @cached_property
     def lower_words(self) -> frozenset[str]:

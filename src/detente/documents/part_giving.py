@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from detente.documents.blocks import LABEL, Block, blocks
 from detente.documents.flat import flat_lines, sentences
+from detente.documents.late import late
 from detente.documents.lexicon import Lexicon
 from detente.documents.part_patterns import (
     BULLET,
@@ -31,18 +32,17 @@ from detente.documents.tokens import words_of_text
 from detente.documents.turns import bare, labels_of_turns
 from detente.documents.values import Document, Part
 
-_NO_PLACE = re.compile(r"(?:Updated?|Correction|Editor|Note|Related)\b")
+_NO_PLACE = late(r"(?:Updated?|Correction|Editor|Note|Related)\b")
 _PAPERS = words_of_text(
     """
     Courier Chronicle Journal Observer Mail Star Sun Globe Wire Correspondent Editor Staff
     Writer
     """
 )
-_OWNED_AFTER = re.compile(
-    r"(?<=[.”])\s+(?=(?:©|\([Cc]\)|Copyright)\s*(?:19|20)\d\d\b[^.]{3,60}\.?$)"
-)
-_REFERS_BACK = re.compile(r"(?:It|They|These|This|For\s+print|Please)\b")
-_UNSTOPPED = re.compile(
+_OWNED_AFTER = late(r"(?<=[.”])\s+(?=(?:©|\([Cc]\)|Copyright)\s*(?:19|20)\d\d\b[^.]{3,60}\.?$)")
+_AFTER_BY = late(r"(?:.*?\b(?:[Bb]y|Author|Reporter|Correspondent|BY|FROM)\b\s*:?\s*)?")
+_REFERS_BACK = late(r"(?:It|They|These|This|For\s+print|Please)\b")
+_UNSTOPPED = late(
     r"(?P<line>©[^.]{3,60}?(?:19|20)\d\d)\s+(?=[A-Z][a-z]+\s+(?:[a-z]+\s+){2})"
     r"|(?P<also>(?:©|\([Cc]\)|Copyright)[^.]{3,60}?(?:Ltd|Inc|Corp|Co|LLC)\.)\s+(?=[A-Z])"
 )
@@ -198,9 +198,7 @@ class Giving:
             at = stop + 3
 
     def _author(self, start: int, end: int) -> Iterator[Part]:
-        after = re.compile(
-            r"(?:.*?\b(?:[Bb]y|Author|Reporter|Correspondent|BY|FROM)\b\s*:?\s*)?"
-        ).match(self.flat, start, end)
+        after = _AFTER_BY.match(self.flat, start, end)
         bar = self.flat.find(" | ", start, end)
         end = bar if bar > 0 else end
         for name in NAME.finditer(self.flat, after.end() if after else start, end):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from detente.documents.blocks import LABEL
+from detente.documents.late import late
 from detente.documents.lexicon import lexicon
 from detente.documents.part_giving import Giving
 from detente.documents.part_patterns import (
@@ -39,8 +40,8 @@ from detente.documents.part_patterns import (
 from detente.documents.turns import bare
 from detente.documents.values import Document, Part
 
-_GAP = re.compile(r"\n[ \t]*\r?\n|\r\r|\x0c")
-_ABOUT = re.compile(
+_GAP = late(r"\n[ \t]*\r?\n|\r\r|\x0c")
+_ABOUT = late(
     r"\b(?:is|was|writes|teaches|works|reports|covers|lives|has\s+(?:written|covered|reported))\b"
 )
 
@@ -262,7 +263,7 @@ class _Finder(Giving):
                 self._set(index, "field" if value else "empty_field", "field.label")
                 return True
         pieces = line.split(" | ")
-        if len(pieces) > 1 and len(line) < 120 and NAME.fullmatch(re.sub(BY, "", pieces[0])):
+        if len(pieces) > 1 and len(line) < 120 and NAME.fullmatch(BY.sub("", pieces[0])):
             self._set(index, "byline", "byline.pieces")
             return True
         if NAME_AND_DESK.fullmatch(line) and len(line) < 100:

@@ -24,15 +24,17 @@ from detente.documents.cues import (
     without_dots,
 )
 from detente.documents.labels import TurnLabels
+from detente.documents.late import late
 from detente.documents.page import Page
 from detente.documents.pronouns import Pronouns
 from detente.documents.rules import Found
 from detente.documents.values import Mention, Quote, Span
 
 _REACH = 220
-_REPLY = re.compile(r"[\s,]*(?:was|is|came|went)\s+(?:the\s+)?", re.IGNORECASE)
-_OWN_REPLY = re.compile(r"'s?\s+(?:\w+\s+)?(?:reply|answer|response|verdict|comment|retort)\b")
-_PAPER = re.compile(
+_PRONOUN = late(r"(?:he|she|they|it)\b", re.IGNORECASE)
+_REPLY = late(r"[\s,]*(?:was|is|came|went)\s+(?:the\s+)?", re.IGNORECASE)
+_OWN_REPLY = late(r"'s?\s+(?:\w+\s+)?(?:reply|answer|response|verdict|comment|retort)\b")
+_PAPER = late(
     r"\b(?:report|statement|letter|paper|study|article|document|text|note|banner|sign|poster|leaflet"
     r"|survey|ruling|judgment|law|headline|sticker|notice)\s*$"
 )
@@ -131,9 +133,7 @@ class Speakers:
                     return self._made(
                         who, match.group("verb"), match.start("verb"), place, "after", 0.95
                     )
-                pronoun = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE).match(
-                    flat, match.end(), stop
-                )
+                pronoun = _PRONOUN.match(flat, match.end(), stop)
                 if pronoun:
                     return self._pronoun(
                         pronoun.group(), match.group("verb"), match.start("verb"), opened, "after"
@@ -206,8 +206,7 @@ class Speakers:
                         if other.kind == "person"
                         and other.start >= each.end
                         and other.start - each.end < 60
-                        and not re.search(
-                            OWNED if OWNER.match(flat, each.end) else APART,
+                        and not (OWNED if OWNER.match(flat, each.end) else APART).search(
                             flat[each.end : other.start],
                         )
                     ),

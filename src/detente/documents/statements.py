@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from detente.documents.clauses import Actors, clause_end, names_of
+from detente.documents.late import late
 from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found
 from detente.documents.values import Statement
@@ -41,26 +42,26 @@ _AUX = r"(?:(?:has|have|had|will|would|now|also|again|later|then|\w+ly)\s+){0,3}
 _FORMS = "|".join(
     f"(?P<{kind}>{forms.replace(' ', chr(92) + 's+')})" for kind, forms in _VERBS.items()
 )
-_VERB = re.compile(rf"(?<![\w-]){_AUX}(?P<verb>{_FORMS})(?![\w-])")
-_PASSIVE = re.compile(r"\b(?:is|was|are|were|been|being)\s+(?:\w+ly\s+)?$")
-_BY = re.compile(r"\s*(?:[\w' -]{0,40}?\s)?by\s+")
-_JOINED = re.compile(r"[^.;:]*?,?\s*(?:and|but|or)\s+(?:then\s+|also\s+)?")
-_DENIED = re.compile(r"\b(?:not|never|no longer)\s+$|n't\s+$")
+_VERB = late(rf"(?<![\w-]){_AUX}(?P<verb>{_FORMS})(?![\w-])")
+_PASSIVE = late(r"\b(?:is|was|are|were|been|being)\s+(?:\w+ly\s+)?$")
+_BY = late(r"\s*(?:[\w' -]{0,40}?\s)?by\s+")
+_JOINED = late(r"[^.;:]*?,?\s*(?:and|but|or)\s+(?:then\s+|also\s+)?")
+_DENIED = late(r"\b(?:not|never|no longer)\s+$|n't\s+$")
 # "The company", "Workers at the mine": whom the text names by what they are.
-_FOLK = re.compile(
+_FOLK = late(
     r"(?P<who>(?:(?:The|An?|Some|Many|Most|the|its|their)\s+)?[A-Za-z][\w'-]*(?:\s+[a-z][\w'-]*){0,2}?)"
     r"(?:\s+(?:at|of|from|in)\s+[\w' -]{2,30}?)?(?:,\s+which\s[^,]{3,50},|,\s+[^,]{3,50},)?\s*$"
 )
-_NOBODY = re.compile(
+_NOBODY = late(
     r"(?:it|he|she|they|we|i|you|this|that|there|who|which|nothing|talks|and|but|to|as)\b",
     re.IGNORECASE,
 )
-_IF = re.compile(
+_IF = late(
     r"\b(?:if|unless|provided(?:\s+that)?|as\s+long\s+as|on\s+condition\s+that|until)\s+[^.;“”\"]+?"
     r"(?=,|[.;“”\"]|$)",
     re.IGNORECASE,
 )
-_OWN_OFFER = re.compile(
+_OWN_OFFER = late(
     r"\b(?:[Ww]e|I)\s+(?:will|shall|would|are\s+(?:ready|willing|prepared)\s+to|am\s+ready\s+to)\s+(?!not\b)"
 )
 

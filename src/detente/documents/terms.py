@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from detente.documents.late import late
 from detente.documents.page import Page
 from detente.documents.values import Term
 
 _TERM_KINDS = frozenset({"licence_terms", "fair_use_notice", "copyright", "disclaimer"})
-_GRANT = re.compile(
+_GRANT = late(
     r"(?:permission|right|licen[cs]e)\s+to\s+(?P<a>.+?)(?=\s+(?:as long|so long|provided|on "
     r"condition|if|with|subject)\b|[.;]|$)"
     r"|(?:may|can|free to|welcome to)\s+(?:be\s+|freely\s+)*(?P<b>(?:re-?publish|re-?print"
@@ -18,10 +19,10 @@ _GRANT = re.compile(
     r"|(?P<c>fair (?:use|dealing))",
     re.IGNORECASE | re.DOTALL,
 )
-_REFUSED = re.compile(
+_REFUSED = late(
     r"\b(?:may not|must not|cannot|no part|prohibited|forbidden|not permitted)\b", re.IGNORECASE
 )
-_CONDITION = re.compile(
+_CONDITION = late(
     r"(?:as long(?: as)?|so long as|provided(?: that)?|on condition that|subject to"
     r"|\bif\b)\s+(?P<a>.+?)(?=[.;]|$)"
     r"|(?P<b>(?:must|should)\s+(?:be\s+)?(?:acknowledge|credit|attribut|link|request|obtain|ask)\w*.*?)(?=[.;]|$)"

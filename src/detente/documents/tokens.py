@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
+
+from detente.documents.late import late
 
 _TITLES = (
     r"(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Cmdr|Sen|Rep|Gov|Amb|Sec|Rev|Fr|Hon"
     r"|MR|MRS|MS|DR|GEN|AMB)"
 )
-_WORD = re.compile(
-    rf"{_TITLES}\.(?=\s|$)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s+[A-Z])|\w+(?:[-–'.&/]\w+)*"
-)
+_WORD = late(rf"{_TITLES}\.(?=\s|$)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s+[A-Z])|\w+(?:[-–'.&/]\w+)*")
 
 _INDENT = 12  # spaces at the head of a wrapped line in a list within a list
 

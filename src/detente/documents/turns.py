@@ -6,9 +6,10 @@ import re
 
 from detente.documents.blocks import LABEL, Block, blocks
 from detente.documents.flat import flat_lines
+from detente.documents.late import late
 from detente.documents.values import Document
 
-LABEL_TITLES = re.compile(
+LABEL_TITLES = late(
     r"^(?:(?:CLLR|COUNCILLOR|COMMISSIONER|MAYOR|PRESIDENT|DEPUTY|SPEAKER|Cllr|Councillor|Commissioner|Mayor|HON|HONOURABLE|HONORABLE|FR|ENGR|ATTY|MADAM|Hon|Honourable|Honorable|Fr|Engr|Atty|Madam|MR|MRS|MS|MISS|DR|PROF|SIR|DAME|LORD|LADY|H\.?E|AMB|AMBASSADOR|GEN|GENERAL|BARONESS|BARON|COUNT|COUNTESS|CHIEF|SHEIKH|REV|REVEREND|BISHOP|SEN|SENATOR"
     r"|REP|GOV|GOVERNOR|MINISTER|JUDGE|COL|COLONEL|CAPT|CAPTAIN|Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame"
     r"|Lord|Lady|Baroness|Baron|Chief|Sheikh|Rev|Amb|Gen|Sen|Rep|Gov|Judge|Col|Capt)\.?\s+)+"

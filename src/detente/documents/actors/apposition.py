@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from detente.documents.actors.labelled import Labelled, RoleHit, Run
 from detente.documents.actors.persons import People
 from detente.documents.actors.vocabulary import PORTFOLIOS
+from detente.documents.late import late
 from detente.documents.tokens import adjacent, words_of_text
 
 _SHORT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame"})
@@ -20,13 +19,13 @@ _LINKS = words_of_text(
     of for the to at and in
     """
 )
-_OPENS = re.compile(r"[,(–—]")
-_POSSESSIVE = re.compile(r"['’](?:s\s+|\s+)")
-_COMPLEMENT = re.compile(
+_OPENS = late(r"[,(–—]")
+_POSSESSIVE = late(r"['’](?:s\s+|\s+)")
+_COMPLEMENT = late(
     r"\s+(?:of|for|to|on|at|with|in charge of|responsible for)\s+[^,.;:()“”\"?!]{2,80}"
 )
-_SHORT_NAME = re.compile(r"\s*\([A-Z][\w-]{1,12}\)?$")
-_VERB_INSIDE = re.compile(
+_SHORT_NAME = late(r"\s*\([A-Z][\w-]{1,12}\)?$")
+_VERB_INSIDE = late(
     r"\b(?:said|says|told|has|have|had|is|was|were|are|will|would|that|who|which|when|after|before"
     r"|against|if|because)\b"
 )
@@ -230,7 +229,7 @@ def roles_beside(labelled: Labelled, first: int, stop: int, flat: str) -> list[R
     return found
 
 
-_IS = re.compile(
+_IS = late(
     r"(?:\s*\([^)]{1,30}\)\s*,?)?\s+(?:is|was|became|remains|has been|serves as|served as)\s+"
     r"(?:(?:since|from|until)\s+\d{4}\s+|also\s+|now\s+|then\s+|still\s+|currently\s+|once\s+)*"
     r"(?:a\s+|an\s+|the\s+|its\s+|their\s+)?"

@@ -6,16 +6,17 @@ import re
 
 from detente.documents.actors.labelled import Labelled, RoleHit
 from detente.documents.actors.vocabulary import PORTFOLIOS
+from detente.documents.late import late
 from detente.documents.page import Page
 from detente.documents.tokens import Token, adjacent, words_of_text
 
-_END = re.compile(
+_END = late(
     r"[,.;:()\"“”?!–—]|\s(?:who|which|that|said|says|told|has|have|is|was|were|had|will|would"
     r"|and\s+(?:the|a|his|her|[a-z]+ed)|at|in|on|as|after|before|when|with|since|until|from)\b"
 )
-_TITLED = re.compile(r"\s+(?:[Mm]rs?|[Mm]s|[Dd]r)\b")
-_FIELD = re.compile(rf"\b(?:{'|'.join(sorted(PORTFOLIOS))})(?=\s+[A-Z])")
-_OPENS = re.compile(r"\s+(?P<link>of|for|to|on|in charge of)\s+")
+_TITLED = late(r"\s+(?:[Mm]rs?|[Mm]s|[Dd]r)\b")
+_FIELD = late(rf"\b(?:{'|'.join(sorted(PORTFOLIOS))})(?=\s+[A-Z])")
+_OPENS = late(r"\s+(?P<link>of|for|to|on|in charge of)\s+")
 _TO = words_of_text(
     "ambassador envoy adviser advisor aide representative counsel assistant delegate"
 )

@@ -8,11 +8,12 @@ from detente.documents.actors.apposition import role_after, role_comma_before
 from detente.documents.actors.apposition import words_of as words_of
 from detente.documents.actors.labelled import Labelled, Run
 from detente.documents.actors.vocabulary import PORTFOLIOS, Vocabulary
+from detente.documents.late import late
 from detente.documents.page import Page
 from detente.documents.part_patterns import PROSE
 from detente.documents.tokens import adjacent, words_of_text
 
-_AGE = re.compile(r",\s*(?:aged\s+)?\d{2}\b|\s*\((?:aged\s+)?\d{2}(?:\s+years?[^)]{0,12})?\)")
+_AGE = late(r",\s*(?:aged\s+)?\d{2}\b|\s*\((?:aged\s+)?\d{2}(?:\s+years?[^)]{0,12})?\)")
 _STATE_HEADS = words_of_text(
     """
     president government prime foreign parliament ambassador king queen army navy premier
@@ -57,7 +58,7 @@ _BODIES = (
     r"|contractor|shipper|exporter|importer|retailer|insurer|lender|developer|buyer|supplier"
     r"|publisher|commission|board|chamber|institute|cartel|guild|syndicate|wing|offshoot|owner)"
 )
-_ORGANISATION_AFTER = re.compile(
+_ORGANISATION_AFTER = late(
     r",\s+(?:which|a|an|the|its|their)\s+(?:(?!(?:of|for|at|in|to|on|from|who|and)\b)[\w-]+\s+){0,4}?"
     rf"{_BODIES}\b(?!')"
     r"|,\s+(?:one|part|(?:the|a)\s+(?:\w+\s+)?\w+est|a member)\s+of\s+(?:[\w'-]+\s+){1,5}?"
@@ -77,11 +78,11 @@ _PORTFOLIOS = words_of_text(
     Transport Trade Environment Economy Labour Labor Relations Security Development Rights Media
     """
 )
-_KIN = re.compile(
+_KIN = late(
     r"\b(?:[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|'s)\s+(?:\w+\s+)?(?:wife|husband|(?:grand|step)?(?:son|daughter)|(?:grand)?(?:father|mother)|brother|sister|"
     r"uncle|aunt|cousin|nephew|niece|widow|fianc[ée]e?|neighbou?r|predecessor|successor)(?:,)?\s+$"
 )
-_SPOKEN_TO = re.compile(
+_SPOKEN_TO = late(
     r"(?:\b(?:[Tt]hanks|[Tt]hank you|[Yy]es|Hi|Hello|Dear|[Ss]orry|[Ww]ell|No|OK|[Oo]kay|[Rr]ight"
     r"|Look|Welcome|[Mm]orning|[Aa]fternoon|[Ee]vening|[Gg]o ahead|[Pp]lease|[Nn]ow),?|[–—]|--)\s+$"
 )
@@ -329,13 +330,13 @@ def _of_a_body(labelled: Labelled, run: Run, names: list[str], words: Vocabulary
 
 
 # What only companies and clubs do: ", which employs", " employs".
-_RUNS_THINGS = re.compile(
+_RUNS_THINGS = late(
     r",\s+which\s+(?:employs|owns|runs|operates|represents|sells|builds|publishes|funds|finances"
     r"|organi[sz]es|campaigns|manages|insures|supplies|exports|imports|isn't\s+a\s+party"
     r"|is\s+not\s+a\s+party|has\s+(?:about\s+)?[\d,]+\s+members)\b|\s+(?:employs|owns\s+(?:half|most|all|the|\d))\b"
 )
 # A name, and what they do for a living: ", a digger wounded in …", ", a retired drover,".
-_NAMED_BY_TRADE = re.compile(
+_NAMED_BY_TRADE = late(
     r",\s+(?:an?|the)\s+(?:[a-z-]+\s+){0,2}?"
     r"(?!(?:river|border|water|paper|newspaper|power|former|other|number|quarter|corner|harbou?r|sector"
     r"|corridor|motor|tower|cent(?:er|re)|chapter|order|cluster|trawler|freighter|tanker|carrier|cutter"

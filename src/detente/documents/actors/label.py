@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from rapidfuzz.distance import OSA
 
 from detente.documents.actors.labelled import Hit, Labelled, RoleHit, Run
 from detente.documents.actors.vocabulary import MIN_MEND, PORTFOLIOS, Vocabulary, vocabulary
+from detente.documents.late import late
 from detente.documents.page import Page, Sentence
 from detente.documents.tokens import Token, adjacent, words_of_text
 
-_ARTICLE_NAME = re.compile(r"(?:al|el|as|ar|at|an|ad|ash|az)-[A-Z]")
+_ARTICLE_NAME = late(r"(?:al|el|as|ar|at|an|ad|ash|az)-[A-Z]")
 _LONG_MEND = 10  # a word of so many letters may be misspelt twice
 _COUNTED = words_of_text("Local Lodge Branch Route Highway Gate Pier Dock Berth Room Unit Sector")
 _LATER = words_of_text("First Now Together Tomorrow Forward Today")  # in names, but not first

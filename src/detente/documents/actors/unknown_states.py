@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from detente.documents.actors.apposition import words_of
 from detente.documents.actors.labelled import Labelled
 from detente.documents.actors.persons import People
 from detente.documents.actors.vocabulary import Vocabulary
+from detente.documents.late import late
 from detente.documents.page import Page
 from detente.documents.tokens import adjacent
 
 _START = 3
 _SUFFIXES = ("an", "ian", "ese", "ish", "i", "ic", "er")
-_STATE_FORM = re.compile(
+_STATE_FORM = late(
     r"\b(?:Republic|Kingdom|Federation|Emirate|Sultanate|Principality|Commonwealth|Dominion|Duchy|Confederation|Union)\s+of\s+(?:the\s+)?"
     r"([A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*)"
 )

@@ -7,10 +7,11 @@ import logging
 import re
 from typing import Any
 
+from detente.documents.late import late
 from detente.documents.readers.page_walk import Block
 from detente.documents.refusal import missing_library
 
-_LETTERS = re.compile(r"\W+")
+_LETTERS = late(r"\W+")
 _WINDOW = 40
 _SHORT = 24  # letters: a shorter block may stand anywhere by chance, so its place counts too
 _PROSE = 150  # letters from which a paragraph in a side piece is believed to be the article's
@@ -19,11 +20,11 @@ _LINKED = 0.6
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OUTSIDE = frozenset({"nav", "aside", "footer"})
 _NAMED = (
-    (re.compile(r"byline|(?:^|[-_ ])author", re.IGNORECASE), "byline"),
-    (re.compile(r"standfirst|subhead|sub-?title|\bdek\b|\blede\b", re.IGNORECASE), "standfirst"),
-    (re.compile(r"caption", re.IGNORECASE), "caption"),
-    (re.compile(r"credit", re.IGNORECASE), "image_credit"),
-    (re.compile(r"dateline", re.IGNORECASE), "dateline"),
+    (late(r"byline|(?:^|[-_ ])author", re.IGNORECASE), "byline"),
+    (late(r"standfirst|subhead|sub-?title|\bdek\b|\blede\b", re.IGNORECASE), "standfirst"),
+    (late(r"caption", re.IGNORECASE), "caption"),
+    (late(r"credit", re.IGNORECASE), "image_credit"),
+    (late(r"dateline", re.IGNORECASE), "dateline"),
 )
 
 

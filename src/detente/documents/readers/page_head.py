@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from detente.documents.late import late
 from detente.documents.tokens import words_of_text
 from detente.values import dataclass
 
@@ -20,7 +20,7 @@ _PUBLISHED = words_of_text(
     originalpublicationdate displaydate published_time
     """
 )
-_DAY = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:$|[T ])")
+_DAY = late(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:$|[T ])")
 _NESTED = 8
 
 

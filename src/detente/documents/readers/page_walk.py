@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from detente.documents.late import late
 from detente.documents.tokens import words_of_text
 from detente.values import dataclass
 
@@ -22,8 +23,8 @@ _BLOCKS = words_of_text(
     summary table tbody td tfoot th thead tr ul
     """
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_HIDDEN = late(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACE = late(r"[ \t\r\n\f]+")
 _MAX_DEPTH = 250
 _LINK = "\x0e"  # around the words of a link while a block is put together; no page holds it
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from detente.documents.late import late
 from detente.values import dataclass
 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 # A raised footnote mark comes as a line of its own: "the patrols" / "3" / "in the strait".
-_RAISED = re.compile(r"(?<=[\w,;:”’)])[ ]*\n[ ]*\d{1,2}[ ]*\n(?=[ ]*[a-z(“,;.])")
-_NUMBER = re.compile(r"\d+")
+_RAISED = late(r"(?<=[\w,;:”’)])[ ]*\n[ ]*\d{1,2}[ ]*\n(?=[ ]*[a-z(“,;.])")
+_NUMBER = late(r"\d+")
 _APART = 120.0  # points between the beginnings of two columns
 _SAME_LINE = 2.5  # points
 _ROWS = 4

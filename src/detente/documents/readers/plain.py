@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from detente.documents.encoding import decode
+from detente.documents.late import late
 from detente.documents.readers import Extracted, reader
 from detente.documents.readers.page_head import day_of
 from detente.documents.values import Origin
 
-_FRONT = re.compile(
-    r"---[ \t]*\r?\n(?P<lines>.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE
-)
-_FIELD = re.compile(
+_FRONT = late(r"---[ \t]*\r?\n(?P<lines>.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_FIELD = late(
     r"^(?P<key>[A-Za-z][\w -]*?)[ \t]*:[ \t]*(?P<value>[^\r\n]*?)[ \t]*\r?$", re.MULTILINE
 )
 _DATES = ("date", "published", "published_time", "publishdate", "created", "datepublished")

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from detente.documents.actors.evidence import COMPANY_FIRST
 from detente.documents.actors.labelled import Labelled
 from detente.documents.actors.vocabulary import Vocabulary
+from detente.documents.late import late
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.tokens import adjacent, words_of_text
 from detente.documents.values import Item, Mention
 
 _SMALL = words_of_text("of for on against to de del da do des du la el the and in")
-_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}\d?(?:-[A-Z]{1,4})?|[A-Z](?:[a-z]?[A-Z]){2,5}")
-_ROMAN = re.compile(r"[IVXLC]+")
-_DATELINE = re.compile(r"(?<=[A-Z]{4}),\s+[A-Z\d]|(?<=[A-Z]{4}):\s|(?<=[A-Z]{4})\s\([A-Z][a-z]")
+_ACRONYM = late(r"[A-Z][A-Z&]{1,6}\d?(?:-[A-Z]{1,4})?|[A-Z](?:[a-z]?[A-Z]){2,5}")
+_ROMAN = late(r"[IVXLC]+")
+_DATELINE = late(r"(?<=[A-Z]{4}),\s+[A-Z\d]|(?<=[A-Z]{4}):\s|(?<=[A-Z]{4})\s\([A-Z][a-z]")
 _SHOUTED = 4  # from so many letters a word in capitals may be a word and no abbreviation
 
 

@@ -11,6 +11,7 @@ from detente.documents.claim_forms import causes, modality_of, subject_of
 from detente.documents.clauses import Actors
 from detente.documents.flat import words_pattern
 from detente.documents.grammar import verbs
+from detente.documents.late import late
 from detente.documents.lexicon import lexicon
 from detente.documents.opinion import is_opinion
 from detente.documents.page import Page, Sentence
@@ -18,7 +19,7 @@ from detente.documents.rules import Found, rule
 from detente.documents.values import Claim, Quote, Reported
 from detente.values import dataclass
 
-_LEAD_IN = re.compile(
+_LEAD_IN = late(
     r"(?:(?:but|and|so|yet|because|although|since|the point is|the truth is|of "
     r"course)(?=[,:\s])[,:]?\s*(?:that\s+)?"
     r"|(?:also|well|look|indeed|frankly|again|now|therefore|however|still|no|yes|in the end|at "
@@ -35,7 +36,7 @@ _LEAD_IN = re.compile(
     r"|remains)\s+(?:that\s+)?)+",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(
+_SPLIT = late(
     r"(?:,?\s+and\s+that\s+|,\s+(?:although|but|and|because|while|so|yet|whereas|nor|which|who)\s+|;\s+(?:and\s+)?|\s+but\s+|\s+although\s+"
     r"|\s+because\s+|:\s+|\s[—–]\s)"
 )
@@ -50,36 +51,34 @@ _OPENS_A_CONDITION = (
     "while ",
     "once ",
 )
-_MAIN_VERB = re.compile(
-    r"\b(?:there\s+(?:is|will|can)|will|cannot|can|is\s+no|has\s+no|nobody|won't)\b"
-)
-_TOLD_THAT = re.compile(
+_MAIN_VERB = late(r"\b(?:there\s+(?:is|will|can)|will|cannot|can|is\s+no|has\s+no|nobody|won't)\b")
+_TOLD_THAT = late(
     r".{0,140}?\b(?:said|says|say|told|wrote|writes|knows?|warned|warns|argues|argued|insists|insisted|replied|added"
     r"|answered|believes?|thinks?|noted|stressed|explained|claims?|claimed|recalled|admits|admitted|decided?)\b[^.;]{0,70}?\sthat,?\s+",
     re.IGNORECASE,
 )
-_OWN_FORM = re.compile(
+_OWN_FORM = late(
     r"(?:without|only|it|no|nobody|nothing|neither|if|a|an|each|every|as|whoever|you|those)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"(?:and\s+)?(?:they|every|each|while)\b", re.IGNORECASE)
+_GOES_ON = late(r"(?:and\s+)?(?:they|every|each|while)\b", re.IGNORECASE)
 _MARKS = '“”"«»„'
-_INNER_MARK = re.compile(r"[,:]\s+[“\"'](?=[A-Z])")
-_ASIDE = re.compile(
+_INNER_MARK = late(r"[,:]\s+[“\"'](?=[A-Z])")
+_ASIDE = late(
     r",\s(?:however|therefore|of\s+course|in\s+fact|after\s+all|too|meanwhile|on\s+the\s+other\s+hand"
     r"|moreover|for\s+its\s+part|for\s+their\s+part),(?=\s)"
 )
-_CONTRAST = re.compile(r"(?:it\s+is|it's|that\s+is)\s+not\s", re.IGNORECASE)
-_IF_AGAIN = re.compile(r"(?:and\s+)?if\b", re.IGNORECASE)
-_BLOT = re.compile(
-    r"\s{9,}(?=(?:without|only|no|nobody|nothing|it\s+is|every|each)\b)", re.IGNORECASE
-)
-_FIRST_PERSON = re.compile(r"\bI(?:'d|'ll|'m|'ve|\s+(?:would|will|have|am|was|had|did))\b")
-_OWN_SIDE = re.compile(
+_CONTRAST = late(r"(?:it\s+is|it's|that\s+is)\s+not\s", re.IGNORECASE)
+_IF_AGAIN = late(r"(?:and\s+)?if\b", re.IGNORECASE)
+_BLOT = late(r"\s{9,}(?=(?:without|only|no|nobody|nothing|it\s+is|every|each)\b)", re.IGNORECASE)
+_FIRST_PERSON = late(r"\bI(?:'d|'ll|'m|'ve|\s+(?:would|will|have|am|was|had|did))\b")
+_OWN_SIDE = late(
     r"(?:her|his|its|their|our|the)\s+(?:country|government|army|side|party|forces|union|company"
     r"|ministry|movement|city|council|nation|people)\s+(?:will|would)\b",
     re.IGNORECASE,
 )
+_SECOND_VERB = late(r"(?:only\s+|also\s+)?([a-z]+s)\s")
+_MORE = late(r"\s(?:once|if|when|unless|until|as\s+long\s+as|without|by|to)\s[^,;.]+")
 _SHORTEST = 4  # words
 
 
@@ -220,14 +219,14 @@ def _stretches(
 
 
 _VERB = words_pattern(lexicon("en").words["speech"]["verbs"])
-_INTERPOSED = re.compile(
+_INTERPOSED = late(
     r",[\"”'’]?\s+(?:(?:he|she|they|it)\s+|(?:[A-Z][\w.'-]*\s+){1,4}|the\s+\w+\s+(?:\w+\s+)?)"
     rf"(?:later\s+|also\s+|then\s+)?{_VERB}(?:\s+[^,;“\"‘]{{1,60}})?,\s+"
     rf"|,[\"”'’]?\s+{_VERB}\s+[^,;“\"‘]{{2,60}},\s+"
     r"|,\s+(?:they|critics|analysts|officials|diplomats|experts|we|many|some|it)\s+"
     r"(?:argue|say|believe|think|fear|warn|insist|add|note|hope|is\s+said),\s+"
 )
-_ANY_CUE = re.compile(rf"\b{_VERB}\b")
+_ANY_CUE = late(rf"\b{_VERB}\b")
 
 
 def _name_in(actors: Actors, cue: re.Match[str]) -> str | None:
@@ -238,9 +237,7 @@ def _name_in(actors: Actors, cue: re.Match[str]) -> str | None:
 def _clause_after(flat: str, quote: Quote, limit: int) -> int:
     """The end of the clause that goes on after a quote of some words: "“in a day” once …"."""
     end = quote.marks.end if quote.marks else quote.end + 1
-    more = re.compile(
-        r"\s(?:once|if|when|unless|until|as\s+long\s+as|without|by|to)\s[^,;.]+"
-    ).match(flat, end, limit)
+    more = _MORE.match(flat, end, limit)
     return more.end() if more else min(end, limit)
 
 
@@ -341,7 +338,7 @@ def _clauses(words: str) -> Iterator[tuple[int, int]]:
 
 def _shares_subject(words: str, at: int) -> bool:
     """Whether a second verb of the same subject stands at `at`: "protects X but drives Y"."""
-    follows = re.compile(r"(?:only\s+|also\s+)?([a-z]+s)\s").match(words, at)
+    follows = _SECOND_VERB.match(words, at)
     return follows is not None and follows.group(1) in verbs("en").finite
 
 

@@ -15,11 +15,13 @@ from detente.documents.date_patterns import (
     DatePatterns,
     date_patterns,
 )
+from detente.documents.late import late
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.tokens import words_of_text
 from detente.documents.values import When
 
+_DIGIT = late(r"\d")
 _ALSO_WORDS = frozenset({"May", "March", "August"})
 _DATING = words_of_text(
     """
@@ -38,12 +40,15 @@ def dates(page: Page, found: Found) -> Iterator[When]:
     patterns = date_patterns(page.words.language)
     found.as_of, found.as_of_basis = _own_date(page, patterns)
     base = datetime.date.fromisoformat(found.as_of) if found.as_of else None
-    for zone in [
-        *((part.start, part.end) for part in page.parts if part.kind == "dateline"),
-        *((z.start, z.end) for z in page.zones),
-    ]:
+    having = {name: page.zones_having(words) for name, words in patterns.needs.items()}
+    zones = [(z.start, z.end, n) for n, z in enumerate(page.zones)]
+    lines = [(part.start, part.end, -1) for part in page.parts if part.kind == "dateline"]
+    for start, end, number in [*lines, *zones]:
         taken: list[tuple[int, int]] = []
-        for when in _in_zone(page, zone[0], zone[1], patterns, base, found.as_of_basis):
+        kinds = {name for name, where in having.items() if number < 0 or number in where}
+        if number < 0 or _DIGIT.search(page.flat, start, end):
+            kinds.add("digit")
+        for when in _in_zone(page, start, end, patterns, base, found.as_of_basis, kinds):
             if not any(when.start < end and start < when.end for start, end in taken):
                 taken.append((when.start, when.end))
                 yield when
@@ -56,10 +61,48 @@ def _in_zone(
     patterns: DatePatterns,
     base: datetime.date | None,
     basis: str,
+    kinds: set[str],
 ) -> Iterator[When]:
+    """The dates of the kinds whose words or digits stand in the zone."""
+    if "digit" in kinds:
+        yield from _numbered(page, start, end, patterns, base, basis, kinds)
+    if "season" in kinds:
+        yield from _seasons(page, start, end, patterns)
+    if "month" in kinds:
+        yield from _months(page, start, end, patterns)
+    if "digit" in kinds:
+        yield from _years(page, start, end, patterns)
+    if "relative" in kinds:
+        for match in patterns.relative.finditer(page.flat, start, end):
+            yield _relative(page, match, patterns, base, basis)
+    if "digit" in kinds:
+        for match in patterns.day.finditer(page.flat, start, end):
+            yield When(
+                match.start("d"),
+                match.end("d"),
+                page.text[match.start("d") : match.end("d")],
+                "dates.day",
+                0.6,
+                "relative",
+                None,
+                "the words name no month",
+            )
+
+
+def _numbered(
+    page: Page,
+    start: int,
+    end: int,
+    patterns: DatePatterns,
+    base: datetime.date | None,
+    basis: str,
+    kinds: set[str],
+) -> Iterator[When]:
+    """Days with a month and dates in figures."""
     flat = page.flat
-    for match in patterns.full.finditer(flat, start, end):
-        yield _full(page, match, patterns, base, basis)
+    if "month" in kinds:
+        for match in patterns.full.finditer(flat, start, end):
+            yield _full(page, match, patterns, base, basis)
     for match in patterns.misspelt.finditer(flat, start, end):
         if patterns.month_of(match.group("m1")):
             yield _full(page, match, patterns, base, basis)
@@ -72,22 +115,6 @@ def _in_zone(
         iso = _valid(*(int(match.group(name)) for name in ("y", "m", "d")))
         if iso:
             yield _plain(page, match.start(), match.end(), "dates.numeric", 0.85, iso, None)
-    yield from _seasons(page, start, end, patterns)
-    yield from _months(page, start, end, patterns)
-    yield from _years(page, start, end, patterns)
-    for match in patterns.relative.finditer(flat, start, end):
-        yield _relative(page, match, patterns, base, basis)
-    for match in patterns.day.finditer(flat, start, end):
-        yield When(
-            match.start("d"),
-            match.end("d"),
-            page.text[match.start("d") : match.end("d")],
-            "dates.day",
-            0.6,
-            "relative",
-            None,
-            "the words name no month",
-        )
 
 
 def _plain(

@@ -9,21 +9,22 @@ from functools import cache
 
 from detente.documents.clauses import Actors, clause_end, names_of
 from detente.documents.flat import words_pattern
+from detente.documents.late import late
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found, rule
 from detente.documents.values import Event
 
-_LEADS = re.compile(r"(?:The|At|After|While|In|During|On|An?|Since|Before)\s+")
-_MEETING = re.compile(
+_LEADS = late(r"(?:The|At|After|While|In|During|On|An?|Since|Before)\s+")
+_MEETING = late(
     r"\b(?:[a-z]+(?:-[a-z]+)?\s+)?(?:talks|negotiations|meeting|consultations|summit)\s+"
     r"(?:with|between)\s+"
 )
-_AND = re.compile(r"(?:,|\s+and|,\s+and)\s+(?:the\s+)?")
+_AND = late(r"(?:,|\s+and|,\s+and)\s+(?:the\s+)?")
 _NEAR = 30  # code points between "talks with" and who is met
 _FAR = 40
 # What is only wished for, denied or to come is no event.
-_NOT_DONE = re.compile(
+_NOT_DONE = late(
     r"\b(?:to|not|never|no|nobody|will|would|could|may|might|must|should|shall|can|if|unless)\b"
     r"|n't\b"
 )
@@ -33,11 +34,11 @@ _CLOSE = 25  # code points between who acts and the verb
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = lexicon(language).words["events"]
-    named = re.compile(
+    named = late(
         rf"\b(?:[A-Z][\w'-]*\s+(?:of\s+|on\s+|for\s+)?){{1,5}}{words_pattern(words['named'])}\b"
         r"(?:\s+of\s+(?:19|20)\d\d)?"
     )
-    return named, re.compile(rf"(?<![\w-]){words_pattern(words['acts'])}(?=[\s.,;])")
+    return named, late(rf"(?<![\w-]){words_pattern(words['acts'])}(?=[\s.,;])")
 
 
 @rule("events", layer="events", languages=("en",))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from detente.documents.actors.labelled import Labelled
+from detente.documents.late import late
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
@@ -38,7 +38,7 @@ _BODIES_AFTER = words_of_text(
     """
 )
 # Plurals that name people by their ending, whatever they grow, keep or study.
-_TRADES = re.compile(
+_TRADES = late(
     r"[a-z-]{3,24}(?:graphers|ologists|onomists|ationists|growers|keepers|dwellers|holders|farmers"
     r"|herders|fishers|workers|owners|makers|traders|breeders|women|fishermen|herdsmen|folk)"
 )
@@ -240,7 +240,7 @@ def _modifies(page: Page, labelled: Labelled, at: int, words: _Words, *, near: b
 _NUMBERS = words_of_text("two three four five six seven eight nine ten eleven twelve")
 
 
-_PARTIES = re.compile(
+_PARTIES = late(
     r"\b(?:[Tt]he (?:[Pp]arties|[Ss]ides)|THE PARTIES|PARTIES)\b(?!\s+of\b)"
     r"|\b(?:all|warring) (?:parties|sides)\b"
 )

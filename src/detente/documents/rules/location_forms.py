@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from detente.documents.flat import words_pattern
+from detente.documents.late import late
 from detente.documents.location_patterns import (
     BASED,
     BEFORE_WORKS,
@@ -25,7 +25,7 @@ from detente.documents.rules import Found, rule
 from detente.documents.tokens import adjacent, words_of_text
 from detente.documents.values import Item, Named
 
-_LEAD = re.compile(r"(?:The|A|An|In|At|On|From|Its|Their|But|And|For|When|While|After|Since)\s+")
+_LEAD = late(r"(?:The|A|An|In|At|On|From|Its|Their|But|And|For|When|While|After|Since)\s+")
 _INSIDE = words_of_text("in at near outside around from to")
 
 
@@ -121,9 +121,7 @@ def forms(page: Page, found: Found) -> Iterator[Item]:
             ):
                 yield place(tokens[hit.first].start, following.end, "places.longer", 0.9)
     if learned:
-        again = re.compile(
-            rf"(?<![\w-]){words_pattern(sorted(learned))}(?![\w-]|'s\s+(?:said|says))"
-        )
+        again = late(rf"(?<![\w-]){words_pattern(sorted(learned))}(?![\w-]|'s\s+(?:said|says))")
         for zone in page.zones:
             for match in again.finditer(page.flat, zone.start, zone.end):
                 if not of_an_event(page.flat, match.end()):

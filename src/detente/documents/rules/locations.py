@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from detente.documents.actors.evidence import words_of
 from detente.documents.actors.labelled import Labelled, Run
 from detente.documents.flat import words_pattern
+from detente.documents.late import late
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
@@ -178,18 +179,16 @@ def dateline(page: Page, found: Found) -> Iterator[Item]:
             yield Named(start, end, text, "places.dateline", 0.8, text)
 
 
-_DATELINE_PLACE = re.compile(
+_DATELINE_PLACE = late(
     r"[*_]{0,3}[(\[]?(?:\d{1,2}\s\w+(?:\s\d{4})?,\s+)?"
     r"(?P<place>Washington, D\.?C\.?|WASHINGTON, D\.?C\.?"
     r"|[^\W\d_][^,(\n—–\d*:/\]]*?)"
     r"(?=\s*(?:,|\(|—|–|--|-\s|\d|\*|:|/|\]|\.\s+\d))"
 )
-_DATELINE_STATE = re.compile(
-    rf",\s+(?!{_MONTH}\b)(?P<state>[A-Z][\w]*(?:\.[A-Z])*)(?=\.?(?:\s|,|\*))"
-)
+_DATELINE_STATE = late(rf",\s+(?!{_MONTH}\b)(?P<state>[A-Z][\w]*(?:\.[A-Z])*)(?=\.?(?:\s|,|\*))")
 
 
-_DATELINE_REGION = re.compile(
+_DATELINE_REGION = late(
     rf",\s+(?!{_MONTH}\b)(?P<state>[A-Z][a-z][\w'-]*(?:\s[A-Z][\w'-]*){{0,2}})(?=\s?(?:—|–|--))"
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from detente.documents.actors.apposition import states_after, whose_office
 from detente.documents.actors.complement import complement_alone, complement_beside, spoken_for
 from detente.documents.actors.labelled import Labelled, RoleHit
+from detente.documents.late import late
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.tokens import adjacent, words_of_text
@@ -24,9 +25,9 @@ _INDEFINITE = words_of_text(
     """
 )
 _OWNERS = frozenset({"our", "their", "its", "his", "her"})
-_OWN_OFFICE = re.compile(r"'s\s+(?:Office|Department|Bureau|Court|Council)\b")
-_SHORT_NAME = re.compile(r"\s*\([A-Z][\w-]{1,12}\)(?=,)")
-_SPOKEN_FOR = re.compile(
+_OWN_OFFICE = late(r"'s\s+(?:Office|Department|Bureau|Court|Council)\b")
+_SHORT_NAME = late(r"\s*\([A-Z][\w-]{1,12}\)(?=,)")
+_SPOKEN_FOR = late(
     r"\s+(?:for|of)\s+((?:the\s+)?[^,.;:()“”\"]{2,60}?)(?=[,.;:()“”\"]|\s+(?:said|says|told|who|confirmed|declined|denied|added|in|on|at)\b|$)"
 )
 
@@ -223,7 +224,7 @@ def _in_apposition(page: Page, labelled: Labelled, first: int, found: Found) -> 
     )
 
 
-_ACTS = re.compile(
+_ACTS = late(
     r"(?:\s+(?:from|of|in)\s+[A-Z]\w+)?\s+(?:was|has|had|is|died|came|went|took|shot|fell|stood|\w{3,}ed)"
     r"\s+(?:\w+)"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from detente.documents.actors.labelled import Labelled
 from detente.documents.actors.vocabulary import Vocabulary
+from detente.documents.late import late
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.tokens import Token, adjacent, words_of_text
@@ -212,7 +212,7 @@ def _reach(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> tup
     return first, stop
 
 
-_LISTED = re.compile(
+_LISTED = late(
     r"(?:, [A-Z][\w-]+(?: [A-Z][\w-]+)?){1,3},? (?:and|&) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?"
 )
 

@@ -15,20 +15,21 @@ from detente.documents.actors.apposition import (
 from detente.documents.actors.complement import complement_beside
 from detente.documents.actors.labelled import Labelled, RoleHit
 from detente.documents.actors.people import is_a_body
+from detente.documents.late import late
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.turns import LABEL_TITLES
 from detente.documents.values import Item, Mention, Role, Span
 
-_APPOSED = re.compile(
+_APPOSED = late(
     r",\s+(?:\d{2},\s+)?(?:a|an|the)\s+([a-z][\w'-]*(?:\s+[a-z][\w'-]*){0,3}?)"
     r"(?=[,.;]|\s+(?:who|from|in|at|with|whose|and)\b)"
 )
-_OF_A_FAMILY = re.compile(r"\s+(?:family|clan|dynasty|heirs)\b")
-_TRADE = re.compile(
+_OF_A_FAMILY = late(r"\s+(?:family|clan|dynasty|heirs)\b")
+_TRADE = late(
     r".*(?:[eo]r|ist|ian|[a-z]{2}man|[a-z]{2}woman|ant|eer|smith|hand|wright|herd|chief|head)"
 )
-_NO_TRADE = re.compile(
+_NO_TRADE = late(
     r"(?:.*\s)?(?:man|woman|mother|father|brother|sister|daughter|member|other|number|matter|order"
     r"|letter|river|water|winter|summer|border|power|paper|former|latter|year-old|survivor|winner"
     r"|supporter|giant|restaurant|plant|newcomer|neighbou?r|stranger)"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from detente.documents import asked, asked_things, obliged
 from detente.documents.clauses import Actors, clause_end, governed, names_of
 from detente.documents.drafts import POINTING, Draft, ProposalPatterns, proposal_patterns
+from detente.documents.late import late
 from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found, rule
 from detente.documents.speakers import Speakers
 from detente.documents.values import Ask, Mention, Proposal
 
-_FINDERS = (
+Finder = Callable[[Page, Actors, ProposalPatterns, Sentence], Iterator[Draft]]
+_LISTS: Finder = obliged.items
+_FINDERS: tuple[Finder, ...] = (
     asked_things.noun,
     asked.urged,
     asked.of_nobody,
@@ -24,19 +27,19 @@ _FINDERS = (
     obliged.items,
     obliged.must,
 )
-_WHEN_ASKED = re.compile(r",?\s(?:last\s\w+|yesterday|\w+\s\w+\sago|on\s[A-Z]\w+day)$")
-_CAPITALISED = re.compile(
+_WHEN_ASKED = late(r",?\s(?:last\s\w+|yesterday|\w+\s\w+\sago|on\s[A-Z]\w+day)$")
+_CAPITALISED = late(
     r"(?<![\w-])(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)\s+(?:\w+ly\s+|also\s+|has\s+|have\s+|had\s+)*$"
 )
 # "Sanctions must end": a thing stops, and who holds it is open.
-_THING_ENDS = re.compile(
+_THING_ENDS = late(
     r"(?:the\s+|these\s+|all\s+)?(?P<thing>[\w' -]{3,40}?)"
     r"\s+(?:must|ha(?:ve|s)\s+to|should|needs?\s+to)\s+"
     r"(?:now\s+)?(?:end|stop|cease|go|be\s+(?:lifted|ended|stopped|dropped))\b",
     re.IGNORECASE,
 )
 # "His members would …": he speaks for them.
-_OWN_FOLK = re.compile(
+_OWN_FOLK = late(
     r"\b(?P<whose>[Hh]is|[Hh]er)\s+(?:members|people|men|side|party|union|supporters|crews)\s+(?:\w+\s)?$"
 )
 _MUST = frozenset(
@@ -44,12 +47,15 @@ _MUST = frozenset(
 )
 
 
-def _drafts(page: Page, actors: Actors, sentence: Sentence) -> list[Draft]:
+def _drafts(
+    page: Page, actors: Actors, sentence: Sentence, finders: Sequence[Finder]
+) -> list[Draft]:
     """What a sentence may propose: of drafts that overlap the surer; one may lie inside another
     where its noun has an owner of its own: "drop its demand for …".
     """
     patterns = proposal_patterns(page.words.language)
-    finders = () if page.flat[sentence.end - 1] == "?" else _FINDERS
+    if page.flat[sentence.end - 1] == "?":
+        return []
     found = [each for find in finders for each in find(page, actors, patterns, sentence)]
     kept: list[Draft] = []
     for draft in sorted(found, key=lambda each: (-each.confidence, each.start, -each.end)):
@@ -78,11 +84,15 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
     actors = Actors(found)
     patterns = proposal_patterns(page.words.language)
     speakers = Speakers(page, found)
-    for sentence in page.sentences:
+    where = {
+        each: page.having(patterns.needs[each.__name__]) for each in _FINDERS if each is not _LISTS
+    }
+    for number, sentence in enumerate(page.sentences):
         if page.zones[sentence.zone].kind == "title":
             continue
         heading = page.zones[sentence.zone].kind == "heading"
-        kept = _drafts(page, actors, sentence)
+        finders = [each for each in _FINDERS if each is _LISTS or number in where[each]]
+        kept = _drafts(page, actors, sentence, finders)
         taken: list[tuple[int, int]] = []
         last: tuple[str, ...] = ()
         for draft in kept:
@@ -121,7 +131,7 @@ def cues(page: Page, found: Found) -> Iterator[Proposal]:
 
 
 # An order inside one party, which it does not ask of itself.
-_TOLD = re.compile(r"\b(?:been|was|were|is|are)\s+(?:\w+ly\s+)?told\s+to\s+$")
+_TOLD = late(r"\b(?:been|was|were|is|are)\s+(?:\w+ly\s+)?told\s+to\s+$")
 
 
 def _told(flat: str, begin: int, draft: Draft) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 
 from detente.documents.cues import Cue
 from detente.documents.flat import words_pattern
+from detente.documents.late import late
 from detente.documents.lexicon import lexicon
 from detente.documents.marks import Marked, marked
 from detente.documents.nested import within
@@ -18,7 +19,7 @@ from detente.documents.rules import Found, rule
 from detente.documents.speakers import Speakers
 from detente.documents.values import Quote, Span
 
-_TITLE_LIKE = re.compile(
+_TITLE_LIKE = late(
     r"\b(?:so-called|titled|entitled|named|known as|dubbed|nicknamed|codenamed|code-named"
     r"|billed as|the book|the song|the film|the play|the article|headlined|author of|his book"
     r"|her book|their book|novel|memoir|documentary|film|song|album|banner reading|placards? "
@@ -96,7 +97,7 @@ def _unknown_after(language: str) -> re.Pattern[str]:
     """ "… spokesperson Victor Balta said", "said Victor Balta": a name that nothing else gives."""
     verb = words_pattern(lexicon(language).words["speech"]["verbs"])
     name = r"(?:[A-Z][\w'-]+\.?\s+){1,3}[A-Z][\w'-]+"
-    return re.compile(
+    return late(
         rf"\s*(?:(?P<verb>{verb})\s+(?:[\w-]+\s+){{0,5}}?(?P<who>{name})(?=[,.\s])"
         rf"|(?:[\w-]+\s+){{0,4}}?(?P<name>{name})(?:,\s[^,.;“”\"]{{2,60}},)?\s+(?:\w+ly\s+)?(?P<said>{verb})\b)"
     )
@@ -164,7 +165,7 @@ def _made(page: Page, each: Marked, kind: str, cue: Cue | None) -> Quote:
 @cache
 def _saying(language: str) -> re.Pattern[str]:
     verbs = words_pattern(lexicon(language).list("speech", "verbs"))
-    return re.compile(rf"\b{verbs}\b", re.IGNORECASE)
+    return late(rf"\b{verbs}\b", re.IGNORECASE)
 
 
 def _nested(
@@ -228,7 +229,7 @@ def turns(page: Page, found: Found) -> Iterator[Quote]:
         index = stop
 
 
-_ASIDE = re.compile(r"^[\[(][^\])]*[\])]$")
+_ASIDE = late(r"^[\[(][^\])]*[\])]$")
 
 
 def _narrates(page: Page, index: int, speakers: Speakers) -> bool:

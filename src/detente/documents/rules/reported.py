@@ -8,35 +8,34 @@ from functools import cache
 
 from detente.documents.clauses import Actors, governed
 from detente.documents.flat import words_pattern
+from detente.documents.late import late
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found, rule
 from detente.documents.speakers import Speakers
 from detente.documents.values import Reported
 
-_ACCORDING = re.compile(
+_ACCORDING = late(
     r"(?P<verb>[Aa]ccording\s+to|[Ii]n\s+the\s+(?:view|eyes|opinion|assessment|estimation"
     r"|judge?ment|words)\s+of)\s+(?P<who>[^,.;:“”\"]{2,80}(?:,\s+(?:the|a|an|who)\s[^,.;:“”\"]{2,60})?),\s+(?=[^\s“\"])"
 )
-_SOMEONE = re.compile(
+_SOMEONE = late(
     r"\b(?P<who>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Mm]ost)\s+(?:[\w'-]+\s+){0,4}?[\w'-]+|[Cc]ritics|[Oo]thers|[Oo]fficials|[Rr]esidents|[Aa]nalysts|[A-Z]?[a-z]{4,}(?:ts|rs|ns|ls|es))"
     r"\s+(?:also\s+|now\s+|has\s+|have\s+|later\s+|\w+ly\s+)*$"
 )
 # "The envoy urged calm and said that …": who opens the sentence says it.
-_GOES_ON = re.compile(
+_GOES_ON = late(
     r"(?P<who>(?:The|An?|His|Her|Its|Their)\s+[a-z][\w'-]+(?:\s+[a-z][\w'-]+)??)"
     r"\s+\w+(?:ed|s)\s[^,;:“”\"]{3,80}?\s+(?:and|but)\s+(?:also\s+|\w+ly\s+)?$"
 )
 
 
-_CAPITALISED = re.compile(
+_CAPITALISED = late(
     r"(?:[Tt]he\s+)?(?:[A-Z][\w'.&-]*\.?\s+(?:of\s+|for\s+|de\s+|van\s+)?){0,4}[A-Z][\w'&-]+"
 )
-_PERSON = re.compile(
-    r"(?:^|[\s,])((?:[A-Z][\w'-]+\.?\s+){1,3}[A-Z][\w'-]+)(?=,|$|\s+(?:who|in|of)\b)"
-)
+_PERSON = late(r"(?:^|[\s,])((?:[A-Z][\w'-]+\.?\s+){1,3}[A-Z][\w'-]+)(?=,|$|\s+(?:who|in|of)\b)")
 # "three people familiar with the talks", "these officials", "college officials"
-_FOLK = re.compile(
+_FOLK = late(
     r"(?:(?:the|a|an|these|those|some|many|several|most|other|both|one|two|three|four|five|six"
     r"|seven|eight|nine|ten|dozens\s+of|his|her|its|their|two\s+of\s+the|some\s+of\s+the"
     r"|one\s+of\s+the|\w+)\s+)?(?:[\w'-]+\s+){0,3}?(?:\w{3,}s|people|police|\w+(?:man|woman|person)"
@@ -44,9 +43,10 @@ _FOLK = re.compile(
     r"|(?:a|an|one|another)\s+[a-z][\w'-]+",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\b(?:is|was|are|were|been|be)$")
-_INDEFINITE = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother)\s")
-_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
+_ENDS = late(r"[“\"]|;\s|\s(?:but|while|although)\s")
+_PASSIVE = late(r"\b(?:is|was|are|were|been|be)$")
+_INDEFINITE = late(r"(?:[Aa]n?|[Oo]ne|[Aa]nother)\s")
+_PRONOUN = late(r"(?:he|she|they|it)\b", re.IGNORECASE)
 
 
 def _source(
@@ -92,18 +92,18 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     verb = words_pattern(speech["that_verbs"])
     finds = words_pattern([*speech["that_verbs"], *speech["finds"]])
     # "advised passengers to leave", "asked officials how much …"
-    asked = re.compile(
+    asked = late(
         rf"\b(?P<verb>{words_pattern(speech['tells_to'])})\s+"
         r"(?=(?!to\s)[^.,;:“”\"]{2,60}\s(?:to|not\s+to)\s+[a-z]|[^.,;:“”\"]{0,50}?\b(?:how|whether|why)\s)"
     )
-    that = re.compile(
+    that = late(
         rf"\b(?P<verb>{finds})\b(?:\s+(?:[A-Z]\w+|reporters|journalists|the\s+\w+|them|him|her|parliament)){{0,3}}?(?:\s+(?:on|in|at)\s+[A-Z]\w+)?(?:\s+[\w'-]+){{0,6}}?(?:,\s[^,;“”\"]{{2,50}},)?\s+that\s+",
         re.IGNORECASE,
     )
-    bare = re.compile(
+    bare = late(
         rf"\b(?P<verb>{verb})\s+(?:(?:on|in|at)\s+[A-Z]\w+\s+)?(?=(?:the|a|an|its|their|his|her|he|she|it|they|there|no|any|both|such|this|these|those|without|only|every|each|[A-Z][\w.]+|\w+\s+(?:is|was|are|were|will|would|has|have|had|can|could))\s)"
     )
-    after = re.compile(
+    after = late(
         rf",[\"”]?\s+(?:(?P<who>[^,.;“”\"]{{2,90}}?)\s+(?P<verb>{verb})(?:\s[^,;“”\"]{{0,90}})?"
         rf"|(?P<v2>{verb})\s+(?P<w2>[^;“”\"]{{2,160}})"
         r"|(?P<v3>according\s+to)\s+(?P<w3>[^;“”\"]{2,160}))[.!]?$"
@@ -208,7 +208,7 @@ def _item(
 ) -> Reported | None:
     who = actors.subjects(page.flat, match.start("verb"), sentence.start)
     start, end = match.end(), sentence.end
-    mark = re.compile(r"[“\"]|;\s|\s(?:but|while|although)\s").search(page.flat, start, end)
+    mark = _ENDS.search(page.flat, start, end)
     if mark and mark.group() not in '“"':
         end = mark.start()
     while end > start and page.flat[end - 1] in ".,;!? ":

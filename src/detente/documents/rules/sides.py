@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from detente.documents.actors.labelled import Hit, Labelled
+from detente.documents.late import late
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
@@ -15,6 +15,7 @@ from detente.documents.values import Item, Mention
 
 _SINGULAR = words_of_text("neither either")
 _MOST_MODIFIERS = 3
+_FOLLOWS = late(r"\s+([a-z]\w+)")
 
 
 _PLURALS = words_of_text(
@@ -114,7 +115,7 @@ def _owner(labelled: Labelled, at: int, adjectives: dict[str, str]) -> tuple[int
     return None
 
 
-_FORCES = re.compile(
+_FORCES = late(
     r"(?:\b(?:[Ii]ts|[Tt]heir|[Tt]he|[Oo]ur)|'s?)\s+"
     r"(?P<who>army|navy|military|air force|armed forces|coast guard|special forces)\b"
 )
@@ -126,7 +127,7 @@ def forces(page: Page, found: Found) -> Iterator[Item]:
     for labelled in found.survey.labels:
         for match in _FORCES.finditer(page.flat, labelled.sentence.start, labelled.sentence.end):
             start, end = match.span("who")
-            following = re.compile(r"\s+([a-z]\w+)").match(page.flat, end)
+            following = _FOLLOWS.match(page.flat, end)
             if following and following.group(1) in _OF_FORCES:
                 continue  # "the army chief"
             text = page.text[start:end]

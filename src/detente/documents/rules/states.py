@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from detente.documents.actors.labelled import Hit, Labelled
+from detente.documents.late import late
 from detente.documents.lexicon import Entry
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
 from detente.documents.tokens import Token, adjacent
 from detente.documents.values import Item, Mention, Named
 
-_JOIN = re.compile(r"[-–/]")
+_JOIN = late(r"[-–/]")
 _EVENT_AFTER = frozenset(
     [
         "talks",
@@ -41,8 +42,8 @@ _EVENT_AFTER = frozenset(
         "framework",
     ]
 )
-_LANGUAGE = re.compile(r"\b(?:in|into|from|speak|speaks|spoke|speaking|fluent)\s+$")
-_WATERS = re.compile(r"\b(?:Gulf|Sea|Strait|Straits|Bay|Cape|Horn|Bight|Isle)\s+of\s+$")
+_LANGUAGE = late(r"\b(?:in|into|from|speak|speaks|spoke|speaking|fluent)\s+$")
+_WATERS = late(r"\b(?:Gulf|Sea|Strait|Straits|Bay|Cape|Horn|Bight|Isle)\s+of\s+$")
 _AMERICAS = frozenset({"North", "South", "Latin", "Central", "Inter", "Pan"})
 _AMBIGUOUS = frozenset({"IS", "WHO", "PA", "AP", "CAR", "US", "AU", "IT"})
 

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from detente.documents.late import late
 from detente.documents.suggestions.checking import Suggestion
 from detente.documents.values import Ask
 
-_THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
-_ITEMS = re.compile(r'"items"\s*:\s*\[')
+_THOUGHT = late(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
+_ITEMS = late(r'"items"\s*:\s*\[')
 _LONGEST = 500  # items that are looked at
 
 

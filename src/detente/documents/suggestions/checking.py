@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from detente.documents.flat import flat, sentences
+from detente.documents.late import late
 from detente.documents.part_patterns import MINABLE
 from detente.documents.suggestions.placing import Placed, Placing
 from detente.documents.values import (
@@ -28,12 +29,12 @@ KINDS = frozenset({"mention", "place", "quote", "claim", "proposal", "demand", "
 _SORTS = frozenset({"person", "state", "organisation", "group"})
 _SURE = 0.5
 # A text that begins right after a negation says the contrary of what it seems to.
-_DENIED = re.compile(
+_DENIED = late(
     r"(?:\b(?:not|never|no|nor|neither|without|hardly|refus\w+\s+to|fail\w*\s+to|denie[sd]|deny)"
     r"|n't)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"[“”„«»\"‘’']")
+_MARK = late(r"[“”„«»\"‘’']")
 
 
 @dataclass(frozen=True, slots=True)
