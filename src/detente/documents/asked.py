@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from detente.documents.clauses import Actors, ask_end, clause_end, governed, names_of
-from detente.documents.drafts import Draft, ProposalPatterns, drafted, negated
+from detente.documents.drafts import BE, REMAIN, Draft, ProposalPatterns, drafted, negated
 from detente.documents.grammar import predicate, verbs
 from detente.documents.late import late
 from detente.documents.page import Page, Sentence
@@ -23,6 +23,7 @@ _THEN_THAT = late(r",?\s+and\s+(?:also\s+|further\s+)?that\s+|,\s+that\s+")
 _WORD = late(r"[a-z-]+")
 _THEN_VERB = late(r"\s+(?P<verb>[a-z]+)\b")
 _AND_THEN = late(r",?\s+and\s+(?:then\s+)?(?=(?:the\s+)?\w)")
+_IF = frozenset({"if"})
 DETERMINERS = late(r"(?:the|a|an|its|their|his|her|our|any|all|each|both|this|that)\b")
 
 
@@ -38,7 +39,7 @@ def of_nobody(
     page: Page, actors: Actors, patterns: ProposalPatterns, sentence: Sentence
 ) -> Iterator[Draft]:
     """ "X was called upon to …": X is asked, and who asks is open."""
-    for match in _ASKED_OF.finditer(page.flat, sentence.start, sentence.end):
+    for match in page.matches(_ASKED_OF, BE, sentence.start, sentence.end):
         asked = names_of(actors.subjects(page.flat, match.start(), sentence.start))
         if asked and not negated(page.flat, match.start()):
             end = _act_end(page, actors, match.end(), sentence.end)
@@ -138,7 +139,7 @@ def urged(
     """ "Urged X to …", "… and Y to …", "X was asked to …": what X is to do."""
     flat, begin, limit = page.flat, sentence.start, sentence.end
     first = limit
-    for match in patterns.verb_to.finditer(flat, begin, limit):
+    for match in page.matches(patterns.verb_to, patterns.to_words, begin, limit):
         said = match.group("who")
         asked = [
             each
@@ -196,7 +197,7 @@ def urged(
             match.start(),
             names_of(asked) or (words,),
         )
-    for match in patterns.asked_passively.finditer(flat, begin, limit):
+    for match in page.matches(patterns.asked_passively, BE, begin, limit):
         start = match.start("to") if match.group("to").lower().startswith("not") else match.end()
         yield from drafted(
             start,
@@ -214,7 +215,7 @@ def that(
 ) -> Iterator[Draft]:
     """ "Proposed that X do …, and that Y do …": what each is to do."""
     flat, begin, limit = page.flat, sentence.start, sentence.end
-    for match in patterns.verb_that.finditer(flat, begin, limit):
+    for match in page.matches(patterns.verb_that, patterns.that_words, begin, limit):
         if negated(flat, match.start()):
             continue
         at = match.end()
@@ -260,7 +261,7 @@ def offered(
 ) -> Iterator[Draft]:
     """ "Offered to …", "is ready to …": what is offered."""
     flat, begin, limit = page.flat, sentence.start, sentence.end
-    for match in patterns.verb_self.finditer(flat, begin, limit):
+    for match in page.matches(patterns.verb_self, patterns.self_words | REMAIN, begin, limit):
         if negated(flat, match.start()) or DETERMINERS.match(flat, match.end()):
             continue
         draft = Draft(
@@ -281,7 +282,7 @@ def conditional(
 ) -> Iterator[Draft]:
     """ "If they want to …, we have no objection", "unless X agrees to …": what would be allowed."""
     flat, begin, limit = page.flat, sentence.start, sentence.end
-    for match in patterns.offer.finditer(flat, begin, limit):
+    for match in page.matches(patterns.offer, _IF, begin, limit):
         if patterns.will.search(flat, match.end(), limit):
             doers = actors.between(match.start("who"), match.end("who"))
             yield from drafted(

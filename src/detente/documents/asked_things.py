@@ -33,6 +33,7 @@ _GIVEN = late(r"\s+(?=\w)(?!to\b|and\b)")
 _ASKED_FOR = late(
     r"\b(?:asked|asks|ask|asking|petition(?:ed|ing)?|pressed|pressing)\s+(?P<who>[^,.;:“”\"]{2,60}?)\s+for\s+(?=(?:the|a|an|its|their|his|more|help|aid|protection|compensation|assistance|talks|guarantees|reparations|recognition|\d+|two|three|four|five|six|seven|ten|twelve)\s)"
 )
+ASKED_FOR = words_of_text("asked asks ask asking petition petitioned petitioning pressed pressing")
 _WANTING = words_of_text("wants want wanted seeks seek sought")
 _LOOSE = frozenset(
     [
@@ -69,7 +70,7 @@ def noun(
 ) -> Iterator[Draft]:
     """ "A proposal to …", "its call for …", "a plan by X to …"."""
     flat, begin, limit = page.flat, sentence.start, sentence.end
-    for match in patterns.noun.finditer(flat, begin, limit):
+    for match in page.matches(patterns.noun, patterns.noun_words, begin, limit):
         lead = _DETERMINED.search(flat[max(begin, match.start() - 90) : match.start()])
         start = match.start() - (len(lead.group()) if lead else 0)
         named = actors.between(start, match.start())
@@ -82,7 +83,7 @@ def noun(
         inner = bool(re.search(r"\b(?:its|their|his|her)\s+$", flat[start : match.start()]))
         yield from _after_noun(page, actors, sentence, start, match, link, by, inner)
     for pattern in (patterns.noun_by, patterns.noun_by_that):
-        for match in pattern.finditer(flat, begin, limit):
+        for match in page.matches(pattern, patterns.noun_words, begin, limit):
             named = actors.between(match.start("by"), match.end("by"))[:1]
             by = names_of([each for each in named if each.form != "adjective"])
             yield from _after_noun(
@@ -145,7 +146,7 @@ def governing(
 ) -> Iterator[Draft]:
     """ "Calls for …", "wants a …", "offered …": the object."""
     flat, begin, limit = page.flat, sentence.start, sentence.end
-    for match in patterns.verb_noun.finditer(flat, begin, limit):
+    for match in page.matches(patterns.verb_noun, patterns.governing_words, begin, limit):
         verb = " ".join(match.group("verb").lower().split())
         if (
             negated(flat, match.start())
@@ -215,7 +216,7 @@ def governing(
         yield from drafted(
             start, ask_end(flat, start, limit), "verb", 0.8, kind_of(verb), match.start(), whom
         )
-    for match in _ASKED_FOR.finditer(flat, begin, limit):
+    for match in page.matches(_ASKED_FOR, ASKED_FOR, begin, limit):
         named = actors.between(match.start("who"), match.end("who"))
         told = re.match(r"(?:the|them|him|her|both|all|its)\b", match.group("who"))
         if (named or told) and not negated(flat, match.start()):

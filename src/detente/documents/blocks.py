@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from detente.documents.flat import flat_lines
 from detente.documents.late import late
@@ -11,7 +12,7 @@ from detente.values import dataclass
 
 _BLANK = late(r"\r?\n[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+|\r(?:[ \t]*\r)+|\x0c|\u2029")
 _LINE_END = late(r"\r\n|\n|\r|\u2028|\x0b")
-LABEL = late(
+_LABEL = late(
     r"(?:>\s*)?(?P<label>[*_]{0,3}(?:[QA](?=\.\s)|(?:[A-Z][\w.'&/-]*)"
     r"(?:[ ,]+(?:[A-Za-z][\w.'&/-]*|\([^)\n]{1,40}\))){0,6}?(?: ?\([^)\n]{1,60}\))?))"
     r"(?::[*_]{0,3}|[*_]{1,3}:|\.(?<=\b[QA]\.))(?=\s|$)"
@@ -21,6 +22,13 @@ _WRAP_MIN = 58
 _WRAP_MAX = 115
 _FEW_LONG = 0.1  # share of lines: an address or a notice may stand unwrapped in a wrapped text
 _FULL = 0.72  # share of the widest line from which a line counts as full, so that its end is a wrap
+
+
+def label_at(flat: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    """The label that stands at `start`, such as "Q:" or "MS. ABE:"."""
+    if all(flat.find(mark, start, end) < 0 for mark in (":", "Q.", "A.")):
+        return None
+    return _LABEL.match(flat, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def _is_wrap(flat: str, above: tuple[int, int], line: tuple[int, int], widest: i
         return False
     if (
         _ALONE.match(flat, *line)
-        or LABEL.match(flat, *line)
+        or label_at(flat, *line)
         or flat[line[0]] in "#>*|"
         or flat[above[0]] in "#|"
     ):

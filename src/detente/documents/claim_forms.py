@@ -23,6 +23,7 @@ class Form:
     voices  letters: "q" in a quote, "r" in reported speech, "a" in the author's own words.
     bare    its subject is a thing without an article, so that no name may stand there.
     order   it begins with "Don't …", which must open a sentence.
+    has     letters one of which the clause must hold; () where that tells nothing.
     """
 
     modality: str
@@ -30,6 +31,7 @@ class Form:
     voices: str
     bare: bool = False
     order: bool = False
+    has: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def claim_forms(language: str) -> ClaimForms:
             denied.append(whole(pattern))
             continue
         compiled = late(whole(pattern), re.IGNORECASE)
-        found.append(Form(modality, compiled, voices, "bare" in flags, "order" in flags))
+        has = next((each[4:] for each in flags.split() if each.startswith("has:")), "")
+        needed = tuple(has.split(",")) if has else ()
+        found.append(Form(modality, compiled, voices, "bare" in flags, "order" in flags, needed))
     return ClaimForms(
         tuple(found),
         late("|".join(denied), re.IGNORECASE),
@@ -128,11 +132,12 @@ def modality_of(clause: str, voice: str, language: str, *, named: bool, capital:
     capital  it begins with a capital letter.
     """
     known = claim_forms(language)
-    if known.denied.search(clause):
-        return ""
+    small = clause.lower()
     for form in known.forms:
         if voice not in form.voices or (form.bare and named) or (form.order and not capital):
             continue
+        if form.has and not any(each in small for each in form.has):
+            continue
         if form.pattern.search(clause):
-            return form.modality
+            return "" if known.denied.search(clause) else form.modality
     return ""

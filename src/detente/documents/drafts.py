@@ -29,19 +29,23 @@ class ProposalPatterns:
         words = lexicon(language).words["proposals"]
         nouns = words_pattern(words["nouns"])
         # For each finder, the words one of which its sentences have.
+        self.noun_words = words_in(words["nouns"])
+        self.to_words = words_in(words["verbs_to"])
+        self.that_words = words_in(words["verbs_that"])
+        self.governing_words = words_in(words["verbs_noun"])
+        self.self_words = words_in(words["verbs_self"])
         self.needs = {
-            "noun": words_in(words["nouns"]),
-            "urged": words_in([*words["verbs_to"], *words["asked"]]),
+            "noun": self.noun_words,
+            "urged": self.to_words | words_in(words["asked"]),
             "of_nobody": words_of_text(
                 "called asked urged ordered pressed requested required appealed"
             ),
-            "that": words_in(words["verbs_that"]),
-            "governing": words_in(words["verbs_noun"])
+            "that": self.that_words,
+            "governing": self.governing_words
             | words_of_text(
                 "asked asks ask asking petition petitioned petitioning pressed pressing"
             ),
-            "offered": words_in(words["verbs_self"])
-            | words_of_text("ready prepared willing happy"),
+            "offered": self.self_words | words_of_text("ready prepared willing happy"),
             "conditional": words_of_text("if unless until"),
             "must": words_of_text("must should shall ought has have needs need do does"),
         }
@@ -121,6 +125,10 @@ class ProposalPatterns:
             r"|once)\s+",
             re.IGNORECASE,
         )
+
+
+BE = words_of_text("is are was were be been being am")
+REMAIN = BE | words_of_text("stand stands stood remain remains remained")
 
 
 @cache

@@ -5,6 +5,7 @@ both.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from detente.documents.late import late
 
@@ -23,14 +24,16 @@ _TABLE = str.maketrans(
 _BREAKS = str.maketrans("\n\r\x0b\x0c\x85\u2028\u2029", "       ")
 
 
+@lru_cache(maxsize=2)
 def flat_lines(text: str) -> str:
     """`text` with plain spaces, apostrophes and hyphens; line ends stay."""
     return text.translate(_TABLE)
 
 
+@lru_cache(maxsize=2)
 def flat(text: str) -> str:
     """`text` with plain spaces, apostrophes and hyphens, and line ends as spaces."""
-    return text.translate(_TABLE).translate(_BREAKS)
+    return flat_lines(text).translate(_BREAKS)
 
 
 def words_pattern(words: tuple[str, ...] | list[str]) -> str:

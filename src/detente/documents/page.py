@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -58,6 +59,8 @@ class Page:
         self.parts: tuple[Part, ...] = find_parts(document)
         self.zones: tuple[Zone, ...] = tuple(self._zones())
         self.sentences: tuple[Sentence, ...] = tuple(self._sentences())
+        self._asked: dict[frozenset[str], list[int]] = {}
+        self._starts = [each.start for each in self.sentences]
 
     def _zones(self) -> Iterator[Zone]:
         lines = flat_lines(self.text)
@@ -127,20 +130,43 @@ class Page:
                 )
 
     @cached_property
-    def _sentences_of(self) -> dict[str, list[int]]:
-        """The numbers of the sentences that each word stands in, in small letters."""
+    def _places_of(self) -> dict[str, list[int]]:
+        """Where each word of the mined text begins, in small letters; "hard-won" is two words."""
         found: dict[str, list[int]] = {}
-        for number, sentence in enumerate(self.sentences):
-            for word in set(_PIECES.findall(self.flat[sentence.start : sentence.end].lower())):
-                found.setdefault(word, []).append(number)
+        for sentence in self.sentences:
+            for token in sentence.tokens:
+                word = token.word.lower()
+                if word.isalnum():
+                    found.setdefault(word, []).append(token.start)
+                    continue
+                for piece in _PIECES.finditer(word):
+                    found.setdefault(piece.group(), []).append(token.start + piece.start())
         return found
+
+    def places(self, words: frozenset[str]) -> list[int]:
+        """Where one of `words` begins, in order."""
+        if words not in self._asked:
+            known = self._places_of
+            self._asked[words] = sorted(place for word in words for place in known.get(word, ()))
+        return self._asked[words]
 
     def having(self, words: frozenset[str]) -> frozenset[int]:
         """The numbers of the sentences that one of `words` stands in: a rule that needs one of them
         looks at no other.
         """
-        known = self._sentences_of
-        return frozenset(number for word in words for number in known.get(word, ()))
+        starts = self._starts
+        return frozenset(bisect_right(starts, place) - 1 for place in self.places(words))
+
+    def matches(
+        self, pattern: re.Pattern[str], words: frozenset[str], start: int, end: int
+    ) -> Iterator[re.Match[str]]:
+        """As `pattern.finditer(flat, start, end)`, where each match begins with one of `words`."""
+        places = self.places(words)
+        at = start
+        for place in places[bisect_left(places, start) : bisect_left(places, end)]:
+            if place >= at and (match := pattern.match(self.flat, place, end)):
+                at = match.end()
+                yield match
 
     def zones_having(self, words: frozenset[str]) -> frozenset[int]:
         """The numbers of the zones that one of `words` stands in."""

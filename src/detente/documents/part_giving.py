@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detente.documents.blocks import LABEL, Block, blocks
+from detente.documents.blocks import Block, blocks, label_at
 from detente.documents.flat import flat_lines, sentences
 from detente.documents.late import late
 from detente.documents.lexicon import Lexicon
@@ -61,6 +61,7 @@ class Giving:
         self.rules: list[str] = ["body.left-over"] * len(self.blocks)
         self.turns = labels_of_turns(self.flat, self.blocks)
         self.authors: set[str] = set()
+        self._cues: dict[str, str] = {}
 
     def _words(self, index: int) -> tuple[int, int]:
         """The place of a block without Markdown's marks."""
@@ -82,11 +83,11 @@ class Giving:
         return start, closed.start() if closed else end
 
     def _cue(self, line: str) -> str:
-        line = " ".join(line.split())
-        for kind, pattern in self.words.cues:
-            if pattern.match(line):
-                return kind
-        return ""
+        if line not in self._cues:
+            plain = " ".join(line.split())
+            fits = (kind for kind, pattern in self.words.cues if pattern.match(plain))
+            self._cues[line] = next(fits, "")
+        return self._cues[line]
 
     def _tail_cue(self, line: str) -> str:
         """What a block or sentence near the end of the text is, by a word anywhere in it."""
@@ -115,7 +116,7 @@ class Giving:
             else (block.start, block.end)
         )
         if kind in {"field", "empty_field"}:
-            label = LABEL.match(self.flat, start, end)
+            label = label_at(self.flat, start, end)
             name = bare(label.group("label")) if label else None
             value = self.text[label.end() : end].strip() if label else None
             yield self._part(start, end, kind, rule, field=name, value=value or None)
@@ -254,12 +255,16 @@ class Giving:
             yield begin, stop
 
     def _addresses(self, start: int, end: int) -> Iterator[Part]:
-        for found in REDACTED.finditer(self.flat, start, end):
-            yield self._part(found.start(), found.end(), "redacted_email", "address.redacted")
-        for found in EMAIL.finditer(self.flat, start, end):
-            yield self._part(found.start(), found.end(), "email", "address.plain")
-        for found in DOMAIN.finditer(self.flat, start, end):
-            yield self._part(found.start(), found.end(), "domain", "address.domain")
+        small = self.flat[start:end].lower()
+        if any(each in small for each in ("@", "[", "(at)", "{at}", " dot ")):
+            for found in REDACTED.finditer(self.flat, start, end):
+                yield self._part(found.start(), found.end(), "redacted_email", "address.redacted")
+        if "@" in small:
+            for found in EMAIL.finditer(self.flat, start, end):
+                yield self._part(found.start(), found.end(), "email", "address.plain")
+        if "http" in small or "www" in small:
+            for found in DOMAIN.finditer(self.flat, start, end):
+                yield self._part(found.start(), found.end(), "domain", "address.domain")
 
     def _stretches(self, body: int) -> Iterator[Part]:
         """Each run of blocks after the first body block that are not mined, as one part."""

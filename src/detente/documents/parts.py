@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detente.documents.blocks import LABEL
+from detente.documents.blocks import label_at
 from detente.documents.late import late
 from detente.documents.lexicon import lexicon
 from detente.documents.part_giving import Giving
@@ -41,6 +41,7 @@ from detente.documents.turns import bare
 from detente.documents.values import Document, Part
 
 _GAP = late(r"\n[ \t]*\r?\n|\r\r|\x0c")
+_CREDITS = ("(", "—", "–", "Photo", "Picture", "Image", "Credit")
 _ABOUT = late(
     r"\b(?:is|was|writes|teaches|works|reports|covers|lives|has\s+(?:written|covered|reported))\b"
 )
@@ -161,7 +162,7 @@ class _Finder(Giving):
             return
         short = all(len(line) < 100 and not SENTENCE_END.search(line) for line in lines)
         marked = any(LETTERHEAD.search(line) or DATE_LINE.match(line) for line in lines[1:])
-        fields = sum(bool(LABEL.match(line)) for line in lines)
+        fields = sum(bool(label_at(line)) for line in lines)
         if len(lines) > 1 and short and not fields and (marked or LETTERHEAD.match(lines[0])):
             for index in range(stop):
                 self._set(index, "boilerplate", "title.letterhead")
@@ -218,7 +219,7 @@ class _Finder(Giving):
             or self._cue(line)
             or DATE_LINE.match(line)
         )
-        label = LABEL.match(line)
+        label = label_at(line)
         value = line[label.end() :].strip() if label else ""
         labelled = label is not None and (len(value.split()) < 4 or bool(DATE_LINE.match(value)))
         return (
@@ -246,7 +247,7 @@ class _Finder(Giving):
             self._set(index, "byline", "byline.by")
             return True
         cue = self._cue(line)
-        label = LABEL.match(line)
+        label = label_at(line)
         if label and not self._is_turn(line) and cue in {"byline", "image_credit", "caption"}:
             value = line[label.end() :].strip()
             named = bare(label.group("label")).lower() in {"author", "authors", "reporter"}
@@ -296,7 +297,7 @@ class _Finder(Giving):
         return last in self.words.list("speech", "verbs") or after in {"“", '"', "‘", "«", "„"}
 
     def _is_turn(self, line: str) -> bool:
-        label = LABEL.match(line)
+        label = label_at(line)
         return bool(label) and bare(label.group("label")) in self.turns if label else False
 
     def _told(self, line: str) -> bool:
@@ -338,7 +339,7 @@ class _Finder(Giving):
         """
         if INITIALS.match(line):
             return True
-        label = LABEL.match(line)
+        label = label_at(line)
         if label and (value := line[label.end() :].strip()):
             number = any(each.isdigit() for each in value)
             return number and len(line) < 80 and not SENTENCE_END.search(value)
@@ -372,7 +373,8 @@ class _Finder(Giving):
 
     def _captioned(self, line: str) -> str:
         """Whether a short block ends in the credit of a picture."""
-        credit = CREDIT.search(line) if len(line) < 320 else None
+        marked = len(line) < 320 and any(each in line for each in _CREDITS)
+        credit = CREDIT.search(line) if marked else None
         if credit is None:
             return ""
         said = line[: credit.start()].rstrip().split(". ")
@@ -389,7 +391,7 @@ class _Finder(Giving):
                 cue = cue or self._about_author(line)
                 if not cue and BY.match(line) and len(line) < 80:
                     cue = "byline"
-                label = LABEL.match(line)
+                label = label_at(line)
                 if label and self._speaks(line, label.group("label")):
                     label = None
                 if not cue and label and len(line) < 120:
@@ -429,7 +431,7 @@ class _Finder(Giving):
             if marked or (
                 short
                 and not self._is_turn(line)
-                and not LABEL.match(line)
+                and not label_at(line)
                 and (len(line.split()) > 1 or self._stands_alone(index, line))
             ):
                 self._set(index, "heading", "heading.short-line")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from detente.documents.blocks import LABEL, Block, blocks
+from detente.documents.blocks import Block, blocks, label_at
 from detente.documents.flat import flat_lines
 from detente.documents.late import late
 from detente.documents.values import Document
@@ -28,7 +28,7 @@ def labels_of_turns(flat: str, found: list[Block]) -> frozenset[str]:
     first: dict[str, int] = {}
     long: set[str] = set()
     for block in found:
-        label = LABEL.match(flat, block.start, block.end)
+        label = label_at(flat, block.start, block.end)
         if label:
             name = bare(label.group("label"))
             counts[name] = counts.get(name, 0) + 1
@@ -74,7 +74,7 @@ def _between_turns(flat: str, found: list[Block], turning: set[str]) -> set[str]
     more: set[str] = set()
     above: tuple[str, bool] | None = None
     for block in found:
-        label = LABEL.match(flat, block.start, block.end)
+        label = label_at(flat, block.start, block.end)
         name = bare(label.group("label")) if label else None
         if above and above[1] and name in turning and above[0] not in turning:
             more.add(above[0])
@@ -94,7 +94,7 @@ def _same_style(name: str, other: str) -> bool:
 
 def label_of(flat: str, start: int, end: int, turns: frozenset[str]) -> tuple[str, int] | None:
     """The turn label that opens `flat[start:end]` and where its words begin, or None."""
-    label = LABEL.match(flat, start, end)
+    label = label_at(flat, start, end)
     if not label or bare(label.group("label")) not in turns:
         return None
     at = label.end()

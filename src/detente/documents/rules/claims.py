@@ -322,7 +322,7 @@ def _clauses(words: str) -> Iterator[tuple[int, int]]:
         begin = match.end()
     cuts.append((begin, len(words)))
     for first, final in [piece for cut in cuts for piece in _unblotted(words, *cut)]:
-        told = _TOLD_THAT.match(words, first, final)
+        told = words.find("that", first, final) >= 0 and _TOLD_THAT.match(words, first, final)
         if told and final - told.end() > 20:
             first = told.end()
         lead = _LEAD_IN.match(words, first, final)

@@ -9,10 +9,11 @@ from functools import cache
 
 from detente.documents.clauses import Actors, clause_end, names_of
 from detente.documents.flat import words_pattern
-from detente.documents.late import late
+from detente.documents.late import late, words_in
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found, rule
+from detente.documents.tokens import words_of_text
 from detente.documents.values import Event
 
 _LEADS = late(r"(?:The|At|After|While|In|During|On|An?|Since|Before)\s+")
@@ -20,6 +21,7 @@ _MEETING = late(
     r"\b(?:[a-z]+(?:-[a-z]+)?\s+)?(?:talks|negotiations|meeting|consultations|summit)\s+"
     r"(?:with|between)\s+"
 )
+_MEETINGS = words_of_text("talks negotiations meeting consultations summit")
 _AND = late(r"(?:,|\s+and|,\s+and)\s+(?:the\s+)?")
 _NEAR = 30  # code points between "talks with" and who is met
 _FAR = 40
@@ -46,13 +48,20 @@ def events(page: Page, found: Found) -> Iterator[Event]:
     """Named events, talks between parties, and what an actor is told to have done."""
     actors = Actors(found)
     said = sorted((each.start, each.end) for each in found.proposals)
-    for sentence in page.sentences:
+    words = page.words.words["events"]
+    naming, acting = page.having(words_in(words["named"])), page.having(words_in(words["acts"]))
+    meeting = page.having(_MEETINGS)
+    for number, sentence in enumerate(page.sentences):
         kind = page.zones[sentence.zone].kind
         if kind == "heading":
             continue
         end = sentence.start
-        here = [*_meetings(page, actors, sentence), *_acts(page, actors, sentence)]
-        if kind != "title":
+        here: list[Event] = []
+        if number in meeting:
+            here += _meetings(page, actors, sentence)
+        if number in acting:
+            here += _acts(page, actors, sentence)
+        if kind != "title" and number in naming:
             here += _named(page, actors, sentence)
         for event in sorted(here, key=lambda each: (each.start, -each.end)):
             at = bisect_left(said, (event.end, 0))

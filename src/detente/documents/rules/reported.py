@@ -8,7 +8,7 @@ from functools import cache
 
 from detente.documents.clauses import Actors, governed
 from detente.documents.flat import words_pattern
-from detente.documents.late import late
+from detente.documents.late import late, words_in
 from detente.documents.lexicon import lexicon
 from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found, rule
@@ -87,6 +87,14 @@ _SHORTEST = 20
 
 
 @cache
+def _words(language: str) -> tuple[frozenset[str], ...]:
+    """The words that the patterns "that", "bare" and "asked" begin with."""
+    speech = lexicon(language).words["speech"]
+    said = words_in(speech["that_verbs"])
+    return said | words_in(speech["finds"]), said, words_in(speech["tells_to"])
+
+
+@cache
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     speech = lexicon(language).words["speech"]
     verb = words_pattern(speech["that_verbs"])
@@ -119,6 +127,8 @@ def clauses(page: Page, found: Found) -> Iterator[Reported]:
     actors = Actors(found)
     speakers = Speakers(page, found)
     that, bare, asked, after = _patterns(page.words.language)
+    told, said, asking = _words(page.words.language)
+    kinds = ((that, told, 0.85), (bare, said, 0.65), (asked, asking, 0.6))
     for sentence in page.sentences:
         if page.zones[sentence.zone].kind == "title":
             continue
@@ -138,8 +148,8 @@ def clauses(page: Page, found: Found) -> Iterator[Reported]:
                 " ".join(opening.group("who").split()),
                 opening.group("verb"),
             )
-        for pattern, sure in ((that, 0.85), (bare, 0.65), (asked, 0.6)):
-            for match in pattern.finditer(page.flat, sentence.start, sentence.end):
+        for pattern, words, sure in kinds:
+            for match in page.matches(pattern, words, sentence.start, sentence.end):
                 if (
                     match.start() < done
                     or actors.quote_at(match.start())

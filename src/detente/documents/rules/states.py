@@ -239,7 +239,7 @@ def joined(page: Page, found: Found) -> Iterator[Item]:
     for labelled in found.survey.labels:
         tokens = labelled.sentence.tokens
         for index, token in enumerate(tokens):
-            if index in labelled.hit_at or not _JOIN.search(token.word):
+            if index in labelled.hit_at or token.word.isalnum() or not _JOIN.search(token.word):
                 continue
             yield from _compound(page, token, index, tokens, known)
 
