@@ -11,7 +11,7 @@ from detente.documents.rules import Found
 from detente.documents.values import Mention, Quote
 
 _STOP = late(
-    r"[;:“”\"]|\s[–—-]\s|—"
+    r"(?=[;:“”\"\s—!?,])(?:[;:“”\"]|\s[–—-]\s|—"
     r"|,?\s(?:while|whereas|although|though|but|because|since|as well as|so that|unless|adding"
     r"|saying|stressing|warning|noting|even if|even though|yet|despite)\s"
     r"|\sand\s(?:called|urged|said|says|demanded|proposed|offered|warned|asked|added|told|rejected|accused|also|that|would|will|has|have|had|is|was|were|promised|pledged|welcomed)\b"
@@ -19,7 +19,7 @@ _STOP = late(
     r"|[!?](?=\s|$)|,?\sand\s(?:\w+ly\s)?\w+ed\s(?:that|to|the|its|their|his|her|on|for|a|an)\b"
     r"|\sand\s(?:wants?|asks?|calls?|rejects?|insists?|urges?|warns?|seeks?|demands?|offers?|refuses?|says)\s(?:all|the|for|that|its|an?|to|on)\b"
     r"|,?\s(?:and|but|while)\s(?:the\s)?[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3}\s(?:demanded|urged|proposed|offered|warned|insisted|asked|called|said|rejected)\b"
-    r"|,(?!\d{3}\b)"
+    r"|,(?!\d{3}\b))"
 )
 _LIST_GOES_ON = late(
     r",\s(?:the\s)?[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){0,3}(?:,|\s(?:and|or)\s)|,?\s(?:and|or)\s(?!(?:we|he|she|they|it|I)\b)|,\s(?:[a-z'-]+\s){1,6}(?:and|or)\s(?!(?:we|he|she|they|it|I)\b)"
@@ -55,9 +55,9 @@ def clause_end(flat: str, start: int, limit: int) -> int:
 
 
 _CONDITION = late(
-    r",?\s(?:if|provided(?:\s+that)?|on\s+condition|in\s+(?:return|exchange)\s+for|while|so\s+that|unless|when|once|as\s+soon\s+as)\s"
+    r"(?=[,;:\s—])(?:,?\s(?:if|provided(?:\s+that)?|on\s+condition|in\s+(?:return|exchange)\s+for|while|so\s+that|unless|when|once|as\s+soon\s+as)\s"
     r"|,\s(?:which|who|whose|where|he|she|they|it|we|but|or\s+else|saying|adding|calling|citing)\s"
-    r"|,?\sand\s(?:he|she|they|it|we|that|to|(?:up)?on|then)\s|;|:|\s[–—]\s|\s-\s|—"
+    r"|,?\sand\s(?:he|she|they|it|we|that|to|(?:up)?on|then)\s|;|:|\s[–—]\s|\s-\s|—)"
 )
 _GOES_ON = late(
     r",\s(?:with\s+effect|not|without|starting|beginning|including|no\s+later|not\s+later|under|by|in\s+full|and"

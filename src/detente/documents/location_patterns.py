@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from detente.documents.flat import words_pattern
-from detente.documents.late import late
+from detente.documents.late import late, words_in
 from detente.documents.lexicon import lexicon
+from detente.documents.page import Page
+from detente.documents.tokens import words_of_text
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][\wÀ-ɏ'-]+(?<!'s)"
 _NAME = (
@@ -46,6 +48,41 @@ PART_OF = late(rf"\b(?P<lead>{_PARTS})\s+(?:the\s+)?(?P<names>{_NAME})", re.IGNO
 BODY_OF_WATER = late(
     rf"\b(?:Gulf|Strait|Straits|Bay|Port|Cape|Isle|Sea|Isthmus|Horn|Valley|Plain|Mount|Lake|Fort|Rio|Río|Isla|Puerto|Wadi|Jebel|Jabal|Tel|Ras|Khor)\s+(?:of\s+(?:the\s+)?)?{_WORD}(?:\s{_WORD})?"
 )
+# The patterns of names, how sure each is, and the words one of which stands where it fits.
+FORMS = (
+    (LISTED, 0.75, words_in(_WORDS["kinds_of"])),
+    (
+        MEASURED,
+        0.75,
+        words_of_text(
+            """
+            kilometer kilometre kilometers kilometres km mile miles metre metres hour hours just far
+            drive walk
+            """
+        ),
+    ),
+    (NAMED_BARE, 0.7, words_in(_WORDS["bare_kinds"])),
+    (BASED, 0.75, words_of_text("based born bound area")),
+    (BEFORE_WORKS, 0.7, words_in(_WORDS["works"])),
+    (FLOWS, 0.75, words_of_text("rises flows flowed runs ran burst floods flooded froze")),
+    (WITH_STATE, 0.85, words_in(_WORDS["abbreviated"])),
+)
+WATERS = words_of_text(
+    """
+    gulf strait straits bay port cape isle sea isthmus horn valley plain mount lake fort rio río
+    isla puerto wadi jebel jabal tel ras khor
+    """
+)
+PARTS = words_in(_WORDS["parts"])
+_STREETS = ("strasse", "straße", "platz", "gata", "gade", "plein")
+_HIGHWAYS = words_of_text("highway route road interstate motorway autobahn freeway expressway")
+
+
+def road_words(page: Page) -> frozenset[str]:
+    """The words of a page one of which stands where a road or street is named."""
+    return _HIGHWAYS | {each for each in page.vocabulary if each.endswith(_STREETS)}
+
+
 SPLIT = late(r"(?:,\s|,?\sand\s)(?:(?:of|in|near)\s)?(?:the\s)?")
 _EVENTS = words_pattern(
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from detente.documents.flat import flat, flat_lines, sentences
@@ -142,6 +142,11 @@ class Page:
                 for piece in _PIECES.finditer(word):
                     found.setdefault(piece.group(), []).append(token.start + piece.start())
         return found
+
+    @property
+    def vocabulary(self) -> Iterable[str]:
+        """Each word of the mined text once, in small letters."""
+        return self._places_of
 
     def places(self, words: frozenset[str]) -> list[int]:
         """Where one of `words` begins, in order."""

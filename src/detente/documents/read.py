@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 
@@ -18,6 +20,21 @@ from detente.documents.values import Document, Item, Mention, Named, Reading, Wa
 ItemType = TypeVar("ItemType", bound=Item)
 
 
+@contextmanager
+def _kept() -> Iterator[None]:
+    """Leave values alone while they are made: the search for cycles among them, of which there are
+    none, took a fifth of the time.
+    """
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
+@_kept()
 def read(document: Document) -> Reading:
     """What `document` says, each item with its place, its rule and a confidence.
 

@@ -330,7 +330,9 @@ def _unknown(
     page: Page, found: Labelled, index: int, words: Vocabulary, inside: bool = False
 ) -> bool:
     token = found.sentence.tokens[index]
-    if index in found.hit_at or not (token.capital or _ARTICLE_NAME.match(token.word)):
+    if index in found.hit_at or not (
+        token.capital or ("-" in token.word and _ARTICLE_NAME.match(token.word))
+    ):
         return False
     if index in found.role_at or _numbered(page, found, index):
         return False

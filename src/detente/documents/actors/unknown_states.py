@@ -8,13 +8,20 @@ from detente.documents.actors.persons import People
 from detente.documents.actors.vocabulary import Vocabulary
 from detente.documents.late import late
 from detente.documents.page import Page
-from detente.documents.tokens import adjacent
+from detente.documents.tokens import adjacent, words_of_text
 
 _START = 3
 _SUFFIXES = ("an", "ian", "ese", "ish", "i", "ic", "er")
 _STATE_FORM = late(
     r"\b(?:Republic|Kingdom|Federation|Emirate|Sultanate|Principality|Commonwealth|Dominion|Duchy|Confederation|Union)\s+of\s+(?:the\s+)?"
     r"([A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*)"
+)
+
+_STATE_WORDS = words_of_text(
+    """
+    republic kingdom federation emirate sultanate principality commonwealth dominion duchy
+    confederation union
+    """
 )
 
 
@@ -27,7 +34,8 @@ def unknown_states(page: Page, labels: list[Labelled], people: People, words: Vo
     official = words.official_nouns
     for labelled in labels:
         tokens, flat = labelled.sentence.tokens, page.flat
-        for match in _STATE_FORM.finditer(flat, labelled.sentence.start, labelled.sentence.end):
+        start, end = labelled.sentence.start, labelled.sentence.end
+        for match in page.matches(_STATE_FORM, _STATE_WORDS, start, end):
             members = match.group(1).split()[-1].lower() in words.people  # "Union of Growers"
             if match.group(1) not in page.words.gazetteer and not members:
                 people.states.add(match.group(1))

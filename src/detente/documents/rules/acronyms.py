@@ -38,6 +38,8 @@ def acronym(page: Page, found: Found) -> Iterator[Item]:
             if (
                 index in labelled.hit_at
                 or index in labelled.role_at
+                or not token.word[0].isupper()
+                or token.word[1:].islower()
                 or not _ACRONYM.fullmatch(token.word)
             ):
                 continue

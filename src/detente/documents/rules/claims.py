@@ -37,8 +37,9 @@ _LEAD_IN = late(
     re.IGNORECASE,
 )
 _SPLIT = late(
-    r"(?:,?\s+and\s+that\s+|,\s+(?:although|but|and|because|while|so|yet|whereas|nor|which|who)\s+|;\s+(?:and\s+)?|\s+but\s+|\s+although\s+"
-    r"|\s+because\s+|:\s+|\s[—–]\s)"
+    r"(?:,(?:\s+and\s+that\s+|\s+(?:although|but|and|because|while|so|yet|whereas|nor|which|who)\s+)"
+    r"|;\s+(?:and\s+)?|:\s+"
+    r"|\s(?:\s*and\s+that\s+|\s*but\s+|\s*although\s+|\s*because\s+|[—–]\s))"
 )
 _OPENS_A_CONDITION = (
     "if ",
@@ -356,7 +357,11 @@ def _claim(
     clause = words[first:final]
     if len(clause.split()) < _SHORTEST or clause.endswith("?"):
         return None
-    if _FIRST_PERSON.search(clause) and not clause.lower().startswith(_OPENS_A_CONDITION):
+    if (
+        "I" in clause
+        and _FIRST_PERSON.search(clause)
+        and not clause.lower().startswith(_OPENS_A_CONDITION)
+    ):
         return None
     letter = "r" if stretch.opinion else _LETTER[stretch.voice]
     begin = stretch.start + first

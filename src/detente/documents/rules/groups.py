@@ -69,7 +69,8 @@ class _Words:
         """Whether a word in small letters is a plural that names people ("fishermans" too)."""
         if small.endswith("mans"):
             return small[:-4] + "men" in self.people
-        return small in self.people or _TRADES.fullmatch(small) is not None
+        ends = small.endswith(("s", "n", "k"))
+        return small in self.people or (ends and _TRADES.fullmatch(small) is not None)
 
 
 @cache
@@ -249,7 +250,10 @@ _PARTIES = late(
 @rule("groups.parties", layer="actors", languages=("en",))
 def parties(page: Page, found: Found) -> Iterator[Item]:
     """ "The parties" to a conflict or an agreement."""
-    for labelled in found.survey.labels:
+    where = page.having(frozenset({"parties", "sides"}))
+    for number, labelled in enumerate(found.survey.labels):
+        if number not in where:
+            continue
         for match in _PARTIES.finditer(page.flat, labelled.sentence.start, labelled.sentence.end):
             yield Mention(
                 match.start(),

@@ -7,18 +7,16 @@ from collections.abc import Iterator
 from detente.documents.flat import words_pattern
 from detente.documents.late import late
 from detente.documents.location_patterns import (
-    BASED,
-    BEFORE_WORKS,
     BODY_OF_WATER,
-    FLOWS,
-    LISTED,
-    MEASURED,
-    NAMED_BARE,
+    FORMS,
     PART_OF,
+    PARTS,
     ROADS,
     SPLIT,
+    WATERS,
     WITH_STATE,
     of_an_event,
+    road_words,
 )
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
@@ -57,18 +55,12 @@ def forms(page: Page, found: Found) -> Iterator[Item]:
             or (first.isupper() and len(first) < 5)
         )
 
-    for sentence in page.sentences:
+    where = [(pattern, sure, page.having(words)) for pattern, sure, words in FORMS]
+    on_roads, in_waters, in_parts = map(page.having, (road_words(page), WATERS, PARTS))
+    for number, sentence in enumerate(page.sentences):
         flat, start, end = page.flat, sentence.start, sentence.end
-        for pattern, sure in (
-            (LISTED, 0.75),
-            (MEASURED, 0.75),
-            (NAMED_BARE, 0.7),
-            (BASED, 0.75),
-            (BEFORE_WORKS, 0.7),
-            (FLOWS, 0.75),
-            (WITH_STATE, 0.85),
-        ):
-            for match in pattern.finditer(flat, start, end):
+        for pattern, sure, sentences in where:
+            for match in pattern.finditer(flat, start, end) if number in sentences else ():
                 for first, last in _pieces(flat, match.start("names"), match.end("names")):
                     lead = _LEAD.match(flat, first, last)
                     first = lead.end() if lead else first
@@ -78,9 +70,9 @@ def forms(page: Page, found: Found) -> Iterator[Item]:
                         yield place(first, last, "places.forms", sure)
                 if pattern is WITH_STATE:
                     yield place(match.start("state"), match.end("state"), "places.state", 0.8)
-        for match in ROADS.finditer(flat, start, end):
+        for match in ROADS.finditer(flat, start, end) if number in on_roads else ():
             yield place(match.start(), match.end(), "places.road", 0.8)
-        for match in BODY_OF_WATER.finditer(flat, start, end):
+        for match in page.matches(BODY_OF_WATER, WATERS, start, end) if number in in_waters else ():
             name = " ".join(match.group().split())
             if (
                 sentence.title_case
@@ -90,7 +82,7 @@ def forms(page: Page, found: Found) -> Iterator[Item]:
             if " of " in name or name.split()[0] not in {"Sea", "Valley", "Plain", "Horn"}:
                 learned.add(name)
                 yield place(match.start(), match.end(), "places.water", 0.8)
-        for match in PART_OF.finditer(flat, start, end):
+        for match in page.matches(PART_OF, PARTS, start, end) if number in in_parts else ():
             name = match.group("names").split()[0]
             whole = " ".join(match.group("names").split())
             for text in (whole, name):

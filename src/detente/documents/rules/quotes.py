@@ -9,7 +9,7 @@ from functools import cache
 
 from detente.documents.cues import Cue
 from detente.documents.flat import words_pattern
-from detente.documents.late import late
+from detente.documents.late import late, words_in
 from detente.documents.lexicon import lexicon
 from detente.documents.marks import Marked, marked
 from detente.documents.nested import within
@@ -245,4 +245,6 @@ def _narrates(page: Page, index: int, speakers: Speakers) -> bool:
         for word in ("I", "we", "We", "our", "Our", "my", "My", "you", "You", "us")
     )
     named = any(each.kind == "person" for each in speakers.between(zone.start, zone.start + 60))
-    return named and not first and bool(_saying(page.words.language).search(text))
+    said = words_in(page.words.list("speech", "verbs"))
+    saying = any(page.matches(_saying(page.words.language), said, zone.start, zone.end))
+    return named and not first and saying

@@ -121,10 +121,16 @@ _FORCES = late(
 )
 
 
+_FORCE_WORDS = words_of_text("army navy military air armed coast special")
+
+
 @rule("groups.forces", layer="actors", languages=("en",))
 def forces(page: Page, found: Found) -> Iterator[Item]:
     """ "The army", "its armed forces", "Ruritania's navy": the forces of somebody named before."""
-    for labelled in found.survey.labels:
+    where = page.having(_FORCE_WORDS)
+    for number, labelled in enumerate(found.survey.labels):
+        if number not in where:
+            continue
         for match in _FORCES.finditer(page.flat, labelled.sentence.start, labelled.sentence.end):
             start, end = match.span("who")
             following = _FOLLOWS.match(page.flat, end)
