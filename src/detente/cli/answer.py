@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -94,8 +93,10 @@ def _close_output() -> None:
 
 def print_json(answer: Any) -> None:
     """One JSON document on standard output."""
-    text = json.dumps(answer, ensure_ascii=False, indent=1)
-    sys.stdout.write(text + "\n")
+    from detente.cli.spread_json import spread_json
+
+    sys.stdout.writelines(spread_json(answer))
+    sys.stdout.write("\n")
     sys.stdout.flush()
 
 
