@@ -49,6 +49,7 @@ _TABLE = (
     Limit(
         "game_payoffs", 20_000, "payoffs", "each is a line of a model, looked up among its states"
     ),
+    Limit("case_states", 5_000, "states", "a published case of more is told by its model alone"),
     Limit("graph_moves", 500_000, "states and moves", "no program draws a file of more"),
     Limit("document_bytes", 32 * 1024 * 1024, "bytes", "a report is read whole into memory"),
     Limit("document_length", 5_000_000, "code points", "about 1,700 pages"),

@@ -15,7 +15,11 @@ from detente.cli.options import Csv, Force, Json, Xlsx, one_form
 @app.command(epilog="Example: detente cases elmira > my-elmira.yaml")
 def cases(
     name: Annotated[
-        str | None, typer.Argument(help="Print this case's model file.", metavar="CASE")
+        str | None,
+        typer.Argument(
+            help="Print this case's model file; with --json its states, moves and results too.",
+            metavar="CASE",
+        ),
     ] = None,
     as_csv: Csv = False,
     xlsx: Xlsx = None,
@@ -25,7 +29,7 @@ def cases(
     """List the bundled conflicts, or print one of them to start from."""
     with answering(as_json):
         place = one_form(as_json, as_csv, xlsx, force, [])
-        from detente.library import case_text, described_cases
+        from detente.library import case_text, described_cases, published_case
 
         if name is not None:
             if as_csv or place is not None:
@@ -33,7 +37,10 @@ def cases(
 
                 what, mend = "a case is a model file and no table", "leave --csv and --xlsx out"
                 raise bad(name, "E-VALUE", what, mend)
-            sys.stdout.write(case_text(name))
+            if as_json:
+                print_json(published_case(name))
+            else:
+                sys.stdout.write(case_text(name))
             return
         found = described_cases()
         if as_json:
