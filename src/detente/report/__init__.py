@@ -10,11 +10,14 @@ from detente.doors import open_door
 if TYPE_CHECKING:
     from detente.report.analysis_page import show_analysis as show_analysis
     from detente.report.check_page import show_check as show_check
+    from detente.report.claims_page import count_words as count_words
+    from detente.report.claims_page import decided_words as decided_words
     from detente.report.claims_page import show_claims as show_claims
     from detente.report.coalitions_page import show_coalitions as show_coalitions
     from detente.report.design_page import show_design as show_design
     from detente.report.diff_page import show_diff as show_diff
     from detente.report.draft_page import show_draft as show_draft
+    from detente.report.edit_words import edits_told as edits_told
     from detente.report.evidence_page import entry_words as entry_words
     from detente.report.evidence_page import show_evidence_check as show_evidence_check
     from detente.report.evidence_page import show_ledger as show_ledger
@@ -65,11 +68,12 @@ open_door(
     {
         "analysis_page": ("show_analysis",),
         "check_page": ("show_check",),
-        "claims_page": ("show_claims",),
+        "claims_page": ("count_words", "decided_words", "show_claims"),
         "coalitions_page": ("show_coalitions",),
         "design_page": ("show_design",),
         "diff_page": ("show_diff",),
         "draft_page": ("show_draft",),
+        "edit_words": ("edits_told",),
         "evidence_page": (
             "entry_words",
             "show_evidence_check",

@@ -110,7 +110,7 @@ def _renamed(form: Form, text: str, ledger: str | None) -> Done:
     return Done(f"{kind} {old} is now called {new}", texts=both)
 
 
-def _list_at(form: Form, party: str, reading: str) -> Path:
+def list_at(form: Form, party: str, reading: str) -> Path:
     """The path of the statements of a party; ModelError where they are no list that is written."""
     path: Path = ("preferences", party)
     found: Any = (form.data.get("preferences") or {}).get(party)
@@ -130,7 +130,7 @@ def _list_at(form: Form, party: str, reading: str) -> Path:
 def _of(form: Form) -> tuple[str, Path, str]:
     party, reading = form.party(), form.text("reading") or "base"
     words = form.words() + ("" if reading == "base" else f" ({reading})")
-    return party, _list_at(form, party, reading), words
+    return party, list_at(form, party, reading), words
 
 
 def _statement(text: str, because: str) -> str | dict[str, str]:
@@ -181,7 +181,7 @@ def _reading_add(form: Form) -> Done:
     if not name or name == "base" or name in form.conflict.alternatives.get(party, {}):
         raise wrong("name", f"'{name}' cannot be a new reading's name", "give another name")
     reading = form.text("reading") or "base"
-    path = _list_at(form, party, reading)
+    path = list_at(form, party, reading)
     value = _value_at(form.data, path) if form.data.get("preferences") else []
     step = Insert(("alternatives", party), name, value or [])
     return Done(f"{form.words()}: a new reading, {name}", [step])

@@ -5,7 +5,7 @@ All of it stands in the address, so that a page can be named, gone back to, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -133,8 +133,12 @@ class View:
 
     def ask(self, name: str, /, **values: str) -> str:
         """The address of a question's page under the same readings, with what it is asked."""
+        return self.ask_many(name, list(values.items()))
+
+    def ask_many(self, name: str, values: Sequence[tuple[str, str]]) -> str:
+        """As `ask`, where a value may be given several times."""
         pairs = [("r", pair) for pair in self.query.getlist("r")]
-        query = urlencode([*pairs, *values.items()])
+        query = urlencode([*pairs, *values])
         return f"/p/{self.word}/q/{name}" + (f"?{query}" if query else "")
 
     def read_as(self, party: str, name: str) -> str:

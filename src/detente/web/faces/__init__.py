@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from detente.values import dataclass
+from detente.web.faces import change, claims, coalitions, pictures, ways, what_if
+from detente.web.faces.outcomes import outcomes
 
 
 @dataclass(frozen=True)
@@ -30,17 +32,20 @@ class Face:
 
 NO_FACE = Face()
 FACES: dict[str, Face] = {
-    "evolve": Face("Ways"),
-    "package": Face("Packages of changes"),
-    "design": Face("The least change"),
-    "what_if": Face("What if", begins=False),
-    "track": Face("What happened"),
+    "check": Face("What looks wrong"),
+    "analyze": Face("Verdicts"),
+    "explain": Face("Why"),
+    "evolve": Face("Ways", "ways.html", ways.show, outcomes("to")),
+    "coalitions": Face("Coalitions", "coalitions.html", coalitions.show),
+    "package": Face("Packages of changes", "chips.html", None, outcomes("to")),
+    "design": Face("The least change", "change.html", change.show, outcomes("make")),
+    "margin": Face("How far from otherwise", "chips.html", None, outcomes("of")),
+    "robust": Face("How sure"),
+    "what_if": Face("What if", "what_if.html", what_if.show, what_if.before, begins=False),
+    "diff": Face("Two versions"),
+    "claims": Face("Claims", "claims.html", claims.show),
     "trace": Face("The way back of a claim"),
     "ledger": Face("Evidence"),
     "weight": Face("What hangs on an entry"),
-    "diff": Face("Two versions"),
-    "robust": Face("How sure"),
-    "analyze": Face("Verdicts"),
-    "explain": Face("Why"),
-    "check": Face("What looks wrong"),
+    "track": Face("What happened", "picture.html", pictures.show),
 }

@@ -12,9 +12,7 @@ from detente.analysis import Analysis
 from detente.report import (
     MOST_STATES_DRAWN,
     Path,
-    Picture,
     Sketch,
-    Words,
     arrows_of,
     class_graph,
     classes_of,
@@ -23,6 +21,7 @@ from detente.report import (
     sides_of,
 )
 from detente.web.columns import holding
+from detente.web.drawing import drawn, shapes_of
 from detente.web.view import View
 
 _BOX = (40.0, 24.0)
@@ -60,7 +59,7 @@ def graph(view: View) -> tuple[str, dict[str, Any]]:
             "picture": drawn(class_graph(analysis)),
             "how": "",
         }
-    nodes, arrows, wide, high, how = _states(view, analysis)
+    nodes, arrows, wide, high, how = states_drawn(view, analysis)
     return "graph.html", {
         "analysis": analysis,
         "nodes": nodes,
@@ -72,7 +71,8 @@ def graph(view: View) -> tuple[str, dict[str, Any]]:
     }
 
 
-def _states(view: View, analysis: Analysis) -> tuple[list[Node], Markup, float, float, str]:
+def states_drawn(view: View, analysis: Analysis) -> tuple[list[Node], Markup, float, float, str]:
+    """All states as nodes, the arrows between them, how large that is, and what is left out."""
     compiled = analysis.verdicts.graph
     arrows, how = arrows_of(compiled)
     dense = compiled.states > 40
@@ -114,7 +114,7 @@ def _states(view: View, analysis: Analysis) -> tuple[list[Node], Markup, float, 
             )
         )
     lines = [one for one in picture.shapes if isinstance(one, Path) and (one.stroke or one.fill)]
-    return nodes, _shapes(lines), picture.width, picture.height, how
+    return nodes, shapes_of(lines), picture.width, picture.height, how
 
 
 def _classes(view: View, analysis: Analysis) -> list[dict[str, Any]]:
@@ -133,43 +133,3 @@ def _classes(view: View, analysis: Analysis) -> list[dict[str, Any]]:
             }
         )
     return rows
-
-
-def drawn(picture: Picture) -> Markup:
-    """A picture in the page's own colours: its roles as classes, nothing inline."""
-    return Markup(
-        '<svg class="drawn" width="1200" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
-    ).format(picture.width, picture.height, picture.alt, _shapes(picture.shapes))
-
-
-def _shapes(shapes: Any) -> Markup:
-    parts = []
-    for one in shapes:
-        if isinstance(one, Words):
-            turn = f"rotate(-90 {one.x:.1f} {one.y:.1f})" if one.turned else "rotate(0)"
-            parts.append(
-                Markup(
-                    '<text class="dt-f-{}" x="{}" y="{}" font-size="{}" text-anchor="{}" '
-                    'font-weight="{}" transform="{}">{}</text>'
-                ).format(
-                    one.role,
-                    f"{one.x:.1f}",
-                    f"{one.y:.1f}",
-                    max(one.size, 12.0),
-                    one.anchor,
-                    "600" if one.bold else "400",
-                    turn,
-                    one.text,
-                )
-            )
-        elif one.stroke or one.fill:
-            parts.append(
-                Markup('<path class="{} {}" stroke-width="{}"{} d="{}"/>').format(
-                    f"dt-f-{one.fill}" if one.fill else "dt-f-none",
-                    f"dt-s-{one.stroke}" if one.stroke else "",
-                    f"{one.width:.1f}",
-                    Markup(' stroke-dasharray="5 4"') if one.dashed else "",
-                    one.d,
-                )
-            )
-    return Markup("").join(parts)

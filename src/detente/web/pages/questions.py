@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -21,6 +22,7 @@ from detente.web.faces import FACES, NO_FACE, Face
 from detente.web.told import words_of
 from detente.web.view import View
 
+_TOLD = 40  # verdicts told in full, where the function takes a number
 _SOON = 0.8  # seconds that a page waits for its answer, before it says how far that is
 
 
@@ -142,6 +144,8 @@ def order_of(
 ) -> Order:
     """What a process is told."""
     said = {name: value for name, value in values.items() if name != "long"}
+    if "told" in inspect.signature(one.function()).parameters:
+        said["told"] = None if values.get("long") else _TOLD
     for argument in every:
         if argument.kind == "reading" and view.reading:
             said[argument.name] = dict(view.reading)
@@ -164,8 +168,6 @@ def _models(view: View, every: Sequence[Argument]) -> list[Head]:
 
 def told(view: View, one: Question, answer: Finding, values: Mapping[str, Any]) -> Markup:
     """The answer in the words of the command line."""
-    import inspect
-
     shower = one.shower()
     takes = inspect.signature(shower).parameters
     more: dict[str, Any] = {"name": view.word} if "name" in takes else {}
