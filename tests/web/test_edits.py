@@ -86,6 +86,10 @@ CASES = {
     "outcome-add": ({"name": "closed", "text": "Quarry.close"}, "  closed: Quarry.close"),
     "outcome-set": ({"name": "settlement", "text": "Village.sign"}, "settlement: Village.sign\n"),
     "outcome-drop": ({"name": "settlement"}, "outcomes: {}\n"),
+    "change-apply": (
+        {"edits": "Village: move 3 to 1\nVillage: drop 2", "readings": ""},
+        "  Village:\n    - Village.sign\n    - prefer: not Village.sue if",
+    ),
     "rename": ({"kind": "party", "old": "Village", "new": "Town"}, "- infeasible: Town.sue and"),
 }
 # what names the letters of states cannot be left as it is where an option comes or goes
