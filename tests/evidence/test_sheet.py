@@ -6,8 +6,9 @@ import pytest
 
 from detente.documents import Statement, from_text, read
 from detente.editing import yaml_text
-from detente.evidence import Draft, comments, draft
+from detente.evidence import Draft, additions, comments, draft
 from detente.model import load_text
+from detente.problems import ModelError
 
 STRIKE = (
     "Workers at the mine have been on strike since May. The company has refused to talk to the "
@@ -132,3 +133,43 @@ def test_a_thing_that_must_end_is_no_party() -> None:
     (found,) = read(from_text(f"Demands\n\n{text}")).proposals
 
     assert [(ask.who, ask.act, ask.what) for ask in found.asks] == [(None, "stop", "sanctions")]
+
+
+MEETING = (
+    "Norway, Sweden and Denmark met in the harbour. Norway urged Sweden to lift the blockade of "
+    "the ferries. The fish of Denmark and of Iceland were spoken of."
+)
+
+
+def test_who_is_named_most_is_in_the_draft_with_a_place_for_a_move() -> None:
+    made = drafted(MEETING)
+    makers = made.data["decision_makers"]
+
+    assert "blockade" in makers["Sweden"]["options"]
+    assert list(makers["Denmark"]["options"]) == ["move"]
+    assert made.keys["Denmark", "move"] == "Denmark.move"
+    assert any(line.startswith("party Denmark (a.txt 19") for line in made.data["review"])
+    assert made.data["preferences"]["Denmark"]["priorities"] == []
+
+
+def test_a_model_that_has_the_party_gets_no_unwritten_move() -> None:
+    model = {"decision_makers": {"DK": {"title": "Denmark", "options": {"fish": {}}}}}
+
+    added = additions(model, drafted(MEETING), {})
+
+    assert not [one.words for one in added if "Denmark" in one.words or "DK" in one.words]
+
+
+def test_two_who_only_meet_are_a_draft_and_one_alone_is_none() -> None:
+    made = drafted("The minister of Norway met that of Sweden in the capital today.")
+
+    assert [one["title"] for one in made.data["decision_makers"].values()] == ["Norway", "Sweden"]
+    with pytest.raises(ModelError, match="names nobody who acts"):
+        drafted("It was a fine day in Norway.")
+
+
+def test_who_is_only_said_to_have_said_something_is_on_the_sheet() -> None:
+    made = drafted("She says the talks broke off. Susan Gray said that the fact is regrettable.")
+
+    row = next(row for row in made.sheet if row.party == "Susan Gray")
+    assert row.candidates[0].says.startswith("says, of regrettable")

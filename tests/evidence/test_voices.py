@@ -1,4 +1,4 @@
-"""Who only asks is a voice in the notes; a party has something of its own to do."""
+"""Who only asks is a voice in the notes, and has a place for a move that nobody has written."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ ASKED = (
 )
 
 
-def test_who_only_asks_is_no_party_but_is_named_in_the_notes() -> None:
+def test_who_only_asks_has_no_move_yet_and_is_named_in_the_notes() -> None:
     made = draft_of(ASKED)
-    assert set(made.data["decision_makers"]) == {"France", "Spain"}
+    unwritten = [
+        name for name, maker in made.data["decision_makers"].items() if "move" in maker["options"]
+    ]
+    assert unwritten == ["Egypt"]
     voices = [line for line in made.data["review"] if line.startswith("voices")]
     assert len(voices) == 1
     assert "Egypt asks for “treaty signed”" in voices[0]

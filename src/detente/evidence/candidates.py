@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from detente.documents import Quote, Reading, Statement, words_of_text
+from detente.documents import Quote, Reading, Reported, Statement, words_of_text
 from detente.evidence.ledger import place_of
-from detente.evidence.parties import Cast, short_name
+from detente.evidence.named_most import add_party
+from detente.evidence.parties import Cast
 from detente.evidence.values import Place
-from detente.evidence.words import unique
 from detente.limits import limit
 
 _DOES = {
@@ -26,6 +26,7 @@ _DOES = {
     "refuse": "refuses",
     "agree": "agrees",
     "act": "acts",
+    "say": "says",
 }
 _ACTS = 3  # what a party does or says counts for more than its being named
 _WORDS = 4
@@ -67,6 +68,16 @@ class Row:
     quotes: tuple[Place, ...]
     candidates: tuple[Candidate, ...]
 
+    @property
+    def acting(self) -> bool:
+        """Whether it is told to have done or said anything."""
+        return bool(self.candidates or self.quotes)
+
+    @property
+    def acts(self) -> bool:
+        """Whether it is quoted, or does more than say something in the author's words."""
+        return bool(self.quotes) or any(each.kind != "say" for each in self.candidates)
+
     def to_dict(self) -> dict[str, Any]:
         """What `draft --json` says of it."""
         return {
@@ -91,6 +102,11 @@ def find_sheet(readings: Sequence[Reading]) -> tuple[Row, ...]:
                 acting[party] += 1
                 place = place_of(reading.document, said)
                 candidates.setdefault(party, []).append(Candidate(said.kind, _says(said), place))
+        for told in reading.reported:
+            for party in _parties(cast, (told.speaker,) if told.speaker else (), told):
+                acting[party] += 1
+                place = place_of(reading.document, told)
+                candidates.setdefault(party, []).append(Candidate("say", _content(told), place))
         for quote in reading.quotes:
             for party in _parties(cast, (quote.speaker,) if quote.speaker else (), quote):
                 acting[party] += 1
@@ -110,7 +126,7 @@ def find_sheet(readings: Sequence[Reading]) -> tuple[Row, ...]:
     )
 
 
-def _parties(cast: Cast, names: Sequence[str], where: Statement | Quote) -> list[str]:
+def _parties(cast: Cast, names: Sequence[str], where: Statement | Quote | Reported) -> list[str]:
     """Whom actors stand for; an actor that stands for nobody known is a party of its own."""
     found: list[str] = []
     for name in names:
@@ -123,14 +139,23 @@ def _parties(cast: Cast, names: Sequence[str], where: Statement | Quote) -> list
 def _says(said: Statement) -> str:
     """The statement in words of our own: what kind, to whom, of what."""
     head = _DOES[said.kind] + (f" {said.whom}" if said.whom else "")
+    condition = " on a condition" if said.condition else ""
+    return f"{head}{condition}{_about(said.text, said.kind)}"
+
+
+def _content(told: Reported) -> str:
+    return _DOES["say"] + _about(told.text, "say")
+
+
+def _about(text: str, kind: str) -> str:
+    """ ", of …": the first words of a statement that tell something."""
     words = dict.fromkeys(
         word
-        for word in _SMALL.findall(said.text)
-        if word not in _EMPTY and not word.startswith(said.kind[:4])
+        for word in _SMALL.findall(text)
+        if word not in _EMPTY and not word.startswith(kind[:4])
     )
     about = ", ".join(list(words)[:_WORDS])
-    condition = " on a condition" if said.condition else ""
-    return f"{head}{condition}" + (f", of {about}" if about else "")
+    return f", of {about}" if about else ""
 
 
 def comments(rows: Sequence[Row]) -> str:
@@ -146,40 +171,19 @@ def comments(rows: Sequence[Row]) -> str:
     return "\n".join(lines) + "\n" if len(lines) > 2 else ""
 
 
-def bare_data(rows: Sequence[Row], title: str) -> dict[str, Any]:
+def bare_data(parties: Sequence[str]) -> dict[str, Any]:
     """A model of the parties alone, each with one place for a move that a person writes."""
-    acting = [row for row in rows if row.candidates or row.quotes]
-    parties: dict[str, Any] = {}
-    for row in acting[: limit("draft_parties")]:
-        name = unique(short_name(row.party), parties)
-        parties[name] = {
-            "title": row.party,
-            "options": {
-                "move": {
-                    "title": "A move of its own, not written yet",
-                    "review": (
-                        "the report states none plainly enough: write what it can do, or leave the "
-                        "party out; candidates are at the end"
-                    ),
-                }
-            },
-        }
-    return {
+    data: dict[str, Any] = {
         "detente": 1,
-        "title": title,
+        "title": "",
         "about": (
-            "No move could be read off the reports plainly enough. The parties are those that act "
-            "or speak; what they do is for a person to write."
+            "No move could be read off the reports plainly enough. The parties are those that are "
+            "named most, act or are quoted; what they do is for a person to write."
         ),
-        "decision_makers": parties,
+        "decision_makers": {},
         "status_quo": [],
-        "preferences": {
-            name: {
-                "priorities": [],
-                "review": (
-                    "nothing is stated of what it wants; until you write it, it is indifferent"
-                ),
-            }
-            for name in parties
-        },
+        "preferences": {},
     }
+    for party in parties[: limit("draft_parties")]:
+        add_party(data, party)
+    return data

@@ -15,6 +15,7 @@ from detente.evidence.holders import Holders
 from detente.evidence.ledger import entry_data, place_of
 from detente.evidence.means import with_means, with_presence
 from detente.evidence.merge import merge
+from detente.evidence.named_most import MOVE, add_party, guess_of, named_most
 from detente.evidence.options import Found
 from detente.evidence.outcomes import Wanted, find_outcomes, title_of, without_room
 from detente.evidence.parties import Cast, short_name
@@ -29,6 +30,7 @@ from detente.evidence.words import Quotation, identifier, joined, unique
 from detente.limits import limit
 from detente.problems import ModelError, Problem
 
+_TWO = 2  # states or bodies named: fewer are no conflict
 _ENTRIES_EACH = 6  # more evidence for one option is no help to a reader
 
 
@@ -117,22 +119,53 @@ def draft(readings: Sequence[Reading]) -> Draft:
     if not acts:
         return _bare(rows, readings)
     sketch = replace(sketch, acts=acts)
-    return replace(_written(sketch, readings, language, left_out), sheet=rows)
+    return _with_named(
+        replace(_written(sketch, readings, language, left_out), sheet=rows), sketch, readings
+    )
+
+
+def _with_named(made: Draft, sketch: Sketch, readings: Sequence[Reading]) -> Draft:
+    """The draft with the parties that are named most and have no move in it yet."""
+    known = [maker["title"] for maker in made.data["decision_makers"].values()]
+    room = limit("draft_options") - len(made.keys)
+    guesses: list[Guess] = []
+    keys = dict(made.keys)
+    for party in named_most(sketch.parties, known, room):
+        name = add_party(made.data, party)
+        keys[party, MOVE] = f"{name}.{MOVE}"
+        guesses.append(guess_of(party, name, readings))
+    guessed = len(made.guesses)
+    review = made.data["review"]
+    review[guessed:guessed] = [_line(each, keys) for each in guesses]
+    made.data["title"] = _title(list(made.data["decision_makers"]))
+    return replace(made, guesses=(*made.guesses, *guesses), keys=keys)
+
+
+def _title(names: Sequence[str]) -> str:
+    shown = (
+        joined(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} others"
+    )
+    return f"{shown}: a first draft"
 
 
 def _bare(rows: tuple[Row, ...], readings: Sequence[Reading]) -> Draft:
-    """The parties alone, where no move is plain. ModelError where nobody acts or speaks."""
-    acting = [row.party for row in rows if row.candidates or row.quotes]
-    if not acting:
+    """The parties alone, where no move is plain. ModelError where nobody acts, speaks or meets."""
+    counts: Counter[str] = Counter()
+    for reading in readings:
+        counts.update(Cast(reading).counts)
+    parties = named_most(counts, (), limit("draft_parties"))
+    acting = [row.party for row in rows if row.acts or (row.acting and not parties)]
+    parties += [each for each in acting if each not in parties]
+    if not acting and len(parties) < _TWO:
         what = "the report names nobody who acts, asks, offers or speaks"
         mend = "see `detente read`, and write the model by hand"
         raise ModelError((Problem(readings[0].document.name, 0, 0, "E-DRAFT", what, mend),))
-    title = joined(acting[:3]) if len(acting) <= 3 else f"{', '.join(acting[:2])} and others"
-    data = bare_data(rows, f"{title}: a first draft")
+    data = bare_data(parties)
+    data["title"] = _title(list(data["decision_makers"]))
     question = "no move is stated plainly enough for an option: what can each of them do?"
     guess = Guess("options", question, _whole(readings[0]))
     data["review"] = [_line(guess, {})]
-    keys = {(name, "move"): f"{name}.move" for name in data["decision_makers"]}
+    keys = {(name, MOVE): f"{name}.{MOVE}" for name in data["decision_makers"]}
     return Draft(data, (guess,), (), keys, rows)
 
 
@@ -352,12 +385,8 @@ def _data(
     outcomes: Sequence[Wanted],
     guesses: Sequence[Guess],
 ) -> dict[str, Any]:
-    names = list(parties)
-    title = (
-        joined(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} others"
-    )
     reports = "one report" if len(sketch.documents) == 1 else f"{len(sketch.documents)} reports"
-    data: dict[str, Any] = {"detente": 1, "title": f"{title}: a first draft"}
+    data: dict[str, Any] = {"detente": 1, "title": ""}  # the title names all parties in the end
     if sketch.as_of:
         data["as_of"] = sketch.as_of
     data["about"] = (

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from detente.evidence.draft import Draft
+from detente.evidence.named_most import MOVE
 from detente.evidence.values import Guess
 from detente.evidence.words import called, kind_of, unique
 from detente.values import dataclass
@@ -70,6 +71,7 @@ class _Comparison:
         self.ids: dict[str, str] = {}
         self.new: set[str] = set()
         self.parties: dict[str, str] = {}
+        self.unwritten: set[str] = set()
         self.claims: dict[str, str] = {}
         self.found: list[Addition] = []
 
@@ -90,6 +92,10 @@ class _Comparison:
         alone = [name for name in bare if _stands_alone(name, self.model)]
         for name, maker in self.data["decision_makers"].items():
             own = self._party(name, maker.get("title", name))
+            if own is not None and list(maker["options"]) == [MOVE]:
+                self.parties[name] = own
+                self.unwritten.add(name)
+                continue  # the model has the party, and the report no move for it
             known: dict[str, Any] = {}
             if own is not None:
                 known = _options(self.makers[own])
@@ -164,7 +170,7 @@ class _Comparison:
         """Preferences of parties that have none; the others' are their author's business."""
         known = self.model.get("preferences") or {}
         for name, preference in self.data["preferences"].items():
-            if self.parties[name] not in known:
+            if name not in self.unwritten and self.parties[name] not in known:
                 self.found.append(Addition(("preferences",), self.parties[name], preference))
 
     def _rules(self) -> None:

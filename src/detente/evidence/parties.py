@@ -34,6 +34,8 @@ _NO_FIRM = re.compile(
 )
 # "The special envoy for Yemen": sent about it, not by it.
 _SENT_ABOUT = re.compile(r"\b(?:envoy|mediator|rapporteur|ambassador)\s+(?:for|to|on)\b", re.I)
+_SENT_ABOUT_IT = re.compile(_SENT_ABOUT.pattern[:-2] + r"\s+(?:the\s+)?$", re.I)
+_BEFORE = 30
 _SHORTEST = 3  # letters of a word that may name a state
 _NOBODY = re.compile(
     r"(?:officials?|sources|witnesses|analysts|experts|observers|diplomats|people|ministers|scientists"
@@ -54,8 +56,12 @@ class Cast:
             self.by_name.setdefault(each.name.casefold(), []).append(each)
         self.states = {each.name for each in reading.mentions if each.kind == "state"}
         self.organisations = {each.name for each in reading.mentions if each.kind == "organisation"}
+        text = reading.document.text
         self.counts = Counter(
-            each.name for each in reading.mentions if each.kind in {"state", "organisation"}
+            each.name
+            for each in reading.mentions
+            if each.kind in {"state", "organisation"}
+            and not _SENT_ABOUT_IT.search(text, max(0, each.start - _BEFORE), each.start)
         )
         self.states_in = _nested(reading, "state")
         self.offices: dict[str, tuple[str | None, str]] = {}
