@@ -49,6 +49,7 @@ _TABLE = (
     Limit(
         "game_payoffs", 20_000, "payoffs", "each is a line of a model, looked up among its states"
     ),
+    Limit("event_entries", 5_000, "entries", "a ledger that people and other commands can read"),
     Limit("case_states", 5_000, "states", "a published case of more is told by its model alone"),
     Limit("graph_moves", 500_000, "states and moves", "no program draws a file of more"),
     Limit("document_bytes", 32 * 1024 * 1024, "bytes", "a report is read whole into memory"),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from detente.formats.convert import read_model as read_model
     from detente.formats.convert import side_file as side_file
     from detente.formats.convert import write_model as write_model
+    from detente.formats.events import EventLedger as EventLedger
+    from detente.formats.events import event_ledger as event_ledger
     from detente.formats.gmcr_read import read_gmcr as read_gmcr
     from detente.formats.gmcr_read import read_gmcr_text as read_gmcr_text
     from detente.formats.gmcr_write import write_gmcr as write_gmcr
@@ -35,6 +37,7 @@ open_door(
             "side_file",
             "write_model",
         ),
+        "events": ("EventLedger", "event_ledger"),
         "gmcr_read": ("read_gmcr", "read_gmcr_text"),
         "gmcr_write": ("write_gmcr",),
         "json_text": ("json_text",),

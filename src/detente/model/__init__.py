@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from detente.model.states import State as State
     from detente.model.states import state_of as state_of
     from detente.model.states import told as told
+    from detente.model.structure import validate as validate
     from detente.model.text_file import BYTE_ORDER_MARK as BYTE_ORDER_MARK
     from detente.model.text_file import decode as decode
     from detente.model.text_file import is_marked as is_marked
@@ -163,6 +164,7 @@ open_door(
         "schema": ("json_schema",),
         "source": ("Source", "parse_source", "parsed"),
         "states": ("State", "TODAY", "state_of", "told"),
+        "structure": ("validate",),
         "text_file": ("BYTE_ORDER_MARK", "decode", "is_marked", "read_file"),
         "variation": ("varied",),
     },

@@ -10,6 +10,7 @@ import copy
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import islice
 from typing import Any, Generic, TypeVar, get_args
 
@@ -304,7 +305,9 @@ def _problem(shape: type[BaseModel], source: Source, fault: _Fault) -> Problem:
     if kind == "model_type" and any(fits(path, short) for short in _SHORT_FORMS):
         fault = replace(fault, wanted=("text", *fault.wanted))
     wanted = " or ".join(fault.wanted)
-    mend = mend_of(path, fault.found) or f"write {wanted}"
+    number = isinstance(fault.found, int | Decimal) and not isinstance(fault.found, bool)
+    quoted = "put it in quotes" if number and wanted == "text" else f"write {wanted}"
+    mend = mend_of(path, fault.found) or quoted
     return problem("E-TYPE", f"'{_key(path)}' is {found}, not {wanted}", mend)
 
 

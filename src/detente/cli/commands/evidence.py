@@ -198,3 +198,48 @@ def add(
         page.line(f"Written to {conflict.evidence_file}:")
         page.line(entry_words(conflict.evidence[entry]), indent=2)
         page.line(f"Next: detente evidence check {file}", style="bold")
+
+
+@ledger_app.command(epilog="Example: detente evidence events acled.csv --by map.yaml -o new.yaml")
+def events(
+    table: Annotated[
+        str, typer.Argument(help="A table of events: CSV, a row an event.", metavar="EVENTS")
+    ],
+    by: Annotated[
+        str, typer.Option("--by", help="What its columns and codes mean.", metavar="MAP.yaml")
+    ],
+    out: Annotated[
+        str, typer.Option("--out", "-o", help="The evidence file to write.", metavar="X.yaml")
+    ],
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Make dated evidence of event data (ACLED, GDELT, UCDP, …) by a map of its codes."""
+    with answering(as_json):
+        from detente.formats import event_ledger
+        from detente.saving import output
+
+        written = output(out, force=force, reads=[table, by])
+        made = event_ledger(Path(table), Path(by))
+        written.write(made.text, reads=[Path(table), Path(by)])
+        if as_json:
+            print_json(
+                {
+                    "written": out,
+                    "rows": made.rows,
+                    "entries": made.entries,
+                    "matched": list(made.matched),
+                    "notes": [note.to_dict() for note in made.notes],
+                }
+            )
+            return
+        from detente.report import count, page_for
+
+        page = page_for()
+        for note in made.notes:
+            page.line(str(note))
+        told = f"{out} written: {count(made.entries, 'entry')} of {made.rows:,} rows"
+        page.line(told)
+        for k, number in enumerate(made.matched, 1):
+            page.line(f"event {k} of the map: {count(number, 'entry')}", indent=2)
+        page.line(f"Next: name it in the model, `evidence: {Path(out).name}`", style="bold")
