@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from detente.report.numbers import count as count
     from detente.report.package_page import show_package as show_package
     from detente.report.pictures import kind_of as kind_of
+    from detente.report.pictures import kinds_of as kinds_of
     from detente.report.pictures import picture as picture
     from detente.report.pictures.classes import class_graph as class_graph
     from detente.report.pictures.classes import classes_of as classes_of
@@ -86,7 +87,7 @@ open_door(
         "missing": ("missing_library",),
         "numbers": ("count",),
         "package_page": ("show_package",),
-        "pictures": ("kind_of", "picture"),
+        "pictures": ("kind_of", "kinds_of", "picture"),
         "pictures.classes": ("class_graph", "classes_of"),
         "pictures.drawing": ("Picture", "Path", "Sketch", "Words"),
         "pictures.graph": ("MOST_STATES_DRAWN", "arrows_of", "draw_arrow", "sides_of"),

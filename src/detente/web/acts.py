@@ -116,7 +116,11 @@ def _stop(view: View, fields: Mapping[str, str], revision: int) -> str:
 
 def _ask_stop(view: View, fields: Mapping[str, str], revision: int) -> str:
     from detente.web.pages.questions import under_way
+    from detente.web.taken import report_of
 
+    if view.page == "handover":
+        report_of(view, view.asked("report") == "brief").stop()
+        return ""
     asked = under_way(view)
     if asked is not None:
         asked.stop()

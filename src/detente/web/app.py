@@ -27,6 +27,7 @@ from detente.web.acts import ACTS, act
 from detente.web.edits import wrong
 from detente.web.guard import Door, Guard, TooMuch, with_cookie
 from detente.web.open_projects import OpenProjects
+from detente.web.taken import answer_file, project_file
 from detente.web.token import same
 from detente.web.view import View
 
@@ -67,6 +68,8 @@ class Workbench:
             Route("/p/{word}/do", self._in_thread(self.do), methods=["POST"]),
             Route("/p/{word}/job", self._in_thread(self.job), methods=["GET"]),
             Route("/p/{word}/export", self._in_thread(self.export), methods=["GET"]),
+            Route("/p/{word}/q/{name}/{file}", self._in_thread(self.answer_file), methods=["GET"]),
+            Route("/p/{word}/take/{file}", self._in_thread(self.take), methods=["GET"]),
             Route("/p/{word}/q/{name}", self._in_thread(self.question), methods=["GET"]),
             Route("/p/{word}/{page}", self._in_thread(self.page), methods=["GET"]),
             Mount("/static", static),
@@ -196,6 +199,19 @@ class Workbench:
         if not pages.is_page(f"q/{name}"):
             raise KeyError(name)
         return self._shown(request, self._view(word, f"q/{name}", request.query_params))
+
+    def answer_file(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """The answer to a question as a file."""
+        word, name = request.path_params["word"], request.path_params["name"]
+        if not pages.is_question(f"q/{name}"):
+            raise KeyError(name)
+        view = self._view(word, f"q/{name}", request.query_params)
+        return answer_file(view, request.path_params["file"])
+
+    def take(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """A report, or the model in another form, as a file."""
+        view = self._view(request.path_params["word"], "handover", request.query_params)
+        return project_file(view, request.path_params["file"], view.asked("lossy") == "1")
 
     def _shown(self, request: Request, view: View, status: int = 200) -> Response:
         try:

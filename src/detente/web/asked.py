@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
-from detente.analysis import Finding, question
+from detente.analysis import question
 from detente.limits import limit
 from detente.problems import DetenteError, ModelError, NotDefined, TooLarge
 
+REPORT = "the report"  # what is put beside the questions: their answers in one file
 _KEPT = 24  # answers
 _TEXTS = 4  # models that a process remembers as it read them
 Texts = tuple[str, "str | None"]
@@ -43,14 +44,15 @@ class Order:
 class Asked:
     """A question under way, or answered.
 
-    what, done, total  how far it is. answer: the finding; else title and words of a refusal.
+    what, done, total  how far it is. answer: the finding, or the report; else
+    title and words of a refusal.
     """
 
     order: Order
     what: str = "starting"
     done: int = 0
     total: int = 1
-    answer: Finding | None = None
+    answer: Any = None
     title: str = ""
     words: tuple[str, ...] = ()
     stopped: bool = False
@@ -211,7 +213,12 @@ def work(pipe: Connection) -> None:
 def _answer(order: Order, conflict: Any, progress: Any) -> tuple[Any, ...]:
     import inspect
 
-    function = question(order.name).function()
+    if order.name == REPORT:
+        from detente.report import whole_report
+
+        function: Any = whole_report
+    else:
+        function = question(order.name).function()
     values = dict(order.values)
     if "progress" in inspect.signature(function).parameters:
         values["progress"] = progress

@@ -17,7 +17,7 @@ from detente.model import Conflict
 from detente.problems import ModelError, Problem
 from detente.report.pictures.drawing import Picture
 
-__all__ = ["KINDS", "Kind", "Picture", "kind_of", "picture"]
+__all__ = ["KINDS", "Kind", "Picture", "kind_of", "kinds_of", "picture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ def kind_of(name: str) -> Kind:
             (Problem("kind", 0, 0, "E-VALUE", what, guess_or_list(name, tuple(KINDS))),)
         )
     return KINDS[name]
+
+
+def kinds_of(question: str) -> tuple[str, ...]:
+    """The kinds of pictures that show the finding of a question."""
+    return tuple(one.name for one in KINDS.values() if one.question == question)
 
 
 @taking

@@ -8,6 +8,7 @@ from typing import Any
 from detente.web.pages.evidence import evidence
 from detente.web.pages.first import glossary, home
 from detente.web.pages.graph import graph
+from detente.web.pages.handover import handover
 from detente.web.pages.model import file, mending, parties, rules
 from detente.web.pages.questions import a_question, is_question, questions
 from detente.web.pages.verdicts import verdicts
@@ -27,6 +28,7 @@ PAGES: dict[str, Page] = {
     "evidence": evidence,
     "versions": versions,
     "file": file,
+    "handover": handover,
 }
 
 
@@ -40,4 +42,4 @@ def page_of(name: str) -> Page:
     return a_question if is_question(name) else PAGES[name]
 
 
-__all__ = ["PAGES", "Page", "glossary", "home", "is_page", "mending", "page_of"]
+__all__ = ["PAGES", "Page", "glossary", "home", "is_page", "is_question", "mending", "page_of"]

@@ -223,4 +223,10 @@ def _names(view: View) -> dict[str, list[str]]:
 
 def _files(view: View, one: Question, asked: Asked | None) -> list[tuple[str, str]]:
     """What of the answer can be taken as a file: its words, and the address."""
-    return []
+    from detente.web.taken import files_of, shown
+
+    if asked is None or asked.answer is None:
+        return []
+    query = view.url(ask=1).partition("?")[2]
+    base = f"/p/{view.word}/q/{one.name}"
+    return [(words, f"{base}/{file}?{query}") for words, file in shown(files_of(one))]
