@@ -23,8 +23,6 @@ from oracle.shrink import shrunk
 
 SEED = "stability"
 NO_LIMIT = 10**9
-# Concepts that are asked of an engine; the others are worked out from the graph alone.
-BY_ENGINE = ("improvement", "sanction", "line")
 LONGEST = ("mr4", "mr5", "cmr4", "cmr5", "hseq")
 
 
@@ -75,12 +73,12 @@ def ask_engines(conflict: Conflict, question: Question) -> tuple[Analysis, dict[
 
 
 def asked_of_engines(conflict: Conflict, how: str = "legal") -> list[Asked]:
-    """The concepts on which engines may differ.
+    """The concepts on which engines may differ: terms; others are worked out from the graph alone.
 
     Under `legal` all of them; else without the horizons through which the longer ones lead anyway.
     """
     every = ask(ALL if how == "legal" else [*CORE, *LONGEST], conflict.party_names)
-    return [one for one in every if one.concept.why in BY_ENGINE]
+    return [one for one in every if one.term is not None]
 
 
 @dataclass

@@ -82,10 +82,12 @@ def in_one_call(graph: Graph, assumptions: Assumptions, texts: Sequence[str]) ->
     """Those concepts that the swept engine judges together."""
     swept = ENGINES["swept"]
     assert isinstance(swept, engine.SweptEngine)
-    found = swept.together(graph, asked_for(texts), assumptions)
+    terms = {one.id: one.term for one in asked_for(texts) if one.term is not None}
+    found = next(swept.planes(graph, list(terms.values()), assumptions))
     return {
-        one: np.unpackbits(plane, axis=1, count=graph.states).view(np.bool_)
-        for one, plane in found.items()
+        one: np.unpackbits(found[term], axis=1, count=graph.states).view(np.bool_)
+        for one, term in terms.items()
+        if term in found
     }
 
 

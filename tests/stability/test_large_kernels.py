@@ -15,10 +15,10 @@ from detente.model import Ranks
 from detente.stability import Assumptions
 from detente.stability.engines.choice import ENGINES
 from detente.stability.engines.swept.box import box_of
-from detente.stability.engines.swept.plan import Sanction
 from detente.stability.engines.swept.threads import Threads
 from detente.stability.engines.swept.variants import judge_variants, views_of
 from detente.stability.engines.swept.work import judge_box
+from detente.stability.terms import Term
 from stability.direct_search import Search
 from stability.kernels import FIVE, ROADS, by_plays, cut_small, in_one_call, unlike
 from stability.large_graphs import large_at
@@ -70,7 +70,7 @@ def test_variants_are_shared_by_threads_without_one_lost(threads: int) -> None:
     variants = [tuple(orders[k // 2 % 2]) for k in range(7)]
     ranks = [[order.rank for order in variant] for variant in variants]
     box = box_of(graph)
-    kinds = [Sanction(True, True), Sanction(False, False)]
+    kinds = [Term(credible=True, counter="move"), Term()]
     run = Threads(threads)
     found = judge_variants(box, views_of(box), ranks, kinds, False, run)
     for k, variant in enumerate(ranks):

@@ -22,12 +22,13 @@ from detente.stability.engines.choice import ENGINES, choose
 from detente.stability.engines.classed import engine as classed
 from detente.stability.engines.swept import compiled, engine
 from detente.stability.engines.swept.box import box_of
-from detente.stability.engines.swept.plan import Sanction, as_sanction, is_nash
 from detente.stability.engines.swept.threads import Threads
 from detente.stability.engines.swept.work import Effort, bytes_needed, judge_box
+from detente.stability.terms import Counter, Term
 from stability.large_graphs import Shape, gray_chain, random_graph, snake_of_holes
 
-KINDS = [Sanction(improving, reply) for improving in (False, True) for reply in (False, True)]
+COUNTERS: tuple[Counter, ...] = ("none", "move")
+KINDS = [Term(credible=gain, counter=counter) for gain in (False, True) for counter in COUNTERS]
 
 
 def bits(shape: Shape, threads: int) -> list[bytes]:
@@ -43,14 +44,12 @@ def test_one_two_and_three_threads_give_the_same_bits(one_way: float) -> None:
     assert bits(shape, 1) == bits(shape, 2) == bits(shape, 3)
 
 
-def test_concepts_are_read_off_their_own_definitions() -> None:
-    known = {text: as_sanction(found[0]) for text in ("gmr", "smr", "seq", "sseq")
+def test_many_preferences_are_judged_at_once_under_nash_and_one_answer() -> None:
+    terms = {text: found[0].term for text in ("nash", "gmr", "smr", "seq", "sseq", "hseq", "mr3")
              if (found := find(text))}  # fmt: skip
-    assert list(known.values()) == KINDS
-    nash, mr = (found[0] for text in ("nash", "mr3") if (found := find(text)))
-    assert is_nash(nash)
-    assert as_sanction(nash) is None
-    assert as_sanction(mr) is None
+    takes = {text for text, term in terms.items() if term and ENGINES["swept"].takes(term)}  # type: ignore[attr-defined]
+    assert [terms[text] for text in ("gmr", "smr", "seq", "sseq")] == KINDS
+    assert takes == {"nash", "gmr", "smr", "seq", "sseq"}
 
 
 def test_long_chains_end_in_the_search_by_labels() -> None:

@@ -15,13 +15,15 @@ from detente.analysis.decides import Decides
 from detente.model import Conflict, Graph, Ranks
 from detente.problems import TooLarge
 from detente.stability import (
-    IMPROVEMENTS,
+    SEQ,
     Asked,
     Assumptions,
     Concept,
+    Counter,
     PartyAtState,
     Patience,
     StepRule,
+    Term,
     answered,
     sanction,
     why,
@@ -71,16 +73,16 @@ class WhyDecided:
             self._left -= 1
             point = PartyAtState(self.graph, mover, state, self.assumptions, self.patience)
             try:
-                self._kept[key] = sanction(point, IMPROVEMENTS, False)[0]
+                self._kept[key] = sanction(point, SEQ)[0]
             except TooLarge:
                 return None
         return self._kept[key]
 
-    def firm_answer(self, point: PartyAtState, after: int, symmetric: bool) -> bool | None:
+    def firm_answer(self, point: PartyAtState, after: int, counter: Counter) -> bool | None:
         """Whether some firm answer deters a party from a move; None where it is too much work."""
         rule = StepRule("improvements", _Leaving(self))  # type: ignore[arg-type]
         try:
-            return answered(point, after, rule, symmetric)
+            return answered(point, after, rule, counter)
         except (_Unknown, TooLarge):
             return None
 
@@ -149,7 +151,9 @@ class _Telling:
     def __init__(self, of: WhyDecided, party: int, start: int, concept: Concept) -> None:
         self.of, self.party, self.start, self.concept = of, party, start, concept
         # Of lines of play it is not said whether they are firm.
-        self.credible = concept.why == "sanction" and concept.credible
+        term = concept.definition
+        self.counter: Counter = term.counter if isinstance(term, Term) else "none"
+        self.credible = isinstance(term, Term) and term.one_answer and term.credible
         self.graph = of.graph
         self.point = PartyAtState(of.graph, party, start, of.assumptions, of.patience)
 
@@ -212,9 +216,7 @@ class _Telling:
             return {"firm": None, "firm_answer": None}
         return {
             "firm": False,
-            "firm_answer": self.of.firm_answer(
-                self.point, self._state(item["to"]), self.concept.symmetric
-            ),
+            "firm_answer": self.of.firm_answer(self.point, self._state(item["to"]), self.counter),
         }
 
     def _answer(self, here: str, steps: Sequence[Why]) -> list[dict[str, Any]]:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from detente.stability.coalitions.ways import first_way as first_way
     from detente.stability.concepts.sim import JointSearch as JointSearch
     from detente.stability.concepts.sim import improving_arcs as improving_arcs
-    from detente.stability.engines.base import IMPROVEMENTS as IMPROVEMENTS
     from detente.stability.engines.base import Engine as Engine
     from detente.stability.engines.base import Play as Play
     from detente.stability.engines.base import StepRule as StepRule
@@ -71,6 +70,9 @@ if TYPE_CHECKING:
     from detente.stability.registry import find as find
     from detente.stability.registry import known_ids as known_ids
     from detente.stability.session import Session as Session
+    from detente.stability.terms import SEQ as SEQ
+    from detente.stability.terms import Counter as Counter
+    from detente.stability.terms import Term as Term
     from detente.stability.verdicts import Verdicts as Verdicts
     from detente.stability.why import why as why
 
@@ -89,7 +91,7 @@ open_door(
         "coalitions.setting": ("Answers", "CoalitionImprovements", "CoalitionSetting"),
         "coalitions.ways": ("first_way",),
         "concepts.sim": ("JointSearch", "improving_arcs"),
-        "engines.base": ("Engine", "IMPROVEMENTS", "Play", "StepRule"),
+        "engines.base": ("Engine", "Play", "StepRule"),
         "engines.choice": ("ENGINES", "choose"),
         "engines.costs": ("engines_by_cost",),
         "engines.rows": ("starts_at",),
@@ -122,6 +124,7 @@ open_door(
         ),
         "registry": ("Asked", "Concept", "concepts", "core_ids", "find", "known_ids"),
         "session": ("Session",),
+        "terms": ("Counter", "SEQ", "Term"),
         "verdicts": ("Verdicts",),
         "why": ("why",),
     },

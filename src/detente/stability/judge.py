@@ -13,7 +13,7 @@ from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import Progress as Progress
 from detente.stability.engines.base import Together
 from detente.stability.engines.choice import choose
-from detente.stability.registry import Asked
+from detente.stability.registry import Asked, OnGraph
 from detente.stability.session import Session
 from detente.stability.verdicts import Verdicts, packed
 
@@ -70,7 +70,9 @@ def judge(
     planes: dict[str, NDArray[np.uint8]] = {}
     if isinstance(chosen, Together):
         more = [one for one in beside if one not in todo and undefined(one, graph) is None]
-        planes.update(chosen.together(graph, [*todo, *more], assumptions, progress))
+        every = {one.id: one.term for one in [*todo, *more] if one.term is not None}
+        found = next(chosen.planes(graph, list(every.values()), assumptions, progress=progress))
+        planes.update({one: found[term] for one, term in every.items() if term in found})
     for k, one in enumerate(todo):
         if one.id in planes:
             continue
@@ -95,5 +97,8 @@ def judge(
 
 def verdict(session: Session, one: Asked, party: int) -> NDArray[np.bool_]:
     """Where `party` is stable under one concept: bool (states,). See judge for its errors."""
-    horizon = session.graph.names.index(one.leader) if one.leader else one.horizon
-    return session.once(one.id, party, lambda: one.concept.judge(session, party, horizon))
+    definition = one.concept.definition
+    if isinstance(definition, OnGraph):
+        return definition.judge(session, party, one)
+    assert one.term is not None
+    return session.stable(one.term, party)

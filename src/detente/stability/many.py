@@ -33,13 +33,14 @@ def judge_many(
     stream = iter(variants)
     first = list(islice(stream, _WORTH_COMPILING))
     swept = SweptEngine()
+    terms = {one.id: one.term for one in asked if one.term is not None}
     trial = graph.with_orders(first[0]) if first else graph
     together = (
         len(first) == _WORTH_COMPILING
         and graph.parties > 1
         and choose(trial, assumptions).name in ("listed", "plain", "swept")
         and all(undefined(one, trial) is None for one in asked)
-        and swept.takes(asked)
+        and all(judged_together(one) for one in asked)
         and swept.refusal(trial, assumptions) is None
     )
     size = max(1, min(1024, _CELLS_A_BATCH // max(1, graph.states * graph.parties)))
@@ -52,7 +53,13 @@ def judge_many(
             yield judge(graph.with_orders(orders), asked, assumptions)
     while batch := list(islice(stream, size)):
         if together and all(graph.with_orders(orders).ranked for orders in batch):
-            yield from swept.judge_many(graph, batch, asked, assumptions)
+            for orders, found in zip(
+                batch, swept.planes(graph, list(terms.values()), assumptions, batch), strict=True
+            ):
+                planes = {one: found[term] for one, term in terms.items()}
+                yield Verdicts(
+                    graph.with_orders(orders), assumptions, tuple(asked), planes, {}, swept.name
+                )
         else:
             for orders in batch:
                 yield judge(graph.with_orders(orders), asked, assumptions)
@@ -60,4 +67,4 @@ def judge_many(
 
 def judged_together(asked: Asked) -> bool:
     """Whether many readings can be judged in one go under a concept, on graphs that allow it."""
-    return SweptEngine().takes([asked])
+    return asked.term is not None and SweptEngine().takes(asked.term)

@@ -6,36 +6,47 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.stability.session import Session
+from detente.stability.terms import Term
 
-Judge = Callable[[Session, int, int], NDArray[np.bool_]]
+if TYPE_CHECKING:
+    from detente.stability.explain.party_at_state import PartyAtState, Why
+
 Tier = Literal["core", "extended", "experimental"]
-WhyKind = Literal[
-    "improvement", "sanction", "joint", "line", "anticipation", "stackelberg", "policy"
-]
+
+
+@dataclass(frozen=True, slots=True)
+class OnGraph:
+    """A definition that is no term: it looks at the graph itself, and brings its own reasons.
+
+    judge    bool (states,) for (session, party, what was asked): where the party stays.
+    why      the verdict and its Why for (a party at a state, what was asked).
+    horizon  whether the id takes a number; by_leader: whether it is asked for each leader.
+    """
+
+    judge: Callable[[Session, int, Asked], NDArray[np.bool_]]
+    why: Callable[[PartyAtState, Asked], tuple[bool, Why]]
+    horizon: bool = False
+    by_leader: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
     """What it means to stay.
 
-    id        as used everywhere; with a horizon, the letters before it (`mr` for mr1, mr2, …).
-    name      in the field's words; sentence: for a mediator, with `{horizon}` where there is one.
-    source    key in docs/bibliography.md, with the place of the definition.
-    needs     `ranks`, `two parties`, `joint moves`: what a model must have.
-    implies   concepts that hold wherever this one does, on every model.
-    why       what is drawn as its Why.
-    symmetric, credible  for sanctions: whether the party may answer back, and whether those who
-              sanction must gain by it.
-    judge     bool (states,) for (session, party, horizon): where the party stays.
-    horizon   whether the id takes a number; by_leader: whether it is asked for each leader.
+    id          as used everywhere; with a horizon, the letters before it (`mr` for mr1, mr2, …).
+    name        in the field's words; sentence: for a mediator, with `{horizon}` where there is one.
+    source      key in docs/bibliography.md, with the place of the definition.
+    definition  the term that it is, with 0 `turns` where the id says how many; or what judges it.
+    needs       `ranks`, `two parties`, `joint moves`: what a model must have.
+    implies     concepts that hold wherever this one does, on every model.
     """
 
     id: str
@@ -43,15 +54,27 @@ class Concept:
     sentence: str
     source: str
     tier: Tier
-    why: WhyKind
-    judge: Judge
+    definition: Term | OnGraph
     needs: frozenset[str] = frozenset()
     implies: tuple[str, ...] = ()
-    symmetric: bool = False
-    credible: bool = False
-    horizon: bool = False
-    by_leader: bool = False
     order: int = 100
+
+    @property
+    def horizon(self) -> bool:
+        """Whether the id takes a number."""
+        if isinstance(self.definition, Term):
+            return self.definition.turns is not None
+        return self.definition.horizon
+
+    @property
+    def by_leader(self) -> bool:
+        """Whether it is asked for each leader."""
+        return isinstance(self.definition, OnGraph) and self.definition.by_leader
+
+    @property
+    def credible(self) -> bool:
+        """Whether those who answer must gain by each step."""
+        return isinstance(self.definition, Term) and self.definition.credible
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +88,14 @@ class Asked:
     id: str
     horizon: int = 0
     leader: str = ""
+
+    @property
+    def term(self) -> Term | None:
+        """The term, with its turns; None where the concept is none."""
+        term = self.concept.definition
+        if not isinstance(term, Term):
+            return None
+        return replace(term, turns=self.horizon) if self.horizon else term
 
 
 @dataclass(slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from detente.model import Graph
 from detente.stability.assumptions import Assumptions
-from detente.stability.engines.base import Engine, Play
+from detente.stability.engines.base import Engine, Play, Value
+from detente.stability.terms import Term, Turns, worth
 
 K = TypeVar("K")
 
@@ -25,46 +26,47 @@ class Session:
         self.graph = graph
         self.assumptions = assumptions
         self.engine = engine
-        self._plays: dict[int, Play] = {}
-        self._known: dict[tuple[str, int], NDArray[np.bool_]] = {}
-        self._kept: dict[str, Any] = {}
-        self._unstable: dict[str, NDArray[np.bool_]] = {}
+        self._kept: dict[Hashable, Any] = {}
 
     def play(self, party: int) -> Play:
         """The party's play."""
-        if party not in self._plays:
-            self._plays[party] = self.engine.play(self.graph, party, self.assumptions)
-        return self._plays[party]
+        return self.settled(
+            ("play", party), lambda: self.engine.play(self.graph, party, self.assumptions)
+        )
 
-    def once(
-        self, key: str, party: int, work: Callable[[], NDArray[np.bool_]]
-    ) -> NDArray[np.bool_]:
-        """The verdict `key` for `party`, worked out the first time it is asked for."""
-        if (key, party) not in self._known:
-            self._known[key, party] = work()
-        return self._known[key, party]
+    def worth(self, term: Term, party: int) -> Value:
+        """What each state comes to once the party has moved there: see terms.worth."""
+        play = self.play(party)
+        if term.turns is None:
+            return worth(term, play, self.leavers)
+        return self.kept(
+            (replace(term, turns=0), party), lambda: Turns(term, play)
+        ).at(term.turns)  # fmt: skip
 
-    def kept(self, key: str, work: Callable[[], K]) -> K:
+    def stable(self, term: Term, party: int) -> NDArray[np.bool_]:
+        """Where the party stays: bool (states,)."""
+        return self.settled(
+            ("stable", term, party), lambda: self.play(party).stable(self.worth(term, party))
+        )
+
+    def leavers(self, term: Term) -> NDArray[np.bool_]:
+        """Where each party would leave: bool (parties, states).
+
+        The same array each time, so that what is made of it can be kept.
+        """
+        return self.settled(
+            ("leavers", term),
+            lambda: ~np.stack([self.stable(term, k) for k in range(self.graph.parties)]),
+        )
+
+    def kept(self, key: Hashable, work: Callable[[], K]) -> K:
         """What `work` made the first time that `key` was asked for: on a graph of many states, and
         where it may be large, made anew each time."""
         return work() if self.graph.states > _KEPT_STATES else self.settled(key, work)
 
-    def settled(self, key: str, work: Callable[[], K]) -> K:
+    def settled(self, key: Hashable, work: Callable[[], K]) -> K:
         """What `work` made the first time that `key` was asked for, for any number of states."""
         if key not in self._kept:
             self._kept[key] = work()
         found: K = self._kept[key]
         return found
-
-    def unstable(
-        self, key: str, judge: Callable[[Session, int], NDArray[np.bool_]]
-    ) -> NDArray[np.bool_]:
-        """Where each party would leave by the concept `key`: bool (parties, states).
-
-        The same array each time, so that what is made of it can be kept.
-        """
-        if key not in self._unstable:
-            parties = range(self.graph.parties)
-            planes = [self.once(key, party, partial(judge, self, party)) for party in parties]
-            self._unstable[key] = ~np.stack(planes)
-        return self._unstable[key]

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.limits import limit
 from detente.model import Graph
 from detente.problems import NotDefined, TooLarge
 from detente.stability.assumptions import Assumptions
-from detente.stability.concepts.hseq import leaves_unstable
-from detente.stability.concepts.mr import Turns
-from detente.stability.engines.base import IMPROVEMENTS, MOVES
 from detente.stability.engines.choice import choose
-from detente.stability.explain.anticipation import anticipation, non_myopic
-from detente.stability.explain.joint import joint
 from detente.stability.explain.lines import line
 from detente.stability.explain.party_at_state import PartyAtState, Patience, Why
-from detente.stability.explain.policies import policy
 from detente.stability.explain.sanctions import improvement, no_improvement, sanction
 from detente.stability.judge import undefined
-from detente.stability.registry import Asked
-from detente.stability.session import Session
+from detente.stability.registry import Asked, OnGraph
+from detente.stability.terms import Term, Turns
 
 
 def why(
@@ -38,59 +34,33 @@ def why(
     if (reason := undefined(asked, graph)) is not None:
         raise NotDefined(asked.id, reason)
     point = PartyAtState(graph, party, state, assumptions, patience)
-    concept = asked.concept
-    match concept.why:
-        case "improvement":
-            if point.improvements:
-                return False, improvement(point)
-            return True, no_improvement()
-        case "sanction":
-            rule = IMPROVEMENTS if concept.credible else MOVES
-            if concept.id == "hseq":
-                rule = leaves_unstable(Session(graph, assumptions, choose(graph, assumptions)))
-            return sanction(point, rule, concept.symmetric)
-        case "joint":
-            return joint(point)
-        case "line":
-            return line(point, _telling_horizon(point, asked), concept.credible)
-        case "anticipation":
-            return non_myopic(point) if concept.id == "nm" else anticipation(point, asked.horizon)
-        case "policy":
-            return policy(point)
-        case "stackelberg":
-            return _stackelberg(graph, state, asked, assumptions)
+    definition, term = asked.concept.definition, asked.term
+    if isinstance(definition, OnGraph):
+        return definition.why(point, asked)
+    assert term is not None
+    if term.turns is not None:
+        return line(point, _shortened(term, point))
+    if term.by == "nobody":
+        left = point.improvements
+        return (False, improvement(point)) if left else (True, no_improvement())
+    return sanction(point, term)
 
 
 _TOLD_TURN_BY_TURN = 12
 
 
-def _telling_horizon(point: PartyAtState, asked: Asked) -> int:
-    """A shorter horizon with the same verdicts, where the values have come to rest before."""
-    horizon = asked.horizon
-    if horizon <= _TOLD_TURN_BY_TURN:
-        return horizon
+def _shortened(term: Term, point: PartyAtState) -> Term:
+    """With fewer turns that give the same verdicts, where the values have come to rest before."""
+    assert term.turns is not None
+    if term.turns <= _TOLD_TURN_BY_TURN:
+        return term
     play = choose(point.graph, point.assumptions).play(point.graph, point.party, point.assumptions)
-    rule = IMPROVEMENTS if asked.concept.credible else MOVES
-    rest = len(Turns(play, rule, asked.concept.credible).until(horizon))
-    shorter = rest - (horizon - rest) % 2
+    rest = len(Turns(term, play).until(term.turns))
+    shorter = rest - (term.turns - rest) % 2
     if shorter > limit("explained_turns"):
         raise TooLarge(
-            f"an explanation over {horizon} turns",
+            f"an explanation over {term.turns} turns",
             f"the play does not come to rest within {limit('explained_turns')} turns",
             "ask with a shorter horizon",
         )
-    return shorter
-
-
-def _stackelberg(
-    graph: Graph, state: int, asked: Asked, assumptions: Assumptions
-) -> tuple[bool, Why]:
-    leader = graph.names.index(asked.leader)
-    led, l2 = anticipation(PartyAtState(graph, leader, state, assumptions), 2)
-    point = PartyAtState(graph, 1 - leader, state, assumptions)
-    follows = not point.improvements
-    parts = {
-        asked.leader: l2,
-        graph.names[1 - leader]: no_improvement() if follows else improvement(point),
-    }
-    return led and follows, {"kind": "stackelberg", "leader": asked.leader, "parts": parts}
+    return replace(term, turns=shorter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stability.mutants.planting import Mutant, text
+from stability.mutants.planting import Mutant, redefined, text
 
 _LISTED, _TABLE = "stability.engines.listed", "stability.engines.table"
 _ROWS = "stability.engines.rows"
@@ -173,104 +173,69 @@ SEQUENCES = (
 )
 
 CONCEPTS = (
-    concept(
-        "gmr: answers must be credible",
-        "gmr",
-        "play.own, MOVES",
-        'play.own, MOVES.__class__("improvements")',
-    ),
-    concept(
-        "seq: answers need not be credible",
-        "seq",
-        "play.own, IMPROVEMENTS",
-        'play.own, IMPROVEMENTS.__class__("moves")',
-    ),
-    concept(
-        "smr: escapes are forgotten",
-        "smr",
-        "play.either(play.own, play.best_reply(play.own))",
-        "play.own",
-    ),
-    concept(
+    redefined("gmr: answers must be credible", "gmr", credible=True),
+    redefined("seq: answers need not be credible", "seq", credible=False),
+    redefined("smr: escapes are forgotten", "smr", counter="none"),
+    text(
         "smr: the end itself need not deter",
-        "smr",
-        "play.either(play.own, play.best_reply(play.own))",
-        "play.best_reply(play.own)",
+        "stability.terms",
+        'play.either(held, play.best_reply(held, term.counter == "improvement"))',
+        'play.best_reply(held, term.counter == "improvement")',
     ),
-    concept(
-        "smr: an escape must be an improvement",
-        "smr",
-        "play.best_reply(play.own)",
-        "play.best_reply(play.own, True)",
-    ),
-    concept(
-        "smr: answers must be credible",
-        "smr",
-        "held, MOVES",
-        'held, MOVES.__class__("improvements")',
-    ),
-    concept(
-        "sseq: escapes are forgotten",
-        "sseq",
-        "play.either(play.own, play.best_reply(play.own))",
-        "play.own",
-    ),
-    concept(
-        "sseq: answers need not be credible",
-        "sseq",
-        "held, IMPROVEMENTS",
-        'held, IMPROVEMENTS.__class__("moves")',
-    ),
+    redefined("smr: an escape must be an improvement", "smr", counter="improvement"),
+    redefined("smr: answers must be credible", "smr", credible=True),
+    redefined("sseq: escapes are forgotten", "sseq", counter="none"),
+    redefined("sseq: answers need not be credible", "sseq", credible=False),
     text(
         "hseq: only stable states are left",
         "stability.session",
-        "~np.stack(planes)",
-        "np.stack(planes)",
+        "lambda: ~np.stack([self.stable(term, k)",
+        "lambda: np.stack([self.stable(term, k)",
     ),
     text(
         "hseq: the leader's stability counts for all",
         "stability.session",
-        "~np.stack(planes)",
-        "~np.stack([planes[0]] * len(planes))",
+        "lambda: ~np.stack([self.stable(term, k)",
+        "lambda: ~np.stack([self.stable(term, 0 * k)",
     ),
-    concept(
+    text(
         "mr: one turn too many",
-        "mr",
+        "stability.terms",
         "values = self.until(horizon)",
         "horizon += 1\n        values = self.until(horizon)",
     ),
-    concept(
+    text(
         "mr: one turn too few",
-        "mr",
+        "stability.terms",
         "values = self.until(horizon)",
         "horizon = max(1, horizon - 1)\n        values = self.until(horizon)",
     ),
-    concept(
+    text(
         "mr: no more than three turns",
-        "mr",
+        "stability.terms",
         "values = self.until(horizon)",
         "horizon = min(horizon, 3)\n        values = self.until(horizon)",
     ),
-    concept(
+    text(
         "mr: values at rest without their parity",
-        "mr",
+        "stability.terms",
         "return values[-1] if (horizon - len(values)) % 2 == 0 else values[-2]",
         "return values[-1]",
     ),
-    concept(
+    text(
         "mr: the party may not stop",
-        "mr",
+        "stability.terms",
         "play.either(play.own, play.best_reply(opposed, improving))",
         "play.best_reply(opposed, improving)",
     ),
-    concept(
+    text(
         "mr: the others may not stop",
-        "mr",
+        "stability.terms",
         "play.both(play.own, play.least_answer(focal, rule))",
         "play.least_answer(focal, rule)",
     ),
-    concept("mr: replies must be improvements", "mr", "improving=False", "improving=True"),
-    concept("cmr: replies need not be improvements", "cmr", "improving=True", "improving=False"),
+    redefined("mr: replies must be improvements", "mr", counter="improvement"),
+    redefined("cmr: replies need not be improvements", "cmr", counter="move"),
     concept(
         "sim: ties are improvements",
         "sim",
@@ -314,16 +279,16 @@ CONCEPTS = (
         "self.keys[target] - self.keys[state]",
         "2 * (self.keys[target] - self.keys[state])",
     ),
-    concept(
+    text(
         "l: an optimist on ties",
-        "l",
+        "stability.engines.foresight",
         "over_moves(np.minimum, chosen",
         "over_moves(np.maximum, chosen",
     ),
-    concept("l: leaves for a tie", "l", "best <= own", "best < own"),
-    concept(
+    text("l: leaves for a tie", "stability.engines.foresight", "best <= own", "best < own"),
+    text(
         "l: first moves are improvements",
-        "l",
+        "stability.engines.foresight",
         "_rank(graph, i), graph.arcs(i)",
         "_rank(graph, i), graph.arcs(i)\n"
         "        arcs = arcs.only(own[arcs.end] > own[arcs.starts()])",
@@ -331,26 +296,44 @@ CONCEPTS = (
     concept(
         "l: one move fewer",
         "l",
-        "horizons(session, horizon)[horizon]",
-        "horizons(session, horizon)[max(0, horizon - 1)]",
+        "horizons(session, asked.horizon)[asked.horizon]",
+        "horizons(session, asked.horizon)[max(0, asked.horizon - 1)]",
     ),
-    concept(
-        "l: the other looks as its mover would", "l", "before.worst[j, i]", "before.worst[i, i]"
+    text(
+        "l: the other looks as its mover would",
+        "stability.engines.foresight",
+        "before.worst[j, i]",
+        "before.worst[i, i]",
     ),
-    concept("nm: one long horizon", "nm", "history[seen[key] :]", "history[-1:]"),
-    concept("nm: the short horizons too", "nm", "history[seen[key] :]", "history"),
+    text(
+        "nm: one long horizon",
+        "stability.engines.foresight",
+        "history[seen[key] :]",
+        "history[-1:]",
+    ),
+    text(
+        "nm: the short horizons too",
+        "stability.engines.foresight",
+        "history[seen[key] :]",
+        "history",
+    ),
     concept(
         "stackelberg: the leader looks one move ahead",
         "stackelberg",
-        "limited(session, party, 2)",
-        "limited(session, party, 1)",
+        "limited(session, party, replace(asked, horizon=2))",
+        "limited(session, party, replace(asked, horizon=1))",
     ),
-    concept("stackelberg: the follower leads", "stackelberg", "party == leader", "party != leader"),
+    concept(
+        "stackelberg: the follower leads",
+        "stackelberg",
+        "[party] == asked.leader",
+        "[party] != asked.leader",
+    ),
     concept(
         "policy: nobody may stay",
         "policy",
-        "move_table(graph, party) | here",
-        "move_table(graph, party)",
+        "move_table(graph, party) | here\n    other",
+        "move_table(graph, party)\n    other",
     ),
     concept(
         "policy: a better state once is a win",

@@ -173,8 +173,8 @@ MANY = (
         text(
             "many: a batch is judged from its second variant on",
             "stability.many",
-            "swept.judge_many(graph, batch, asked, assumptions)",
-            "swept.judge_many(graph, [*batch[1:], batch[0]], asked, assumptions)",
+            "list(terms.values()), assumptions, batch)",
+            "list(terms.values()), assumptions, [*batch[1:], batch[0]])",
         ),
         QUICK,
     ),
@@ -285,18 +285,23 @@ BOX = (
 
 ENGINE = (
     kernel(
-        "plan",
+        "variants",
         "improvements are read off as moves",
-        'Sanction(rule == "improvements", value == HELD)',
-        'Sanction(rule == "moves", value == HELD)',
+        'one.credible, one.counter != "none"',
+        'not one.credible, one.counter != "none"',
     ),
     kernel(
-        "plan",
+        "variants",
         "replies are read off where there are none",
-        'Sanction(rule == "improvements", value == HELD)',
-        'Sanction(rule == "improvements", value == OWN)',
+        'one.credible, one.counter != "none"',
+        'one.credible, one.counter == "none"',
     ),
-    kernel("engine", "verdicts lie one row higher", "1 + kinds.index(found)", "kinds.index(found)"),
+    kernel(
+        "engine",
+        "verdicts lie one row higher",
+        "else 1 + kinds.index(term)",
+        "else kinds.index(term)",
+    ),
     kernel(
         "engine",
         "strict is read as weak",

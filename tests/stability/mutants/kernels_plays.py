@@ -28,7 +28,7 @@ LOOPS = (
     kernel(
         "engine",
         "firm: what is kept is so by Nash",
-        "rows[1 + kinds.index(plan.SEQ)]",
+        "rows[_row(SEQ, kinds)]",
         "rows[0]",
         PIECES,
     ),

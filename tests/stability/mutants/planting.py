@@ -13,12 +13,13 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import CodeType, FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
 
+from detente.stability import Concept, Term, concepts
 from detente.stability.engines.swept import work
 
 ONE_ENGINE = {
@@ -51,6 +52,11 @@ def text(name: str, module: str, old: str, new: str) -> Mutant:
     """A mistake by other text: `old`, which must stand in the module once, becomes `new`."""
     engine = ONE_ENGINE.get(module, "")
     return Mutant(name, lambda: _other_text(f"detente.{module}", old, new), engine)
+
+
+def redefined(name: str, concept: str, **other: Any) -> Mutant:
+    """A mistake in a concept's definition: a term in which something is otherwise."""
+    return Mutant(name, lambda: _other_term(concepts()[concept], other))
 
 
 def wrapped(name: str, where: str, around: Callable[[Any], Any]) -> Mutant:
@@ -106,6 +112,19 @@ def _wrapper(where: str, around: Callable[[Any], Any]) -> Iterator[None]:
         yield
     finally:
         setattr(module, name, right)
+
+
+@contextmanager
+def _other_term(concept: Concept, other: dict[str, Any]) -> Iterator[None]:
+    right = concept.definition
+    assert isinstance(right, Term), f"{concept.id} is no term"
+    wrong = replace(right, **other)
+    assert wrong != right, f"{concept.id} is {right} anyway"
+    object.__setattr__(concept, "definition", wrong)
+    try:
+        yield
+    finally:
+        object.__setattr__(concept, "definition", right)
 
 
 @contextmanager

@@ -99,7 +99,7 @@ SANCTIONS = (
     explain(
         "escapes are forgotten",
         "answers",
-        "(self.symmetric and self.escapes([end]))",
+        "self.escapes([end])",
         "False",
     ),
     explain(
@@ -162,7 +162,7 @@ OTHERS = (
         "if self.opposed(turns - 1, reply)]",
         "if not self.opposed(turns - 1, reply)] or replies",
     ),
-    explain("cmr: replies need not gain", "lines", "if self.credible:\n", "if not self.rule:\n"),
+    explain("cmr: replies need not gain", "lines", "self.counter)", "'move')"),
     explain("l: counts on the best", "anticipation", "np.argmin(mine)", "np.argmax(mine)"),
     explain(
         "l: the horizon is wrong", "anticipation", '"horizon": horizon,', '"horizon": horizon + 1,'
@@ -179,19 +179,24 @@ OTHERS = (
         "(moving[0] if moving else period[0])",
         "(moving[0] + 1 if moving else period[0])",
     ),
-    explain(
+    text(
         "policy: the first answer is taken",
-        "policies",
+        "stability.concepts.policy",
         "if not wins(own, trial, good)[state]:",
         "if True:",
     ),
     text(
         "stackelberg: the leader looks one move ahead",
-        "stability.why",
-        "PartyAtState(graph, leader, state, assumptions), 2)",
-        "PartyAtState(graph, leader, state, assumptions), 1)",
+        "stability.concepts.stackelberg",
+        "party=leader), replace(asked, horizon=2)",
+        "party=leader), replace(asked, horizon=1)",
     ),
-    text("stackelberg: the follower may gain", "stability.why", "led and follows,", "led,"),
+    text(
+        "stackelberg: the follower may gain",
+        "stability.concepts.stackelberg",
+        "led and follows,",
+        "led,",
+    ),
 )
 
 

@@ -1,7 +1,6 @@
 """Improvements that nothing deters from: those that a concept leaves unanswered.
 
-The concept's own definition is asked, not written a second time: it is worked out for a party on a
-play that keeps the value which it holds against every improvement.
+The concept's own term is asked: what a state comes to for the party that has moved there.
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ from detente.stability import (
     Assumptions,
     Engine,
     JointSearch,
-    Play,
     Session,
     Steps,
     box_of_graph,
@@ -36,32 +34,6 @@ from detente.stability import undeterred as undeterred_levels
 
 _RANKED = ("swept", "plain", "classed", "listed")
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
-
-
-class _Keeping:
-    """A play that keeps the value that a concept compares improvements with."""
-
-    def __init__(self, play: Play) -> None:
-        self.play = play
-        self.kept: Any = None
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.play, name)
-
-    def stable(self, value: Any) -> NDArray[np.bool_]:
-        """Keeps the value; the verdict is as it is."""
-        self.kept = value
-        return self.play.stable(value)
-
-
-class _KeepingSession(Session):
-    """A session of such plays."""
-
-    def play(self, party: int) -> Play:
-        """The party's play, with what it keeps."""
-        if party not in self._plays:
-            self._plays[party] = _Keeping(self.engine.play(self.graph, party, self.assumptions))
-        return self._plays[party]
 
 
 def undeterred(graph: Graph, asked: Asked, assumptions: Assumptions) -> Chosen:
@@ -94,8 +66,8 @@ class _Undeterred(Fixed):
     _kept: dict[int, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
-    def _session(self) -> _KeepingSession:
-        return _KeepingSession(self.graph, self.assumptions, _engine(self.graph, self.assumptions))
+    def _session(self) -> Session:
+        return Session(self.graph, self.assumptions, _engine(self.graph, self.assumptions))
 
     def __call__(self, party: int, starts: States, ends: States) -> NDArray[np.bool_]:
         """Which of the moves are undeterred: bool (moves,)."""
@@ -110,8 +82,8 @@ class _Undeterred(Fixed):
             found[found] = ~kept[party].undone(starts[found], ends[found].astype(np.int32))
             return found
         if party not in kept:
-            self.asked.concept.judge(self._session, party, self.asked.horizon)
-            kept[party] = self._by_state(self._session.play(party).kept)  # type: ignore[attr-defined]
+            assert self.asked.term is not None, "one of CONCEPTS"
+            kept[party] = self._by_state(self._session.worth(self.asked.term, party))
         value = kept[party]
         if value.ndim == 2:  # bit rows: is the end an escape from the start, whatever is answered
             return found & starts_at(value, ends, starts)

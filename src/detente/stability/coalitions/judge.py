@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import combinations
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from detente.limits import limit
 from detente.model import Graph
 from detente.problems import TooLarge
-from detente.stability.assumptions import Assumptions
 from detente.stability.coalitions import dominance, swept
 from detente.stability.coalitions.dominance import ByNumbers
+from detente.stability.coalitions.lanes import Lanes
 from detente.stability.coalitions.play import Coalition, CoalitionPlay
 from detente.stability.coalitions.setting import CoalitionSetting
 from detente.stability.coalitions.swept import SweptCoalition
 from detente.stability.registry import find
-from detente.stability.session import Session
+from detente.stability.terms import Term, worth
 
 COALITION_CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")  # each a `c-` with coalitions
 By = Literal["auto", "swept", "numbers", "lanes"]
@@ -31,17 +31,6 @@ def all_coalitions(parties: int, least: int = 1) -> Iterator[Coalition]:
     """All coalitions of at least so many members, small ones first, then in file order."""
     for size in range(least, parties + 1):
         yield from combinations(range(parties), size)
-
-
-class _Seat(Session):
-    """A session in which a coalition stands in a party's place."""
-
-    def __init__(self, play: CoalitionPlay) -> None:
-        super().__init__(play.graph, Assumptions(), None)  # type: ignore[arg-type]  # it has its play
-        self._sitting = play
-
-    def play(self, party: int) -> Any:
-        return self._sitting
 
 
 class CoalitionJudge:
@@ -132,7 +121,7 @@ def _on_lanes(
     result = np.ones(len(starts), dtype=bool)
     for begin in range(0, len(starts), block := _block(graph)):
         play = CoalitionPlay(graph, coalition, starts[begin : begin + block], setting)
-        result[begin : begin + block] = _asked(concept)(_Seat(play), 0, 0)
+        result[begin : begin + block] = play.stable(_worth(concept, play))
     return result
 
 
@@ -151,25 +140,23 @@ def tempting_states(
         concept = "nash"
     for begin in range(0, len(starts), block := _block(graph)):
         part = np.asarray(starts[begin : begin + block], dtype=np.int64)
-        play = _Noted(graph, coalition, part, setting)
-        _asked(concept)(_Seat(play), 0, 0)
+        play = CoalitionPlay(graph, coalition, part, setting)
+        tempting = play.tempting(_worth(concept, play))
         for k in range(len(part)):
-            yield (play.noted[:, k >> 3] & (128 >> (k & 7))).astype(bool)
+            yield (tempting[:, k >> 3] & (128 >> (k & 7))).astype(bool)
 
 
-class _Noted(CoalitionPlay):
-    """Keeps what tempts, which `stable` looks for a way to."""
-
-    def stable(self, value: NDArray[np.uint8]) -> NDArray[np.bool_]:
-        self.noted = self.tempting(value)
-        return np.ones(len(self.starts), dtype=bool)
-
-
-def _asked(concept: str) -> Any:
+def _worth(concept: str, play: CoalitionPlay) -> Lanes:
+    """What each state comes to for the coalition, by the concept's own term."""
     assert concept in COALITION_CONCEPTS, concept
     found = find(concept)
     assert found is not None
-    return found[0].concept.judge
+    assert found[0].term is not None
+    return worth(found[0].term, play, _nobody_knows)
+
+
+def _nobody_knows(term: Term) -> NDArray[np.bool_]:
+    raise AssertionError(f"no concept of coalitions asks who would leave under {term}")
 
 
 def _block(graph: Graph) -> int:

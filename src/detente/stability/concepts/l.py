@@ -2,74 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model import Graph, Ranks
-from detente.stability.engines.listed import BOTTOM, TOP, over_moves
-from detente.stability.registry import Concept, register
+from detente.stability.engines.foresight import horizons
+from detente.stability.explain.anticipation import anticipation
+from detente.stability.registry import Asked, Concept, OnGraph, register
 from detente.stability.session import Session
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Horizon:
-    """What is expected when `mover` begins with h moves left, for both movers.
-
-    worst  int32 (mover, party, states): the party's least rank over the expected ends.
-    stays  bool (mover, states): the mover prefers to stay.
-    Ties: a mover with equally good moves counts on the worst of the other's; the expected ends are
-    all of theirs. Their least ranks are all that the definition asks of the sets.
-    """
-
-    worst: NDArray[np.int32]
-    stays: NDArray[np.bool_]
-
-
-def start(graph: Graph) -> Horizon:
-    """No move left: everybody expects the state itself."""
-    ranks = np.stack([_rank(graph, party) for party in range(2)])
-    return Horizon(np.stack([ranks, ranks]), np.ones((2, graph.states), dtype=bool))
-
-
-def longer(graph: Graph, before: Horizon) -> Horizon:
-    """One move more, from the table for one move fewer: E_h from E_{h-1} of the definition."""
-    worst, stays = before.worst.copy(), before.stays.copy()
-    for i in range(2):
-        j = 1 - i
-        own, arcs = _rank(graph, i), graph.arcs(i)
-        value = before.worst[j, i]
-        best = over_moves(np.maximum, arcs, value, BOTTOM)
-        stays[i] = best <= own
-        chosen = arcs.only(value[arcs.end] == best[arcs.starts()])
-        for party in range(2):
-            moving = over_moves(np.minimum, chosen, before.worst[j, party], TOP)
-            worst[i, party] = np.where(stays[i], _rank(graph, party), moving)
-    return Horizon(worst, stays)
-
-
-def _rank(graph: Graph, party: int) -> NDArray[np.int32]:
-    order = graph.orders[party]
-    assert isinstance(order, Ranks), "anticipation needs total preorders"
-    return order.rank
-
-
-def limited(session: Session, party: int, horizon: int) -> NDArray[np.bool_]:
-    """Where the party stays when both look `horizon` moves ahead: bool (states,).
+def limited(session: Session, party: int, asked: Asked) -> NDArray[np.bool_]:
+    """Where the party stays when both look so many moves ahead: bool (states,).
 
     All its moves are considered, not only improvements. Source: [K85, FHK89].
     Cost: a few passes over the moves a step of the horizon.
     """
-    return horizons(session, horizon)[horizon].stays[party]
-
-
-def horizons(session: Session, longest: int) -> list[Horizon]:
-    """The tables of the horizons 0, 1, …, `longest`, and what longer ones are there."""
-    tables = session.kept("l", lambda: [start(session.graph)])
-    while len(tables) <= longest:
-        tables.append(longer(session.graph, tables[-1]))
-    return tables
+    return horizons(session, asked.horizon)[asked.horizon].stays[party]
 
 
 register(
@@ -79,10 +27,8 @@ register(
         sentence="Looking {horizon} moves ahead, with the other doing the same, nobody moves.",
         source="[K85, FHK89]",
         tier="extended",
-        why="anticipation",
-        judge=limited,
+        definition=OnGraph(limited, anticipation, horizon=True),
         needs=frozenset({"two parties", "ranks"}),
-        horizon=True,
         order=12,
     )
 )

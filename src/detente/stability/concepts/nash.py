@@ -1,22 +1,7 @@
-"""Nash stability."""
-
-from __future__ import annotations
-
-import numpy as np
-from numpy.typing import NDArray
+"""Nash stability: the party has no unilateral improvement. Source: [N50]; graph form in [FHK93]."""
 
 from detente.stability.registry import Concept, register
-from detente.stability.session import Session
-
-
-def nash(session: Session, party: int, horizon: int = 0) -> NDArray[np.bool_]:
-    """Where the party has no unilateral improvement: bool (states,).
-
-    Source: [N50]; graph form in [FHK93]. Cost: one pass over the party's moves.
-    """
-    play = session.play(party)
-    return play.stable(play.top)
-
+from detente.stability.terms import Term
 
 register(
     Concept(
@@ -25,8 +10,7 @@ register(
         sentence="No party can better itself by moving alone.",
         source="[N50]",
         tier="core",
-        why="improvement",
-        judge=nash,
+        definition=Term(by="nobody"),
         implies=("gmr", "smr", "seq", "sseq", "sim"),
         order=1,
     )

@@ -11,10 +11,16 @@ from detente.limits import limit
 from detente.model import Arcs, Graph, Ranks
 from detente.problems import TooLarge
 from detente.stability.engines.costs import loading_of
-from detente.stability.engines.joint import joint_loops, joint_states, takes_by_cells
+from detente.stability.engines.joint import (
+    joint_loops,
+    joint_states,
+    state_keys,
+    takes_by_cells,
+)
 from detente.stability.engines.kept import have_run, readiness
 from detente.stability.engines.table import better_table
-from detente.stability.registry import Concept, register
+from detente.stability.explain.joint import joint
+from detente.stability.registry import Asked, Concept, OnGraph, register
 from detente.stability.session import Session
 
 _ROWS = 1_000_000  # joint states looked at in one go
@@ -29,18 +35,6 @@ _HOPELESS = 200  # times the limit; of what is foretold, compiled loops look at 
 _SLACK = 2  # times the limit before what an estimate let in is given up
 
 
-def state_keys(graph: Graph) -> NDArray[np.int64]:
-    """A number a state that adds up: a joint move's state has the start's key plus all changes."""
-    assert graph.strategies is not None, "joint moves need strategies"
-    if graph.form == "option":
-        return graph.codes
-    radix, keys = 1, np.zeros(graph.states, dtype=np.int64)
-    for row in graph.strategies:
-        keys += row * radix
-        radix *= int(row.max()) + 1
-    return keys
-
-
 def improving_arcs(graph: Graph, party: int) -> Arcs:
     """The party's unilateral improvements, for any preference."""
     arcs = graph.arcs(party)
@@ -50,7 +44,7 @@ def improving_arcs(graph: Graph, party: int) -> Arcs:
     return arcs.only(better_table(graph, party)[arcs.starts(), arcs.end])
 
 
-def sim(session: Session, party: int, horizon: int = 0) -> NDArray[np.bool_]:
+def sim(session: Session, party: int, asked: Asked) -> NDArray[np.bool_]:
     """Where every improvement can be undone by improvements of others made at once.
 
     bool (states,). Some others, one at least, each improve on the same start; the joint result must
@@ -350,8 +344,7 @@ register(
         sentence="Others who improve at the same moment can spoil every improvement.",
         source="[FH84]",
         tier="core",
-        why="joint",
-        judge=sim,
+        definition=OnGraph(sim, joint),
         needs=frozenset({"joint moves"}),
         order=6,
     )

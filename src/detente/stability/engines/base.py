@@ -9,19 +9,19 @@ once: `either` is the better of two values, `both` the worse.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model import Graph
+from detente.model import Graph, Order
 from detente.progress import Progress as Progress
 from detente.stability.assumptions import Assumptions
 from detente.values import dataclass
 
 if TYPE_CHECKING:
-    from detente.stability.registry import Asked
+    from detente.stability.terms import Term
 
 COMPILER_BYTES = 130_000_000  # what a process grows by, for a while, when it loads numba
 
@@ -103,13 +103,16 @@ class Engine(Protocol):
 
 @runtime_checkable
 class Together(Protocol):
-    """An engine that judges some concepts faster together than each by its plays."""
+    """An engine that judges some terms faster together, and many preferences too, than one by one
+    by its plays."""
 
-    def together(
+    def planes(
         self,
         graph: Graph,
-        asked: Sequence[Asked],
+        terms: Sequence[Term],
         assumptions: Assumptions,
+        variants: Sequence[tuple[Order, ...]] | None = None,
         progress: Progress | None = None,
-    ) -> Mapping[str, NDArray[np.uint8]]:
-        """The planes of those concepts that it takes, as in Verdicts; the others it leaves out."""
+    ) -> Iterator[Mapping[Term, NDArray[np.uint8]]]:
+        """For each of the variants of the parties' orders, or for the graph's own: the planes of
+        those terms that it takes, as in Verdicts; the others it leaves out."""

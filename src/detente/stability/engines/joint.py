@@ -46,6 +46,18 @@ def strategy(graph: Graph, party: int) -> NDArray[np.int64]:
     return graph.named_strategies[party]
 
 
+def state_keys(graph: Graph) -> NDArray[np.int64]:
+    """A number a state that adds up: a joint move's state has the start's key plus all changes."""
+    assert graph.strategies is not None, "joint moves need strategies"
+    if graph.form == "option":
+        return graph.codes
+    radix, keys = 1, np.zeros(graph.states, dtype=np.int64)
+    for row in graph.strategies:
+        keys += row * radix
+        radix *= int(row.max()) + 1
+    return keys
+
+
 def joint_states(
     graph: Graph,
     party: int,

@@ -18,6 +18,7 @@ from detente.model import Ranks
 from detente.stability import reach
 from detente.stability.engines.base import StepRule
 from detente.stability.explain.party_at_state import Outlasted, PartyAtState, Step, Trial
+from detente.stability.terms import Counter
 
 LAYERED_STATES = 1 << 11  # with fewer, going step by step takes no longer than laying out a box
 _STEPS_AN_END = 100  # what looking for a way out takes, counted in steps
@@ -39,7 +40,7 @@ class Answers(Protocol):
         not deter."""
 
 
-def answers_of(point: PartyAtState, rule: StepRule, symmetric: bool) -> Answers:
+def answers_of(point: PartyAtState, rule: StepRule, counter: Counter) -> Answers:
     """The answers that the rule allows, found in the way that takes less."""
     layered = (
         point.graph.states >= LAYERED_STATES
@@ -48,17 +49,17 @@ def answers_of(point: PartyAtState, rule: StepRule, symmetric: bool) -> Answers:
         and (point.assumptions.sanction_moves != "once" or point.graph.parties < 3)
         and reach.listless(point.graph)
     )
-    return (Either if layered else Stepwise)(point, rule, symmetric)
+    return (Either if layered else Stepwise)(point, rule, counter)
 
 
 class Either:
     """Step by step as long as that takes less; then in layers."""
 
-    def __init__(self, point: PartyAtState, rule: StepRule, symmetric: bool) -> None:
+    def __init__(self, point: PartyAtState, rule: StepRule, counter: Counter) -> None:
         steps = point.graph.states // _STATES_A_STEP
         trial = Trial(min(max(_LEAST_TRIAL, steps), _MOST_TRIAL))
-        self._now: Answers = Stepwise(point, rule, symmetric, trial)
-        self._then: Callable[[], Answers] = partial(Layered, point, rule, symmetric)
+        self._now: Answers = Stepwise(point, rule, counter, trial)
+        self._then: Callable[[], Answers] = partial(Layered, point, rule, counter)
 
     def deterring(self, after: int) -> tuple[int, tuple[Step, ...]] | None:
         """See Answers."""
@@ -85,15 +86,15 @@ class Stepwise:
     """Each answer step by step."""
 
     def __init__(
-        self, point: PartyAtState, rule: StepRule, symmetric: bool, trial: Trial | None = None
+        self, point: PartyAtState, rule: StepRule, counter: Counter, trial: Trial | None = None
     ) -> None:
-        self.point, self.rule, self.symmetric = point, rule, symmetric
+        self.point, self.rule, self.counter = point, rule, counter
         self.trial = trial
 
     def deterring(self, after: int) -> tuple[int, tuple[Step, ...]] | None:
         """See Answers."""
         for end, path in self.point.answers(after, self.rule, self.trial):
-            if self.point.deters(end) and not (self.symmetric and self.escapes([end])):
+            if self.point.deters(end) and not self.escapes([end]):
                 return end, path
         return None
 
@@ -103,35 +104,37 @@ class Stepwise:
 
     def escapes(self, ends: list[int]) -> list[tuple[int, int]]:
         """See Answers."""
-        found = []
+        found: list[tuple[int, int]] = []
+        if self.counter == "none":
+            return found
         for end in ends:
             if self.point.deters(end):
                 if self.trial is not None:
                     self.trial.spend(_STEPS_AN_END)
-                found += _ways_out(self.point, end)
+                found += _ways_out(self.point, end, self.counter)
         return found
 
 
-def _ways_out(point: PartyAtState, end: int) -> list[tuple[int, int]]:
+def _ways_out(point: PartyAtState, end: int, counter: Counter) -> list[tuple[int, int]]:
     """(end, the party's best move from it among those that do not deter), if there is one."""
-    moves = point.moves(point.party, end)
     order = point.graph.orders[point.party]
     if isinstance(order, Ranks):
+        moves = point.moves(point.party, end)  # one that escapes is an improvement too
         rank, here = order.rank[moves], order.rank[point.start]
         escaping = rank >= here if point.assumptions.sanction == "strict" else rank > here
         best = int(np.argmax(rank)) if len(moves) else 0  # what is liked best escapes if any does
         return [(end, int(moves[best]))] if escaping.any() else []
-    out = [int(t) for t in moves if not point.deters(int(t))]
+    out = [t for t in point.counters(end, counter) if not point.deters(t)]
     return [(end, point.best(out)[0])] if out else []
 
 
 class Layered:
     """All answers in layers of states; no last mover need be known, as steps compose."""
 
-    def __init__(self, point: PartyAtState, rule: StepRule, symmetric: bool) -> None:
+    def __init__(self, point: PartyAtState, rule: StepRule, counter: Counter) -> None:
         if point.patience is not None:
             point.patience.spend(point.graph.states // _STATES_A_STEP)
-        self.point, self.symmetric = point, symmetric
+        self.point, self.counter = point, counter
         self.graph, self.party = point.graph, point.party
         self.others = [k for k in range(self.graph.parties) if k != self.party]
         self.within = 1 if point.assumptions.sanction_moves == "single" else None
@@ -160,7 +163,7 @@ class Layered:
         improve by are left aside.
         """
         good = self._deters
-        if self.symmetric:
+        if self.counter != "none":
             out = reach.distances(
                 self.graph, ~good, reach.all_moves(self.graph), [self.party], within=1, back=True
             )

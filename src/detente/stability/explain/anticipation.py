@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.stability.concepts.l import Horizon, longer, start
+from detente.stability.engines.foresight import Horizon, longer, start
 from detente.stability.explain.party_at_state import PartyAtState, Why
 
+if TYPE_CHECKING:
+    from detente.stability.registry import Asked
 
-def anticipation(point: PartyAtState, horizon: int) -> tuple[bool, Why]:
+
+def anticipation(point: PartyAtState, asked: Asked) -> tuple[bool, Why]:
     """The verdict and its Why: the moves expected, or what the best move would come to."""
     tables = [start(point.graph)]
-    for _ in range(horizon):
+    for _ in range(asked.horizon):
         tables.append(longer(point.graph, tables[-1]))
     return _told(point, tables)
 
 
-def non_myopic(point: PartyAtState) -> tuple[bool, Why]:
+def non_myopic(point: PartyAtState, asked: Asked) -> tuple[bool, Why]:
     """As anticipation, at a horizon of the period, one at which the party moves if it does."""
     tables = [start(point.graph)]
     seen: dict[bytes, int] = {}

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from math import prod
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.stability.concepts.sim import state_keys
-from detente.stability.engines.joint import joint_states, strategy
+from detente.stability.engines.joint import joint_states, state_keys, strategy
 from detente.stability.explain.party_at_state import PartyAtState, Step, Why
 from detente.stability.explain.sanctions import no_improvement
+
+if TYPE_CHECKING:
+    from detente.stability.registry import Asked
 
 _MOST_WAYS = 50_000  # ways to combine the others' moves that are gone through one by one
 
 
-def joint(point: PartyAtState) -> tuple[bool, Why]:
+def joint(point: PartyAtState, asked: Asked) -> tuple[bool, Why]:
     """The verdict and its Why: who, moving at the same time, spoils every improvement."""
     if not point.improvements:
         return True, no_improvement()

@@ -5,15 +5,18 @@ from __future__ import annotations
 from detente.stability.engines.base import IMPROVEMENTS, MOVES
 from detente.stability.explain.party_at_state import PartyAtState, Step, Why
 from detente.stability.explain.sanctions import improvement, no_improvement
+from detente.stability.terms import Term
 
 
-def line(point: PartyAtState, horizon: int, credible: bool) -> tuple[bool, Why]:
+def line(point: PartyAtState, term: Term) -> tuple[bool, Why]:
     """The verdict and its Why: what the others do about each improvement, or one to hold to."""
     if not point.improvements:
         return True, no_improvement()
+    horizon = term.turns
+    assert horizon is not None
     if horizon == 1:
         return False, improvement(point)
-    game = _Game(point, credible)
+    game = _Game(point, term)
     held = [after for after in point.improvements if game.opposed(horizon - 1, after)]
     if not held:
         told = [
@@ -32,9 +35,9 @@ def line(point: PartyAtState, horizon: int, credible: bool) -> tuple[bool, Why]:
 class _Game:
     """The turns after the party's move, judged against the start; remembers what it has found."""
 
-    def __init__(self, point: PartyAtState, credible: bool) -> None:
-        self.point, self.credible = point, credible
-        self.rule = IMPROVEMENTS if credible else MOVES
+    def __init__(self, point: PartyAtState, term: Term) -> None:
+        self.point, self.counter = point, term.counter
+        self.rule = IMPROVEMENTS if term.credible else MOVES
         self._answers: dict[int, dict[int, tuple[Step, ...]]] = {}
         self._opposed: dict[tuple[int, int], bool] = {}
         self._focal: dict[tuple[int, int], bool] = {}
@@ -47,9 +50,7 @@ class _Game:
 
     def own(self, state: int) -> list[int]:
         """The party's moves in the game."""
-        if self.credible:
-            return self.point.gains(self.point.party, state)
-        return [int(t) for t in self.point.moves(self.point.party, state)]
+        return self.point.counters(state, self.counter)
 
     def opposed(self, turns: int, state: int) -> bool:
         """opp: whether the party escapes, the others to move, with `turns` left."""

@@ -16,6 +16,7 @@ from detente.model import Graph, Ranks
 from detente.problems import TooLarge
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import StepRule
+from detente.stability.terms import Counter
 
 Why = dict[str, Any]
 Step = tuple[int, int]  # (mover, state it moves to)
@@ -87,6 +88,14 @@ class PartyAtState:
         if isinstance(order, Ranks):
             return [int(t) for t in after[order.rank[after] > order.rank[state]]]
         return [int(t) for t in after if self.graph.prefers(party, int(t), state)]
+
+    def counters(self, state: int, counter: Counter) -> list[int]:
+        """What the party may do about an answer that ends in `state`, in state order."""
+        if counter == "none":
+            return []
+        if counter == "improvement":
+            return self.gains(self.party, state)
+        return [int(t) for t in self.moves(self.party, state)]
 
     @cached_property
     def improvements(self) -> list[int]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.model import Graph, Ranks
 from detente.stability.assumptions import Assumptions
-from detente.stability.engines.base import Play, Value
 from detente.stability.engines.choice import choose
 from detente.stability.engines.listed import over_moves
 from detente.stability.engines.swept import plain
@@ -88,53 +87,19 @@ def best_moves(graph: Graph) -> Steps:
 def undeterred(graph: Graph, asked: Asked, assumptions: Assumptions) -> Steps:
     """Improvements that the concept leaves unanswered: a state is stable iff there is none.
 
-    For concepts that are played: of the sanction family, mr and cmr.
+    For concepts that are terms.
     """
+    term = asked.term
+    assert term is not None, "asked before"
     session = Session(graph, assumptions, choose(graph, assumptions))
-    tempting = [
-        asked.concept.judge(_Tempted(session), party, asked.horizon)
-        for party in range(graph.parties)
-    ]
-    if not graph.ranked:
-        return Steps("undeterred", tables=tuple(tempting))
-    return Steps(
-        "undeterred",
-        tuple(tempting),  # type: ignore[arg-type]  # levels where ranks are played
-        tuple(_rank(graph, party) for party in range(graph.parties)),
+    tempting = tuple(
+        session.play(party).tempting(session.worth(term, party)) for party in range(graph.parties)
     )
-
-
-class _Tempted(Session):
-    """A session whose plays say what tempts to leave instead of where nothing does."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session.graph, session.assumptions, session.engine)
-        self._session = session
-
-    def play(self, party: int) -> Play:
-        """The party's play, in which `stable` gives back what it looks at."""
-        return cast(Play, _TemptedPlay(self._session.play(party)))
-
-    def once(self, key: str, party: int, work: Any) -> Any:
-        """Verdicts that a concept builds upon are verdicts."""
-        plain_work = self._session
-        if key == "seq":
-            from detente.stability.concepts.seq import seq
-
-            return plain_work.once(key, party, lambda: seq(plain_work, party))
-        return super().once(key, party, work)
-
-
-class _TemptedPlay:
-    def __init__(self, play: Play) -> None:
-        self._play = play
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._play, name)
-
-    def stable(self, value: Value) -> Value:
-        """What a move to each state comes to: by state, or by start and state."""
-        return self._play.tempting(value)
+    if not graph.ranked:
+        return Steps("undeterred", tables=tempting)
+    return Steps(
+        "undeterred", tempting, tuple(_rank(graph, party) for party in range(graph.parties))
+    )
 
 
 def _rank(graph: Graph, party: int) -> Levels:

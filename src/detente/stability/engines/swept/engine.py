@@ -16,12 +16,11 @@ from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import COMPILER_BYTES, Progress
 from detente.stability.engines.costs import ONE_CALL, loops_of
 from detente.stability.engines.kept import have_run
-from detente.stability.engines.swept import plan
 from detente.stability.engines.swept.box import Box, box_of_graph, room_for_box
 from detente.stability.engines.swept.plain import PlainSweeps
 from detente.stability.engines.swept.play import Sweeps, SweptPlay
-from detente.stability.registry import Asked
-from detente.stability.verdicts import Verdicts, unpacked
+from detente.stability.terms import NASH, SEQ, Term
+from detente.stability.verdicts import unpacked
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +30,12 @@ def compiled_loops() -> ModuleType | None:
         return importlib.import_module("detente.stability.engines.swept.loops")
     except (ImportError, OSError, AttributeError, SystemError):
         return None
+
+
+def _loops() -> ModuleType:
+    loops = compiled_loops()
+    assert loops is not None, "refused before"
+    return loops
 
 
 class PlainEngine:
@@ -88,63 +93,98 @@ class SweptEngine(PlainEngine):
 
     def sweeps(self, box: Box, ranks: Sequence[NDArray[np.integer[Any]]]) -> Sweeps:
         """What the plays of one graph share."""
-        loops = compiled_loops()
-        assert loops is not None, "refused before"
+        loops = _loops()
         sweeps: Sweeps = loops.CompiledSweeps(box, ranks)
         return sweeps
 
-    def together(
+    def takes(self, term: Term) -> bool:
+        """Whether many preferences can be judged by it in one go: nobody answers, or the others by
+        one answer that may begin anywhere."""
+        return term == NASH or (term.one_answer and term.leaving is None)
+
+    def planes(
         self,
         graph: Graph,
-        asked: Sequence[Asked],
+        terms: Sequence[Term],
         assumptions: Assumptions,
+        variants: Sequence[tuple[Order, ...]] | None = None,
         progress: Progress | None = None,
-    ) -> Mapping[str, NDArray[np.uint8]]:
-        """The planes of those concepts that are Nash or one sanction, judged in one go."""
-        loops = compiled_loops()
-        assert loops is not None, "refused before"
-        kinds, row = _rows(asked)
+    ) -> Iterator[Mapping[Term, NDArray[np.uint8]]]:
+        """See Together. All orders are ranks; see takes, and for one large graph _firm."""
+        alone, taken = variants is None, [term for term in terms if self.takes(term)]
+        if alone and box_of_graph(graph).cells > ONE_CALL and graph.parties > 1:
+            yield self._large(graph, terms, assumptions, progress)
+        elif taken and graph.parties > 1:
+            # One small graph has too little to share: all in one call, without threads.
+            every = [graph.orders] if variants is None else variants
+            yield from self._many(graph, every, taken, assumptions, 1 if alone else None)
+        else:
+            yield from ({} for _ in variants or [graph.orders])
+
+    def _many(
+        self,
+        graph: Graph,
+        variants: Sequence[tuple[Order, ...]],
+        terms: Sequence[Term],
+        assumptions: Assumptions,
+        threads: int | None,
+    ) -> Iterator[Mapping[Term, NDArray[np.uint8]]]:
+        loops = _loops()
+        kinds = _answered(terms)
+        out = loops.variants.judge_variants(
+            box_of_graph(graph),
+            _views(graph),
+            [_ranks_of(orders) for orders in variants],
+            kinds,
+            assumptions.sanction == "strict",
+            loops.Threads(threads),
+        )
+        have_run(loops_of(graph.with_orders(variants[0])))
+        for k in range(len(variants)):
+            yield {term: out[k, :, _row(term, kinds)] for term in terms}
+
+    def _large(
+        self,
+        graph: Graph,
+        terms: Sequence[Term],
+        assumptions: Assumptions,
+        progress: Progress | None,
+    ) -> dict[Term, NDArray[np.uint8]]:
+        """All unmarked terms in one go, firm ones in a second that knows where nobody leaves."""
+        loops = _loops()
         box = box_of_graph(graph)
-        firm = {} if box.cells <= ONE_CALL else _firm(asked)
-        if not (row or firm) or graph.parties == 1:
+        taken, firm = [one for one in terms if self.takes(one)], list(filter(_firm, terms))
+        if not (taken or firm):
             return {}
-        if box.cells <= ONE_CALL:
-            # Too little to share: all in one call, without threads.
-            found = dict(next(self._planes(graph, [graph.orders], asked, assumptions, 1)))
-            have_run(loops_of(graph))
-            return found
-        if firm and plan.SEQ not in kinds:
-            kinds.append(plan.SEQ)
+        kinds = _answered([*taken, SEQ] if firm else taken)
         run, strict, ranks = loops.Threads(), assumptions.sanction == "strict", _ranks(graph)
         if progress is not None:
             progress("sorting preferences", 0, graph.parties * graph.states)
         order = loops.work.orders_of(box, ranks, kinds, run)
         rows = self._party_by_party(graph, kinds, strict, order, run, progress)
-        planes = {one: rows[at] for one, at in row.items()}
+        planes = {term: rows[_row(term, kinds)] for term in taken}
         if firm:
-            kept = rows[1 + kinds.index(plan.SEQ)]
+            kept = rows[_row(SEQ, kinds)]
             loops.work.mark_kept(
                 box, order, lambda party: box.by_cell(unpacked(kept[party], graph.states)), run
             )
-            kinds = list(dict.fromkeys(firm.values()))
             tell = None if progress is None else partial(_firm_told, progress)
-            rows = self._party_by_party(graph, kinds, strict, order, run, tell)
-            planes |= {one: rows[1 + kinds.index(kind)] for one, kind in firm.items()}
+            rows = self._party_by_party(graph, firm, strict, order, run, tell)
+            planes |= {term: rows[_row(term, firm)] for term in firm}
         have_run(loops_of(graph))
         return planes
 
     def _party_by_party(
         self,
         graph: Graph,
-        kinds: Sequence[plan.Sanction],
+        kinds: Sequence[Term],
         strict: bool,
         order: NDArray[Any],
         run: Any,
         progress: Progress | None,
     ) -> NDArray[np.uint8]:
         """The planes of Nash and of each kind: uint8 (1 + kinds, parties, bytes)."""
-        loops = compiled_loops()
-        assert loops is not None, "refused before"
+        loops = _loops()
         size = (1 + len(kinds), graph.parties, (graph.states + 7) // 8)
         planes = np.zeros(size, dtype=np.uint8)
         done = loops.work.judge_box(
@@ -161,66 +201,19 @@ class SweptEngine(PlainEngine):
             planes[:, party] = rows
         return planes
 
-    def takes(self, asked: Sequence[Asked]) -> bool:
-        """Whether all of the concepts are Nash or one sanction."""
-        return all(plan.is_nash(one) or _unmarked(one) is not None for one in asked)
 
-    def judge_many(
-        self,
-        graph: Graph,
-        variants: Sequence[tuple[Order, ...]],
-        asked: Sequence[Asked],
-        assumptions: Assumptions,
-    ) -> Iterator[Verdicts]:
-        """The verdicts of each variant, all of whose orders are ranks; see takes and refusal."""
-        found = self._planes(graph, variants, asked, assumptions)
-        have_run(loops_of(graph.with_orders(variants[0])))
-        for orders, planes in zip(variants, found, strict=True):
-            yield Verdicts(
-                graph.with_orders(orders), assumptions, tuple(asked), planes, {}, self.name
-            )
-
-    def _planes(
-        self,
-        graph: Graph,
-        variants: Sequence[tuple[Order, ...]],
-        asked: Sequence[Asked],
-        assumptions: Assumptions,
-        threads: int | None = None,
-    ) -> Iterator[Mapping[str, NDArray[np.uint8]]]:
-        loops = compiled_loops()
-        assert loops is not None, "refused before"
-        kinds, row = _rows(asked)
-        out = loops.variants.judge_variants(
-            box_of_graph(graph),
-            _views(graph),
-            [_ranks_of(orders) for orders in variants],
-            kinds,
-            assumptions.sanction == "strict",
-            loops.Threads(threads),
-        )
-        for k in range(len(variants)):
-            yield {one: out[k, :, at] for one, at in row.items()}
+def _answered(terms: Sequence[Term]) -> list[Term]:
+    """The terms with an answer, each once; the loops' answers follow them, behind Nash's."""
+    return [term for term in dict.fromkeys(terms) if term != NASH]
 
 
-def _rows(asked: Sequence[Asked]) -> tuple[list[plan.Sanction], dict[str, int]]:
-    """The sanctions among the concepts, and by concept which row of the loops' answer is its."""
-    sanctions = {one.id: found for one in asked if (found := _unmarked(one))}
-    kinds = list(dict.fromkeys(sanctions.values()))
-    row = {one: 1 + kinds.index(found) for one, found in sanctions.items()}
-    return kinds, row | {one.id: 0 for one in asked if plan.is_nash(one)}
+def _row(term: Term, kinds: Sequence[Term]) -> int:
+    return 0 if term == NASH else 1 + kinds.index(term)
 
 
-def _unmarked(asked: Asked) -> plan.Sanction | None:
-    """The concept as a sanction whose steps may begin anywhere, where it is one."""
-    found = plan.as_sanction(asked)
-    return None if found is None or found.firm else found
-
-
-def _firm(asked: Sequence[Asked]) -> dict[str, plan.Sanction]:
-    """By concept: those sanctions whose steps must leave states that are not SEQ stable."""
-    found = {one.id: plan.as_sanction(one) for one in asked}
-    return {name: kind for name, kind in found.items() if kind is not None and kind.firm}
+def _firm(term: Term) -> bool:
+    """Whether each step of the one answer must gain, and leave a state that is not SEQ stable."""
+    return term.one_answer and term.credible and term.leaving == SEQ
 
 
 def _firm_told(progress: Progress, what: str, done: int, total: int) -> None:
@@ -229,8 +222,7 @@ def _firm_told(progress: Progress, what: str, done: int, total: int) -> None:
 
 def _views(graph: Graph) -> Any:
     if "_views" not in graph.__dict__:
-        loops = compiled_loops()
-        assert loops is not None, "refused before"
+        loops = _loops()
         graph.__dict__["_views"] = loops.variants.views_of(box_of_graph(graph))
     return graph.__dict__["_views"]
 

@@ -20,10 +20,10 @@ from detente.stability.engines.swept.classes import (
     verdict_bits,
 )
 from detente.stability.engines.swept.compiled import compiled
-from detente.stability.engines.swept.plan import Sanction
 from detente.stability.engines.swept.slices import slices_of
 from detente.stability.engines.swept.threads import Runner
 from detente.stability.engines.swept.work import order_type
+from detente.stability.terms import Term
 
 OTHERS, NUMBER, PATTERN, COVER, LISTS, OWN, OWN_COVER = range(7)
 
@@ -158,7 +158,7 @@ def judge_variants(
     box: Box,
     views: Views,
     variants: Sequence[Sequence[NDArray[np.integer[Any]]]],
-    kinds: Sequence[Sanction],
+    kinds: Sequence[Term],
     strict: bool,
     run: Runner,
 ) -> NDArray[np.uint8]:
@@ -179,7 +179,9 @@ def judge_variants(
                 cubes[v, party, box.feasible] = rank
                 levels[v, party] = int(rank.max()) + 1
     out = np.zeros((len(variants), parties, 1 + len(kinds), (states + 7) // 8), dtype=np.uint8)
-    what = np.array([[one.improving, one.reply] for one in kinds], dtype=np.int64).reshape(-1, 2)
+    what = np.array(
+        [[one.credible, one.counter != "none"] for one in kinds], dtype=np.int64
+    ).reshape(-1, 2)
     step = -(-len(variants) // run.count)
 
     def work(begin: int) -> None:

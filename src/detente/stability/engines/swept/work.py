@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from detente.stability.engines.base import Progress
 from detente.stability.engines.swept import answers, classes
 from detente.stability.engines.swept.box import Box
-from detente.stability.engines.swept.plan import Sanction
 from detente.stability.engines.swept.slices import slices_of
 from detente.stability.engines.swept.threads import Runner, Threads, Tick, usable_cores
+from detente.stability.terms import Term
 from detente.values import dataclass
 
 CELLS_A_CALL = 1 << 22  # what one call of compiled code works on: some tenths of a second
@@ -113,10 +113,10 @@ class Effort:
 
 
 def orders_of(
-    box: Box, ranks: Sequence[NDArray[np.integer[Any]]], kinds: Sequence[Sanction], run: Runner
+    box: Box, ranks: Sequence[NDArray[np.integer[Any]]], kinds: Sequence[Term], run: Runner
 ) -> NDArray[Any]:
     """Every party's classes sorted, where some kind of answer asks for that; else nothing."""
-    if not any(kind.improving for kind in kinds):
+    if not any(kind.credible for kind in kinds):
         return np.zeros(0, dtype=order_type(box))
     levels = [int(rank.max()) + 1 for rank in ranks]
     return class_orders(box, lambda party: _cube_of(box, ranks[party]), levels, run)
@@ -129,7 +129,7 @@ def _cube_of(box: Box, rank: NDArray[np.integer[Any]]) -> NDArray[Any]:
 def judge_box(
     box: Box,
     ranks: Sequence[NDArray[np.integer[Any]]],
-    kinds: Sequence[Sanction],
+    kinds: Sequence[Term],
     strict: bool,
     parties: Sequence[int],
     run: Runner | None = None,
@@ -169,7 +169,7 @@ def _judge_party(
     cube: NDArray[Any],
     party: int,
     order: NDArray[Any],
-    kinds: Sequence[Sanction],
+    kinds: Sequence[Term],
     strict: bool,
     out: NDArray[np.uint8],
     run: Runner,
@@ -224,7 +224,7 @@ def _sanctions(
     rank: NDArray[Any],
     top: Any,
     order: NDArray[Any],
-    kinds: Sequence[Sanction],
+    kinds: Sequence[Term],
     strict: bool,
     limits: NDArray[Any],
     run: Runner,
@@ -234,7 +234,7 @@ def _sanctions(
     radix, rest = rank.shape
     ways = box.ways[party]
     seen = slices_of(box, party)
-    what = np.array([[kind.improving, kind.reply] for kind in kinds], dtype=np.int64)
+    what = np.array([[kind.credible, kind.counter != "none"] for kind in kinds], dtype=np.int64)
     chunk = max(1, CELLS_A_CALL // 4 // rest)
     # Slices of one pattern raise the same limits: they share a thread, or each thread has its own.
     by_pattern = [np.flatnonzero(ways.pattern == w) for w in range(ways.count)]
