@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from oracle.compare import READINGS, Verdicts, verdicts_under
+from oracle.compare import MORE, READINGS, Verdicts, verdicts_under
 from oracle.conflict import Conflict, read
 from oracle.reading import Reading
 
 CONCEPTS = (
     *("nash", "gmr", "smr", "seq", "sseq", "sim", "mr4", "cmr4"),
-    *("l2", "l3", "nm", "policy", "hseq"),
+    *("l2", "l3", "nm", "policy"),
+    *MORE,
 )
 DEFAULT = ("legal", "weak")
 

@@ -14,17 +14,14 @@ from oracle.reading import SANCTION_MOVES, SANCTIONS, Reading
 CORE = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 EXTENDED = ("mr1", "mr2", "mr3", "mr4", "mr5", "cmr1", "cmr2", "cmr3", "cmr4", "cmr5")
 TWO_PARTIES = ("l1", "l2", "l3", "l4", "nm", "stackelberg", "policy")
-ALL = (*CORE, *EXTENDED, *TWO_PARTIES, "hseq")
+MORE = tuple(concept for concept in concepts.ANSWERED if concept not in CORE)
+ALL = (*CORE, *EXTENDED, *TWO_PARTIES, *MORE)
 READINGS = tuple((moves, sanction) for moves in SANCTION_MOVES for sanction in SANCTIONS)
 
 BY_STATE = {
     "nash": concepts.nash,
-    "gmr": concepts.gmr,
-    "smr": concepts.smr,
-    "seq": concepts.seq,
-    "sseq": concepts.sseq,
     "sim": concepts.sim,
-    "hseq": concepts.hseq,
+    **{concept: answered.stable for concept, answered in concepts.ANSWERED.items()},
     "nm": foresight.non_myopic,
     "policy": foresight.policy,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import product
 
 from oracle.reading import Reading, Steps, ends
@@ -97,3 +98,32 @@ def hseq_answers(r: Reading, i: str, t: str) -> frozenset[str]:
         r.memory[key] = ends(hseq_steps(r), r.conflict.others(i), t, r.how)
     answer: frozenset[str] = r.memory[key]
     return answer
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A concept by which improvements meet answers, and what a Why of it is held against.
+
+    steps    the steps of answers; answers: where they can end, after i's move to t. Steps that hang
+             on who would stay are kept in the reading's memory as `CONCEPT steps`.
+    for_good whether i may reply to an answer; credible: whether each step improves its mover.
+    """
+
+    stable: Callable[[Reading, str, str], bool]
+    steps: Callable[[Reading], Steps]
+    answers: Callable[[Reading, str, str], frozenset[str]]
+    for_good: bool = False
+    credible: bool = True
+
+
+def _all_moves(r: Reading) -> Steps:
+    return r.conflict.moves
+
+
+ANSWERED = {
+    "gmr": Answered(gmr, _all_moves, Reading.answers, credible=False),
+    "smr": Answered(smr, _all_moves, Reading.answers, for_good=True, credible=False),
+    "seq": Answered(seq, Reading.credible_steps, Reading.credible_answers),
+    "sseq": Answered(sseq, Reading.credible_steps, Reading.credible_answers, for_good=True),
+    "hseq": Answered(hseq, hseq_steps, hseq_answers),
+}

@@ -16,8 +16,8 @@ from oracle.replay_foresight import replay_anticipation, replay_lines, replay_po
 from oracle.replay_steps import answer_complaints, best, comparison, worst
 
 Why = Mapping[str, Any]
-SANCTIONED = ("gmr", "smr", "seq", "sseq", "hseq")
-SYMMETRIC = ("smr", "sseq")
+SANCTIONED = concepts.ANSWERED
+SYMMETRIC = tuple(concept for concept, one in SANCTIONED.items() if one.for_good)
 
 
 def replay(r: Reading, concept: str, party: str, state: str, stable: bool, why: Why) -> list[str]:
@@ -111,23 +111,19 @@ def deterred(r: Reading, concept: str, i: str, s: str, t: str) -> bool:
         horizon = int(concept.removeprefix("c").removeprefix("mr"))
         return not foresight.holds_to(r, i, s, horizon - 1, t, credible=concept.startswith("c"))
     alone = r.alone(i, s, t)
-    if concept == "hseq":  # whether steps leave SEQ stable states is not asked of one improvement
-        alone.memory["hseq steps"] = concepts.hseq_steps(r)
+    if concept in SANCTIONED:  # whether movers would stay is not asked of one improvement
+        alone.memory[f"{concept} steps"] = SANCTIONED[concept].steps(r)
     return is_stable(alone, concept, i, s)
 
 
 def steps_of(r: Reading, concept: str) -> Steps:
     """The steps that answers are made of."""
-    if concept == "hseq":
-        return concepts.hseq_steps(r)
-    return r.credible_steps() if concept in ("seq", "sseq") else r.conflict.moves
+    return SANCTIONED[concept].steps(r)
 
 
 def ends_of(r: Reading, concept: str, i: str, t: str) -> frozenset[str]:
     """Where the answers to a move to t can end."""
-    if concept == "hseq":
-        return concepts.hseq_answers(r, i, t)
-    return r.credible_answers(i, t) if concept in ("seq", "sseq") else r.answers(i, t)
+    return SANCTIONED[concept].answers(r, i, t)
 
 
 def sanctioned(r: Reading, concept: str, i: str, s: str, given: Why) -> Iterator[str]:

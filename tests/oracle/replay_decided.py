@@ -12,13 +12,14 @@ from typing import Any
 
 from oracle import deciders
 from oracle.compare import is_stable
+from oracle.concepts import ANSWERED
 from oracle.conflict import Names
 from oracle.reading import Reading
 from oracle.replay import deterred
 from oracle.replay_steps import best
 
 Why = Mapping[str, Any]
-MAY_BE_FIRM = ("seq", "sseq", "hseq")
+MAY_BE_FIRM = tuple(concept for concept, one in ANSWERED.items() if one.credible)
 
 
 def replay_decided(

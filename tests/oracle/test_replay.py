@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from oracle.compare import CORE, READINGS, is_stable, why_not_defined
+from oracle.compare import CORE, MORE, READINGS, is_stable, why_not_defined
 from oracle.conflict import read
 from oracle.examples import X1, X2, X3, X4, X7_STRICT
 from oracle.foresight import stackelberg
@@ -19,7 +19,8 @@ from oracle.why import explain, why_stackelberg
 
 CONCEPTS = (
     *CORE,
-    *("hseq", "mr1", "mr2", "mr3", "mr4", "cmr1", "cmr2", "cmr3", "cmr4"),
+    *MORE,
+    *("mr1", "mr2", "mr3", "mr4", "cmr1", "cmr2", "cmr3", "cmr4"),
     *("l1", "l2", "l3", "nm", "policy"),
 )
 MODELS = models(24, seed=3)

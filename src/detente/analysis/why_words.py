@@ -143,7 +143,7 @@ class _Teller:
         worst = f", {worst}" if worst else ""
         ends = _count(why["ends"], "state")
         if why["reason"] == "no_answer":
-            if self.asked.id == "hseq":
+            if self.asked.term is not None and self.asked.term.leaving is not None:
                 why_not = "no other party would gain by leaving a state that it would not keep"
                 return [first, f"After that {why_not}, so nobody answers."]
             if self.asked.concept.credible:
