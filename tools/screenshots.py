@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Pictures of every page of the workbench, two sizes and both themes, in a folder: look at each.
 
+Beside them: pages as a projector shows them, and each as it is printed.
+
 .venv/bin/python tools/screenshots.py FOLDER
 """
 
@@ -25,11 +27,16 @@ PAGES = {
     "versions": "/p/korea-medium/versions",
     "file": "/p/korea-medium/file",
     "beginning": "/p/ferries/parties",
+    "beginning-rules": "/p/ferries/rules",
+    "beginning-wishes": "/p/ferries/wishes",
     "beginning-verdicts": "/p/ferries/verdicts",
+    "beginning-evidence": "/p/ferries/evidence",
     "refused": "/p/ferries/nowhere",
     "unjudged": "/p/korea-full/verdicts",
 }
 SIZES = {"1280": (1280, 800), "820": (820, 1180)}
+PROJECTED = ("first", "verdicts", "wishes", "graph")  # also as on a projector
+PRINTED = (794, 1123)  # A4 at 96 dots an inch
 
 
 def main(folder: Path) -> None:
@@ -80,6 +87,17 @@ def main(folder: Path) -> None:
                 page.locator("#undo").click()
                 page.locator("#said", has_text="Taken back").wait_for()
                 context.close()
+        context = browser.new_context(viewport={"width": 1920, "height": 1080})
+        page = context.new_page()
+        page.goto(address)
+        for name in PROJECTED:
+            page.goto(address.split("/?")[0] + PAGES[name])
+            page.screenshot(path=folder / f"{name}-1920-light.png")
+        page.set_viewport_size({"width": PRINTED[0], "height": PRINTED[1]})
+        page.emulate_media(media="print")
+        for name, path in PAGES.items():
+            page.goto(address.split("/?")[0] + path.replace("?k=0", ""))
+            page.screenshot(path=folder / f"{name}-printed.png", full_page=True)
         browser.close()
         server.terminate()
         server.communicate()

@@ -56,9 +56,9 @@ def fixed(value: Any) -> Any:
     kind = type(value)
     if kind in _ATOMS:
         return value
-    if kind is MappingProxyType and all(type(one) in _ATOMS for one in value.values()):
+    if kind is tuple and _ATOMS.issuperset(map(type, value)):
         return value
-    if kind is tuple and all(type(one) in _ATOMS for one in value):
+    if kind is MappingProxyType and _ATOMS.issuperset(map(type, value.values())):
         return value
     if kind is dict or kind is MappingProxyType:
         inner = {key: fixed(one) for key, one in value.items()}

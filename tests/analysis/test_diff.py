@@ -164,6 +164,8 @@ def test_a_model_is_the_same_as_itself() -> None:
         ("    - Village.sue\n", "", "Village: 'Village.sue' is gone"),
         ("    - Village.sign\n    - Village.sue\n", "    - Village.sue\n    - Village.sign\n",
          "Village: 'Village.sign' moves from 3 to 4"),
+        ("    - Village.sue\n", "    - Village.sue\n    - Village.sue\n",
+         "Village: 'Village.sue' is new, at 5"),
         ("infeasible: Village.sue and Village.sign", "infeasible: Village.sue and Quarry.filter",
          "new rule: infeasible: Village.sue and Quarry.filter"),
         ("title: Sign,", "title: Sign, once: taken,",

@@ -233,6 +233,46 @@ def test_no_redirect_leaves_the_site(address: str, client: Client) -> None:
     assert (page, str(query)) == ("verdicts", "")
 
 
+SPLITS = [
+    "\r\n",
+    "\n",
+    "\r",
+    "\r\n\r\n",
+    "%0d%0a",
+    "%0A",
+    "\u2028",
+    "\x0b",
+    "\x85",
+    "\r\n ",
+    "\\r\\n",
+]
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_no_text_of_a_request_splits_the_head_of_an_answer(split: str, client: Client) -> None:
+    text = f"mine{split}Set-Cookie: a=b{split}X-Own: c"
+    file = text.encode("utf-8")
+    body = b'--b\r\nContent-Disposition: form-data; name="model"; filename="' + file
+    body += b'.yaml"\r\n\r\ntitle: x\r\n--b--\r\n'
+    kind = ("content-type", "multipart/form-data; boundary=b")
+    answers = [
+        client.ask("POST", "/open", [*client.own(), kind], body),
+        client.post("/begin", {"title": text}),
+        client.post("/begin", {"case": text}),
+        client.post("/theme", {"theme": text, "back": "/"}),
+        client.do("chicken", "undo", f"verdicts?s={text}"),
+    ]
+    answers += [client.get(f"/p/{word}/export") for word in client.open_projects.places()]
+    for answer in answers:
+        assert not {"set-cookie", "x-own"} & answer.headers.keys()
+        assert not any(
+            letter in value
+            for values in answer.headers.values()
+            for value in values
+            for letter in "\r\n\x00\x0b"
+        )
+
+
 XSS = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

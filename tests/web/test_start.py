@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from detente.report.pictures.palette import DARK, LIGHT
 from detente.store import Project
 
 DETENTE = Path(sys.executable).parent / "detente"
@@ -133,3 +134,12 @@ def test_scripts_and_styles_are_small_and_as_recorded() -> None:
         if one.suffix in (".css", ".html", ".svg") or one.name == "workbench.js":
             text = one.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
             assert "//" not in text.replace("  //", "").replace("// ", ""), one.name
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_parties_have_the_colours_that_they_have_in_pictures(colours: dict[str, str]) -> None:
+    import detente.web
+
+    style = (Path(detente.web.__file__).parent / "static" / "style.css").read_text(encoding="utf-8")
+    named = "".join(f"--p{k + 1}:{colours[f'party{k}']}; " for k in range(6)).strip()
+    assert named in style

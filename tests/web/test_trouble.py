@@ -82,7 +82,7 @@ def test_no_browser_to_open_is_told_in_one_line(
     assert capsys.readouterr().err == "no browser could be opened; copy the address into one\n"
 
 
-@pytest.mark.parametrize("what", ["newer", "foreign", "damaged"])
+@pytest.mark.parametrize("what", ["newer", "foreign", "damaged", "empty"])
 def test_a_project_that_cannot_be_opened_is_told_on_its_page(what: str, tmp_path: Path) -> None:
     place = tmp_path / "mine.detente"
     with Project.create(place, "detente: 1\n") as project:
@@ -90,6 +90,8 @@ def test_a_project_that_cannot_be_opened_is_told_on_its_page(what: str, tmp_path
             project._connection.execute("PRAGMA user_version = 99")
     if what == "foreign":
         place.write_bytes(b"no project")
+    if what == "empty":
+        place.write_bytes(b"")
     if what == "damaged":
         raw = place.read_bytes()
         place.write_bytes(raw[:200] + b"\xff" * (len(raw) - 200))
@@ -97,8 +99,8 @@ def test_a_project_that_cannot_be_opened_is_told_on_its_page(what: str, tmp_path
     client = Client(tmp_path)
     answer = client.get("/p/mine/verdicts")
     assert answer.status == 422
-    words = {"newer": "a newer detente wrote", "foreign": "no project", "damaged": "damaged"}[what]
-    assert words in answer.text
+    told = {"newer": "a newer detente wrote", "foreign": "no project", "damaged": "damaged"}
+    assert told.get(what, "this project is empty") in answer.text
     assert client.get("/").status == 200, "the other projects are there"
     assert place.read_bytes() == before
 
@@ -178,6 +180,12 @@ def test_a_number_of_a_state_of_any_length_is_no_state(client: Client) -> None:
     assert client.ask("POST", "/p/prisoners-dilemma/do", head, body.encode()).status == 409
 
 
+def test_an_option_that_is_not_there_cannot_be_done_today(client: Client) -> None:
+    answer = client.do("prisoners-dilemma", "today", "parties", option="One.fly")
+    assert answer.status == 422
+    assert "there is no option &#39;One.fly&#39;" in answer.text
+
+
 def test_a_new_conflict_says_what_to_do_and_claims_no_wishes(client: Client) -> None:
     word = client.open_projects.begin("Ferries")
     assert "stand for yours" in client.get(f"/p/{word}/parties").text
@@ -202,6 +210,16 @@ def test_two_versions_side_by_side_tell_of_another_today(client: Client) -> None
     page = client.get("/p/prisoners-dilemma/versions?a=1&b=2").text
     assert "Today is now: One.cooperate" in page
     assert "Today was" in page or "No state was named as today" in page
+
+
+def test_two_versions_stand_side_by_side_line_by_line(client: Client) -> None:
+    client.do("prisoners-dilemma", "wish-add", "wishes", **WISH)
+    page = client.get("/p/prisoners-dilemma/versions?a=1&b=2").text
+    beside = page[page.index('id="sides"') :]
+    assert '<td></td><td class="new">' in beside, "a line that only the new version has"
+    assert beside.index("Two.cooperate") < beside.index("</table>")
+    assert 'class="old"' not in beside.split("</table>")[0]
+    assert "The two say the same" in client.get("/p/prisoners-dilemma/versions?a=1&b=1").text
 
 
 def test_every_entry_of_the_evidence_is_listed_with_what_cites_it(tmp_path: Path) -> None:

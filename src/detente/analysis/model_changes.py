@@ -221,20 +221,26 @@ def _rule_words(rule: Mapping[str, Any]) -> str:
 
 
 def _wish_words(name: str, was: Any, now: Any) -> str:
-    before, after = _statements(was), _statements(now)
-    if before is None or after is None:
+    listed = _statements(was), _statements(now)
+    if listed[0] is None or listed[1] is None:
         return f"{name}: its preference is another"
-    parts = [f"'{one}' is new, at {after.index(one) + 1}" for one in after if one not in before]
-    parts += [f"'{one}' is gone" for one in before if one not in after]
+    before, after = _counted(listed[0]), _counted(listed[1])
+    parts = [f"'{one[0]}' is new, at {after.index(one) + 1}" for one in after if one not in before]
+    parts += [f"'{one[0]}' is gone" for one in before if one not in after]
     kept = [one for one in before if one in after]
     turned = [one for one in after if one in before]
     while kept != turned:
         # The statement whose moving leaves most of the others where they are.
         one = max(kept, key=lambda text: abs(kept.index(text) - turned.index(text)))
-        parts.append(f"'{one}' moves from {before.index(one) + 1} to {after.index(one) + 1}")
+        parts.append(f"'{one[0]}' moves from {before.index(one) + 1} to {after.index(one) + 1}")
         kept.remove(one)
         turned.remove(one)
     return f"{name}: {'; '.join(parts) or 'statements said otherwise'}"
+
+
+def _counted(texts: Sequence[str]) -> list[tuple[str, int]]:
+    """The texts, each with how often it stood before: one that is said twice is two."""
+    return [(one, list(texts[:k]).count(one)) for k, one in enumerate(texts)]
 
 
 def _statements(preference: Any) -> list[str] | None:

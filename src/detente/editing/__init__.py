@@ -12,6 +12,7 @@ from detente.doors import open_door
 if TYPE_CHECKING:
     from detente.editing.edit import edit_file as edit_file
     from detente.editing.edit import edited as edited
+    from detente.editing.edit import prepare as prepare
     from detente.editing.plain_values import Plain as Plain
     from detente.editing.rename import renamed_everywhere as renamed_everywhere
     from detente.editing.steps import Delete as Delete
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 open_door(
     __name__,
     {
-        "edit": ("edit_file", "edited"),
+        "edit": ("edit_file", "edited", "prepare"),
         "plain_values": ("Plain",),
         "rename": ("renamed_everywhere",),
         "steps": ("Delete", "Insert", "Move", "Rename", "Replace", "Step"),

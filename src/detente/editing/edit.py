@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path as FilePath
 
@@ -90,8 +91,22 @@ def _goes_last(page: Page, step: Insert) -> bool:
     return not isinstance(node, yaml.CollectionNode) or step.at >= len(node.value)
 
 
+_SHORT = 1 << 18  # letters of a text whose nodes are kept while it may be edited
+
+
+@lru_cache(maxsize=4)
+def _kept(text: str) -> Page:
+    return Page(text)
+
+
+def prepare(text: str) -> None:
+    """Find the nodes of a text now, where the next edit is awaited, and not when it comes."""
+    if len(text) <= _SHORT:
+        _kept(text)
+
+
 def _written(text: str, batch: Sequence[Step]) -> str:
-    page = Page(text)
+    page = _kept(text) if len(text) <= _SHORT else Page(text)
     step = batch[0]
     splices: list[Splice]
     match step:

@@ -158,6 +158,12 @@ def _look(path: Path, shown: str) -> None:
     except OSError as error:
         reason = error.strerror or "the disk refused"
         raise problem(shown, "E-FILE", f"cannot be read ({reason})", "check the path") from None
+    if not head:
+        what, mend = (
+            "this project is empty: no byte stands in it",
+            "take a copy of it, or begin anew",
+        )
+        raise problem(shown, "E-PROJECT", what, mend)
     if not head.startswith(_MAGIC) or head[68:72] != APPLICATION.to_bytes(4, "big"):
         raise _foreign(shown)
 

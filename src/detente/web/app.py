@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -27,6 +27,7 @@ from detente.web.acts import ACTS, act
 from detente.web.edits import wrong
 from detente.web.guard import Door, Guard, TooMuch, with_cookie
 from detente.web.open_projects import OpenProjects
+from detente.web.parts import CUT, Sent, whole
 from detente.web.taken import answer_file, project_file
 from detente.web.token import same
 from detente.web.view import View
@@ -36,7 +37,9 @@ _THEMES = ("light", "dark")
 _HERE = re.compile(r"((?:q/)?[a-z_]+)(?:\?([^\r\n\\]*))?")
 
 
+@lru_cache(maxsize=1)
 def _environment() -> Environment:
+    """The templates, all read and compiled now, and not when the first page is awaited."""
     found = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -46,6 +49,9 @@ def _environment() -> Environment:
     )
     found.filters["n"] = lambda value: f"{value:,}"
     found.globals["version"] = __version__
+    found.globals["cut"] = CUT
+    for name in found.list_templates():
+        found.get_template(name)
     return found
 
 
@@ -54,6 +60,7 @@ class Workbench:
 
     def __init__(self, open_projects: OpenProjects, door: Door) -> None:
         self.open_projects, self.door, self.words = open_projects, door, _environment()
+        self.sent = Sent()
 
     def routes(self) -> list[Route | Mount]:
         """Every address."""
@@ -123,12 +130,26 @@ class Workbench:
     def _html(
         self, request: Request, template: str, status: int = 200, **values: Any
     ) -> HTMLResponse:
+        """A page; of one that an edit changed, and that the browser has, what changed."""
         theme = request.cookies.get("detente-theme", "")
         values.setdefault("at", request.url.path)
+        name = self.sent.name()
         made = self.words.get_template(template).render(
-            theme=theme if theme in _THEMES else "", **values
+            theme=theme if theme in _THEMES else "", page_name=name, **values
         )
-        return HTMLResponse(made, status)
+        had = request.headers.get("detente-page", "")
+        if request.method == "POST" and status == 200 and had:
+            changed = self.sent.changed(had, made)
+            if changed is not None:
+                self.sent.keep(name, made)
+                head = {
+                    "Detente-Parts": name,
+                    "Detente-Revision": str(values["view"].head.revision),
+                }
+                return HTMLResponse(changed, headers=head)
+        if status == 200:
+            self.sent.keep(name, made)
+        return HTMLResponse(whole(made), status)
 
     def _sorry(
         self, request: Request, status: int, title: str, told: tuple[str, ...]

@@ -321,6 +321,8 @@ def _today(form: Form) -> Done:
         if "status_quo" not in form.data:
             return Done(f"today is {name}", [Insert((), "status_quo", name)])
         return Done(f"today is {name}", [step])
+    if name not in [one.key for one in conflict.options]:
+        raise wrong("option", f"there is no option '{name}'", "reload the page and try again")
     letters = conflict.status_quo or "N" * len(conflict.options)
     taken = [
         one.key

@@ -7,6 +7,7 @@ its own, which tells how far it is, can be stopped, and starves no page.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
@@ -221,6 +222,8 @@ def work(tells: Connection, text: str, ledger: str | None, reading: dict[str, st
     def progress(what: str, done: int, total: int) -> None:
         tells.send(("progress", what, done, total))
 
+    if hasattr(os, "nice"):
+        os.nice(10)  # pages come first
     try:
         answer = analyze(read(text, ledger), reading=reading, progress=progress)
         tells.send(("answer", answer))

@@ -6,6 +6,7 @@ Everything that comes from a model is escaped here or by the templates.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -13,6 +14,8 @@ from detente.model import Conflict, Option, known_names_of
 from detente.report import safe
 
 SHAPES = 6  # of parties; further ones repeat a shape with a bar in it
+_CONDITIONS: dict[tuple[object, str], Markup] = {}  # as written before, by the names and the text
+_MOST_CONDITIONS = 4_096
 _TOKEN = re.compile(r"('[^']*'|\"[^\"]*\"|[()]|<->|->|[!&|]|[^\s()'\"!&|<>]+|\s+)")
 _WORDS = {
     "iff": "just when",
@@ -26,6 +29,7 @@ _WORDS = {
 }
 
 
+@lru_cache(maxsize=256)
 def shape(place: int, hollow: bool = False, big: bool = False) -> Markup:
     """The mark of the party at `place` in file order; hollow: what it does not do."""
     names = "g" + (" o" if hollow else "") + (" big" if big else "")
@@ -46,6 +50,12 @@ class Marks:
         words = [self.word(one) for one in conflict.options]
         self._shared = {one for one in words if words.count(one) > 1}
         self._find = known_names_of(conflict).find
+        # All that a condition's words depend on: an edit of wishes changes none of it.
+        self._named = (
+            tuple((one.name, one.words) for one in conflict.decision_makers),
+            tuple((one.key, one.words, one.short) for one in conflict.options),
+            tuple(one.name for one in conflict.states),
+        )
 
     def party(self, name: str, big: bool = False) -> Markup:
         """A party: its mark and its title."""
@@ -77,11 +87,17 @@ class Marks:
 
     def condition(self, text: str) -> Markup:
         """A condition in marks and plain words; as written in its tip."""
+        if (kept := _CONDITIONS.get((self._named, text))) is not None:
+            return kept
         parts: list[Markup] = []
         for token in _TOKEN.findall(text):
             parts.append(self._token(token))
         joined = Markup("").join(parts)
-        return Markup('<span class="cond" title="{}">{}</span>').format(_text(text), joined)
+        made = Markup('<span class="cond" title="{}">{}</span>').format(_text(text), joined)
+        if len(_CONDITIONS) >= _MOST_CONDITIONS:
+            _CONDITIONS.clear()
+        _CONDITIONS[self._named, text] = made
+        return made
 
     def _token(self, token: str) -> Markup:
         if token in _WORDS:

@@ -6,6 +6,7 @@ Counts stand in the rows, each with what it was before the last change where tha
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,30 @@ class Row:
     url: str = ""
     changed: tuple[bool, ...] = ()
     note: str = ""
+
+    def marks(self, kind: str, columns: tuple[Column, ...]) -> Markup:
+        """The cells of the row."""
+        changed = self.changed or (False,) * len(self.cells)
+        weak = self.weak or kind == "outcome"
+        return Markup("").join(
+            _cell(kind, cell, differs, column.look, weak, self.mark if cell else self.hollow)
+            for cell, differs, column in zip(self.cells, changed, columns, strict=True)
+        )
+
+
+@lru_cache(maxsize=1024)
+def _cell(kind: str, cell: bool, differs: bool, look: str, weak: bool, mark: Markup) -> Markup:
+    """A cell. There are few kinds of them, and many of each."""
+    if kind == "options":
+        name, words = "chg" if differs else "", "yes" if cell else "no"
+        inner = Markup('<span class="c">{}<span class="vh">{}</span></span>').format(mark, words)
+    elif not cell:
+        name, inner = "x", Markup('<span class="vh">no</span>')
+    elif kind == "leave":
+        name, inner = "", Markup('{}<span class="vh">leaves</span>').format(mark)
+    else:
+        name, inner = "w" if weak else "b", Markup('<span class="vh">yes</span>')
+    return Markup('<td class="{}{}">{}</td>').format(name, look, inner)
 
 
 @dataclass(frozen=True)

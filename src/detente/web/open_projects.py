@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from detente.cases import case_path
 from detente.limits import limit
-from detente.problems import ModelError, Problem
+from detente.problems import DetenteError, ModelError, Problem
 from detente.store import SUFFIX, Origin, Project, compared, merged, projects_in, words_for
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class OpenProjects:
         self._judged: Judged | None = None
         self._questions: Questions | None = None
         self._given: dict[str, Path] = {}
+        self._named: list[str] = []  # the words of what was named at the start
         self._open: dict[Path, Project] = {}
         self._lock = threading.RLock()
 
@@ -80,6 +81,11 @@ class OpenProjects:
         The model's project stands beside it. Returns the project's word; ModelError where the file
         cannot be read or its project not be made.
         """
+        self._named.append(self._taken(named))
+        return self._named[-1]
+
+    def _taken(self, named: str) -> str:
+        """The project of the file that was named, by its word."""
         path = Path(named)
         if path.suffix != SUFFIX and not path.exists() and case_path(named) is not None:
             return self.begin_case(named)
@@ -158,6 +164,15 @@ class OpenProjects:
                 self._open.pop(oldest).close()
             self._open[path] = Project.open(path)
         return self._open[path]
+
+    def warm(self) -> None:
+        """Judge the projects that were named at the start, while a browser opens to show them."""
+        for word in self._named:
+            try:
+                head = self.project(word).head()
+                self.judged.analysis(head, {})
+            except DetenteError:
+                continue  # its page says what is wrong
 
     def look_outside(self, project: Project) -> Outside | None:
         """What another program did to the project's file since it was last read or written.

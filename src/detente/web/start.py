@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
@@ -80,6 +81,9 @@ class Started:
                 time.sleep(0.005)
             ready()
             later.have()
+            self.open_projects.warm()
+            gc.collect()
+            gc.freeze()  # what was loaded stays: looking through it again would hold up an edit
 
         threading.Thread(target=tell, daemon=True).start()
         # The server raises what ended it once more when all are answered: as a signal SIGTERM

@@ -212,7 +212,7 @@ def between(view: View, analysis: Analysis, party: str) -> Between | None:
     found = decided_by(analysis.arena, view.reading, party, other, first)
     name = view.conflict.party(party).words
     verdict = {"better": f"prefers {told[0]}", "worse": f"prefers {told[1]}"}.get(found.gains)
-    words = f"{name} {verdict or 'likes both as well'}"
+    words = f"{name} {verdict or 'likes both equally'}"
     words += f", {found.words}." if found.words else "."
     preference = view.conflict.preference(party, view.reading.get(party, "base"))
     rows: list[tuple[int, Markup, bool, bool, bool]] = []

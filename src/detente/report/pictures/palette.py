@@ -1,8 +1,8 @@
 """The colours and shapes of all pictures: one palette, safe for the colour-blind, light and dark.
 
-Party colours are those of Okabe and Ito (2008), made darker on white and lighter on black so that
-lines of them stand out from the ground. No meaning is carried by colour alone: a party has its
-shape as well, a verdict its sign.
+Party colours are those of the workbench. They differ in lightness too, so that those who do not see
+red or green tell any two of the first six apart, and lines of them stand out from the ground.
+No meaning is carried by colour alone: a party has its shape as well, a verdict its sign.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ LIGHT: dict[str, str] = {
     "good": "#00654a",
     "bad": "#a33b00",
     "open": "#6a4c93",
-    "party0": "#0060a0",
-    "party1": "#b84a00",
-    "party2": "#007a5a",
-    "party3": "#a8437f",
-    "party4": "#7a6200",
-    "party5": "#444444",
+    "party0": "#ad3f0b",
+    "party1": "#1a5dbb",
+    "party2": "#044f38",
+    "party3": "#671760",
+    "party4": "#403104",
+    "party5": "#706373",
     "party6": "#27739f",
 }
 DARK: dict[str, str] = {
@@ -37,12 +37,12 @@ DARK: dict[str, str] = {
     "good": "#5fd3ad",
     "bad": "#ff9a5c",
     "open": "#c7a6f0",
-    "party0": "#63b3f0",
-    "party1": "#ff9a4d",
-    "party2": "#4fd1a5",
-    "party3": "#ea8fc4",
-    "party4": "#e5c84a",
-    "party5": "#c8c8c8",
+    "party0": "#f08f5c",
+    "party1": "#8ab6f7",
+    "party2": "#3ddaa0",
+    "party3": "#f1ccf1",
+    "party4": "#f7be31",
+    "party5": "#9fa8a8",
     "party6": "#9bd4f5",
 }
 THEMES = ("auto", "light", "dark")

@@ -8,8 +8,10 @@ from detente.analysis import Diff, diff
 from detente.model import Conflict
 from detente.problems import DetenteError
 from detente.store import compared
+from detente.web.marks import Marks
+from detente.web.sides import Sides, sides
 from detente.web.view import View
-from detente.web.wording import listed
+from detente.web.wording import first_upper, listed
 
 _MOST = 12
 
@@ -24,8 +26,10 @@ def versions(view: View) -> tuple[str, dict[str, Any]]:
         found = compared(origin.text, view.head.text, outside.text)
         differences = tuple(one for one in found if one.by == "both")
     answer, words = None, ""
+    both: Sides | None = None
     if view.asked("a") and view.asked("b"):
         answer, words = _diff(view)
+        both = _both(view)
     return "versions.html", {
         "history": history,
         "origin": origin,
@@ -34,7 +38,8 @@ def versions(view: View) -> tuple[str, dict[str, Any]]:
         "unsaved": origin is not None and origin.text != view.head.text,
         "diff": answer,
         "diff_words": words,
-        "told": [] if answer is None else _told(answer),
+        "sides": both,
+        "told": [] if answer is None else _told(view, answer),
         "today": [] if answer is None else _today(view, answer),
         "a": view.number("a"),
         "b": view.number("b"),
@@ -50,6 +55,15 @@ def _diff(view: View) -> tuple[Diff | None, str]:
         return diff(judged.conflict(old), judged.conflict(new)), ""
     except DetenteError as error:
         return None, str(error)
+
+
+def _both(view: View) -> Sides | None:
+    """The two texts side by side; None where one of the versions is not there."""
+    try:
+        old, new = (view.project.texts(view.number(one)) for one in "ab")
+    except DetenteError:
+        return None
+    return sides(old.text, new.text)
 
 
 def _today(view: View, answer: Diff) -> list[str]:
@@ -70,6 +84,13 @@ def _today(view: View, answer: Diff) -> list[str]:
     return told
 
 
+def _state(marks: Marks, text: str) -> str:
+    """A state in words, where the new version has it."""
+    known = {one.name for one in marks.conflict.states}
+    there = text in known or len(text) == len(marks.conflict.options)
+    return marks.state(text) if there else ""
+
+
 def _done(conflict: Conflict) -> str:
     """What is done today."""
     today = conflict.status_quo or ""
@@ -79,13 +100,15 @@ def _done(conflict: Conflict) -> str:
     return listed(done) or "nothing is done"
 
 
-def _told(answer: Diff) -> list[tuple[str, list[str]]]:
+def _told(view: View, answer: Diff) -> list[tuple[str, list[tuple[str, str]]]]:
     """Which verdicts turned, by the changes that turned them."""
-    by_cause: dict[str, list[str]] = {}
+    by_cause: dict[str, list[tuple[str, str]]] = {}
+    marks = Marks(answer.new)
     for one in answer.verdicts:
         ways = [" together with ".join(f"change {k + 1}" for k in way) for way in one.causes]
         cause = "; or ".join(ways) or "what was not found in time"
         turns = "now holds" if one.holds else "no longer holds"
         words = one.why.words if one.why is not None else turns
-        by_cause.setdefault(cause, []).append(f"{one.state} ({one.concept}) {words}")
+        told = f"{one.state} ({one.concept}) {words}"
+        by_cause.setdefault(cause, []).append((first_upper(_state(marks, one.state)), told))
     return [(cause, lines[:_MOST]) for cause, lines in by_cause.items()]

@@ -10,6 +10,29 @@
   Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, next) =>
     !(old.nodeType === 1 && old.isEqualNode(next) && !old.matches(FIELDS) && !old.querySelector(FIELDS));
 
+  // The server is told which page is here. Where it knows that page, an edit is answered by the parts
+  // that it changed: each is put into its place, and all forms name the state that the page shows now.
+  document.addEventListener("htmx:configRequest", (e) => {
+    e.detail.headers["Detente-Page"] = $("#work")?.dataset.page ?? "";
+  });
+  document.addEventListener("htmx:beforeSwap", (e) => {
+    const name = e.detail.xhr.getResponseHeader("Detente-Parts");
+    if (!name) return;
+    e.detail.shouldSwap = false;
+    const parts = document.createElement("template");
+    parts.innerHTML = e.detail.xhr.responseText;
+    for (const { content } of parts.content.children) {
+      const part = content.firstElementChild;
+      const old = document.getElementById(part.id);
+      part.remove();
+      for (const one of Idiomorph.morph(old, part)) if (one.nodeType === 1) htmx.process(one);
+    }
+    $("#work").dataset.page = name;
+    const revision = e.detail.xhr.getResponseHeader("Detente-Revision");
+    for (const field of document.querySelectorAll("input[name=revision]")) field.value = revision;
+    settled();
+  });
+
   // A wish moves: by drag, or by Alt and an arrow on its handle.
   let after = null; // the handle that is to have the focus when the page is there
   const move = (list, from, to) => {
@@ -107,13 +130,14 @@
     if (form && e.target.matches("select,[type=checkbox]")) form.requestSubmit();
   });
 
-  document.addEventListener("htmx:afterSettle", () => {
+  const settled = () => {
     const to = after && document.getElementById(after);
     after = null;
     const idle = document.activeElement === document.body;
     const next = to || (idle ? $("#work [autofocus]") : null);
     if (next) next.focus();
-  });
+  };
+  document.addEventListener("htmx:afterSettle", settled);
   const lost = (on) => { const x = $("#lost"); if (x) x.hidden = !on; };
   document.addEventListener("htmx:sendError", () => lost(true));
   document.addEventListener("htmx:beforeSwap", () => lost(false));
