@@ -50,7 +50,7 @@ def test_the_parts_put_into_the_old_page_make_the_new_one(client: Client, page: 
     assert {key: without(one) for key, one in {**before, **put}.items()} == {
         key: without(one) for key, one in after.items()
     }
-    assert {"top", "said"} <= put.keys(), "the version and what was done"
+    assert {"page-head", "said"} <= put.keys(), "the version and what was done"
 
 
 def without(part: str) -> str:
@@ -90,6 +90,7 @@ def test_every_part_of_every_page_is_one_element_with_an_id_of_its_own(client: C
             tag = _ID.match(part)[1]  # type: ignore[index]
             opened, closed = len(re.findall(rf"<{tag}\b", part)), part.count(f"</{tag}>")
             assert opened == closed, (page, key)
+            assert len(re.findall(rf'\bid="{re.escape(key)}"', text)) == 1, (page, key)
             assert part.rstrip().endswith(f"</{tag}>"), (page, key)
 
 
