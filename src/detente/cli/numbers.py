@@ -22,6 +22,9 @@ _FORMS: dict[Any, tuple[re.Pattern[str], str]] = {
 }
 
 
+_LARGE = re.compile(r"-?[0-9]{19,}")
+
+
 class ExactNumbers(TyperCommand):
     """A command whose numbers are digits and nothing else; its usage names what its help names."""
 
@@ -47,7 +50,11 @@ class ExactNumbers(TyperCommand):
             written = given[param.name]
             for one in written if isinstance(written, list | tuple) else [written]:
                 if isinstance(one, str) and not form[0].fullmatch(one):
-                    raise typer.BadParameter(f"{one!r:.50} is {form[1]}", ctx=ctx, param=param)
+                    large = _LARGE.fullmatch(one) is not None
+                    what = (
+                        "is too large a number; 18 digits are enough" if large else f"is {form[1]}"
+                    )
+                    raise typer.BadParameter(f"{one!r:.50} is {what}", ctx=ctx, param=param)
         return super().parse_args(ctx, args)
 
 

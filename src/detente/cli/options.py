@@ -69,6 +69,10 @@ Without = Annotated[
 Limit = Annotated[
     int | None, typer.Option("--limit", help="Entries a list in --json (default 1,000).", min=0)
 ]
+Seed = Annotated[
+    int | None,
+    typer.Option("--seed", help="The seed of the draw (default 0).", metavar="N"),
+]
 Memory = Annotated[
     str | None,
     typer.Option(
@@ -102,6 +106,14 @@ def reading_of(pairs: Sequence[str] | None) -> dict[str, str]:
             raise ModelError((Problem("--reading", 0, 0, "E-DUPLICATE", what, "leave one out"),))
         reading[party.strip()] = name.strip()
     return reading
+
+
+def seed_of(seed: int | None, sample: int | None) -> int:
+    """The seed of a draw; ModelError where one is given and nothing is drawn."""
+    if seed is not None and sample is None:
+        what, mend = "nothing is drawn without a sample", "add --sample N, or leave --seed out"
+        raise ModelError((Problem("--seed", 0, 0, "E-VALUE", what, mend),))
+    return seed or 0
 
 
 def one_form(

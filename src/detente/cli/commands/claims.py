@@ -18,7 +18,19 @@ from detente.cli.answer import (
     say,
 )
 from detente.cli.app import app
-from detente.cli.options import Csv, File, Force, Json, Memory, Moves, Sanctions, Xlsx, one_form
+from detente.cli.options import (
+    Csv,
+    File,
+    Force,
+    Json,
+    Memory,
+    Moves,
+    Sanctions,
+    Seed,
+    Xlsx,
+    one_form,
+    seed_of,
+)
 from detente.cli.progress import progress
 from detente.memory import limited
 
@@ -47,7 +59,7 @@ def claims(
         int | None,
         typer.Option("--sample", help="Look at so many readings, drawn.", metavar="N"),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="The seed of the draw.", metavar="N")] = 0,
+    seed: Seed = None,
     sanction_moves: Moves = "legal",
     sanction: Sanctions = "weak",
     long: Annotated[
@@ -97,7 +109,7 @@ def claims(
                     sanction,
                     across,
                     sample,
-                    seed,
+                    seed_of(seed, sample),
                     long or as_json,
                     progress=tell,
                 ):
@@ -110,7 +122,7 @@ def claims(
             tuple(done),
             assume(sanction_moves, sanction),
             sample,
-            seed,
+            seed_of(seed, sample),
             complete=not interrupted,
         )
         answer = stamp(answer, began)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.asking import Asking, question
+from detente.cli.options import Seed, seed_of
 from detente.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def robust(
     sample: Annotated[
         int | None, typer.Option("--sample", help="Look at so many readings, drawn.", metavar="N")
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="The seed of the draw.", metavar="N")] = 0,
+    seed: Seed = None,
     workers: Annotated[
         int, typer.Option("--workers", help="Processes that share the readings.", min=1)
     ] = 1,
@@ -97,7 +98,7 @@ def robust(
             perturb=perturb,
             vary=vary or (),
             sample=sample,
-            seed=seed,
+            seed=seed_of(seed, sample),
             quick=quick,
             workers=workers,
             progress=tell,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.asking import Asking, question
-from detente.cli.options import Limit
+from detente.cli.options import Limit, Seed, seed_of
 from detente.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def what_if(
         int | None,
         typer.Option("--sample", help="Look at so many readings, drawn.", metavar="N"),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="The seed of the draw.", metavar="N")] = 0,
+    seed: Seed = None,
     limit: Limit = None,
     long: Annotated[bool, typer.Option("--long", help="Tell every verdict that turns.")] = False,
 ) -> None:
@@ -72,7 +72,7 @@ def what_if(
             if concepts is None
             else [one for one in concepts.split(",") if one.strip()],
             sample=sample,
-            seed=seed,
+            seed=seed_of(seed, sample),
             progress=tell,
             told=told,
             **asking.setting,
