@@ -98,11 +98,6 @@ def test_what_only_looks_like_an_actor_is_none(body: str, no_actor: str) -> None
             "Amal Deniz",
         ),
         (
-            "Captain Ilka Moor is since 2011 captain of the village.",
-            "captain of the village",
-            "Ilka Moor",
-        ),
-        (
             "The mayor of Velja mr. Bogdan Stanchev has told the paper so.",
             "mayor of Velja",
             "Bogdan Stanchev",

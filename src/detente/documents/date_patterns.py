@@ -64,10 +64,6 @@ class DatePatterns:
             rf"|\b(?P<m2>{month})\s+(?:{day}\s*(?:-|–|to|and)\s*)?(?P<d2>{day})\b(?!\s*(?:per|%"
             rf"|million|,\d{{3}}))(?:,?\s+(?P<y2>\d{{4}})\b)?)"
         )
-        self.misspelt = late(
-            rf"(?:\b{weekday},?\s+)?\b(?P<d1>{day})\s+(?:of\s+)?(?P<m1>[A-Z][a-z]{{3,9}})\b(?:,?\s+(?P<y1>(?:19|20)\d\d)\b)?"
-            rf""
-        )
         months = words_pattern(dates["months"])
         shorts = words_pattern(dates["short_months"])
         self.month = late(
@@ -130,30 +126,6 @@ class DatePatterns:
             r"(?=[.,;:)]|\s+(?:and|but|or|to|for|at|in|with|when|after|before|of\s+(?:this|the"
             r"|next|last))\b)",
         )
-
-    def month_of(self, word: str) -> int | None:
-        """The number of a month, also where one letter of its name is missing, added or wrong."""
-        small = word.rstrip(".").lower()
-        if small in self.months:
-            return self.months[small]
-        return next(
-            (
-                number
-                for name, number in self.months.items()
-                if len(name) > 4 and _one_apart(small, name)
-            ),
-            None,
-        )
-
-
-def _one_apart(word: str, name: str) -> bool:
-    """Whether one letter left out, put in, changed or doubled makes one word of the other."""
-    if word[:1] != name[:1] or abs(len(word) - len(name)) > 1:
-        return False
-    at = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), None)
-    if at is None:
-        return len(word) != len(name)
-    return name[at + 1 :] in {word[at:], word[at + 1 :]} or name[at:] == word[at + 1 :]
 
 
 @cache

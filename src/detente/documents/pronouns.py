@@ -52,29 +52,13 @@ class Pronouns:
                 if female is None or female == (who == "she"):
                     fitting.append(each.name)
             if len(set(fitting)) > 1:
-                return self._last_subject(begin, before, set(fitting))
+                return None
             if fitting:
                 return fitting[0]
             index -= 1
             if index < 0:
                 return None
             begin = self.page.zones[index].start
-        return None
-
-    def _last_subject(self, begin: int, before: int, fitting: set[str]) -> str | None:
-        """The one of `fitting` who is the subject of the last sentence in `[begin, before)`."""
-        at = bisect_left(self.sentence_starts, before) - 1
-        while at >= 0 and self.sentence_starts[at] >= begin:
-            start = self.sentence_starts[at]
-            stop = min(before, self.page.sentences[at].end)
-            names = {
-                each.name
-                for each in self.between(start, stop)
-                if each.name in fitting and not governed(self.page.flat, start, each.start)
-            }
-            if names:
-                return names.pop() if len(names) == 1 else None
-            at -= 1
         return None
 
     def _zone_at(self, offset: int) -> int:

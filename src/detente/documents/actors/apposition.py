@@ -229,25 +229,6 @@ def roles_beside(labelled: Labelled, first: int, stop: int, flat: str) -> list[R
     return found
 
 
-_IS = late(
-    r"(?:\s*\([^)]{1,30}\)\s*,?)?\s+(?:is|was|became|remains|has been|serves as|served as)\s+"
-    r"(?:(?:since|from|until)\s+\d{4}\s+|also\s+|now\s+|then\s+|still\s+|currently\s+|once\s+)*"
-    r"(?:a\s+|an\s+|the\s+|its\s+|their\s+)?"
-)
-
-
-def role_said(labelled: Labelled, stop: int, flat: str) -> RoleHit | None:
-    """The role that a sentence gives the name before token `stop`: "X is head of Y"."""
-    tokens = labelled.sentence.tokens
-    said = _IS.match(flat, tokens[stop - 1].end, labelled.sentence.end)
-    if not said:
-        return None
-    for role in labelled.roles:
-        if tokens[role.first].start == said.end():
-            return role
-    return None
-
-
 def whose_office(
     labelled: Labelled, first: int, flat: str, people: People
 ) -> tuple[int, tuple[str, ...]]:

@@ -103,9 +103,6 @@ def _numbered(
     if "month" in kinds:
         for match in patterns.full.finditer(flat, start, end):
             yield _full(page, match, patterns, base, basis)
-    for match in patterns.misspelt.finditer(flat, start, end):
-        if patterns.month_of(match.group("m1")):
-            yield _full(page, match, patterns, base, basis)
     for match in ISO.finditer(flat, start, end):
         iso = _valid(*map(int, match.groups()))
         yield _plain(page, match.start(), match.end(), "dates.iso", 0.95, iso, None)
@@ -185,7 +182,7 @@ def _full(
     month_word = next(match.group(name) for name in ("m1", "m2") if match.groupdict().get(name))
     years = [match.groupdict().get(name) for name in ("y1", "y2")]
     year = next((int(each) for each in years if each), None)
-    month = patterns.month_of(month_word) or 1
+    month = patterns.months[month_word.rstrip(".").lower()]
     start = match.start()
     if page.flat[max(0, start - 4) : start] == "the " and match.group("d1"):
         start -= 4

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from detente.documents.actors.apposition import (
     role_after,
-    role_said,
     roles_beside,
     states_after,
     whose_office,
@@ -74,7 +73,7 @@ def roles_of_name(
         if _is_style(page, labelled, before, found):
             continue
         yield _role(page, labelled, before, name, found, complement=True)
-    after = role_after(labelled, stop, page.flat) or role_said(labelled, stop, page.flat)
+    after = role_after(labelled, stop, page.flat)
     if after:
         yield _role(page, labelled, after, name, found, complement=True)
     else:
