@@ -70,7 +70,7 @@ def said(page: str, wanted: str = "words") -> str:
 
 def answered(client: Client, address: str) -> str:
     """The page once it has its answer."""
-    for _ in range(100):
+    for _ in range(1_000):
         page = client.get(address)
         assert page.status == 200, page.text
         if 'id="asked"' not in page.text:
