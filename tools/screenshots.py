@@ -33,6 +33,18 @@ PAGES = {
     "beginning-evidence": "/p/ferries/evidence",
     "refused": "/p/ferries/nowhere",
     "unjudged": "/p/korea-full/verdicts",
+    "questions": "/p/korea-medium/questions",
+    "ways": "/p/korea-medium/q/evolve?to=double+freeze&step=1&ask=1",
+    "ways-drawn": "/p/elmira/q/evolve?to=settlement&step=1&ask=1",
+    "coalitions": "/p/korea-medium/q/coalitions",
+    "change": "/p/korea-medium/q/design?make=double+freeze&concept=nash&ask=1",
+    "what-if": "/p/korea-medium/q/what_if?edits=USA:+move+3+to+1&concepts=nash,gmr&ask=1",
+    "claims": "/p/korea-medium/q/claims",
+    "way-back": "/p/korea-medium/q/trace?claim=c5&ask=1",
+    "track": "/p/korea-medium/q/track",
+    "not-answered": "/p/elmira/q/evolve?to=nowhere&ask=1",
+    "handover": "/p/korea-medium/handover?report=brief",
+    "tour": "/p/korea-medium/evidence?tour=1",
 }
 SIZES = {"1280": (1280, 800), "820": (820, 1180)}
 PROJECTED = ("first", "verdicts", "wishes", "graph")  # also as on a projector
@@ -69,6 +81,7 @@ def main(folder: Path) -> None:
                     page.wait_for_url("**/ferries/**")
                 for name, path in PAGES.items():
                     page.goto(address.split("/?")[0] + path)
+                    page.locator("#asked").wait_for(state="detached", timeout=120_000)
                     target = folder / f"{name}-{size}-{theme}.png"
                     page.screenshot(path=target, full_page=True)
                     if (size, theme) == ("1280", "light"):  # what the README shows

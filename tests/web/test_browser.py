@@ -27,7 +27,21 @@ CHROMIUM = os.environ.get("DETENTE_CHROMIUM") or next(filter(None, map(shutil.wh
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium: no page of the workbench was looked at in a browser"
 )
-PAGES = ("parties", "rules", "wishes", "verdicts", "graph", "evidence", "versions", "file")
+PAGES = (
+    *("parties", "rules", "wishes", "verdicts", "graph", "evidence", "versions", "file"),
+    *("questions", "handover"),
+)
+ASKED = (
+    "/p/elmira/q/evolve?to=settlement&step=1&ask=1",
+    "/p/elmira/q/coalitions",
+    "/p/elmira/q/design?make=nothing&within=2.0&ask=1",
+    "/p/elmira/handover?report=brief",
+    "/p/korea-medium/q/claims?only=c2&tour=2",
+    "/p/korea-medium/q/what_if?edits=USA:+move+3+to+1&concepts=nash,gmr&ask=1",
+    "/p/korea-medium/q/track?draws=0",
+    "/p/korea-medium/q/trace?claim=c5&ask=1",
+    "/p/korea-small/q/design?make=halt&ask=1",
+)
 
 
 @pytest.fixture(scope="module")
@@ -197,10 +211,44 @@ def test_a_session_by_keyboard_alone(serving: Serve) -> None:
     one.end(signal.SIGTERM)
 
 
+def test_the_tour_and_a_question_by_keyboard_alone(serving: Serve) -> None:
+    one = serving("korea")
+    page = one.at("/")
+    tab_to(page, 'button[name="tour"]')
+    page.keyboard.press("Enter")
+    page.wait_for_url("**tour=1*")
+    for number in range(2, 9):
+        tab_to(page, "#tour-next")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**tour={number}")
+        expect(page.locator("#asked")).to_have_count(0, timeout=60_000)
+        expect(page.locator("#tour")).to_contain_text(f"{number} of 8")
+        assert page.locator('main [role="alert"]').count() == 0, page.url
+    page.go_back()
+    expect(page.locator("#tour")).to_contain_text("7 of 8")
+    tab_to(page, "#tour-leave")
+    page.keyboard.press("Enter")
+    expect(page.locator("#tour")).to_have_count(0)
+    one.at("/p/korea-medium/q/evolve")
+    tab_to(page, "#a-to")
+    page.keyboard.type("halt")
+    page.keyboard.press("Enter")
+    expect(page.locator("#words")).to_contain_text("ways to 'halt'")
+    tab_to(page, "#next")
+    page.keyboard.press("Enter")
+    expect(page.locator('.steps [aria-current="step"]')).to_have_text("1")
+    page.go_back()
+    expect(page.locator(".stepper")).to_contain_text("At the start")
+    page.go_back()
+    expect(page.locator("#a-to")).to_have_value("")
+    assert one.said == []
+    one.end(signal.SIGTERM)
+
+
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     folder = tmp_path_factory.mktemp("projects")
-    process = serve(folder, "elmira", "korea")
+    process = serve(folder, "elmira", "korea", "korea-small")
     assert process.stdout is not None
     yield folder, process.stdout.readline().split()[-1]
     process.terminate()
@@ -231,10 +279,11 @@ def test_axe_finds_nothing_on_any_page(
         "/p/korea-medium/graph",
         "/p/elmira/verdicts?as=rows&show=all",
     ]
-    paths += ["/p/elmira/wishes?k=0", "/p/elmira/rules?k=0"]
+    paths += ["/p/elmira/wishes?k=0", "/p/elmira/rules?k=0", *ASKED]
     told = []
     for path in paths:
         page.goto(base + path)
+        expect(page.locator("#asked")).to_have_count(0, timeout=60_000)
         found = Axe().run(page).response["violations"]
         told += [f"{path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")

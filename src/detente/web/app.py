@@ -30,6 +30,7 @@ from detente.web.open_projects import OpenProjects
 from detente.web.parts import CUT, Sent, whole
 from detente.web.taken import answer_file, project_file
 from detente.web.token import same
+from detente.web.tour import CASE, STEPS
 from detente.web.view import View
 
 HERE = Path(__file__).parent
@@ -168,6 +169,8 @@ class Workbench:
             if case
             else self.open_projects.begin(fields.get("title", ""))
         )
+        if case == CASE and fields.get("tour"):
+            return RedirectResponse(STEPS[0].address(word, 1), 303)
         return RedirectResponse(f"/p/{word}/{'verdicts' if case else 'parties'}", 303)
 
     def open(self, request: Request, fields: Mapping[str, str]) -> Response:

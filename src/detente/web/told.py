@@ -27,7 +27,7 @@ class Told(Page):
 
     def __init__(self, link: Link) -> None:
         self.parts: list[Markup] = []
-        self._link = link
+        self._link, self._tables = link, 0
 
     @property
     def width(self) -> int:
@@ -56,6 +56,7 @@ class Told(Page):
 
     def table(self, columns: list[tuple[str, str]], rows: list[list[str]], indent: int = 2) -> None:
         """A table; of a very long one its beginning, and how many rows there are."""
+        self._tables += 1
         aligns = ["num" if justify == "right" else "" for _, justify in columns]
         head = Markup("")
         if any(heading.strip() for heading, _ in columns):
@@ -77,9 +78,9 @@ class Told(Page):
         )
         self.parts.append(
             Markup(
-                '<div class="tw in{}" tabindex="0" role="region" aria-label="Table">'
+                '<div class="tw in{}" tabindex="0" role="region" aria-label="Table {}">'
                 '<table class="told">{}<tbody>{}</tbody></table></div>'
-            ).format(min(indent, 8), head, body)
+            ).format(min(indent, 8), self._tables, head, body)
         )
         if len(rows) > _MOST:
             self.line(f"… {len(rows):,} rows; the table as a file has all", indent, "dim")

@@ -19,6 +19,7 @@ from detente.problems import ModelError
 from detente.store import Head, Project
 from detente.web.marks import Marks
 from detente.web.open_projects import OpenProjects
+from detente.web.tour import Bar, bar
 
 KEPT = ("r", "concept")  # what goes from page to page
 CORE = ("nash", "gmr", "smr", "seq", "sseq", "sim")
@@ -140,6 +141,11 @@ class View:
         pairs = [("r", pair) for pair in self.query.getlist("r")]
         query = urlencode([*pairs, *values])
         return f"/p/{self.word}/q/{name}" + (f"?{query}" if query else "")
+
+    @cached_property
+    def tour(self) -> Bar | None:
+        """The step of the tour that this page is shown as; None off it."""
+        return bar(self.word, self.asked("tour"))
 
     def read_as(self, party: str, name: str) -> str:
         """The address of this page with another reading of a party."""
