@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from doc_blocks import ROOT, blocks, commands
 from renew import renewed
+from tools.pictures import drawings
 from typer.testing import CliRunner
 
 import detente
@@ -195,3 +196,9 @@ def test_what_a_concept_page_works_by_hand_is_what_the_analysis_says(concept: Co
         }
     assert len(by_hand) == 4
     assert by_hand == expected
+
+
+def test_pictures_that_the_package_draws_are_as_it_draws_them_now() -> None:
+    assert {name for name, drawn in drawings().items() if text_of(f"pictures/{name}") != drawn} == (
+        set()
+    )
