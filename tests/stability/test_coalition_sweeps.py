@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import numpy as np
 
 from detente.stability.coalitions import (
@@ -9,6 +11,7 @@ from detente.stability.coalitions import (
     CoalitionSetting,
     all_coalitions,
     judge_coalition,
+    loops,
 )
 from detente.stability.coalitions.swept import takes
 from stability.large_graphs import Shape, random_graph
@@ -42,6 +45,46 @@ def disagreement(rng: np.random.Generator, most: int) -> str:
         if not np.array_equal(*by):
             return f"{shape}: {coalition} c-{concept}, {setting}"
     return ""
+
+
+def staircase_of(vectors: np.ndarray, loops: ModuleType) -> list[tuple[int, int]]:
+    """What the loop makes of vectors of two numbers, behind something kept before."""
+    kept = np.full((len(vectors) + 1, 2), 77, dtype=vectors.dtype)
+    count = loops.staircase(vectors, len(vectors), kept, 1)
+    assert kept[0].tolist() == [77, 77]
+    return [tuple(one) for one in kept[1 : count + 1].tolist()]
+
+
+def largest_of(vectors: np.ndarray) -> list[tuple[int, int]]:
+    """Those that no other covers, the first number falling: by comparing each with each."""
+    listed = {tuple(one) for one in vectors.tolist()}
+    return sorted(
+        (
+            one
+            for one in listed
+            if not any(
+                other != one and other[0] >= one[0] and other[1] >= one[1] for other in listed
+            )
+        ),
+        reverse=True,
+    )
+
+
+def staircases_differ(rng: np.random.Generator, loops: ModuleType) -> bool:
+    """Whether for some random vectors, spread or opposed or of few numbers, the loop is wrong."""
+    for _ in range(12):
+        first = rng.integers(0, rng.choice([3, 40, 3000]), rng.integers(1, 60))
+        spread = int(rng.choice([1, 30, 3000]))
+        second = np.maximum(0, 3000 - first + rng.integers(-spread, spread + 1, len(first)))
+        vectors = np.stack([first, second], axis=1).astype(np.int16)
+        if staircase_of(vectors, loops) != largest_of(vectors):
+            return True
+    return False
+
+
+def test_the_largest_of_two_numbers_are_those_that_nothing_covers() -> None:
+    rng = np.random.default_rng(19)
+    assert not any(staircases_differ(rng, loops) for _ in range(30))
 
 
 def test_both_ways_agree() -> None:

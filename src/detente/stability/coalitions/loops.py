@@ -108,75 +108,175 @@ def put(vectors, base, count, new):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def fronts(worth, levels, first, member, sequence, after_first, after):  # type: ignore[no-untyped-def]
+def floors(starts, group, rank, groups, sequence, after_first, after, top):  # type: ignore[no-untyped-def]
+    """(members, groups): what a vector of a group has to exceed in every place to matter.
+
+    By member the least rank of the starts (cells) that come to the group; `top` where none does.
+    """
+    members = len(rank)
+    found = np.full((members, groups), top, rank.dtype)
+    for n in range(len(starts)):
+        x = starts[n]
+        for k in range(members):
+            found[k, group[x]] = min(found[k, group[x]], rank[k, x])
+    if len(after):
+        for back in range(groups):
+            g = sequence[groups - 1 - back]
+            for part in range(after_first[g], after_first[g + 1]):
+                for k in range(members):
+                    found[k, after[part]] = min(found[k, after[part]], found[k, g])
+    return found
+
+
+@compiled
+def fronts(worth, floor, top, first, member, sequence, after_first, after):  # type: ignore[no-untyped-def]
     """By group the largest vectors of all cells within reach: (begin, end, vectors).
 
-    levels    how many numbers the first member has, where that is worth a table; else 0. A table
-              takes two members: by number of the one the largest of the other.
+    Only those that exceed the group's floor in every place. Those of two members come with the
+    first number falling and the second rising.
     sequence  groups in an order in which those that a group leads to come before it.
     after     the groups that each leads to, by `after_first`.
     """
-    members = len(worth)
-    groups = len(first) - 1
+    members, groups = floor.shape
     begin, end = np.zeros(groups, np.int64), np.zeros(groups, np.int64)
     kept = np.empty((1024, members), worth.dtype)
+    open_ = np.empty((1024, members), worth.dtype)
     count = 0
-    new = np.empty(members, worth.dtype)
-    table = np.empty(levels + 1, np.int64)
     for at in range(groups):
         g = sequence[at]
         begin[g] = count
-        mine = 0
-        table[:] = -1
-        if levels == 0:
-            # The cell with the largest sum goes first: it covers most of the others.
-            largest, chosen = np.int64(-1), np.int64(member[first[g]])
-            for e in range(first[g], first[g + 1]):
-                total = np.int64(0)
-                for k in range(members):
-                    total += worth[k, member[e]]
-                if total > largest:
-                    largest, chosen = total, np.int64(member[e])
-            for k in range(members):
-                new[k] = worth[k, chosen]
-            if count + 1 > len(kept):
-                kept = _longer(kept)
-            mine = put(kept, count, mine, new)
+        end[g] = count
+        if floor[0, g] == top:
+            continue
+        some = first[g + 1] - first[g]
+        for part in range(after_first[g], after_first[g + 1]):
+            some += end[after[part]] - begin[after[part]]
+        while some > len(open_):
+            open_ = _longer(open_)
+        some = 0
         for part in range(after_first[g], after_first[g + 1]):
             for e in range(begin[after[part]], end[after[part]]):
-                if levels:
-                    table[kept[e, 0]] = max(table[kept[e, 0]], np.int64(kept[e, 1]))
-                    continue
-                if count + mine + 1 > len(kept):
-                    kept = _longer(kept)
+                matters = True
                 for k in range(members):
-                    new[k] = kept[e, k]
-                mine = put(kept, count, mine, new)
+                    open_[some, k] = kept[e, k]
+                    matters &= kept[e, k] > floor[k, g]
+                some += matters
         for e in range(first[g], first[g + 1]):
             x = member[e]
-            if levels:
-                level = worth[0, x]
-                table[level] = max(table[level], np.int64(worth[1, x]))
-                continue
+            matters = True
+            for k in range(members):
+                if worth[k, x] <= floor[k, g]:
+                    matters = False
+                    break
+            if matters:
+                for k in range(members):
+                    open_[some, k] = worth[k, x]
+                some += 1
+        if some == 0:
+            continue
+        if members == 2:
+            while count + some > len(kept):
+                kept = _longer(kept)
+            count += staircase(open_, some, kept, count)
+            end[g] = count
+            continue
+        # The vector with the largest sum goes first: it covers most of the others.
+        largest, chosen = np.int64(-1), 0
+        for e in range(some):
+            total = np.int64(0)
+            for k in range(members):
+                total += open_[e, k]
+            if total > largest:
+                largest, chosen = total, e
+        mine = 0
+        for e in range(-1, some):
             if count + mine + 1 > len(kept):
                 kept = _longer(kept)
-            for k in range(members):
-                new[k] = worth[k, x]
-            mine = put(kept, count, mine, new)
-        if levels:
-            highest = np.int64(-1)
-            for back in range(levels + 1):
-                level = levels - back
-                if table[level] > highest:
-                    highest = table[level]
-                    if count + mine + 1 > len(kept):
-                        kept = _longer(kept)
-                    kept[count + mine, 0] = level
-                    kept[count + mine, 1] = highest
-                    mine += 1
+            mine = put(kept, count, mine, open_[chosen if e < 0 else e])
         count += mine
         end[g] = count
     return begin, end, kept[:count]
+
+
+@compiled
+def staircase(open_, some, kept, base):  # type: ignore[no-untyped-def]
+    """The largest of open_[:some], of two numbers each, put to kept[base:]; how many they are.
+
+    Vectors are dealt to as many steps of the first number as there are vectors. What a higher step
+    covers goes at once, so that next to nothing is left to compare.
+    """
+    low, high = np.int64(open_[0, 0]), np.int64(open_[0, 0])
+    for e in range(some):
+        low, high = min(low, np.int64(open_[e, 0])), max(high, np.int64(open_[e, 0]))
+    shift = 0
+    while (high - low) >> shift > some:
+        shift += 1
+    steps = ((high - low) >> shift) + 1
+    best = np.full(steps, -1, np.int64)
+    for e in range(some):
+        step = (np.int64(open_[e, 0]) - low) >> shift
+        best[step] = max(best[step], np.int64(open_[e, 1]))
+    count = 0
+    if shift == 0:
+        highest = np.int64(-1)
+        for back in range(steps):
+            step = steps - 1 - back
+            if best[step] > highest:
+                highest = best[step]
+                kept[base + count, 0] = low + step
+                kept[base + count, 1] = highest
+                count += 1
+        return count
+    above = np.int64(-1)
+    for back in range(steps):
+        step = steps - 1 - back
+        best[step], above = above, max(above, best[step])
+    place = np.zeros(steps + 1, np.int64)
+    for e in range(some):
+        step = (np.int64(open_[e, 0]) - low) >> shift
+        if open_[e, 1] > best[step]:
+            place[steps - 1 - step] += 1
+    total = 0
+    for one in range(steps + 1):
+        place[one], total = total, total + place[one]
+    dealt = np.empty(total, np.int64)
+    for e in range(some):
+        step = (np.int64(open_[e, 0]) - low) >> shift
+        if open_[e, 1] > best[step]:
+            dealt[place[steps - 1 - step]] = e
+            place[steps - 1 - step] += 1
+    begin, now = base, np.int64(-1)  # where the step's own vectors begin
+    for n in range(total):
+        number, other = open_[dealt[n], 0], open_[dealt[n], 1]
+        step = (np.int64(number) - low) >> shift
+        if step != now:
+            begin, now = base + count, step
+        # Behind those with a first number as large.
+        left, right = begin, base + count
+        while left < right:
+            middle = (left + right) // 2
+            if kept[middle, 0] >= number:
+                left = middle + 1
+            else:
+                right = middle
+        if left > begin and kept[left - 1, 1] >= other:
+            continue
+        if left > begin and kept[left - 1, 0] == number:
+            left -= 1
+        gone = left
+        while gone < base + count and kept[gone, 1] <= other:
+            gone += 1
+        if gone == left:
+            for q in range(base + count, left, -1):
+                kept[q, 0], kept[q, 1] = kept[q - 1, 0], kept[q - 1, 1]
+            count += 1
+        elif gone > left + 1:
+            for q in range(gone, base + count):
+                kept[left + 1 + q - gone, 0] = kept[q, 0]
+                kept[left + 1 + q - gone, 1] = kept[q, 1]
+            count -= gone - left - 1
+        kept[left, 0], kept[left, 1] = number, other
+    return count
 
 
 @compiled
@@ -189,14 +289,16 @@ def _longer(kept):  # type: ignore[no-untyped-def]
 
 @compiled
 def answers_of_one(values, top, radix, stride, order):  # type: ignore[no-untyped-def]
-    """Lower several values a cell, (values, cells), to the least that one outsider improves to.
+    """Lower several values a cell, (cells, values), to the least that one outsider improves to.
 
-    For outsiders without one-way options. order: its classes, best first: see sort_classes.
+    For outsiders without one-way options; the start is counted among the ends. order: its classes,
+    best first: see sort_classes. Whether anything fell.
     """
     flag = order.dtype.type(1 << (order.itemsize * 8 - 1))
     end = order.dtype.type((1 << (order.itemsize * 8)) - 1)
-    count, cells = values.shape
+    cells, count = values.shape
     seen, better = np.empty(count, values.dtype), np.empty(count, values.dtype)
+    fell = False
     for c in range(cells // radix):
         base = (c // stride) * stride * radix + c % stride
         for k in range(count):
@@ -210,24 +312,32 @@ def answers_of_one(values, top, radix, stride, order):  # type: ignore[no-untype
                     better[k] = seen[k]
             x = base + np.int64(strategy & ~flag) * stride
             for k in range(count):
-                here = min(values[k, x], better[k])
-                values[k, x] = here
-                seen[k] = min(seen[k], here)
+                here = values[x, k]
+                lower = min(here, better[k])
+                fell |= lower < here
+                values[x, k] = lower
+                seen[k] = min(seen[k], lower)
+    return fell
 
 
 @compiled
-def best_of(worth, begin, end, vectors, group, top):  # type: ignore[no-untyped-def]
-    """(members, cells): by member the largest number that a cell's group comes to."""
-    members = vectors.shape[1]
-    best = np.zeros((members, len(begin)), worth.dtype)
-    for g in range(len(begin)):
-        for q in range(begin[g], end[g]):
-            for k in range(members):
-                best[k, g] = max(best[k, g], vectors[q, k])
-    result = np.empty((members, len(group)), worth.dtype)
-    for k in range(members):
-        for x in range(len(group)):
-            result[k, x] = best[k, group[x]] if group[x] >= 0 else top
+def best_of(rank, first, member, sequence, after_first, after, top):  # type: ignore[no-untyped-def]
+    """(members, cells): by member the highest rank within reach of a cell's group."""
+    members, cells = rank.shape
+    groups = len(first) - 1
+    best = np.full((members, groups), -1, rank.dtype)
+    result = np.full((members, cells), top, rank.dtype)
+    for at in range(groups):
+        g = sequence[at]
+        for k in range(members):
+            high = best[k, g]
+            for e in range(first[g], first[g + 1]):
+                high = max(high, rank[k, member[e]])
+            for part in range(after_first[g], after_first[g + 1]):
+                high = max(high, best[k, after[part]])
+            best[k, g] = high
+            for e in range(first[g], first[g + 1]):
+                result[k, member[e]] = high
     return result
 
 
@@ -235,8 +345,18 @@ def best_of(worth, begin, end, vectors, group, top):  # type: ignore[no-untyped-
 def under(vectors, begin, end, rank, x, more):  # type: ignore[no-untyped-def]
     """Whether one of vectors[begin:end], raised by `more`, exceeds cell x in every place.
 
-    The one that does moves ahead.
+    Of two numbers the last whose first exceeds has the largest second. Of more the one that
+    exceeds moves ahead.
     """
+    if len(rank) == 2:
+        left, right = begin, end
+        while left < right:
+            middle = (left + right) // 2
+            if vectors[middle, 0] + more > rank[0, x]:
+                left = middle + 1
+            else:
+                right = middle
+        return left > begin and vectors[left - 1, 1] + more > rank[1, x]
     for q in range(begin, end):
         exceeds = True
         for k in range(len(rank)):

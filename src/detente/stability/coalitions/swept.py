@@ -31,10 +31,10 @@ from detente.stability.engines.kept import have_run, readiness
 from detente.stability.engines.swept.box import box_of_graph, room_for_box
 
 Vectors = NDArray[Any]  # (members, cells)
+UNKNOWN = 2
 OPEN = 2  # a start that took more than was allowed to settle
 LOOPS = "coalitions"
 _SMALL, _LARGE = 1 << 13, 1 << 15  # cells: with loops at hand; where they are compiled first
-_TABLES = 2  # numbers of tables a cell; with more, vectors are compared one by one
 
 
 @lru_cache(maxsize=1)
@@ -74,12 +74,13 @@ def bytes_needed(graph: Graph, members: int) -> int:
     """The most memory that judging one coalition takes beyond the graph, an estimate.
 
     By cell: the members' ranks, their best answers back and what a move comes to under the four
-    concepts with answers; groups and their members; class orders of all parties; a search.
+    concepts with answers; both while answers are worked out, cell by cell, and what matters of a
+    group; groups and their members; class orders of all parties; a search; what is noted.
     """
     box = box_of_graph(graph)
     levels = max(int(order.rank.max()) + 1 for order in graph.orders if isinstance(order, Ranks))
     size = 2 if levels <= np.iinfo(np.int16).max else 4
-    numbers = size * (7 * members + graph.parties + 2)
+    numbers = size * (11 * members + graph.parties + 2)
     return box.cells * (numbers + 32 + 3 * graph.parties) + COMPILER_BYTES
 
 
@@ -109,7 +110,7 @@ class SweptCoalition:
             k for k in range(graph.parties) if k not in coalition and self.box.radix[k] > 1
         ]
         self._worths: dict[str, Vectors] = {}
-        self._kept: dict[str, tuple[Any, Any, Any]] = {}
+        self._noted: dict[str, NDArray[np.uint8]] = {}
         self._sweeps = loops.sweeps_of(graph)
         self._run = self._sweeps.run
 
@@ -131,14 +132,23 @@ class SweptCoalition:
             return self._exceeded("nash", starts)
         plain = "seq" if concept in ("seq", "sseq") else "gmr"
         if concept == plain:
-            return self._exceeded(plain, starts)
+            return self._plain(plain, starts)
         leaves = self._exceeded(concept, starts)
         have_run(LOOPS)
         open_ = np.flatnonzero(leaves)
-        open_ = open_[~self._exceeded(plain, starts[open_])]
+        open_ = open_[~self._plain(plain, starts[open_])]
         if len(open_):
             leaves[open_] = self._tried(concept, starts[open_])
         return leaves
+
+    def _plain(self, concept: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Where the coalition leaves under c-gmr or c-seq, noted for what is asked next."""
+        if concept not in self._noted:
+            self._noted[concept] = np.full(self.graph.states, UNKNOWN, dtype=np.uint8)
+        noted = self._noted[concept]
+        if (noted[starts] == UNKNOWN).any():
+            noted[starts] = self._exceeded(concept, starts)
+        return noted[starts] == 1
 
     def _worth(self, concept: str) -> Vectors:
         """By member and cell what a move there comes to; with answers back, at most."""
@@ -152,70 +162,89 @@ class SweptCoalition:
 
     def _answered(self, value: dict[str, Vectors], improving: bool) -> dict[str, Vectors]:
         """By concept the lesser of a cell's rank and the least of its value where answers lead."""
-        members = len(self.coalition)
         rows = np.concatenate(list(value.values()))
-        mover = self.outside[0]
-        if improving and len(self.outside) == 1 and self.box.ways[mover].count == 1:
-            self._done(
-                self._loops.fronts.answers_of_one,
-                rows,
-                rows.dtype.type(np.iinfo(rows.dtype).max),
-                self.box.radix[mover],
-                self.box.stride[mover],
-                self._sweeps.order(mover),
-            )
+        if improving and all(self.box.ways[k].count == 1 for k in self.outside):
+            rows = self._one_after_another(np.ascontiguousarray(rows.T)).T
         else:
             for k, row in enumerate(rows):
                 rows[k] = self._sweeps.least_among(self.outside, row, improving)
         if self.setting.sanction == "strict":
             rows[:, self.box.feasible] += rows.dtype.type(1)
-        least = rows.reshape(len(value), members, -1)
-        np.minimum(least, self._rank, out=least)
-        return dict(zip(value, least, strict=True))
+        least = rows.reshape(len(value), len(self.coalition), -1)
+        return {one: np.minimum(part, self._rank) for one, part in zip(value, least, strict=True)}
 
-    def _fronts(self, concept: str) -> tuple[Any, Any, Any]:
-        """By group the largest vectors that a move comes to: (begin, end, vectors)."""
-        if concept not in self._kept:
-            groups, worth = self._groups, self._rank
-            if concept != "nash":
-                worth = self._worth(concept)
-            levels = int(self._highest[0]) if len(self.coalition) == 2 else 0
-            if levels * (len(groups.first) - 1) > _TABLES * self.box.cells:
-                levels = 0
-            self._kept[concept] = self._done(
-                self._loops.fronts.fronts,
-                worth,
-                levels,
-                groups.first,
-                groups.member,
-                groups.sequence,
-                groups.after_first,
-                groups.after,
+    def _one_after_another(self, cells: Vectors) -> Vectors:
+        """Improvements of one outsider after another, until nothing falls: (cells, values)."""
+        calm, at = 0, 0
+        while calm < len(self.outside):
+            mover = self.outside[at]
+            fell = self._done(
+                self._loops.fronts.answers_of_one,
+                cells,
+                self._top,
+                self.box.radix[mover],
+                self.box.stride[mover],
+                self._sweeps.order(mover),
             )
-            if concept in ("gmr", "seq"):
-                del self._worths[concept]  # no search asks for it
-        return self._kept[concept]
+            calm = 1 if fell else calm + 1
+            at = (at + 1) % len(self.outside)
+        return cells
+
+    def _fronts(self, concept: str, floor: Vectors) -> tuple[Any, Any, Any]:
+        """By group the largest vectors above its floor that a move comes to: see fronts."""
+        groups = self._groups
+        found: tuple[Any, Any, Any] = self._done(
+            self._loops.fronts.fronts,
+            self._rank if concept == "nash" else self._worth(concept),
+            floor,
+            self._top,
+            groups.first,
+            groups.member,
+            groups.sequence,
+            groups.after_first,
+            groups.after,
+        )
+        return found
 
     @cached_property
-    def _highest(self) -> NDArray[Any]:
-        return self._rank[:, self.box.feasible].max(axis=1)
+    def _top(self) -> Any:
+        return self._rank.dtype.type(np.iinfo(self._rank.dtype).max)
 
     @cached_property
     def _best(self) -> Vectors:
         """(members, cells): by member the best that the coalition can answer back with."""
-        top = self._rank.dtype.type(np.iinfo(self._rank.dtype).max)
-        found: Vectors = self._loops.fronts.best_of(
-            self._rank, *self._fronts("nash"), self._groups.group, top
+        groups = self._groups
+        found: Vectors = self._done(
+            self._loops.fronts.best_of,
+            self._rank,
+            groups.first,
+            groups.member,
+            groups.sequence,
+            groups.after_first,
+            groups.after,
+            self._top,
         )
         return found
 
     def _exceeded(self, concept: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+        groups, cells = self._groups, self._cell[starts]
+        floor = self._done(
+            self._loops.fronts.floors,
+            cells,
+            groups.group,
+            self._rank,
+            len(groups.first) - 1,
+            groups.sequence,
+            groups.after_first,
+            groups.after,
+            self._top,
+        )
         found = self._done(
             self._loops.fronts.exceeded,
-            self._cell[starts],
-            self._groups.group,
+            cells,
+            groups.group,
             self._rank,
-            *self._fronts(concept),
+            *self._fronts(concept, floor),
         )
         return np.asarray(found, dtype=bool)
 
@@ -234,6 +263,8 @@ class SweptCoalition:
             dtype=np.int64,
         )
         stays = np.zeros(len(cells), dtype=np.uint8)
+        more = self._rank.dtype.type(self.setting.sanction == "strict")
+        floor = self._rank[:, cells].min(axis=1, keepdims=True) - more
         self._done(
             self._loops.answered.held,
             cells[order],
@@ -245,8 +276,8 @@ class SweptCoalition:
             groups.after,
             self._rank,
             self._worth(concept),
-            *self._fronts("nash"),
-            1 if self.setting.sanction == "strict" else 0,
+            *self._fronts("nash", np.repeat(floor, len(groups.first) - 1, axis=1)),
+            int(more),
             concept == "sseq",
             movers,
             bits,
