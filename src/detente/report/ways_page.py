@@ -88,17 +88,17 @@ def _in_reach(page: Page, answer: Evolution, ways: Ways) -> None:
             page.line("The first of these gains its mover at every step.")
         else:
             page.line(
-                f"The least resisted way, on which {_of(ways.resisted, len(ways.least))} "
-                f"{'do' if ways.resisted > 1 else 'does'} not gain the mover:",
+                f"The least resisted way, on which {_gaining(ways.resisted, len(ways.least))}:",
                 style="bold",
             )
             show_steps(page, answer.conflict, ways.least)
 
 
-def _of(number: int, of: int) -> str:
-    if number == of:
-        return "every step" if of > 1 else "the one step"
-    return f"{number} of {count(of, 'step')}"
+def _gaining(resisted: int, steps: int) -> str:
+    if resisted == steps:
+        return "no step gains its mover" if steps > 1 else "the one step does not gain its mover"
+    does = "do" if resisted > 1 else "does"
+    return f"{resisted} of {count(steps, 'step')} {does} not gain the mover"
 
 
 def _arrived(page: Page, answer: Evolution, state: str) -> None:
