@@ -64,6 +64,16 @@ def has_improvement(conflict: Conflict, s: str) -> bool:
     return any(conflict.prefers(j, t, s) for j in conflict.parties for t in conflict.moves[j][s])
 
 
+def is_trap(conflict: Conflict, inside: frozenset[str]) -> bool:
+    """Whether nobody gains by a move from a state inside to one outside."""
+    return not any(
+        conflict.prefers(j, t, s) and t not in inside
+        for s in inside
+        for j in conflict.parties
+        for t in conflict.moves[j][s]
+    )
+
+
 class Ways:
     """The ways from `start` under one question's restrictions."""
 

@@ -27,6 +27,7 @@ def show_course(page: Page, answer: Evolution) -> None:
             page.line(f"and more: {count(answer.in_reach, 'state')} in reach in all", indent=2)
     page.line()
     _ends(page, answer)
+    _traps(page, answer)
     page.line()
     _equilibria(page, answer)
 
@@ -122,6 +123,18 @@ def _ends(page: Page, answer: Evolution) -> None:
         page.line(
             f"At {state} a sequence stops: only {who} could go on, and it just moved.", indent=2
         )
+
+
+def _traps(page: Page, answer: Evolution) -> None:
+    """The outcomes that nobody gains by leaving, once they are reached."""
+    if not answer.traps:
+        return
+    page.line()
+    page.heading("Traps", "outcomes that no gain leads out of, whoever moves")
+    for one in answer.traps:
+        far = "out of reach" if one.steps is None else f"{count(one.steps, 'step')} away"
+        where = "where it begins" if one.steps == 0 else far
+        page.line(f"{one.outcome}  {count(one.states, 'state')}, {where}", indent=2)
 
 
 def _equilibria(page: Page, answer: Evolution) -> None:

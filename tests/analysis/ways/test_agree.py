@@ -9,7 +9,7 @@ import pytest
 
 from analysis.ways.asked import Question, by_of, question
 from oracle.conflict import Conflict
-from oracle.ways import Way, Ways, has_improvement, idle_part, must_end
+from oracle.ways import Way, Ways, has_improvement, idle_part, is_trap, must_end
 
 ROUNDS = 10
 A_ROUND = 50
@@ -88,6 +88,7 @@ def disagreements(asked: Question, told: dict[str, Any], ways: Ways) -> Any:
     if told["must_end"] != (asked.start in must_end(conflict)):
         yield "must end", told["must_end"]
     yield from of_the_circle(asked, told)
+    yield from of_the_traps(asked, told, fewest)
     by_options = not asked.names.graph and not any(
         "infeasible_move" in rule for rule in asked.model.get("rules") or []
     )
@@ -101,6 +102,19 @@ def disagreements(asked: Question, told: dict[str, Any], ways: Ways) -> Any:
     for one in told["equilibria"]:
         if one["steps"] != fewest.get(one["state"]):
             yield "steps to an equilibrium", one, fewest.get(one["state"])
+
+
+def of_the_traps(asked: Question, told: dict[str, Any], fewest: dict[str, int]) -> Any:
+    expected = {}
+    for name, condition in asked.model.get("outcomes", {}).items():
+        inside = frozenset(s for s in asked.conflict.states if asked.names.holds(condition, s))
+        if inside and inside != set(asked.conflict.states) and is_trap(asked.conflict, inside):
+            expected[name] = (
+                len(inside),
+                min((fewest[s] for s in inside & set(fewest)), default=None),
+            )
+    if {one["outcome"]: (one["states"], one["steps"]) for one in told["traps"]} != expected:
+        yield "traps", expected
 
 
 def way_of(path: list[dict[str, Any]]) -> Way:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -47,6 +50,25 @@ def ends(walk: Walk, starts: States) -> Ends:
             stops += _stops(walk, layer)
     found = np.flatnonzero(steps_by_state != NOT)
     return Ends(steps_by_state, found[~improvable(walk.graph, found)], tuple(sorted(stops)))
+
+
+def is_trap(walk: Walk, inside: NDArray[np.bool_]) -> bool:
+    """Whether no improvement of any party leads from a state `inside` to one outside.
+
+    inside  bool (states,). Cost: one step of a search from all of it.
+    """
+    everybody = tuple((party,) for party in range(walk.graph.parties))
+    free = replace(
+        walk.by_kind("improvements"),
+        movers=everybody,
+        avoid=None,
+        within=1,
+        together=None,
+        granted=None,
+        free=frozenset(),
+    )
+    found = islice(layers(free, np.flatnonzero(inside)), 2)
+    return all(bool(inside[free.apart(layer)[0]].all()) for layer in found)
 
 
 def improvable(graph: Graph, states: States) -> NDArray[np.bool_]:

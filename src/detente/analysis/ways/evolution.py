@@ -14,7 +14,7 @@ from detente.analysis.finding import Finding
 from detente.analysis.table import Cell, Table
 from detente.analysis.target import Target
 from detente.analysis.ways.blocker import Granted
-from detente.analysis.ways.ends import Ends, ends
+from detente.analysis.ways.ends import Ends, ends, is_trap
 from detente.analysis.ways.must_end import MustEnd, must_end
 from detente.analysis.ways.reach import NOT
 from detente.analysis.ways.told import Teller, ToldStep
@@ -81,6 +81,22 @@ class Equilibrium:
     def to_dict(self) -> dict[str, Any]:
         """As `--json` prints it."""
         return {"state": str(self.state), "steps": self.steps, "concepts": list(self.concepts)}
+
+
+@dataclass(frozen=True)
+class Trap:
+    """An outcome that no gain leads out of: once there, whoever improves stays in it.
+
+    states  how many states it has; steps: the fewest to one of them, None where out of reach.
+    """
+
+    outcome: str
+    states: int
+    steps: int | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As `--json` prints it."""
+        return {"outcome": self.outcome, "states": self.states, "steps": self.steps}
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,6 +173,22 @@ class Evolution(Finding):
     def must_end(self) -> MustEnd:
         """Whether improvements from the start must end, whoever makes them."""
         return must_end(self.graph, self.place)
+
+    @cached_property
+    def traps(self) -> tuple[Trap, ...]:
+        """The outcomes that no improvement of any party leads out of, the nearest first.
+
+        One that holds in every state, or in none, says nothing and is not among them.
+        """
+        found = []
+        for name, inside in self.outcomes.items():
+            states = int(np.count_nonzero(inside))
+            if 0 < states < self.graph.states and is_trap(self.teller.walk, inside):
+                steps = self.fewest[inside]
+                near = steps[steps != NOT]
+                found.append(Trap(name, states, int(near.min()) if len(near) else None))
+        far = self.graph.states
+        return tuple(sorted(found, key=lambda one: far if one.steps is None else one.steps))
 
     @cached_property
     def circle(self) -> tuple[tuple[str, State, State], ...]:
@@ -278,6 +310,7 @@ class Evolution(Finding):
                 {"state": str(state), "last": by[0] if len(by) == 1 else list(by)}
                 for state, by in self.stops
             ],
+            "traps": [one.to_dict() for one in self.traps],
             "in_reach": self.in_reach,
             "equilibria": [one.to_dict() for one in self.equilibria(most)],
             "not_defined": dict(self.verdicts.not_defined),
