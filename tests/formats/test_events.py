@@ -72,7 +72,7 @@ def test_rows_that_fit_become_entries_that_a_model_cites(tmp_path: Path) -> None
 
 def test_a_code_is_text_to_the_letter(tmp_path: Path) -> None:
     """0231 is neither 231 nor a beginning of 02310, and a number in the map is refused."""
-    table = TABLE + "5,20170906,231,RUS,,\n6,20170906,02310,RUS,,\n"
+    table = TABLE + "5,20170906,231,RUS,,\n6,20170906,02310,RUS,,\n7,20170907,010,PRK,,\n"
     assert event_ledger(*files(tmp_path, table)).matched == (2, 1)
     said = refusal(tmp_path, plan=MAP.replace('"0231"', "0231"))
     assert "map.yaml:10:19: 'code' is '231', not text; put it in quotes [E-TYPE]" in said
