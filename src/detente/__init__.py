@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from detente.report import Picture as Picture
     from detente.report import picture as picture
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # What a user asks for by name is imported when it is asked for, so that `import detente` is quick.
 _WHERE = {

@@ -101,6 +101,10 @@ def test_no_committed_file_names_a_package_registry() -> None:
 def test_the_version_is_one() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == detente.__version__ == version("detente")
+    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {project['version']}\n" in cited
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"\n## {project['version']}, " in changes
 
 
 def test_every_fragment_of_the_changes_is_named_by_subject_and_kind() -> None:
