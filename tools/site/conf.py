@@ -5,7 +5,7 @@ The pages are the Markdown files as they are; their place in the table of conten
 
 from importlib.metadata import version as version_of
 
-from docutils import nodes  # type: ignore[import-untyped]  # Sphinx brings it, without types
+from docutils import nodes  # type: ignore[import-untyped]  # it has no types
 
 project = "detente"
 author = "The detente authors"
