@@ -14,8 +14,8 @@ copyright = author
 
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 root_doc = "tools/site/index"
-include_patterns = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/*.md", "changelog.d/README.md",
-                    "docs/**", "tools/site/**"]  # fmt: skip
+include_patterns = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/*.md",
+                    "changelog.d/README.md", "docs/**", "tools/site/**"]  # fmt: skip
 # folders without pages are not walked through
 exclude_patterns = ["docs/notebooks", ".*", "src", "tests", "findings", "build", "dist", "site"]
 myst_heading_anchors = 4
