@@ -183,17 +183,18 @@ def test_a_new_question_has_a_page_without_a_list_of_pages(
 
 
 def test_long_work_shows_how_far_it_is_survives_a_reload_and_is_stopped(client: Client) -> None:
-    address = "/p/korea-medium/q/design?make=double+freeze&ask=1"
+    question = "q/package?to=double+freeze&concept=seq&ask=1"  # takes minutes
+    address = f"/p/korea-medium/{question}"
     assert 'id="asked"' in client.get(address).text
     again = client.get(address).text
     assert 'id="asked"' in again, "a reload finds it at work"
     assert "<progress" in again
     assert client.get("/p/chicken/q/check?ask=1").status == 200, "and nobody waits for it"
-    stopped = client.do("korea-medium", "ask-stop", "q/design?make=double+freeze&ask=1").text
+    stopped = client.do("korea-medium", "ask-stop", question).text
     assert "Stopped" in stopped
     assert 'id="words"' not in stopped
     assert 'id="asked"' in client.get(address).text, "it can be asked again"
-    client.do("korea-medium", "ask-stop", "q/design?make=double+freeze&ask=1")
+    client.do("korea-medium", "ask-stop", question)
 
 
 def test_a_process_that_is_ended_from_outside_is_told(client: Client) -> None:
