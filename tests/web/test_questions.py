@@ -183,7 +183,7 @@ def test_a_new_question_has_a_page_without_a_list_of_pages(
 
 
 def test_long_work_shows_how_far_it_is_survives_a_reload_and_is_stopped(client: Client) -> None:
-    question = "q/package?to=double+freeze&concept=seq&ask=1"  # takes minutes
+    question = "q/package?to=double+freeze&concept=nash&ask=1"  # takes minutes
     address = f"/p/korea-medium/{question}"
     assert 'id="asked"' in client.get(address).text
     again = client.get(address).text
