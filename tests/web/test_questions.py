@@ -34,6 +34,9 @@ NEEDED = {
 }
 
 
+MINUTES = "q/robust?edits=2&sample=500000&ask=1"  # half a million readings: no machine is done soon
+
+
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     found = Client(tmp_path_factory.mktemp("projects"))
@@ -183,7 +186,7 @@ def test_a_new_question_has_a_page_without_a_list_of_pages(
 
 
 def test_long_work_shows_how_far_it_is_survives_a_reload_and_is_stopped(client: Client) -> None:
-    question = "q/package?to=double+freeze&concept=nash&ask=1"  # takes minutes
+    question = f"{MINUTES}&seed=1"
     address = f"/p/korea-medium/{question}"
     assert 'id="asked"' in client.get(address).text
     again = client.get(address).text
@@ -198,10 +201,10 @@ def test_long_work_shows_how_far_it_is_survives_a_reload_and_is_stopped(client: 
 
 
 def test_a_process_that_is_ended_from_outside_is_told(client: Client) -> None:
-    address = "/p/korea-medium/q/package?to=double+freeze&concept=nash&ask=1"
+    address = f"/p/korea-medium/{MINUTES}&seed=2"
     assert 'id="asked"' in client.get(address).text
     every = client.open_projects.questions._asked.values()
-    at_work = [one for one in every if one.order.name == "package"][-1]  # the newest
+    at_work = [one for one in every if one.order.name == "robust"][-1]  # the newest
     while at_work.process is None:  # it waits for the questions before it
         assert 'id="asked"' in client.get(address).text
     at_work.process.kill()
