@@ -42,10 +42,14 @@ def offered(line: str, folder: Path, shell: str = "bash") -> list[str]:
         ("detente explain elmira today --for lo", ["Local"]),
         ("detente analyze elmira --without Uniroyal.d", ["Uniroyal.delay"]),
         ("detente analyze no-such.yaml --reading ", []),
+        ("detente analyze pipe --reading ", []),
+        ("detente analyze chicken --concepts stackelberg,st", []),
     ],
 )
 def test_the_tab_key_offers_what_may_follow(line: str, expected: list[str], tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text("title: Mine\n")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")  # nobody writes to it: it must not be waited for
     assert [word for word in offered(line, tmp_path) if word != "jacobi-korea-pacifist"] == expected
 
 

@@ -107,7 +107,14 @@ def test_rows_without_a_day_and_ids_that_return_are_left_out_and_told(tmp_path: 
         (("date: day, ", ""), "`columns` names no date; write which column holds the day"),
         (("{code: [", "{cod: ["), "'cod' is no column of this map; did you mean 'code'?"),
         (("{place},", "{plce},"), "'plce' is no column of this map; did you mean 'place'?"),
-        (("%Y%m%d", "%Q"), "'%Q' is no form of a day; write it as %Y-%m-%d or %Y%m%d [E-DATE]"),
+        (
+            ("%Y%m%d", "%Q"),
+            "'%Q' is no form of a day with its month and year; write it as %Y-%m-%d",
+        ),
+        (("%Y%m%d", "%d %B"), "'%d %B' is no form of a day with its month and year"),
+        (("%Y%m%d", "%d.%m.%Y"), "3 rows that would fit have no day as %d.%m.%Y"),
+        (('"{actor} called for talks."', '""'), ":11:11: `says` is empty; write what happened"),
+        (("called for talks.", "called {for talks."), "a brace without a column's name"),
         (("publisher:", "publishr:"), "unknown key 'publishr'"),
         (("1832", "9999"), ""),
     ],
@@ -128,6 +135,23 @@ def test_tables_that_say_nothing_are_refused(tmp_path: Path) -> None:
     assert "none of 1 rows fits" in refusal(tmp_path, TABLE.partition("\n")[0] + "\n1,2,3")
     with pytest.raises(ModelError, match="there is no such file"):
         event_ledger(tmp_path / "none.csv", files(tmp_path)[1])
+
+
+def test_a_quote_that_is_not_closed_swallows_no_row(tmp_path: Path) -> None:
+    assert "behind row 2 the table cannot be read" in refusal(
+        tmp_path, TABLE.replace("RUS", '"RUS')
+    )
+
+
+def test_rows_of_another_width_are_told_and_a_heading_that_stands_twice_is_refused(
+    tmp_path: Path,
+) -> None:
+    made = event_ledger(*files(tmp_path, TABLE.replace("RUS,,Vladivostok", "RUS,")))
+    assert [str(note).partition(": ")[2].partition(";")[0] for note in made.notes] == [
+        "1 row with more or fewer cells than the first line: 3"
+    ]
+    said = refusal(tmp_path, TABLE.replace("who,whom", "who,who"))
+    assert "the column 'who' stands twice; give its number [E-COLUMN]" in said
 
 
 def test_cells_reach_the_ledger_as_text_alone(tmp_path: Path) -> None:

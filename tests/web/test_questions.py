@@ -185,6 +185,12 @@ def test_a_new_question_has_a_page_without_a_list_of_pages(
     assert 'name="times"' in client.get("/p/chicken/q/twice?times=2.5").text
 
 
+def test_a_reading_that_the_model_does_not_have_is_told(client: Client) -> None:
+    page = client.get("/p/korea-medium/verdicts?r=DPRK%3Dnone&r=DPRK%3Dtit+for+tat").text
+    assert "There is no reading DPRK=none; what is shown is read without it." in page
+    assert "no reading DPRK=tit" not in page
+
+
 def test_long_work_shows_how_far_it_is_survives_a_reload_and_is_stopped(client: Client) -> None:
     question = f"{MINUTES}&seed=1"
     address = f"/p/korea-medium/{question}"

@@ -44,7 +44,12 @@ def _complete(
     offers: Callable[[Any], Iterable[str]], several: bool, context: Any, begun: str
 ) -> list[_Offer]:
     before, comma, last = begun.rpartition(",") if several else ("", "", begun)
-    found = [word for word in offers(context) if word.lower().startswith(last.lower())]
+    there = set(before.split(","))
+    found = [
+        word
+        for word in offers(context)
+        if word.lower().startswith(last.lower()) and word not in there
+    ]
     # bash puts words in as they are; the other shells see to spaces themselves.
     whole = shlex.quote if "bash" in os.environ.get("_DETENTE_COMPLETE", "") else str
     return [_Offer(whole(f"{before}{comma}{word}")) for word in dict.fromkeys(found)]
@@ -72,8 +77,10 @@ def _of_model(of: Callable[[Conflict], Iterable[str]], context: Any) -> Iterable
 
     # A line that is not done leaves its first words among `args`.
     given = context.params.get("file") or context.params.get("old") or next(iter(context.args), "")
+    if not (os.path.isfile(given) or given in _cases()):  # a pipe would be waited for
+        return ()
     try:
-        return list(of(load(given))) if given else ()
+        return list(of(load(given)))
     except (DetenteError, OSError):
         return ()
 

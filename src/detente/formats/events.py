@@ -97,9 +97,15 @@ def event_ledger(table: Path, by: Path) -> EventLedger:
         found = _Rows(table, plan, by)
         try:
             found.read(lines)
-        except (csv.Error, UnicodeDecodeError) as error:
-            what = f"row {found.number + 1} cannot be read: {printable(str(error))}"
-            raise _bad(str(table), "E-TABLE", what, "save the table as CSV in UTF-8") from None
+        except UnicodeDecodeError:
+            what, mend = "the table is not text in UTF-8", "save it as CSV in UTF-8"
+            raise _bad(str(table), "E-TABLE", what, mend) from None
+        except csv.Error as error:
+            what = f"behind row {found.number} the table cannot be read: {printable(str(error))}"
+            raise _bad(str(table), "E-TABLE", what, "look for a quote that is not closed") from None
+    if not found.entries and found.undated:
+        what = f"{count(len(found.undated), 'row')} that would fit have no day as {plan.date}"
+        raise _bad(str(table), "E-DATE", what, "write `date:` in the map as the table has it")
     if not found.entries:
         what = f"none of {found.number:,} rows fits an event of {by}"
         raise _bad(str(table), "E-EMPTY", what, "look at its codes, and at `columns`")
@@ -132,16 +138,25 @@ def _map_of(by: Path) -> EventMap:
         what = "`columns` names no date"
         problems.append(Problem(str(by), *source.place(("columns",)), "E-MISSING", what, mend))
     for k, event in enumerate(plan.events):
+        bare = _SLOT.sub("", event.says)
+        if not event.says.strip() or "{" in bare or "}" in bare:
+            what = "a brace without a column's name" if event.says.strip() else "`says` is empty"
+            where = source.place(("events", k, "says"))
+            mend = "write what happened, as in `{actor} called for talks.`"
+            problems.append(Problem(str(by), *where, "E-VALUE", what, mend))
         for name in event.where:
             if name not in plan.columns:
                 unknown(("events", k, "where", name), name, True)
         for name in _SLOT.findall(event.says):
             if name not in plan.columns:
                 unknown(("events", k, "says"), name, False)
+    day = datetime.datetime(2017, 9, 3)
     try:
-        datetime.datetime.strptime(datetime.date.today().strftime(plan.date), plan.date)
+        whole = datetime.datetime.strptime(day.strftime(plan.date), plan.date).date() == day.date()
     except ValueError:
-        what = f"'{printable(plan.date)}' is no form of a day"
+        whole = False
+    if not whole:
+        what = f"'{printable(plan.date)}' is no form of a day with its month and year"
         where = source.place(("date",))
         problems.append(Problem(str(by), *where, "E-DATE", what, "write it as %Y-%m-%d or %Y%m%d"))
     if problems:
@@ -158,6 +173,7 @@ class _Rows:
         self.matched: Counter[int] = Counter()
         self.number = 0
         self.undated: list[int] = []
+        self.uneven: list[int] = []
         self.again: list[int] = []
 
     def read(self, lines: Iterator[str]) -> None:
@@ -166,13 +182,15 @@ class _Rows:
         if not first.strip():
             raise _bad(str(self.table), "E-EMPTY", "the table is empty", "name another file")
         mark = max(("\t", ";", ","), key=first.count)
-        head = next(csv.reader([first], delimiter=mark))
+        head = next(csv.reader([first], delimiter=mark, strict=True))
         places = self.places(head)
-        rows = csv.reader(lines if self.plan.heading else _and(first, lines), delimiter=mark)
-        for cells in rows:
+        told = lines if self.plan.heading else _and(first, lines)
+        for cells in csv.reader(told, delimiter=mark, strict=True):
             if not cells:
                 continue
             self.number += 1
+            if len(cells) != len(head):
+                self.uneven.append(self.number)
             row = {
                 name: cells[place].strip() if place < len(cells) else ""
                 for name, place in places.items()
@@ -200,6 +218,9 @@ class _Rows:
                 mend = f"did you mean '{guess}'?" if guess else "see the table's first line"
                 what = f"there is no column '{printable(column)}'"
                 problems.append(_problem(str(self.table), "E-COLUMN", what, mend))
+            elif names.count(column) > 1:
+                what = f"the column '{printable(column)}' stands twice"
+                problems.append(_problem(str(self.table), "E-COLUMN", what, "give its number"))
             else:
                 found[name] = names.index(column)
         if problems:
@@ -244,12 +265,25 @@ class _Rows:
         """What was left out of the rows that fit."""
         told = []
         for rows, what, mend in (
-            (self.undated, f"no day in the form {self.plan.date}", "see `date:` in the map"),
-            (self.again, "an id that stood before", "the first row of an id is kept"),
+            (
+                self.undated,
+                f"left out that would fit, with no day in the form {self.plan.date}",
+                "see `date:` in the map",
+            ),
+            (
+                self.again,
+                "left out that would fit, with an id that stood before",
+                "the first row of an id is kept",
+            ),
+            (
+                self.uneven,
+                "with more or fewer cells than the first line",
+                "see whether a quote or a comma went astray there",
+            ),
         ):
             if rows:
                 which = ", ".join(map(str, rows[:_SHOWN])) + (", …" if len(rows) > _SHOWN else "")
-                says = f"{count(len(rows), 'row')} left out that would fit, with {what}: {which}"
+                says = f"{count(len(rows), 'row')} {what}: {which}"
                 told.append(_problem(str(self.table), "W-EVENTS", says, mend))
         return tuple(told)
 

@@ -63,6 +63,12 @@ class View:
                 found[party] = name
         return found
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The readings in the address that the model does not have, or not any more."""
+        known = {f"{party}={name}" for party, name in self.reading.items()}
+        return tuple(dict.fromkeys(pair for pair in self.query.getlist("r") if pair not in known))
+
     @cached_property
     def analysis(self) -> Analysis | None:
         """The verdicts; None where they are not judged unasked."""
