@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-
-from tools.bootstrap import ROOT
+from pathlib import Path
 
 import detente
 from detente.model import Graph, compile_graph
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def improvements(graph: Graph, party: int, state: int) -> list[int]:

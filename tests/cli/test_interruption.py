@@ -139,7 +139,8 @@ def test_an_interrupt_ends_a_large_analysis_at_once(large: Path, moment: str) ->
 
     assert terminal.process.returncode == 130
     assert loops < LOOPS
-    assert "interrupted; nothing is kept" in terminal.seen.splitlines()[-1]
+    # A bar that is drawn at that very moment may come after the words.
+    assert "interrupted; nothing is kept" in terminal.seen
     assert "Traceback" not in terminal.seen
 
 
