@@ -12,7 +12,7 @@ import signal
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -59,6 +59,17 @@ class Asked:
     over: threading.Event = field(default_factory=threading.Event)
     process: Any = None
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def seen(self) -> Asked:
+        """How it stands now, which no answer that comes later changes: for one page."""
+        with self.lock:
+            over = self.over.is_set()
+            now = replace(self, over=threading.Event(), lock=threading.Lock())
+        if over:
+            now.over.set()
+        else:
+            now.answer, now.title, now.words = None, "", ()
+        return now
 
     def stop(self) -> None:
         """End it; nothing comes of it."""

@@ -83,8 +83,9 @@ def a_question(view: View) -> tuple[str, dict[str, Any]]:
     words, shown = Markup(""), {}
     if asked is not None:
         asked.over.wait(_SOON)
+        put_there, asked = asked, asked.seen()
         if asked.over.is_set() and asked.stopped:
-            view.open_projects.questions.drop(asked)
+            view.open_projects.questions.drop(put_there)
         if asked.answer is not None:
             words = told(view, one, asked.answer, values)
             shown = face.show(view, asked.answer) if face.show else {}
