@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from detente.cli.app import _commands, app
+from detente.library import load
 from web.client import Answer, Client
 from web.test_questions import answered
 
@@ -174,3 +175,25 @@ def test_the_page_offers_every_file_once(client: Client) -> None:
         answer = client.get(path.replace("&amp;", "&"))
         assert answer.status in (200, 422), path
     assert page.count("model.gmcr") == 2
+
+
+def test_the_evidence_is_taken_under_the_name_by_which_the_model_asks_for_it(
+    client: Client, tmp_path: Path
+) -> None:
+    """Both files in one folder are a model again, which the command line takes."""
+    model = taken(client, "/p/korea-small/export")
+    ledger = taken(client, "/p/korea-small/export?ledger=1")
+    for one in (model, ledger):
+        (name,) = re.findall(r'filename="([^"]+)"', one.head("content-disposition"))
+        (tmp_path / name).write_text(one.text, encoding="utf-8")
+    assert {one.name for one in tmp_path.iterdir()} == {"korea-small.yaml", "korea-evidence.yaml"}
+    assert command("check", str(tmp_path / "korea-small.yaml"), "--json").startswith(b"{")
+    assert load(tmp_path / "korea-small.yaml").evidence == load("korea-small").evidence
+
+
+def test_every_format_that_loses_something_can_be_taken_with_what_it_holds(client: Client) -> None:
+    page = client.get("/p/elmira/handover").text
+    links = re.findall(r'href="(/p/elmira/take/model\.\w+\?lossy=1)"', page)
+    assert len(links) == 7
+    for link in links:
+        assert taken(client, link).status == 200

@@ -208,6 +208,27 @@ def test_long_work_shows_how_far_it_is_survives_a_reload_and_is_stopped(client: 
     client.do("korea-medium", "ask-stop", question)
 
 
+def test_an_answer_that_comes_while_a_page_is_drawn_waits_for_the_next_look(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page is of one moment: at work, or with its words; never as answered and without words."""
+    pages = sys.modules["detente.web.pages.questions"]
+    named = pages.command_of  # called when the page has looked for the answer
+
+    def slowly(*asked: Any) -> Any:
+        for one in tuple(client.open_projects.questions._asked.values()):
+            one.over.wait(60)
+        return named(*asked)
+
+    address = "/p/chicken/q/explain?state=YY&ask=1"
+    monkeypatch.setattr(pages, "_SOON", 0)
+    monkeypatch.setattr(pages, "command_of", slowly)
+    page = client.get(address).text
+    assert 'id="asked"' in page
+    assert 'id="words"' not in page
+    assert "First driver would leave YY" in said(client.get(address).text, "words")
+
+
 def test_a_process_that_is_ended_from_outside_is_told(client: Client) -> None:
     address = f"/p/korea-medium/{MINUTES}&seed=2"
     assert 'id="asked"' in client.get(address).text

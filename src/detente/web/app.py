@@ -124,7 +124,7 @@ class Workbench:
             return self._sorry(request, 422, "This would be too much", (words,))
         except ModelError as error:
             told = tuple(str(one) for one in error.problems)
-            return self._sorry(request, 422, "This cannot be opened", told)
+            return self._sorry(request, 422, "This cannot be done", told)
         except DetenteError as error:
             return self._sorry(request, 422, "This cannot be done", (str(error),))
 
@@ -291,17 +291,19 @@ class Workbench:
         return answer
 
     def export(self, request: Request, fields: Mapping[str, str]) -> Response:
-        """The model file, byte for byte; `ledger=1` asks for the evidence file."""
+        """The model file, byte for byte; `ledger=1` asks for the evidence file, under the name by
+        which the model asks for it."""
         view = self._view(request.path_params["word"], "versions", request.query_params)
         ledger = view.asked("ledger") == "1"
         text = view.head.ledger if ledger else view.head.text
         if text is None:
             raise KeyError("ledger")
-        name = re.sub(r"[^\w-]", "-", view.word, flags=re.ASCII) + ("-evidence" if ledger else "")
+        named = view.evidence_name if ledger else f"{view.word}.yaml"
+        name = re.sub(r"[^\w.-]", "-", named, flags=re.ASCII)
         return Response(
             text.encode("utf-8"),
             media_type="application/yaml",
-            headers={"content-disposition": f'attachment; filename="{name}.yaml"'},
+            headers={"content-disposition": f'attachment; filename="{name}"'},
         )
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from detente.analysis import Analysis
-from detente.model import Conflict
+from detente.model import Conflict, parsed
 from detente.problems import ModelError
 from detente.store import Head, Project
 from detente.web.marks import Marks
@@ -62,6 +62,12 @@ class View:
             if name in self.conflict.alternatives.get(party, {}):
                 found[party] = name
         return found
+
+    @property
+    def evidence_name(self) -> str:
+        """The name of the evidence file, without folders, as the model has it."""
+        said = parsed(self.head.text, "model").data["evidence"]
+        return str(said).replace("\\", "/").rpartition("/")[2]
 
     @property
     def unread(self) -> tuple[str, ...]:
