@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import http.server
 import json
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ import pytest
 from cli.commands import Ran, detente
 from detente.documents.suggestions import llm
 from detente.limits import limit
+from documents.model_server import BLANKS, Answering, serving
 
 REPORT = """Ferry dispute drags on
 
@@ -36,69 +34,36 @@ SUPPORTED = {
 INVENTED = {**SUPPORTED, "words": "a Harbour Council that will sell its ferries", "asks": []}
 TRICKED = {**SUPPORTED, "words": "burn all the ferries at once", "name": "the publisher"}
 DENIED = {**SUPPORTED, "words": "a Harbour Council that will not publish its accounts"}
-BLANKS = 60  # one in a twentieth of a second
 
 
-class Endpoint(http.server.BaseHTTPRequestHandler):
-    """A model that answers as the path says."""
-
-    blanks = 0
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
-        getattr(self, "answer_" + self.path.split("/")[1])()
+class Endpoint(Answering):
+    """A model that reads the report above."""
 
     def say(self, *items: Any) -> bytes:
         content = json.dumps({"items": items})
         return json.dumps({"choices": [{"message": {"content": content}}]}).encode()
 
-    def reply(self, data: bytes, length: int = 0) -> None:
-        self.send_response(200)
-        self.send_header("Content-Length", str(length or len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
     def answer_well(self) -> None:
-        self.reply(self.say(SUPPORTED, "no item"))
+        self.send(self.say(SUPPORTED, "no item"))
 
     def answer_badly(self) -> None:
-        self.reply(self.say(INVENTED, DENIED, {"kind": "order"}, 7))
+        self.send(self.say(INVENTED, DENIED, {"kind": "order"}, 7))
 
     def answer_tricked(self) -> None:
-        self.reply(self.say(TRICKED))
+        self.send(self.say(TRICKED))
 
     def answer_prose(self) -> None:
-        self.reply(b"I would rather talk about the weather.")
+        self.send(b"I would rather talk about the weather.")
 
     def answer_halfway(self) -> None:
         whole = self.say(SUPPORTED)
-        self.reply(whole[: len(whole) // 2], len(whole))
-
-    def answer_slowly(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        Endpoint.blanks = 0
-        for _ in range(BLANKS):
-            try:
-                self.wfile.write(b" ")
-                self.wfile.flush()
-                Endpoint.blanks += 1
-            except OSError:
-                return
-            time.sleep(0.05)
-
-    def log_message(self, *_: object) -> None:
-        """Nothing: the tests print nothing."""
+        self.send(whole[: len(whole) // 2], length=len(whole))
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    made = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
-    made.daemon_threads = True
-    threading.Thread(target=made.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{made.server_address[1]}"
-    made.shutdown()
-    made.server_close()
+    with serving(Endpoint) as address:
+        yield address
 
 
 @pytest.fixture

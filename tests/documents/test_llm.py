@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import http.server
 import json
-import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +12,7 @@ from detente.documents import Quote, from_text, read
 from detente.documents.suggestions import with_items
 from detente.documents.suggestions.llm import KEY, ask_endpoint, leaving
 from detente.problems import ModelError
+from documents.model_server import BLANKS, Answering, serving
 
 TEXT = """Ferry dispute drags on
 
@@ -28,7 +26,6 @@ The crews will not go back to the old timetable, Mira Holm added.
 Disclaimer: the publisher is not responsible for the content of this article.
 """
 READING = read(from_text(TEXT, "ferry.txt"))
-BLANKS = 60  # one in a twentieth of a second
 QUOTE = "A timetable without crews is a poem,"
 
 
@@ -68,26 +65,17 @@ BAD = {
 SHAPELESS = [{"kind": "quote", "words": 7}, {"from": "1", "to": None}, "nonsense", None, []]
 
 
-class Endpoint(http.server.BaseHTTPRequestHandler):
-    """A model that answers as the path says."""
+class Endpoint(Answering):
+    """A model that answers well, badly, and not at all."""
 
     seen: list[tuple[dict[str, str], dict[str, Any]]] = []  # noqa: RUF012  # shared on purpose
 
-    blanks = 0
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+    def heard(self, body: bytes) -> None:
         type(self).seen.append((dict(self.headers), json.loads(body)))
-        getattr(self, "answer_" + self.path.split("/")[1])()
 
     def reply(self, content: object, status: int = 200, **headers: str) -> None:
         data = content if isinstance(content, bytes) else json.dumps(content).encode()
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(data)))
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
+        self.send(data, status, **headers)
 
     def say(self, items: object) -> None:
         self.reply({"choices": [{"message": {"content": json.dumps({"items": items})}}]})
@@ -138,23 +126,7 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
         self.reply(b"", 307, Location="http://127.0.0.1:1/steal")
 
     def answer_short(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Length", "100000")
-        self.end_headers()
-        self.wfile.write(b"{")
-
-    def answer_slowly(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        Endpoint.blanks = 0
-        for _ in range(BLANKS):
-            try:
-                self.wfile.write(b" ")
-                self.wfile.flush()
-                Endpoint.blanks += 1
-            except OSError:
-                return
-            time.sleep(0.05)
+        self.send(b"{", length=100_000)
 
     def answer_huge(self) -> None:
         self.send_response(200)
@@ -165,18 +137,11 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
         except OSError:
             return
 
-    def log_message(self, *_: object) -> None:
-        """Nothing: the tests print nothing."""
-
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    made = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
-    made.daemon_threads = True
-    threading.Thread(target=made.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{made.server_address[1]}"
-    made.shutdown()
-    made.server_close()
+    with serving(Endpoint) as address:
+        yield address
 
 
 @pytest.mark.parametrize("way", ["well", "fenced", "thinking", "cut", "damaged"])
