@@ -98,6 +98,9 @@ _TABLE = (
     Limit("live_states", 4_096, "states", "as live_options, for models of listed states"),
     Limit("question_processes", 2, "processes", "the workbench answers questions in; others wait"),
     Limit("open_projects", 32, "projects", "held open by the workbench; others are opened anew"),
+    Limit("diagram_nodes", 1 << 24, "nodes", "of decision diagrams; 36 bytes each, twice at most"),
+    Limit("diagram_seconds", 120, "seconds", "a concept by diagrams; then what is known is told"),
+    Limit("symbolic_options", 500, "options", "the symbolic engine orders and decides each"),
     Limit("list_states", 1_000, "states", "default length of each list in an answer (--limit)"),
 )
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from detente.model.evaluate import holds as holds
     from detente.model.evaluate import option_columns as option_columns
     from detente.model.evaluate import state_columns as state_columns
+    from detente.model.feasible import options_named as options_named
     from detente.model.feasible import pattern_is_feasible as pattern_is_feasible
     from detente.model.graph import Arena as Arena
     from detente.model.graph import Graph as Graph
@@ -141,7 +142,7 @@ open_door(
             "edit_text",
         ),
         "evaluate": ("holds", "option_columns", "state_columns"),
-        "feasible": ("pattern_is_feasible",),
+        "feasible": ("options_named", "pattern_is_feasible"),
         "graph": ("Arena", "Graph", "compile_arena", "compile_graph", "known_names_of"),
         "known_names": ("Fault", "KnownNames"),
         "letter_places": ("Lines", "Span", "letters"),

@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from detente.stability.terms import SEQ as SEQ
     from detente.stability.terms import Counter as Counter
     from detente.stability.terms import Term as Term
+    from detente.stability.terms import worth as worth
     from detente.stability.verdicts import Verdicts as Verdicts
     from detente.stability.why import why as why
 
@@ -124,7 +125,7 @@ open_door(
         ),
         "registry": ("Asked", "Concept", "concepts", "core_ids", "find", "known_ids"),
         "session": ("Session",),
-        "terms": ("Counter", "SEQ", "Term"),
+        "terms": ("Counter", "SEQ", "Term", "worth"),
         "verdicts": ("Verdicts",),
         "why": ("why",),
     },

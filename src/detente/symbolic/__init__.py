@@ -1,0 +1,25 @@
+"""Conflicts too large to list: verdicts by decision diagrams, sets of states as formulas.
+
+This room sees conflicts, not graphs: no state is ever listed.
+"""
+
+from typing import TYPE_CHECKING
+
+from detente.doors import open_door
+
+if TYPE_CHECKING:
+    from detente.symbolic.judge import ENGINE as ENGINE
+    from detente.symbolic.judge import Partial as Partial
+    from detente.symbolic.judge import SymbolicVerdicts as SymbolicVerdicts
+    from detente.symbolic.judge import judge_symbolic as judge_symbolic
+    from detente.symbolic.space import Bounds as Bounds
+    from detente.symbolic.state_set import StateSet as StateSet
+
+open_door(
+    __name__,
+    {
+        "judge": ("ENGINE", "Partial", "SymbolicVerdicts", "judge_symbolic"),
+        "space": ("Bounds",),
+        "state_set": ("StateSet",),
+    },
+)
