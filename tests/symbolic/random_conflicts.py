@@ -30,9 +30,18 @@ from detente.model import (
 _COUNTING = ("at_most_one", "exactly_one", "at_least_one")
 
 
-def random_conflict(rng: Random, options: int, lists_only: bool = False) -> Conflict:
-    """A conflict of two to five parties; with `lists_only` every preference is a priority list."""
-    parties = min(options, rng.choice((1, 2, 2, 3, 3, 3, 4, 5)))
+def random_conflict(
+    rng: Random,
+    options: int,
+    lists_only: bool = False,
+    parties: int | None = None,
+    forbidden: float = 0.3,
+) -> Conflict:
+    """A conflict of one to five parties; with `lists_only` every preference is a priority list.
+
+    forbidden  how often rules forbid moves.
+    """
+    parties = min(options, parties or rng.choice((1, 2, 2, 3, 3, 3, 4, 5)))
     owners = [*range(parties), *(rng.randrange(parties) for _ in range(options - parties))]
     ways = (None, None, None, None, "taken", "dropped") if rng.random() < 0.5 else (None,)
     makers = []
@@ -47,7 +56,7 @@ def random_conflict(rng: Random, options: int, lists_only: bool = False) -> Conf
     keys = [option.key for maker in makers for option in maker.options]
     outcomes = {"deal": Outcome("deal", condition(rng, keys))}
     rules = [_rule(rng, keys) for _ in range(rng.choice((0, 1, 1, 2, options // 3)))]
-    if rng.random() < 0.3:
+    if rng.random() < forbidden:
         for _ in range(rng.choice((1, 1, 2, 3))):
             by = rng.choice(makers)
             pair = (condition(rng, keys), condition(rng, keys))

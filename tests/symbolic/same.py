@@ -9,9 +9,10 @@ from types import MappingProxyType
 from detente.model import Condition, Conflict, compile_graph
 from detente.problems import ModelError
 from detente.stability import Assumptions, Verdicts, find, judge
-from detente.symbolic import SymbolicVerdicts, judge_symbolic
+from detente.symbolic import Bounds, SymbolicVerdicts, judge_symbolic
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "hseq")
+SMALL = Bounds(1 << 20, 60)  # nodes, seconds: ample here, and quickly made
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -37,7 +38,7 @@ def both(
     except ModelError:
         return None
     listed = judge(graph, asked, assumed)
-    return listed, judge_symbolic(conflict, asked, assumed, reading, holding, without)
+    return listed, judge_symbolic(conflict, asked, assumed, reading, holding, without, limits=SMALL)
 
 
 def differences(listed: Verdicts, symbolic: SymbolicVerdicts) -> list[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _CORE = ("numpy", "pydantic", "PyYAML", "filelock", "lark", "typer", "rich", "rapidfuzz")
 _OPTIONAL = {
     "numba": "large conflicts, in seconds",
+    "oxidd": "conflicts too large to list",
     "lxml": "reports saved as HTML or DOCX",
     "pypdf": "reports in PDF",
     "charset-normalizer": "reports in old encodings",
