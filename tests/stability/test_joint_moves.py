@@ -9,7 +9,7 @@ import pytest
 
 import detente
 from detente.problems import TooLarge
-from detente.stability import Assumptions, find, judge
+from detente.stability import Assumptions, find, improving_arcs, judge
 from detente.stability.engines.choice import ENGINES
 from detente.stability.session import Session
 from oracle.compare import READINGS
@@ -65,7 +65,7 @@ def test_the_work_is_estimated_from_a_sample_before_it_begins(
     steps = [_SIM._sampled_steps(graph, k, states) for k in range(3)]
     for party in range(3):
         sample = _SIM.JointSearch(session, party, steps, states)
-        whole = _SIM.JointSearch(session, party, [_SIM.improving_arcs(graph, k) for k in range(3)])
+        whole = _SIM.JointSearch(session, party, [improving_arcs(graph, k) for k in range(3)])
         held_in_sample, held = _SIM._stable(sample), _SIM._stable(whole)
         estimate = sample.looked_at * graph.states / len(states)
         assert whole.looked_at / 1.3 < estimate < whole.looked_at * 1.3

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from detente.model.condition import FALSE, Condition, Not, condition_text
 from detente.model.conflict import Conflict, Rule
 from detente.model.evaluate import holds, state_columns
 from detente.model.feasible import broken_by, feasible_codes
+from detente.model.kept import Kept
 from detente.model.known_names import KnownNames
 from detente.model.listing import Barred, Fitting, ListedMoves, OptionMoves
 from detente.model.moves import Arcs, Forbidden
@@ -73,19 +73,13 @@ class Graph(Fixed):
         """How many parties there are."""
         return len(self.names)
 
-    @cached_property
-    def _arcs(self) -> dict[int, Arcs]:
-        return {}
-
     def arcs(self, party: int) -> Arcs:
         """All moves of `party`, listed once and kept; TooLarge where they would not fit."""
-        if party not in self._arcs:
-            self._arcs[party] = self.build_arcs(party)
-        return self._arcs[party]
+        return self.of_moves.once(("arcs", party), lambda: self.build_arcs(party))
 
     def moves_from(self, party: int, state: int) -> NDArray[np.int64]:
         """Where `party` can go from one state, ascending, without listing all its moves."""
-        if self.form == "graph" or party in self._arcs:
+        if self.form == "graph" or ("arcs", party) in self.of_moves:
             return self.arcs(party).of(state).astype(np.int64)
         code, mask = int(self.codes[state]), self.masks[party]
         if 1 << mask.bit_count() <= self.states:
@@ -158,9 +152,14 @@ class Graph(Fixed):
         return k if k < self.states and self.codes[k] == code else None
 
     @cached_property
-    def kept(self) -> dict[str, Any]:
-        """What others worked out of states and moves alone: shared by all readings of them."""
-        return {}
+    def of_moves(self) -> Kept:
+        """What is worked out of states and moves alone: shared by all readings of them."""
+        return Kept()
+
+    @cached_property
+    def of_orders(self) -> Kept:
+        """What is worked out of preferences too: this graph's own."""
+        return Kept()
 
     def with_orders(self, orders: tuple[Order, ...]) -> Graph:
         """The same states and moves under other preferences; listed moves and what is worked out
@@ -169,7 +168,7 @@ class Graph(Fixed):
         # going through all of it again would take as long as judging does.
         other = object.__new__(Graph)
         held = {name: self.__dict__[name] for name in _FIELDS}
-        other.__dict__.update(held, orders=fixed(orders), _arcs=self._arcs, kept=self.kept)
+        other.__dict__.update(held, orders=fixed(orders), of_moves=self.of_moves)
         return other
 
 

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from detente.stability.coalitions.setting import CoalitionSetting as CoalitionSetting
     from detente.stability.coalitions.ways import first_way as first_way
     from detente.stability.concepts.sim import JointSearch as JointSearch
-    from detente.stability.concepts.sim import improving_arcs as improving_arcs
     from detente.stability.engines.base import Engine as Engine
     from detente.stability.engines.base import Play as Play
     from detente.stability.engines.base import StepRule as StepRule
     from detente.stability.engines.choice import ENGINES as ENGINES
     from detente.stability.engines.choice import choose as choose
     from detente.stability.engines.costs import engines_by_cost as engines_by_cost
+    from detente.stability.engines.listed import improving_arcs as improving_arcs
     from detente.stability.engines.rows import starts_at as starts_at
     from detente.stability.engines.swept.box import box_of_graph as box_of_graph
     from detente.stability.explain.party_at_state import PartyAtState as PartyAtState
@@ -91,10 +91,11 @@ open_door(
         "coalitions.play": ("Coalition",),
         "coalitions.setting": ("Answers", "CoalitionImprovements", "CoalitionSetting"),
         "coalitions.ways": ("first_way",),
-        "concepts.sim": ("JointSearch", "improving_arcs"),
+        "concepts.sim": ("JointSearch",),
         "engines.base": ("Engine", "Play", "StepRule"),
         "engines.choice": ("ENGINES", "choose"),
         "engines.costs": ("engines_by_cost",),
+        "engines.listed": ("improving_arcs",),
         "engines.rows": ("starts_at",),
         "engines.swept.box": ("box_of_graph",),
         "explain.party_at_state": ("PartyAtState", "Patience"),

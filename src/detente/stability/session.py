@@ -9,14 +9,12 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model import Graph
+from detente.model import Graph, Kept
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import Engine, Play, Value
 from detente.stability.terms import Term, Turns, worth
 
 K = TypeVar("K")
-
-_KEPT_STATES = 1 << 16  # with more, what leads to longer horizons is worked out again
 
 
 class Session:
@@ -27,6 +25,7 @@ class Session:
         self.assumptions = assumptions
         self.engine = engine
         self._kept: dict[Hashable, Any] = {}
+        self._turns = Kept()
 
     def play(self, party: int) -> Play:
         """The party's play."""
@@ -39,9 +38,10 @@ class Session:
         play = self.play(party)
         if term.turns is None:
             return worth(term, play, self.leavers)
-        return self.kept(
-            (replace(term, turns=0), party), lambda: Turns(term, play)
-        ).at(term.turns)  # fmt: skip
+        key = (replace(term, turns=0), party)
+        value = self._turns.once(key, lambda: Turns(term, play)).at(term.turns)
+        self._turns.weigh(key)  # it grows with the turns
+        return value
 
     def stable(self, term: Term, party: int) -> NDArray[np.bool_]:
         """Where the party stays: bool (states,)."""
@@ -59,13 +59,8 @@ class Session:
             lambda: ~np.stack([self.stable(term, k) for k in range(self.graph.parties)]),
         )
 
-    def kept(self, key: Hashable, work: Callable[[], K]) -> K:
-        """What `work` made the first time that `key` was asked for: on a graph of many states, and
-        where it may be large, made anew each time."""
-        return work() if self.graph.states > _KEPT_STATES else self.settled(key, work)
-
     def settled(self, key: Hashable, work: Callable[[], K]) -> K:
-        """What `work` made the first time that `key` was asked for, for any number of states."""
+        """What `work` made the first time that `key` was asked for."""
         if key not in self._kept:
             self._kept[key] = work()
         found: K = self._kept[key]

@@ -44,14 +44,14 @@ BY_RANKS = (
     text(
         "ranks: a tie is a credible step",
         _LISTED,
-        "arcs.only(rank[arcs.end] > rank[arcs.starts()])",
-        "arcs.only(rank[arcs.end] >= rank[arcs.starts()])",
+        "order.rank[arcs.end] > order.rank[arcs.starts()]",
+        "order.rank[arcs.end] >= order.rank[arcs.starts()]",
     ),
     text(
         "ranks: a credible step hurts its mover",
         _LISTED,
-        "arcs.only(rank[arcs.end] > rank[arcs.starts()])",
-        "arcs.only(rank[arcs.end] < rank[arcs.starts()])",
+        "order.rank[arcs.end] > order.rank[arcs.starts()]",
+        "order.rank[arcs.end] < order.rank[arcs.starts()]",
     ),
     text(
         "ranks: every step of an answer must be credible",
@@ -237,10 +237,10 @@ CONCEPTS = (
     redefined("mr: replies must be improvements", "mr", counter="improvement"),
     redefined("cmr: replies need not be improvements", "cmr", counter="move"),
     concept(
-        "sim: ties are improvements",
+        "sim: moves that gain nothing count",
         "sim",
-        "order.rank[arcs.end] > order.rank[arcs.starts()]",
-        "order.rank[arcs.end] >= order.rank[arcs.starts()]",
+        "[improving_arcs(graph, k) for k",
+        "[graph.arcs(k) for k",
     ),
     concept(
         "sim: one other at a time",
@@ -296,8 +296,8 @@ CONCEPTS = (
     concept(
         "l: one move fewer",
         "l",
-        "horizons(session, asked.horizon)[asked.horizon]",
-        "horizons(session, asked.horizon)[max(0, asked.horizon - 1)]",
+        "tables(session.graph, asked.horizon)[asked.horizon]",
+        "tables(session.graph, asked.horizon)[max(0, asked.horizon - 1)]",
     ),
     text(
         "l: the other looks as its mover would",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from stability.mutants.planting import text
 
 _TABLE, _ROWS = "stability.engines.table", "stability.engines.rows"
+_LISTED = "stability.engines.listed"  # where a mistake is met by tables too
 
 MUTANTS = (
     text(
@@ -43,13 +44,13 @@ MUTANTS = (
     ),
     text(
         "what is no worse is an improvement",
-        _ROWS,
-        "_relation(graph, party)[arcs.starts(), arcs.end]",
-        "~_relation(graph, party)[arcs.end, arcs.starts()]",
+        _LISTED,
+        "order.better[arcs.starts(), arcs.end]",
+        "~order.better[arcs.end, arcs.starts()]",
     ),
     text(
         "a tie is an improvement in a listing",
-        _ROWS,
+        _LISTED,
         "order.rank[arcs.end] > order.rank",
         "order.rank[arcs.end] >= order.rank",
     ),

@@ -176,8 +176,8 @@ OTHERS = (
     explain(
         "nm: one horizon further than it moves at",
         "anticipation",
-        "(moving[0] if moving else period[0])",
-        "(moving[0] + 1 if moving else period[0])",
+        "(moving[0] if moving else within[0])",
+        "(moving[0] + 1 if moving else within[0])",
     ),
     text(
         "policy: the first answer is taken",

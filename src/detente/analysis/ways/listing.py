@@ -22,11 +22,11 @@ _ROWS = 4_000_000  # moves looked at in one go
 
 def listed(graph: Graph) -> bool:
     """Whether the graph's moves are looked up in full lists."""
-    if "few moves" not in graph.kept:
-        graph.kept["few moves"] = graph.form == "graph" or (
-            sum(count_option_arcs(graph.codes, mask) for mask in graph.masks) <= _FEW_MOVES
-        )
-    return bool(graph.kept["few moves"])
+
+    def few() -> bool:
+        return sum(count_option_arcs(graph.codes, mask) for mask in graph.masks) <= _FEW_MOVES
+
+    return graph.form == "graph" or graph.of_moves.once("few moves", few)
 
 
 def moves_from(graph: Graph, party: int, states: States) -> Pairs:
@@ -64,14 +64,15 @@ def _looked_up(arcs: Arcs, states: States) -> Pairs:
 
 def _turned(graph: Graph, party: int) -> Arcs:
     """The party's moves by their ends: listed once and kept with the states."""
-    kept: dict[int, Arcs] = graph.kept.setdefault("moves turned", {})
-    if party not in kept:
+
+    def turned() -> Arcs:
         arcs = graph.arcs(party)
         order = np.argsort(arcs.end, kind="stable")
         count = np.bincount(arcs.end, minlength=graph.states)
         first = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
-        kept[party] = Arcs(first, arcs.starts()[order])
-    return kept[party]
+        return Arcs(first, arcs.starts()[order])
+
+    return graph.of_moves.once(("moves turned", party), turned)
 
 
 def _made(graph: Graph, party: int, states: States, backward: bool) -> Pairs:

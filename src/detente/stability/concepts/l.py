@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.engines.foresight import horizons
+from detente.stability.engines.foresight import tables
 from detente.stability.explain.anticipation import anticipation
 from detente.stability.registry import Asked, Concept, OnGraph, register
 from detente.stability.session import Session
@@ -17,7 +17,7 @@ def limited(session: Session, party: int, asked: Asked) -> NDArray[np.bool_]:
     All its moves are considered, not only improvements. Source: [K85, FHK89].
     Cost: a few passes over the moves a step of the horizon.
     """
-    return horizons(session, asked.horizon)[asked.horizon].stays[party]
+    return tables(session.graph, asked.horizon)[asked.horizon].stays[party]
 
 
 register(

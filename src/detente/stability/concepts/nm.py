@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.engines.foresight import periods
+from detente.stability.engines.foresight import period
 from detente.stability.explain.anticipation import non_myopic
 from detente.stability.registry import Asked, Concept, OnGraph, register
 from detente.stability.session import Session
@@ -18,7 +18,7 @@ def nm(session: Session, party: int, asked: Asked) -> NDArray[np.bool_]:
     who stays throughout the period. NotDefined where no period shows within bounds: undecided.
     Source: [K84, FHK89].
     """
-    return session.kept("nm", lambda: periods(session))[party]
+    return period(session.graph).stays[party]
 
 
 register(

@@ -18,6 +18,7 @@ from detente.stability.engines.joint import (
     takes_by_cells,
 )
 from detente.stability.engines.kept import have_run, readiness
+from detente.stability.engines.listed import improving_arcs
 from detente.stability.engines.table import better_table
 from detente.stability.explain.joint import joint
 from detente.stability.registry import Asked, Concept, OnGraph, register
@@ -33,15 +34,6 @@ _A_SECOND = 25_000_000  # joint moves that NumPy looks at
 _COMPILING = 4.0  # seconds
 _HOPELESS = 200  # times the limit; of what is foretold, compiled loops look at a hundredth or more
 _SLACK = 2  # times the limit before what an estimate let in is given up
-
-
-def improving_arcs(graph: Graph, party: int) -> Arcs:
-    """The party's unilateral improvements, for any preference."""
-    arcs = graph.arcs(party)
-    order = graph.orders[party]
-    if isinstance(order, Ranks):
-        return arcs.only(order.rank[arcs.end] > order.rank[arcs.starts()])
-    return arcs.only(better_table(graph, party)[arcs.starts(), arcs.end])
 
 
 def sim(session: Session, party: int, asked: Asked) -> NDArray[np.bool_]:
@@ -64,9 +56,7 @@ def sim(session: Session, party: int, asked: Asked) -> NDArray[np.bool_]:
             return _by_cells(session, party)
         if foretold > limit("joint_moves"):
             raise _too_many(graph, f"about {foretold:,}")
-    steps = session.settled(
-        "sim steps", lambda: [improving_arcs(graph, k) for k in range(graph.parties)]
-    )
+    steps = [improving_arcs(graph, k) for k in range(graph.parties)]
     return _stable(JointSearch(session, party, steps))
 
 
@@ -202,10 +192,8 @@ class JointSearch:
         others.sort(key=lambda k: len(steps[k].end))
         self.single = session.assumptions.sanction_moves == "single"
         self.groups = [[k] for k in others] if self.single else [others]
-        kept = session.graph.__dict__
-        if "_sim_keys" not in kept:
-            kept["_sim_keys"] = _Keys(state_keys(session.graph))
-        keys: _Keys = kept["_sim_keys"]
+        graph = session.graph
+        keys = graph.of_moves.once("state keys", lambda: _Keys(state_keys(graph)))
         self.keys, self.order, self.sorted_keys = keys.of, keys.order, keys.ascending
         self.table = keys.table
         self.looked_at = 0

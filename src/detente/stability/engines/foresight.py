@@ -12,7 +12,6 @@ from detente.limits import limit
 from detente.model import Graph, Ranks
 from detente.problems import NotDefined
 from detente.stability.engines.listed import BOTTOM, TOP, over_moves
-from detente.stability.session import Session
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,17 +56,37 @@ def _rank(graph: Graph, party: int) -> NDArray[np.int32]:
     return order.rank
 
 
-def horizons(session: Session, longest: int) -> list[Horizon]:
-    """The tables of the horizons 0, 1, …, `longest`, and what longer ones are there."""
-    tables = session.kept("l", lambda: [start(session.graph)])
-    while len(tables) <= longest:
-        tables.append(longer(session.graph, tables[-1]))
-    return tables
+def tables(graph: Graph, longest: int) -> list[Horizon]:
+    """The tables of the horizons 0, 1, …, `longest`, kept with the graph."""
+    kept = graph.of_orders.once("foresight", lambda: [start(graph)])
+    found = kept[: longest + 1]
+    while len(found) <= longest:
+        found.append(longer(graph, found[-1]))
+    if len(found) > len(kept):
+        kept[:] = found  # all at once: others may be reading
+        graph.of_orders.weigh("foresight")
+    return found
 
 
-def periods(session: Session) -> NDArray[np.bool_]:
-    """Who stays throughout the period in which expectations come back: bool (mover, states)."""
-    table = start(session.graph)
+@dataclass(frozen=True, slots=True, eq=False)
+class Period:
+    """Where expectations come back: those of horizon `begin` do so `length` moves further ahead.
+
+    stays  bool (mover, states): who stays throughout.
+    """
+
+    begin: int
+    length: int
+    stays: NDArray[np.bool_]
+
+
+def period(graph: Graph) -> Period:
+    """The period of the expectations, kept with the graph; NotDefined where none shows in time."""
+    return graph.of_orders.once("period", lambda: _period(graph))
+
+
+def _period(graph: Graph) -> Period:
+    table = start(graph)
     seen: dict[bytes, int] = {}
     history: list[NDArray[np.uint8]] = []
     while (key := hashlib.blake2b(table.worst.tobytes()).digest()) not in seen:
@@ -76,8 +95,9 @@ def periods(session: Session) -> NDArray[np.bool_]:
                 "nm", f"undecided: the expectations did not repeat within {len(history):,} moves"
             )
         seen[key] = len(history)
-        table = longer(session.graph, table)
+        table = longer(graph, table)
         history.append(np.packbits(table.stays))
-    together = np.bitwise_and.reduce(np.stack(history[seen[key] :]))
+    throughout = np.bitwise_and.reduce(np.stack(history[seen[key] :]))
     size = table.stays.size
-    return np.unpackbits(together)[:size].astype(bool).reshape(table.stays.shape)
+    stays = np.unpackbits(throughout)[:size].astype(bool).reshape(table.stays.shape)
+    return Period(seen[key], len(history) - seen[key], stays)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.limits import limit
-from detente.model import Arcs, Graph, Ranks, count_option_arcs
+from detente.model import Arcs, Graph, Ranks, Relation, count_option_arcs
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import StepRule
 from detente.stability.engines.sequences import least_by_sequences
@@ -132,13 +132,16 @@ def _rank(graph: Graph, party: int) -> Levels:
 
 
 def improving_arcs(graph: Graph, party: int) -> Arcs:
-    """The party's unilateral improvements, listed once a graph and kept."""
-    kept: dict[int, Arcs] = graph.__dict__.setdefault("_improving", {})
-    if party not in kept:
-        arcs = graph.arcs(party)
-        rank = _rank(graph, party)
-        kept[party] = arcs.only(rank[arcs.end] > rank[arcs.starts()])
-    return kept[party]
+    """The party's unilateral improvements, for any preference; listed once a graph and kept."""
+
+    def listed() -> Arcs:
+        arcs, order = graph.arcs(party), graph.orders[party]
+        if isinstance(order, Ranks):
+            return arcs.only(order.rank[arcs.end] > order.rank[arcs.starts()])
+        assert isinstance(order, Relation), "a party without a plain order has no verdicts"
+        return arcs.only(order.better[arcs.starts(), arcs.end])
+
+    return graph.of_orders.once(("improving", party), listed)
 
 
 def over_moves(best: np.ufunc, arcs: Arcs, value: Levels, none: np.int32) -> Levels:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.model import Arcs, Graph, Ranks, Relation
+from detente.stability.engines.listed import improving_arcs
 
 Rows = NDArray[np.uint64]
 
@@ -187,10 +188,8 @@ def in_parts(value: Rows, work: Callable[[Rows], Rows]) -> Rows:
 
 def steps_of(graph: Graph, party: int, improving: bool) -> Steps:
     """The party's moves, or its improvements; made once a graph and kept."""
-    kept: dict[tuple[int, bool], Steps] = graph.__dict__.setdefault("_row_steps", {})
-    if (party, improving) not in kept:
-        kept[party, improving] = _steps(graph, party, improving)
-    return kept[party, improving]
+    store = graph.of_orders if improving else graph.of_moves
+    return store.once(("row steps", party, improving), lambda: _steps(graph, party, improving))
 
 
 def _steps(graph: Graph, party: int, improving: bool) -> Steps:
@@ -200,7 +199,7 @@ def _steps(graph: Graph, party: int, improving: bool) -> Steps:
             return ByClass(_classes(graph, party, None)[0])
         if isinstance(order, Ranks):
             return ByRank(*_classes(graph, party, order.rank))
-    return OneByOne(improvements(graph, party) if improving else graph.arcs(party))
+    return OneByOne(improving_arcs(graph, party) if improving else graph.arcs(party))
 
 
 def _in_classes(graph: Graph, party: int) -> bool:
@@ -227,15 +226,3 @@ def _classes(
     member[of, place] = by
     above[of, place] = first_alike
     return member, above
-
-
-def improvements(graph: Graph, party: int) -> Arcs:
-    """The party's unilateral improvements, for any preference; listed once a graph and kept."""
-    kept: dict[int, Arcs] = graph.__dict__.setdefault("_improvements", {})
-    if party not in kept:
-        arcs, order = graph.arcs(party), graph.orders[party]
-        if isinstance(order, Ranks):
-            kept[party] = arcs.only(order.rank[arcs.end] > order.rank[arcs.starts()])
-        else:
-            kept[party] = arcs.only(_relation(graph, party)[arcs.starts(), arcs.end])
-    return kept[party]

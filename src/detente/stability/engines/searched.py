@@ -9,7 +9,7 @@ from types import ModuleType
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model import Arcs, Graph
+from detente.model import Graph
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import COMPILER_BYTES, StepRule
 from detente.stability.engines.kept import have_run
@@ -90,10 +90,7 @@ class SearchedPlay(ListedPlay):
         return result
 
     def _turned(self, party: int) -> Turned:
-        kept: dict[int, Turned] = self.graph.__dict__.setdefault("_turned", {})
-        if party not in kept:
-            search = compiled_search()
-            assert search is not None, "refused before"
-            arcs: Arcs = self.graph.arcs(party)
-            kept[party] = search.turned(arcs.first, arcs.end)
-        return kept[party]
+        search = compiled_search()
+        assert search is not None, "refused before"
+        turned, arcs = search.turned, self.graph.arcs(party)
+        return self.graph.of_moves.once(("turned", party), lambda: turned(arcs.first, arcs.end))

@@ -16,7 +16,7 @@ from detente.limits import limit
 from detente.model import Graph, NoPlainOrder, Ranks
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import StepRule
-from detente.stability.engines.listed import moves_listed
+from detente.stability.engines.listed import improving_arcs, moves_listed
 from detente.stability.engines.rows import (
     ALL,
     ANY,
@@ -24,7 +24,6 @@ from detente.stability.engines.rows import (
     Rows,
     Steps,
     better_rows,
-    improvements,
     in_parts,
     starts_at,
     steps_of,
@@ -126,7 +125,7 @@ class TablePlay:
         if rule.leaving is None:
             return steps_of(self.graph, party, rule.kind == "improvements")
         graph = self.graph
-        arcs = improvements(graph, party) if rule.kind == "improvements" else graph.arcs(party)
+        arcs = improving_arcs(graph, party) if rule.kind == "improvements" else graph.arcs(party)
         return OneByOne(arcs.only(rule.leaving[party][arcs.starts()]))
 
     def tempting(self, value: Rows) -> Table:
@@ -142,7 +141,7 @@ class TablePlay:
         return found
 
     def _escapes(self, value: Rows) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        arcs = improvements(self.graph, self.party)
+        arcs = improving_arcs(self.graph, self.party)
         start, end = arcs.starts(), arcs.end
         kept = starts_at(value, end, start)
         return start[kept], end[kept]
@@ -150,13 +149,14 @@ class TablePlay:
 
 def move_table(graph: Graph, party: int) -> Table:
     """The party's moves: bool (from, to), built once a graph and kept."""
-    kept: dict[int, Table] = graph.__dict__.setdefault("_move_tables", {})
-    if party not in kept:
+
+    def table() -> Table:
         arcs = graph.arcs(party)
-        table = np.zeros((graph.states, graph.states), dtype=bool)
-        table[arcs.starts(), arcs.end] = True
-        kept[party] = table
-    return kept[party]
+        found = np.zeros((graph.states, graph.states), dtype=bool)
+        found[arcs.starts(), arcs.end] = True
+        return found
+
+    return graph.of_moves.once(("move table", party), table)
 
 
 def better_table(graph: Graph, party: int) -> Table:

@@ -2,51 +2,44 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.stability.engines.foresight import Horizon, longer, start
+from detente.stability.engines.foresight import Horizon, period, tables
 from detente.stability.explain.party_at_state import PartyAtState, Why
 
 if TYPE_CHECKING:
     from detente.stability.registry import Asked
 
+_SETTLED = 16  # moves
+
 
 def anticipation(point: PartyAtState, asked: Asked) -> tuple[bool, Why]:
     """The verdict and its Why: the moves expected, or what the best move would come to."""
-    tables = [start(point.graph)]
-    for _ in range(asked.horizon):
-        tables.append(longer(point.graph, tables[-1]))
-    return _told(point, tables)
+    return _told(point, tables(point.graph, asked.horizon))
 
 
 def non_myopic(point: PartyAtState, asked: Asked) -> tuple[bool, Why]:
     """As anticipation, at a horizon of the period, one at which the party moves if it does."""
-    tables = [start(point.graph)]
-    seen: dict[bytes, int] = {}
-    while (key := hashlib.blake2b(tables[-1].worst.tobytes()).digest()) not in seen:
-        seen[key] = len(tables) - 1
-        tables.append(longer(point.graph, tables[-1]))
+    found = period(point.graph)
     # Past the first period the sets of expected ends have settled too, not only their least ranks.
-    length = len(tables) - 1 - seen[key]
-    for _ in range(length + 16):
-        tables.append(longer(point.graph, tables[-1]))
-    period = range(len(tables) - length, len(tables))
-    moving = [h for h in period if not tables[h].stays[point.party, point.start]]
-    return _told(point, tables[: (moving[0] if moving else period[0]) + 1])
+    last = found.begin + 2 * found.length + _SETTLED
+    every = tables(point.graph, last)
+    within = range(last + 1 - found.length, last + 1)
+    moving = [h for h in within if not every[h].stays[point.party, point.start]]
+    return _told(point, every[: (moving[0] if moving else within[0]) + 1])
 
 
-def _told(point: PartyAtState, tables: list[Horizon]) -> tuple[bool, Why]:
-    """The line of play from the start with len(tables) - 1 moves left."""
-    horizon = len(tables) - 1
-    stays = bool(tables[horizon].stays[point.party, point.start])
+def _told(point: PartyAtState, every: list[Horizon]) -> tuple[bool, Why]:
+    """The line of play from the start with len(every) - 1 moves left."""
+    horizon = len(every) - 1
+    stays = bool(every[horizon].stays[point.party, point.start])
     here, mover, left, line = point.start, point.party, horizon, []
     while left > 0:
-        before = tables[left - 1].worst
+        before = every[left - 1].worst
         moves = point.moves(mover, here)
-        leaves = not tables[left].stays[mover, here]
+        leaves = not every[left].stays[mover, here]
         if not len(moves) or not (leaves or (here == point.start and left == horizon)):
             break
         other = 1 - mover

@@ -75,10 +75,7 @@ class Cells:
 
 def cells_of(graph: Graph) -> Cells:
     """The cells of the graph's states, kept with them; for a graph that is listless."""
-    if "cells" not in graph.kept:
-        graph.kept["cells"] = Cells(box_of_graph(graph))
-    found: Cells = graph.kept["cells"]
-    return found
+    return graph.of_moves.once("cells", lambda: Cells(box_of_graph(graph)))
 
 
 def laid_out(

@@ -130,16 +130,17 @@ def _before(sizes: Sequence[int]) -> NDArray[np.int64]:
 
 def all_classes(graph: Graph) -> AllClasses:
     """The classes of all parties, worked out once a graph and kept."""
-    if "_classes" not in graph.__dict__:
-        size = (graph.parties, graph.states)
-        of, rank, kind = (np.empty(size, dtype=np.int32) for _ in range(3))
-        parties = tuple(
-            _classes(graph, party, of[party], rank[party], kind[party])
-            for party in range(graph.parties)
-        )
-        graph.__dict__["_classes"] = AllClasses(parties, of, rank, kind)
-    found: AllClasses = graph.__dict__["_classes"]
-    return found
+    return graph.of_orders.once("classes", lambda: _all_classes(graph))
+
+
+def _all_classes(graph: Graph) -> AllClasses:
+    size = (graph.parties, graph.states)
+    of, rank, kind = (np.empty(size, dtype=np.int32) for _ in range(3))
+    parties = tuple(
+        _classes(graph, party, of[party], rank[party], kind[party])
+        for party in range(graph.parties)
+    )
+    return AllClasses(parties, of, rank, kind)
 
 
 def _classes(

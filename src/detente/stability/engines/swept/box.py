@@ -139,10 +139,7 @@ def box_of(graph: Graph) -> Box:
 
 def box_of_graph(graph: Graph) -> Box:
     """The graph's box, laid out once a graph and kept."""
-    if "box" not in graph.kept:
-        graph.kept["box"] = box_of(graph)
-    box: Box = graph.kept["box"]
-    return box
+    return graph.of_moves.once("box", lambda: box_of(graph))
 
 
 def _lowest(mask: int) -> int:

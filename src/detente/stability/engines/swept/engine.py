@@ -61,10 +61,10 @@ class PlainEngine:
 
     def play(self, graph: Graph, party: int, assumptions: Assumptions) -> SweptPlay:
         """The party's play."""
-        kept: dict[str, Sweeps] = graph.__dict__.setdefault("_sweeps", {})
-        if self.name not in kept:
-            kept[self.name] = self.sweeps(box_of_graph(graph), _ranks(graph))
-        return SweptPlay(kept[self.name], party, assumptions, graph.parties == 1)
+        sweeps = graph.of_orders.once(
+            (self.name, "sweeps"), lambda: self.sweeps(box_of_graph(graph), _ranks(graph))
+        )
+        return SweptPlay(sweeps, party, assumptions, graph.parties == 1)
 
     def sweeps(self, box: Box, ranks: Sequence[NDArray[np.integer[Any]]]) -> Sweeps:
         """What the plays of one graph share."""
@@ -221,10 +221,7 @@ def _firm_told(progress: Progress, what: str, done: int, total: int) -> None:
 
 
 def _views(graph: Graph) -> Any:
-    if "_views" not in graph.__dict__:
-        loops = _loops()
-        graph.__dict__["_views"] = loops.variants.views_of(box_of_graph(graph))
-    return graph.__dict__["_views"]
+    return graph.of_moves.once("views", lambda: _loops().variants.views_of(box_of_graph(graph)))
 
 
 def _ranks(graph: Graph) -> list[NDArray[np.integer[Any]]]:
