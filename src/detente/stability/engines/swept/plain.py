@@ -7,7 +7,6 @@ cells for each sweep and pattern; sweeps until nothing changes, however long the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -101,17 +100,10 @@ def _past_better(box: Box, party: int, order: Sorted, value: Cube) -> Cube:
     return back.reshape(-1)
 
 
-@lru_cache(maxsize=256)
-def _above(box: Box, party: int, w: int) -> NDArray[np.int32]:
+def _above(box: Box, party: int, w: int) -> NDArray[np.intp]:
+    """The patterns that hand their values to w."""
     ways = box.ways[party]
-    return np.array(
-        [
-            high
-            for high in range(ways.count)
-            if w in ways.down[ways.down_first[high] : ways.down_first[high + 1]]
-        ],
-        dtype=np.int32,
-    )
+    return np.repeat(np.arange(ways.count), np.diff(ways.down_first))[ways.down == w]
 
 
 def least_answer(
