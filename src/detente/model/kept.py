@@ -71,5 +71,5 @@ def bytes_of(value: object) -> int:
     if is_dataclass(value):
         return sum(bytes_of(getattr(value, one.name)) for one in fields(value))
     if type(value).__module__.startswith("detente."):
-        return sum(map(bytes_of, vars(value).values()))
+        return sum(map(bytes_of, getattr(value, "__dict__", {}).values()))
     return 0
