@@ -47,7 +47,7 @@ def measured(graph: Graph, fresh: Path) -> dict[str, float]:
         graphs: list[Graph] = []
 
         def run(name: str = name, graphs: list[Graph] = graphs) -> None:
-            judge(graphs.pop(), asked, Assumptions(), engine=name)
+            judge(graphs.pop(), asked, Assumptions(engine=name))
 
         graphs.append(compile_graph(load(fresh)))
         began = process_time()

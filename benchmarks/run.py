@@ -53,7 +53,7 @@ def table(head: Sequence[str], rows: Sequence[Row]) -> str:
 
 
 def verdicts(graph: Graph, engine: str = "auto") -> None:
-    judge(graph, ASKED, Assumptions(), engine)
+    judge(graph, ASKED, Assumptions(engine=engine))
 
 
 def scaling(largest: int) -> Iterator[tuple[list[Row], dict[str, list[tuple[int, float]]]]]:

@@ -44,8 +44,8 @@ def measured(options: int) -> list[str]:
     start = np.zeros(graph.states, dtype=bool)
     start[0] = True
     steps = reach.improvements(graph)
-    judge(graph, ASKED, Assumptions(), "swept")
-    five = least(lambda: judge(graph, ASKED, Assumptions(), "swept"))
+    judge(graph, ASKED, Assumptions(engine="swept"))
+    five = least(lambda: judge(graph, ASKED, Assumptions(engine="swept")))
     found = reach.distances(graph, start, steps, compiled=True)
     there = found != reach.never(found)
     goal = np.zeros(graph.states, dtype=bool)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from detente.analysis import Margin as Margin
     from detente.analysis import Package as Package
     from detente.analysis import Robust as Robust
+    from detente.analysis import Setting as Setting
     from detente.analysis import Trace as Trace
     from detente.analysis import Track as Track
     from detente.analysis import Weight as Weight
@@ -62,6 +63,7 @@ __version__ = "0.2.0"
 # What a user asks for by name is imported when it is asked for, so that `import detente` is quick.
 _WHERE = {
     "Conflict": "detente.model",
+    "Setting": "detente.analysis",
     "build": "detente.model",
     "load": "detente.library",
     "Picture": "detente.report",

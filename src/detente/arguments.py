@@ -36,24 +36,35 @@ _NO = object()  # what stands for a value that does not fit
 
 def taking(function: Callable[P, T]) -> Callable[P, T]:
     """The function, held to its signature: ModelError for an argument that it does not take."""
-    signature = inspect.signature(function)
-    asked = [name for name in signature.parameters if name not in ("self", "cls")]
-    if not asked:
-        return function
-    kinds: dict[str, Any] = {}
+    taken = taken_by(function)
 
     @wraps(function)
     def held(*args: P.args, **kwargs: P.kwargs) -> T:
-        if not kinds:
+        given = taken(*args, **kwargs)
+        return function(*given.args, **given.kwargs)
+
+    return (
+        held if len(inspect.signature(function).parameters.keys() - {"self", "cls"}) else function
+    )
+
+
+def taken_by(function: Callable[P, Any]) -> Callable[P, inspect.BoundArguments]:
+    """What the function is given, by its parameters, as it takes it. See `taking`."""
+    signature = inspect.signature(function)
+    asked = [name for name in signature.parameters if name not in ("self", "cls")]
+    kinds: dict[str, Any] = {}
+
+    def taken(*args: P.args, **kwargs: P.kwargs) -> inspect.BoundArguments:
+        if not kinds and asked:
             kinds.update(_kinds(function))
         given = signature.bind(*args, **kwargs)
         for name in asked:
             if name in given.arguments:
                 value = given.arguments[name]
                 given.arguments[name] = _taken(kinds[name], value, signature.parameters[name])
-        return function(*given.args, **given.kwargs)
+        return given
 
-    return held
+    return taken
 
 
 def _kinds(function: Callable[..., Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ engines find must be what the first one found.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -67,7 +67,7 @@ def ask_engines(conflict: Conflict, question: Question) -> tuple[Analysis, dict[
     planes = {}
     for name, engine in ENGINES.items():
         if name != analysis.verdicts.engine and engine.refusal(graph, assumptions) is None:
-            found = judge(graph, asked, assumptions, name)
+            found = judge(graph, asked, replace(assumptions, engine=name))
             planes[name] = {one: plane.tobytes() for one, plane in found.planes.items()}
     return analysis, planes
 

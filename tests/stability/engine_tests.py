@@ -20,9 +20,9 @@ LINES = ("mr3", "mr4", "cmr3", "cmr4", "hseq")
 
 def planes(graph: Graph, engine: str, concepts: tuple[str, ...], sanction: str = "weak") -> dict:
     """By concept: bool (parties, states)."""
-    assumptions = Assumptions("legal", sanction)  # type: ignore[arg-type]
+    assumptions = Assumptions("legal", sanction, engine)  # type: ignore[arg-type]
     asked = [one for text in concepts for one in find(text, graph.names) or ()]
-    found = judge(graph, asked, assumptions, engine)
+    found = judge(graph, asked, assumptions)
     return {
         one: np.stack([found.stable(party, one) for party in range(graph.parties)])
         for one in concepts

@@ -114,8 +114,8 @@ def test_a_long_judgement_is_worth_compiling_for(monkeypatch: pytest.MonkeyPatch
 def test_an_engine_that_cannot_take_a_model_names_one_that_does() -> None:
     graph = compile_graph(load("elmira-nine-states"))
     with pytest.raises(TooLarge) as caught:
-        choose(graph, Assumptions(), "swept")
+        choose(graph, Assumptions(engine="swept"))
     assert "compose" in caught.value.estimate
     named = re.search(r"`--engine (\w+)`", caught.value.way_out)
     assert named
-    assert choose(graph, Assumptions(), named[1]).name == named[1] != "swept"
+    assert choose(graph, Assumptions(engine=named[1])).name == named[1] != "swept"

@@ -44,7 +44,7 @@ def barring(graph: Graph, rng: np.random.Generator, rules: Sequence[int]) -> Gra
 def planes(graph: Graph, engine: str, moves: SanctionMoves, sanction: str) -> dict:
     """By concept: bool (parties, states)."""
     asked = [one for text in (*SANCTIONS, *LINES) for one in find(text, graph.names) or ()]
-    found = judge(graph, asked, Assumptions(moves, sanction), engine)  # type: ignore[arg-type]
+    found = judge(graph, asked, Assumptions(moves, sanction, engine))  # type: ignore[arg-type]
     return {
         one.id: np.stack([found.stable(party, one.id) for party in range(graph.parties)])
         for one in asked
@@ -83,7 +83,7 @@ def test_it_takes_what_is_too_large_to_list(moves: SanctionMoves, barred: bool) 
     graph = random_graph(rng, Shape((6, 5, 5), 0.1))
     if barred:
         graph = barring(graph, rng, (1, 1, 0))
-    assert choose(graph, Assumptions(moves), "classed").name == "classed"
+    assert choose(graph, Assumptions(moves, engine="classed")).name == "classed"
     found = planes(graph, "classed", moves, "weak")
     for less, more in (("nash", "sseq"), ("sseq", "seq"), ("sseq", "smr"), ("seq", "gmr")):
         assert not np.any(found[less] & ~found[more])
@@ -133,12 +133,12 @@ def test_memory_is_foretold_within_a_factor_of_two(moves: SanctionMoves, shape: 
     graph = random_graph(rng, shape)
     graph = barring(graph, rng, [1] * graph.parties)
     asked = [one for text in SANCTIONS for one in find(text) or ()]
-    assumptions = Assumptions(moves)
-    judge(graph, asked, assumptions, "classed")  # what the compiler takes is not counted
+    assumptions = Assumptions(moves, engine="classed")
+    judge(graph, asked, assumptions)  # what the compiler takes is not counted
     told = ENGINES["classed"].bytes_needed(graph, assumptions) - 130_000_000
     again = graph.with_orders(graph.orders)
     tracemalloc.start()
-    judge(again, asked, assumptions, "classed")
+    judge(again, asked, assumptions)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert told / 2 <= peak <= told * 2
@@ -154,4 +154,4 @@ def test_too_many_kinds_of_states_are_refused_with_the_reason() -> None:
 def test_more_sets_of_movers_than_can_be_gone_through_are_refused() -> None:
     many = random_graph(np.random.default_rng(4), Shape((1,) * 18, holes=0.97))
     with pytest.raises(TooLarge, match=r"131,072 sets of movers"):
-        judge(many, list(find("gmr") or ()), Assumptions("once"), "classed")
+        judge(many, list(find("gmr") or ()), Assumptions("once", engine="classed"))

@@ -54,6 +54,7 @@ FORETOLD_COALITIONS: tuple[tuple[Shape, tuple[int, ...], str], ...] = (
 
 PROGRAM = """
 import json, os, sys
+from dataclasses import replace
 import numpy as np
 from detente.model import Ranks
 from detente.stability import Assumptions, find, judge
@@ -77,7 +78,7 @@ def told_and_taken(graph, name, assumptions, variants):
         for _ in judge_many(graph, (pool[k % 4] for k in range(variants)), asked, assumptions):
             pass
     else:
-        judge(graph, asked, assumptions, name)
+        judge(graph, asked, replace(assumptions, engine=name))
     return told, peak() - before
 
 def of_a_coalition(graph, coalition, answers):

@@ -149,7 +149,7 @@ def counts(
     total: Counter[str] = Counter()
     asked = ask(concepts, ("Row", "Col"))
     for graph in graphs:
-        verdicts = judge(graph, asked, assume(how, sanction), engine)
+        verdicts = judge(graph, asked, assume(how, sanction, engine))
         for concept in concepts:
             in_games = verdicts.equilibria(concept).reshape(-1, 4).sum(axis=1)
             none[concept] += int((in_games == 0).sum())

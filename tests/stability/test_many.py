@@ -34,7 +34,7 @@ def test_verdicts_are_those_of_one_by_one(sanction: Sanction, count: int) -> Non
         found = list(judge_many(graph, given, asked, Assumptions("legal", sanction)))
         assert len(found) == count
         for orders, verdicts in zip(given, found, strict=True):
-            one = judge(graph.with_orders(orders), asked, Assumptions("legal", sanction), "listed")
+            one = judge(graph.with_orders(orders), asked, Assumptions("legal", sanction, "listed"))
             assert all(np.array_equal(one.planes[c], verdicts.planes[c]) for c in SANCTIONS)
 
 

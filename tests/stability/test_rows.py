@@ -49,7 +49,7 @@ def differing(graph: Graph, expected: dict[str, NDArray[np.bool_]]) -> list[str]
     """The concepts on which the engine finds something else; a word of starts at a time."""
     asked = [one for text in CONCEPTS for one in find(text) or ()]
     # Nothing is kept from before: what is worked out with a mistake is not to stay either.
-    found = judge(replace(graph), asked, Assumptions(), "table")
+    found = judge(replace(graph), asked, Assumptions(engine="table"))
     return [
         concept
         for concept, rows in expected.items()

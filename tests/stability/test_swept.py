@@ -68,7 +68,7 @@ def test_long_ways_around_holes_need_no_order_of_improvements() -> None:
     kinds = KINDS[:2]
     mine = dict(judge_box(box_of(graph), ranks, kinds, False, range(3), Threads(1), effort))
     asked = [one for text in ("nash", "gmr", "smr") for one in find(text) or ()]
-    listed = judge(graph, asked, Assumptions(), "listed")
+    listed = judge(graph, asked, Assumptions(engine="listed"))
     assert effort.labels > 0
     for party, rows in mine.items():
         for row, concept in zip(rows, ("nash", "gmr", "smr"), strict=True):
@@ -86,7 +86,7 @@ def test_without_a_compiler_the_same_sweeps_answer_and_say_so(
     assert chosen.name == "plain"
     asked = [one for text in ("nash", "seq") for one in find(text) or ()]
     plain = judge(graph, asked, Assumptions())
-    listed = judge(graph, asked, Assumptions(), "listed")
+    listed = judge(graph, asked, Assumptions(engine="listed"))
     assert plain.engine == "plain"
     assert all(np.array_equal(plain.planes[c], listed.planes[c]) for c in ("nash", "seq"))
 

@@ -216,10 +216,9 @@ def test_T13_where_moves_compose_it_is_no_matter_who_moved_last(engine: str) -> 
             in_full = judge(
                 replace(judged.graph, moves_compose=False),
                 asked,
-                assume("legal", sanction),
-                engine,
+                assume("legal", sanction, engine),
             )
-            short = judge(judged.graph, asked, assume("legal", sanction), engine)
+            short = judge(judged.graph, asked, assume("legal", sanction, engine))
             for one, plane in short.planes.items():
                 assert (one, plane.tobytes()) == (one, in_full.planes[one].tobytes())
     assert fitting > MODELS / 6

@@ -11,7 +11,6 @@ from detente.doors import open_door
 if TYPE_CHECKING:
     from detente.analysis.analyze import Analysis as Analysis
     from detente.analysis.analyze import analyze as analyze
-    from detente.analysis.asking import assume as assume
     from detente.analysis.change_words import change_words as change_words
     from detente.analysis.change_words import listed as listed
     from detente.analysis.check import Check as Check
@@ -81,6 +80,7 @@ if TYPE_CHECKING:
     from detente.analysis.registry import question as question
     from detente.analysis.robust import Robust as Robust
     from detente.analysis.robust import robust as robust
+    from detente.analysis.setting import Setting as Setting
     from detente.analysis.state_rows import Rows as Rows
     from detente.analysis.state_rows import StateRow as StateRow
     from detente.analysis.state_rows import check_rows as check_rows
@@ -117,7 +117,6 @@ open_door(
     __name__,
     {
         "analyze": ("Analysis", "analyze"),
-        "asking": ("assume",),
         "change_words": ("change_words", "listed"),
         "check": ("Check", "check"),
         "claims": ("ClaimFinding", "Claims", "Count", "claims", "each_claim"),
@@ -145,6 +144,7 @@ open_door(
         "reading_sets": ("Readings", "readings_of"),
         "registry": ("QUESTIONS", "Question", "commands_in_order", "offered", "question"),
         "robust": ("Robust", "robust"),
+        "setting": ("Setting",),
         "state_rows": ("Rows", "StateRow", "check_rows", "chosen", "state_rows", "table_of"),
         "table": ("Cell", "Column", "Table", "csv_lines", "headings", "problem_table"),
         "trace": ("Change", "Support", "Trace", "Weight", "evidence_dict", "trace", "weight"),

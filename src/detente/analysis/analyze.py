@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Unpack, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +20,10 @@ from detente.analysis.frames import frame_of_columns
 from detente.analysis.grouping import alike, sorts
 from detente.analysis.question_checks import (
     bad,
-    check_conditions,
-    check_options,
     check_party,
-    check_reading,
     guess_or_list,
-    several,
-    the_conflict,
 )
+from detente.analysis.setting import USUAL, Setting, Words
 from detente.analysis.state_rows import (
     Rows,
     StateRow,
@@ -39,10 +35,8 @@ from detente.analysis.state_rows import (
 )
 from detente.analysis.table import Table, headings
 from detente.analysis.which_state import no_such_state
-from detente.memory import limited
-from detente.model import Arena, Conflict, State, compile_arena, state_of
-from detente.progress import Progress
-from detente.stability import ENGINES, Verdicts, judge
+from detente.model import Arena, Conflict, State, state_of
+from detente.stability import Verdicts, judge
 
 if TYPE_CHECKING:
     from detente.analysis.why_not import WhyNot
@@ -87,7 +81,7 @@ class Group:
 class Analysis(Finding):
     """Which states are stable, for whom, under which concept; and which are equilibria.
 
-    reading  the alternative of each party that is not at its base; holding, without: as asked.
+    setting  under which it was asked for: reading has the parties that are not at their base.
     firm     by outcome: of its equilibria under `seq`, how many rest on firm answers alone; empty
              where that was not judged.
     why_not  the first outcome asked about that would not hold, with the reasons; None: no such one.
@@ -95,12 +89,10 @@ class Analysis(Finding):
              that was not worked out, as in large conflicts with rules.
     """
 
+    setting: Setting = field(kw_only=True, repr=False)
     conflict: Conflict
     verdicts: Verdicts
     arena: Arena = field(repr=False)
-    reading: Mapping[str, str]
-    holding: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
     firm: Mapping[str, Mapping[str, int]] = field(default_factory=_nothing)
     why_not: WhyNot | None = field(default=None, repr=False)
     cannot_leave: Mapping[str, NDArray[np.bool_]] = field(default_factory=_nothing, repr=False)
@@ -277,7 +269,7 @@ class Analysis(Finding):
     @property
     def assumptions(self) -> dict[str, Any]:
         """Every choice behind the verdicts."""
-        return echoed(self.verdicts, self.reading, self.holding, self.without)
+        return self.setting.to_dict()
 
     def to_dict(self, limit: int | None = None, table: Rows | None = None) -> dict[str, Any]:
         """What `detente analyze --json` prints; lists complete up to `limit` states each.
@@ -336,55 +328,37 @@ class Analysis(Finding):
 def analyze(
     conflict: Conflict,
     concepts: str | Sequence[str] | None = None,
-    sanction_moves: str = "legal",
-    sanction: str = "weak",
-    reading: Mapping[str, str] | None = None,
-    holding: str | Sequence[str] = (),
-    without: str | Sequence[str] = (),
-    engine: str = "auto",
-    progress: Progress | None = None,
-    memory: int | str | None = None,
+    setting: Setting = USUAL,
+    **words: Unpack[Words],
 ) -> Analysis:
     """Judge every state for every party.
 
     concepts  ids such as `nash`, `seq`, `mr4`, `l2`; None for the core, of which those that would
               not fit are left out with the reason.
-    reading   an alternative's name for some parties; holding: conditions that restrict the
-              conflict; without: options fixed at "not taken". A text alone stands for one.
-    memory    what the process may take, in bytes or as in `2GB`; by default what the machine has.
+    setting   under what; or by its words, one by one: see Setting.
     ModelError for names that are not there; TooLarge where a concept asked for would not fit, by
     an estimate before the work begins.
     """
     from detente.analysis.firm import beside_seq, firm_counts  # these ask for what is defined here
     from detente.analysis.why_not import why_not
 
-    assumptions = assume(sanction_moves, sanction)
-    check_engine(engine)
-    conflict, holding, without = the_conflict(conflict), several(holding), several(without)
     asked = ask(concepts, conflict.party_names)
-    found = check_reading(conflict, reading or {})
-    tell = progress or _say_nothing
-    with limited(memory):
-        tell("listing states", 0, 1)
-        arena = compile_arena(
-            conflict, check_conditions(conflict, holding), check_options(conflict, without)
-        )
-        tell("ranking states", 0, 1)
-        verdicts = judge(
-            arena.under(found),
-            asked,
-            assumptions,
-            engine,
-            required=concepts is not None,
-            progress=progress,
-            beside=beside_seq(asked),
-        )
-        planes = planes_of(conflict, arena)
-        firm = firm_counts(verdicts, planes, progress)
-        told = echoed(verdicts, found, holding, without)
-        reason = why_not(conflict, arena, verdicts, planes, told, progress)
-        stuck = cannot_leave(verdicts.graph)
-    return Analysis(conflict, verdicts, arena, found, holding, without, firm, reason, stuck)
+    setting.tell("listing states", 0, 1)
+    arena = setting.arena(conflict)
+    setting.tell("ranking states", 0, 1)
+    verdicts = judge(
+        arena.under(setting.reading),
+        asked,
+        setting.assumptions,
+        required=concepts is not None,
+        progress=setting.progress,
+        beside=beside_seq(asked),
+    )
+    planes = planes_of(conflict, arena)
+    firm = firm_counts(verdicts, planes, setting.progress)
+    reason = why_not(conflict, arena, verdicts, planes, setting.to_dict(), setting.progress)
+    stuck = cannot_leave(verdicts.graph)
+    return Analysis(conflict, verdicts, arena, firm, reason, stuck, setting=setting.kept())
 
 
 def planes_of(conflict: Conflict, arena: Arena) -> Mapping[str, NDArray[np.bool_]]:
@@ -394,29 +368,3 @@ def planes_of(conflict: Conflict, arena: Arena) -> Mapping[str, NDArray[np.bool_
         found[name] = arena.where(conflict.outcomes[name].condition)
         found[name].setflags(write=False)
     return MappingProxyType(found)
-
-
-def echoed(
-    verdicts: Verdicts,
-    reading: Mapping[str, str],
-    holding: Sequence[str],
-    without: Sequence[str],
-) -> dict[str, Any]:
-    """The choices behind an answer, as it repeats them."""
-    return {
-        **verdicts.assumptions.to_dict(),
-        "reading": dict(reading),
-        "holding": list(holding),
-        "without": list(without),
-    }
-
-
-def _say_nothing(what: str, done: int, total: int) -> None:
-    """Where nobody asked for progress."""
-
-
-def check_engine(engine: str) -> None:
-    """ModelError where there is no engine of this name."""
-    if engine not in ("auto", *ENGINES):
-        mend = guess_or_list(engine, ("auto", *ENGINES))
-        raise bad("engine", "E-VALUE", f"unknown engine '{engine}'", mend)

@@ -37,8 +37,8 @@ def ask(concepts: str | Sequence[str] | None, parties: tuple[str, ...]) -> tuple
     return tuple(found)
 
 
-def assume(sanction_moves: str, sanction: str) -> Assumptions:
-    """The assumptions named; ModelError where one is unknown."""
+def assume(sanction_moves: str, sanction: str, engine: str = "auto") -> Assumptions:
+    """The assumptions named; ModelError where one is unknown. Engines are looked for by others."""
     if sanction_moves not in _SANCTION_MOVES:
         raise bad(
             "sanction_moves",
@@ -50,4 +50,4 @@ def assume(sanction_moves: str, sanction: str) -> Assumptions:
         raise bad(
             "sanction", "E-VALUE", f"'{sanction}' is no kind of sanction", "write weak or strict"
         )
-    return Assumptions(_SANCTION_MOVES[sanction_moves], _SANCTIONS[sanction])
+    return Assumptions(_SANCTION_MOVES[sanction_moves], _SANCTIONS[sanction], engine)

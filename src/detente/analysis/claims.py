@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.analyze import assume, check_engine
 from detente.analysis.claim_tests import Test, TestReader
 from detente.analysis.deciders import Decider, deciders
 from detente.analysis.examples import Example, example
@@ -17,12 +16,12 @@ from detente.analysis.expectations import OfEquilibria, SubConflicts, parts_of, 
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.question_checks import bad, guess_or_list
 from detente.analysis.reading_sets import Across, Reading, Readings
+from detente.analysis.setting import USUAL, SanctionWords, Setting
 from detente.analysis.table import Table
 from detente.fixed import Fixed
-from detente.memory import limited
 from detente.model import Claim, Conflict
 from detente.problems import ModelError, Problem
-from detente.stability import Asked, Assumptions
+from detente.stability import Asked
 
 Verdict = Literal["confirmed", "refuted", "depends", "untestable", "broken"]
 Progress = Callable[[str, int, int], None]
@@ -158,12 +157,17 @@ class Claims(Finding):
     complete  whether all claims asked for were put to the test; not so after an interruption.
     """
 
+    setting: Setting = field(kw_only=True, repr=False)
     conflict: Conflict = field(repr=False)
     findings: tuple[ClaimFinding, ...]
-    assumptions: Assumptions
     sample: int | None = None
     seed: int = 0
     complete: bool = True
+
+    @property
+    def assumptions(self) -> dict[str, str]:
+        """Every choice behind the verdicts that claims do not say themselves."""
+        return self.setting.assumptions.to_dict()
 
     def __getitem__(self, claim: str) -> ClaimFinding:
         """The finding on a claim, by its id."""
@@ -178,7 +182,7 @@ class Claims(Finding):
         answer = {
             "conflict": self.conflict.title,
             "claims": {finding.claim.id: finding.to_dict() for finding in self.findings},
-            "assumptions": self.assumptions.to_dict(),
+            "assumptions": self.assumptions,
             "sample": self.sample,
             "seed": self.seed if self.sample is not None else None,
             "complete": self.complete,
@@ -198,15 +202,12 @@ class Claims(Finding):
 def claims(
     conflict: Conflict,
     only: Sequence[str] | None = None,
-    sanction_moves: str = "legal",
-    sanction: str = "weak",
     across: Across | None = None,
     sample: int | None = None,
     seed: int = 0,
     examples: bool = True,
-    engine: str = "auto",
-    progress: Progress | None = None,
-    memory: int | str | None = None,
+    setting: Setting = USUAL,
+    **words: Unpack[SanctionWords],
 ) -> Claims:
     """Put the claims of a conflict to the test.
 
@@ -214,48 +215,30 @@ def claims(
     across    the readings to look at in place of those that the claims name.
     sample    look at so many readings drawn with `seed` where a test has more.
     examples  whether to look for a reading and a state that show each side, with its reasons.
-    progress  called with (claim id, readings done, all readings of the test).
-    memory    what the process may take, as for `analyze`.
+    setting   under what; its progress is called with (claim id, readings done, all readings of the
+              test). Which readings and states they are about, claims say themselves.
     A claim that asks for what is not there is broken, and says why; the others are answered.
     ModelError where all are broken; TooLarge where the readings of one are too many.
     """
-    with limited(memory):
-        findings = tuple(
-            each_claim(
-                conflict,
-                only,
-                sanction_moves,
-                sanction,
-                across,
-                sample,
-                seed,
-                examples,
-                engine,
-                progress,
-            )
-        )
-    return Claims(conflict, findings, assume(sanction_moves, sanction), sample, seed)
+    findings = tuple(each_claim(conflict, only, across, sample, seed, examples, setting))
+    return Claims(conflict, findings, sample, seed, setting=setting.kept())
 
 
 def each_claim(
     conflict: Conflict,
     only: Sequence[str] | None = None,
-    sanction_moves: str = "legal",
-    sanction: str = "weak",
     across: Across | None = None,
     sample: int | None = None,
     seed: int = 0,
     examples: bool = True,
-    engine: str = "auto",
-    progress: Progress | None = None,
+    setting: Setting = USUAL,
 ) -> Iterator[ClaimFinding]:
     """The findings one by one, each as soon as it is there. See `claims`.
 
     Every mistake in the claims is found before the first of them is put to the test; those that
     are broken come in their places.
     """
-    check_engine(engine)
-    sub_conflicts = SubConflicts(conflict, assume(sanction_moves, sanction), engine)
+    sub_conflicts = SubConflicts(conflict, setting.assumptions)
     tests, broken = _read(sub_conflicts, only, across, sample, seed)
     if broken and not tests:
         raise _all(broken)
@@ -263,7 +246,7 @@ def each_claim(
         if claim.id in broken:
             yield ClaimFinding(claim, "broken", problems=broken[claim.id])
         else:
-            yield finding_of(sub_conflicts, claim, tests[claim.id], examples, progress)
+            yield finding_of(sub_conflicts, claim, tests[claim.id], examples, setting.progress)
 
 
 def read_tests(

@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.analyze import assume
 from detente.analysis.decides import Decided, Decides
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.question_checks import (
     bad,
-    check_conditions,
-    check_options,
     check_party,
-    check_reading,
     guess_or_list,
     several,
-    the_conflict,
 )
+from detente.analysis.setting import USUAL, Setting, Words
 from detente.analysis.table import Table
 from detente.limits import limit as bound
-from detente.memory import limited
-from detente.model import Arena, Conflict, Graph, State, compile_arena, state_of
+from detente.model import Arena, Conflict, Graph, State, state_of
 from detente.problems import TooLarge
 from detente.progress import Progress
 from detente.stability import (
@@ -89,22 +84,20 @@ class Coalitions(Finding):
             no smaller coalition does.
     """
 
+    setting: Setting = field(kw_only=True, repr=False)
     conflict: Conflict
     arena: Arena = field(repr=False)
     graph: Graph = field(repr=False)
     asked: tuple[Coalition, ...]
     concepts: tuple[str, ...]
     named: bool
-    setting: CoalitionSetting
+    choices: CoalitionSetting
     looked: Mapping[str, NDArray[np.bool_]] = field(repr=False)
     breaks: Mapping[tuple[str, Coalition], NDArray[np.bool_]] = field(repr=False)
-    reading: Mapping[str, str]
-    holding: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
 
     @cached_property
     def _decides(self) -> Decides:
-        return Decides(self.conflict, self.graph, self.reading)
+        return Decides(self.conflict, self.graph, self.setting.reading)
 
     def names(self, coalition: Coalition) -> tuple[str, ...]:
         """The members' names, in file order; ModelError for a place that no party has."""
@@ -156,9 +149,9 @@ class Coalitions(Finding):
     def _ways(
         self, states: NDArray[np.int64], coalition: Coalition, concept: str
     ) -> Iterator[Broken]:
-        stepwise = self.setting.improvements == "stepwise"
+        stepwise = self.choices.improvements == "stepwise"
         bare = concept.removeprefix("c-")
-        goals = tempting_states(self.graph, coalition, bare, states, self.setting)
+        goals = tempting_states(self.graph, coalition, bare, states, self.choices)
         ways = []
         for state, goal in zip(states.tolist(), goals, strict=True):
             way = first_way(self.graph, coalition, state, goal, stepwise)
@@ -247,13 +240,9 @@ class Coalitions(Finding):
     def assumptions(self) -> dict[str, Any]:
         """Every choice behind the verdicts."""
         return {
-            "sanction_moves": self.setting.sanction_moves,
-            "sanction": self.setting.sanction,
-            "coalition_answers": self.setting.answers,
-            "coalition_improvements": self.setting.improvements,
-            "reading": dict(self.reading),
-            "holding": list(self.holding),
-            "without": list(self.without),
+            **self.setting.to_dict(),
+            "coalition_answers": self.choices.answers,
+            "coalition_improvements": self.choices.improvements,
         }
 
     def to_dict(self, limit: int | None = None) -> dict[str, Any]:
@@ -296,13 +285,8 @@ def coalitions(
     concepts: str | Sequence[str] | None = None,
     answers: str = "class",
     improvements: str = "joint",
-    sanction_moves: str = "legal",
-    sanction: str = "weak",
-    reading: Mapping[str, str] | None = None,
-    holding: str | Sequence[str] = (),
-    without: str | Sequence[str] = (),
-    progress: Progress | None = None,
-    memory: int | str | None = None,
+    setting: Setting = USUAL,
+    **words: Unpack[Words],
 ) -> Coalitions:
     """Which states coalitions would leave, where to, and why nobody outside deters them.
 
@@ -314,15 +298,14 @@ def coalitions(
     improvements  `joint`: the end is better for every member; `stepwise`: each step as well.
     ModelError for names that are not there; TooLarge where there are too many coalitions or states.
     """
-    assumptions = assume(sanction_moves, sanction)
-    conflict, holding, without = the_conflict(conflict), several(holding), several(without)
     if answers not in _ANSWERS:
         what = f"'{answers}' is no reading of the answers"
         raise bad("coalition_answers", "E-VALUE", what, "write class or individual")
     if improvements not in _IMPROVEMENTS:
         what = f"'{improvements}' is no reading of joint improvements"
         raise bad("coalition_improvements", "E-VALUE", what, "write joint or stepwise")
-    setting = CoalitionSetting(
+    assumptions = setting.assumptions
+    choices = CoalitionSetting(
         _ANSWERS[answers],
         _IMPROVEMENTS[improvements],
         assumptions.sanction_moves,
@@ -330,14 +313,10 @@ def coalitions(
     )
     asked_ids = _concepts(concepts)
     groups = _coalitions(conflict, of)
-    found = check_reading(conflict, reading or {})
-    with limited(memory):
-        arena = compile_arena(
-            conflict, check_conditions(conflict, holding), check_options(conflict, without)
-        )
-        graph = arena.under(found)
-        looked = _looked(graph, asked_ids, assumptions, of is not None, progress)
-        breaks = _judged(graph, groups, looked, setting, of is not None, progress)
+    arena = setting.arena(conflict)
+    graph = arena.under(setting.reading)
+    looked = _looked(graph, asked_ids, assumptions, of is not None, setting.progress)
+    breaks = _judged(graph, groups, looked, choices, of is not None, setting.progress)
     return Coalitions(
         conflict,
         arena,
@@ -345,12 +324,10 @@ def coalitions(
         groups,
         tuple(looked),
         of is not None,
-        setting,
+        choices,
         looked,
         breaks,
-        found,
-        holding,
-        without,
+        setting=setting.kept(),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Unpack
 
 import numpy as np
 
-from detente.analysis.analyze import ask, assume
+from detente.analysis.analyze import ask
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.least.asking import pools_of
 from detente.analysis.least.changes import Alone, Other, WishChange
@@ -18,18 +18,14 @@ from detente.analysis.least.search import Found, Progress
 from detente.analysis.least.work import Work
 from detente.analysis.question_checks import (
     bad,
-    check_conditions,
-    check_options,
-    check_reading,
     several,
-    the_conflict,
 )
+from detente.analysis.setting import USUAL, Setting, Words
 from detente.analysis.table import Table
 from detente.analysis.target import read_target
 from detente.fixed import plain
 from detente.limits import limit as bound
-from detente.memory import limited
-from detente.model import Conflict, Graph, State, compile_arena, edit_text, state_of
+from detente.model import Conflict, Graph, State, edit_text, state_of
 from detente.problems import NotDefined, TooLarge
 from detente.stability import INVERSE_CONCEPTS, Asked, Assumptions, minimal_sets, undefined
 
@@ -156,13 +152,8 @@ def design(
     kinds: str | Sequence[str] = (),
     vocabulary: str | Sequence[str] = (),
     at_most: int = _MOST,
-    sanction_moves: str = "legal",
-    sanction: str = "weak",
-    reading: Mapping[str, str] | None = None,
-    holding: str | Sequence[str] = (),
-    without: str | Sequence[str] = (),
-    memory: int | str | None = None,
-    progress: Progress | None = None,
+    setting: Setting = USUAL,
+    **words: Unpack[Words],
 ) -> Design:
     """The least change of wishes by which `make` holds, and what else would make it hold.
 
@@ -175,66 +166,60 @@ def design(
     at_most     the largest cost that is tried: each edit costs 1.
     ModelError for what cannot be read; TooLarge beyond the limit `design_states`.
     """
-    conflict, holding, without = the_conflict(conflict), several(holding), several(without)
-    assumptions = assume(sanction_moves, sanction)
     [asked, *more] = ask([concept], conflict.party_names)
     if more or asked.leader:
         raise bad("concept", "E-CONCEPT", f"'{concept}' stands for several concepts", "name one")
     if isinstance(at_most, bool) or not isinstance(at_most, int) or at_most < 0:
         raise bad("at_most", "E-VALUE", f"'{at_most}' is no number of edits", "write 1, 2 or 3")
-    found = check_reading(conflict, reading or {})
-    with limited(memory):
-        held, fixed = check_conditions(conflict, holding), check_options(conflict, without)
-        arena = compile_arena(conflict, held, fixed)
-        graph = arena.under(found)
-        target = read_target(conflict, arena, _text(make), "make")
-        states = np.flatnonzero(target.states).tolist()
-        if (reason := undefined(asked, graph)) is not None:
-            raise NotDefined(asked.id, reason)
-        pools, unchanged = pools_of(arena, found, of, keep, kinds, vocabulary)
-        _room(graph, asked)
-        work = Work(arena, graph, states, asked, assumptions, progress)
-        together, impossible = work.search(pools, at_most)
-        known = (together, impossible) if len(pools) == 1 else None
-        alone = tuple(work.alone(k, pool, at_most, known) for k, pool in pools.items())
-        changes, count = work.told(together, pools)
-        told = _conditions_for(changes, graph, states)
-        conditions, partial, more_sets = _conditions(
-            conflict, graph, told, asked, assumptions, progress
-        )
-        return Design(
-            conflict,
-            make,
-            "state" if target.kind in ("today", "state") else "outcome",
-            len(states),
-            asked.id,
-            changes,
-            count,
-            together.cost,
-            together.cost is not None or impossible,
-            together.bound,
-            together.whole,
-            _stopped(together, impossible, pools),
-            conditions,
-            state_of(conflict, graph.state_text(told)),
-            partial,
-            more_sets,
-            alone,
-            work.others(found),
-            elsewhere(arena, states, asked, assumptions, found, held, fixed, progress),
-            unchanged,
-            {
-                **assumptions.to_dict(),
-                "reading": found,
-                "holding": list(holding),
-                "without": list(without),
-                "of": [graph.names[k] for k in pools],
-                "keep": list(several(keep)),
-                "kinds": list(next(iter(pools.values())).kinds) if pools else [],
-                "vocabulary": list(several(vocabulary)),
-                "at_most": at_most,
-            },
-        )
+    assumptions, found = setting.assumptions, setting.reading
+    held, fixed = setting.held(conflict), setting.left(conflict)
+    arena = setting.arena(conflict)
+    graph = arena.under(found)
+    target = read_target(conflict, arena, _text(make), "make")
+    states = np.flatnonzero(target.states).tolist()
+    if (reason := undefined(asked, graph)) is not None:
+        raise NotDefined(asked.id, reason)
+    pools, unchanged = pools_of(arena, found, of, keep, kinds, vocabulary)
+    _room(graph, asked)
+    work = Work(arena, graph, states, asked, assumptions, setting.progress)
+    together, impossible = work.search(pools, at_most)
+    known = (together, impossible) if len(pools) == 1 else None
+    alone = tuple(work.alone(k, pool, at_most, known) for k, pool in pools.items())
+    changes, count = work.told(together, pools)
+    told = _conditions_for(changes, graph, states)
+    conditions, partial, more_sets = _conditions(
+        conflict, graph, told, asked, assumptions, setting.progress
+    )
+    return Design(
+        conflict,
+        make,
+        "state" if target.kind in ("today", "state") else "outcome",
+        len(states),
+        asked.id,
+        changes,
+        count,
+        together.cost,
+        together.cost is not None or impossible,
+        together.bound,
+        together.whole,
+        _stopped(together, impossible, pools),
+        conditions,
+        state_of(conflict, graph.state_text(told)),
+        partial,
+        more_sets,
+        alone,
+        work.others(found),
+        elsewhere(arena, states, asked, assumptions, found, held, fixed, setting.progress),
+        unchanged,
+        {
+            **setting.to_dict(),
+            "of": [graph.names[k] for k in pools],
+            "keep": list(several(keep)),
+            "kinds": list(next(iter(pools.values())).kinds) if pools else [],
+            "vocabulary": list(several(vocabulary)),
+            "at_most": at_most,
+        },
+    )
 
 
 def _text(make: object) -> str:

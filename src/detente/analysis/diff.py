@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 
-from detente.analysis.analyze import ask, assume
+from detente.analysis.analyze import ask
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.model_changes import (
     ModelChange,
@@ -20,13 +20,13 @@ from detente.analysis.model_changes import (
     silent_changes,
     with_changes,
 )
-from detente.analysis.question_checks import check_reading, several, the_conflict
+from detente.analysis.question_checks import check_reading, the_conflict
+from detente.analysis.setting import USUAL, Setting, Words
 from detente.analysis.sub_conflict import SubConflict
 from detente.analysis.table import Table
 from detente.analysis.turned import Turned, turned
 from detente.fixed import Fixed
 from detente.limits import limit as bound
-from detente.memory import limited
 from detente.model import Conflict, build, varied
 from detente.problems import ModelError, TooLarge
 from detente.progress import Progress
@@ -138,13 +138,8 @@ def diff(
     old: Conflict,
     new: Conflict,
     concepts: str | Sequence[str] | None = None,
-    sanction_moves: str = "legal",
-    sanction: str = "weak",
-    reading: Mapping[str, str] | None = None,
-    holding: str | Sequence[str] = (),
-    without: str | Sequence[str] = (),
-    progress: Progress | None = None,
-    memory: int | str | None = None,
+    setting: Setting = USUAL,
+    **words: Unpack[Words],
 ) -> Diff:
     """What changed from `old` to `new`, and which of it turned which verdict.
 
@@ -154,73 +149,67 @@ def diff(
     reading, holding, without  how both models are read; without them the base reading is.
     ModelError for names that are not there; TooLarge as for `analyze`.
     """
-    assumptions = assume(sanction_moves, sanction)
+    assumptions = setting.assumptions
     given = the_conflict(old), the_conflict(new)
-    chosen, held, left = dict(reading or {}), several(holding), several(without)
+    chosen, held, left = dict(setting.reading), setting.holding, setting.without
     for one in given:
         check_reading(one, chosen)
     old, new = (varied(one, chosen, (), held, left) for one in given)
     values = (judged_values(old), judged_values(new))
     changes = changes_between(*values)
     asked = ask(concepts, ())
-    with limited(memory):
-        sub_conflicts = (
-            SubConflict(old, assumptions=assumptions),
-            SubConflict(new, assumptions=assumptions),
+    sub_conflicts = (
+        SubConflict(old, assumptions=assumptions),
+        SubConflict(new, assumptions=assumptions),
+    )
+    reasons = {
+        one.id: reason
+        for one in asked
+        for sub_conflict in sub_conflicts
+        if (reason := undefined(one, sub_conflict.graph({}))) is not None
+    }
+    defined = tuple(one for one in asked if one.id not in reasons)
+    was, now = (_equilibria(sub_conflict, defined) for sub_conflict in sub_conflicts)
+    turning = set(was) ^ set(now)
+    causes, complete = _causes(
+        values, changes, turning, set(was), sub_conflicts[0], defined, setting.progress
+    )
+    told = _told(sub_conflicts, defined)
+    verdicts = tuple(
+        VerdictChange(
+            one[0],
+            one in now,
+            (now if one in now else was)[one],
+            one[1],
+            causes.get(one, ()),
+            told.get((one[0], (now | was)[one])),
         )
-        reasons = {
-            one.id: reason
-            for one in asked
-            for sub_conflict in sub_conflicts
-            if (reason := undefined(one, sub_conflict.graph({}))) is not None
-        }
-        defined = tuple(one for one in asked if one.id not in reasons)
-        was, now = (_equilibria(sub_conflict, defined) for sub_conflict in sub_conflicts)
-        turning = set(was) ^ set(now)
-        causes, complete = _causes(
-            values, changes, turning, set(was), sub_conflicts[0], defined, progress
-        )
-        told = _told(sub_conflicts, defined)
-        verdicts = tuple(
-            VerdictChange(
-                one[0],
-                one in now,
+        for one in sorted(
+            turning,
+            key=lambda one: (
+                [c.id for c in defined].index(one[0]),
+                one not in now,
                 (now if one in now else was)[one],
-                one[1],
-                causes.get(one, ()),
-                told.get((one[0], (now | was)[one])),
-            )
-            for one in sorted(
-                turning,
-                key=lambda one: (
-                    [c.id for c in defined].index(one[0]),
-                    one not in now,
-                    (now if one in now else was)[one],
-                ),
-            )
+            ),
         )
-        return Diff(
-            old,
-            new,
-            defined,
-            changes,
-            silent_changes(*given, chosen),
-            verdicts,
-            complete,
-            (sub_conflicts[0].states, sub_conflicts[1].states),
-            {
-                one.id: (sum(c == one.id for c, _ in was), sum(c == one.id for c, _ in now))
-                for one in defined
-            },
-            _outcomes(sub_conflicts, defined),
-            reasons,
-            {
-                **assumptions.to_dict(),
-                "reading": chosen,
-                "holding": list(held),
-                "without": list(left),
-            },
-        )
+    )
+    return Diff(
+        old,
+        new,
+        defined,
+        changes,
+        silent_changes(*given, chosen),
+        verdicts,
+        complete,
+        (sub_conflicts[0].states, sub_conflicts[1].states),
+        {
+            one.id: (sum(c == one.id for c, _ in was), sum(c == one.id for c, _ in now))
+            for one in defined
+        },
+        _outcomes(sub_conflicts, defined),
+        reasons,
+        setting.to_dict(),
+    )
 
 
 def _equilibria(sub_conflict: SubConflict, concepts: Sequence[Asked]) -> dict[Verdict, str]:

@@ -33,18 +33,15 @@ class Scope:
 class SubConflicts:
     """The sub-conflicts of one question, one a scope. Lives while the question is answered."""
 
-    def __init__(
-        self, conflict: Conflict, assumptions: Assumptions | None = None, engine: str = "auto"
-    ) -> None:
+    def __init__(self, conflict: Conflict, assumptions: Assumptions | None = None) -> None:
         self.conflict, self.assumptions = conflict, assumptions or Assumptions()
-        self.engine = engine
         self._kept: dict[Scope, SubConflict] = {}
 
     def of(self, scope: Scope) -> SubConflict:
         """The sub-conflict of a scope; ModelError where it has no state."""
         if scope not in self._kept:
             self._kept[scope] = SubConflict(
-                self.conflict, scope.holding, scope.without, self.assumptions, self.engine
+                self.conflict, scope.holding, scope.without, self.assumptions
             )
         return self._kept[scope]
 

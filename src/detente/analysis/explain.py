@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.analyze import ask, assume
+from detente.analysis.analyze import ask
 from detente.analysis.decides import Decides
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.inside import Inside, look_inside
 from detente.analysis.question_checks import (
-    check_conditions,
-    check_options,
     check_party,
-    check_reading,
-    several,
-    the_conflict,
 )
+from detente.analysis.setting import USUAL, Setting, Words
 from detente.analysis.table import Table
 from detente.analysis.target import read_target
 from detente.analysis.why_decided import WhyDecided
 from detente.analysis.why_words import words_of
 from detente.fixed import plain
-from detente.memory import limited
-from detente.model import Conflict, Graph, State, compile_arena, state_of
+from detente.model import Conflict, Graph, State, state_of
 from detente.stability import Asked
 
 _COLUMNS = ("party", "state", "concept", "stable", "reason")
@@ -154,12 +149,8 @@ def explain(
     state: str,
     party: str | None = None,
     concept: str | None = None,
-    sanction_moves: str = "legal",
-    sanction: str = "weak",
-    reading: Mapping[str, str] | None = None,
-    holding: str | Sequence[str] = (),
-    without: str | Sequence[str] = (),
-    memory: int | str | None = None,
+    setting: Setting = USUAL,
+    **words: Unpack[Words],
 ) -> Explanation | Explanations:
     """Why `state` is or is not stable.
 
@@ -169,33 +160,11 @@ def explain(
              nearest to today among those that fewest parties would leave.
     party    one party, or None for all; concept: an id, or None for `seq` (`nash` where it is not
              defined). With both given the answer is one Explanation.
-    memory   what the process may take, as for `analyze`.
+    setting  under what; or by its words, one by one: see Setting.
     ModelError for names that are not there; NotDefined where the concept has no meaning here.
     """
-    with limited(memory):
-        return _explain(
-            conflict, state, party, concept, sanction_moves, sanction, reading, holding, without
-        )
-
-
-def _explain(
-    conflict: Conflict,
-    state: str,
-    party: str | None,
-    concept: str | None,
-    sanction_moves: str,
-    sanction: str,
-    reading: Mapping[str, str] | None,
-    holding: str | Sequence[str],
-    without: str | Sequence[str],
-) -> Explanation | Explanations:
-    assumptions = assume(sanction_moves, sanction)
-    conflict, holding, without = the_conflict(conflict), several(holding), several(without)
-    found = check_reading(conflict, reading or {})
-    arena = compile_arena(
-        conflict, check_conditions(conflict, holding), check_options(conflict, without)
-    )
-    graph = arena.under(found)
+    arena = setting.arena(conflict)
+    graph = arena.under(setting.reading)
     asked = ask([concept or "seq"], conflict.party_names)
     names = conflict.party_names if party is None else (check_party(conflict, party),)
     target = read_target(conflict, arena, state, "state")
@@ -203,17 +172,13 @@ def _explain(
         place = int(np.flatnonzero(target.states)[0])
         inside = Inside(place, np.zeros(0, dtype=np.int64), {})
     else:
-        inside = look_inside(graph, target, asked[0], assumptions)
-    echoed = {
-        **assumptions.to_dict(),
-        "reading": found,
-        "holding": list(holding),
-        "without": list(without),
-    }
+        inside = look_inside(graph, target, asked[0], setting.assumptions)
     # A concept asked for by leader has one verdict for the pair, told once.
-    telling = WhyDecided(conflict, graph, Decides(conflict, graph, found), assumptions)
+    telling = WhyDecided(
+        conflict, graph, Decides(conflict, graph, setting.reading), setting.assumptions
+    )
     parts = tuple(
-        _one(telling, name, inside.nearest, one, echoed)
+        _one(telling, name, inside.nearest, one, setting.to_dict())
         for one in asked
         for name in ((one.leader,) if one.leader else names)
     )

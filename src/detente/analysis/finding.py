@@ -14,11 +14,13 @@ from functools import wraps
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from detente.arguments import taking
+from detente.arguments import taken_by, taking
 from detente.fixed import Fixed, loose
+from detente.memory import limited
 from detente.values import dataclass
 
 if TYPE_CHECKING:
+    from detente.analysis.setting import Setting
     from detente.analysis.table import Table
 
 F = TypeVar("F", bound="Finding")
@@ -49,10 +51,13 @@ class Made:
 class Finding(Fixed):
     """Base of the answers to questions. Immutable; `to_dict()` is what `--json` prints.
 
-    made  how it was made; None for a finding that is part of another one.
+    made     how it was made; None for a finding that is part of another one.
+    setting  under what it was asked for, for the next question; None likewise, and where the
+             question takes no setting.
     """
 
     made: Made | None = field(default=None, kw_only=True, repr=False)
+    setting: Setting | None = field(default=None, kw_only=True, repr=False)
 
     def __init_subclass__(cls) -> None:
         """Every public method of a finding is held to its signature."""
@@ -121,24 +126,37 @@ class Finding(Fixed):
 
 
 def stamped(question: Callable[P, F]) -> Callable[P, F]:
-    """The function that answers a question: held to its signature, its finding marked as made."""
+    """The function that answers a question: held to its signature, its finding marked as made.
 
-    answer = taking(question)
+    Where it takes a `setting`, the words of one may be given one by one as well; it is given the
+    setting with these, and answers within the memory that it names.
+    """
+    from detente.analysis.setting import joined, spelled_out  # it is more than a finding needs
+
+    words = spelled_out(question)
+    taken = taken_by(question)
 
     @wraps(question)
     def asked(*args: P.args, **kwargs: P.kwargs) -> F:
         began = time.perf_counter()
-        return stamp(answer(*args, **kwargs), began)
+        given = taken(*args, **kwargs)
+        if words is None:
+            return stamp(question(*given.args, **given.kwargs), began)
+        setting = joined(question.__name__, given.arguments, words)
+        with limited(setting.memory):
+            return stamp(question(*given.args, **given.kwargs), began, setting)
 
     return asked
 
 
-def stamp(finding: F, began: float) -> F:
-    """The finding, marked with how it was made; `began` by `time.perf_counter()`."""
+def stamp(finding: F, began: float, setting: Setting | None = None) -> F:
+    """The finding, marked with how and under what it was made; `began` by `time.perf_counter()`."""
     from detente import __version__
 
     made = Made(__version__, finding.engine, time.perf_counter() - began)
-    return replace(finding, made=made)
+    if setting is None or finding.setting is not None:
+        return replace(finding, made=made)
+    return replace(finding, made=made, setting=setting.kept())
 
 
 def shown_on(pages: Callable[[], None]) -> None:

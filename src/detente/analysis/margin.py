@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 
-from detente.analysis.analyze import ask, assume
+from detente.analysis.analyze import ask
 from detente.analysis.claims import claims
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.least.asking import pools_of
@@ -18,24 +18,19 @@ from detente.analysis.least.search import Progress, Search
 from detente.analysis.least.work import simplicity
 from detente.analysis.question_checks import (
     bad,
-    check_conditions,
-    check_options,
-    check_reading,
     several,
-    the_conflict,
 )
+from detente.analysis.setting import USUAL, Setting, Words
 from detente.analysis.table import Table
 from detente.analysis.target import read_target
 from detente.fixed import plain
 from detente.limits import limit as bound
-from detente.memory import limited
 from detente.model import (
     Conflict,
     Edit,
     Graph,
     Preference,
     Priorities,
-    compile_arena,
     edit_data,
     edit_text,
 )
@@ -142,13 +137,8 @@ def margin(
     parties: str | Sequence[str] = (),
     kinds: str | Sequence[str] = (),
     at_most: int = 1,
-    sanction_moves: str = "legal",
-    sanction: str = "weak",
-    reading: Mapping[str, str] | None = None,
-    holding: str | Sequence[str] = (),
-    without: str | Sequence[str] = (),
-    memory: int | str | None = None,
-    progress: Progress | None = None,
+    setting: Setting = USUAL,
+    **words: Unpack[Words],
 ) -> Margin:
     """How many edits of priority lists it takes until the answer about `of` is otherwise.
 
@@ -160,63 +150,55 @@ def margin(
     at_most   the largest cost that is tried.
     Source: stability.md section 7a. ModelError for what cannot be read.
     """
-    conflict, holding, without = the_conflict(conflict), several(holding), several(without)
-    assumptions = assume(sanction_moves, sanction)
     if isinstance(at_most, bool) or at_most not in (1, 2):
         raise bad("at_most", "E-VALUE", f"'{at_most}' is no cost that is tried", "write 1 or 2")
     if not isinstance(of, str):
         raise bad("of", "E-VALUE", "nothing is named", "name an outcome, a state or 'claim:ID'")
-    found = check_reading(conflict, reading or {})
+    assumptions, found = setting.assumptions, setting.reading
     near = several(kinds) or _NEAR
     echoed = {
-        **assumptions.to_dict(),
-        "reading": found,
-        "holding": list(holding),
-        "without": list(without),
+        **setting.to_dict(),
         "kinds": list(several(kinds)) or "all",
         "at_most": at_most,
     }
-    with limited(memory):
-        arena = compile_arena(
-            conflict, check_conditions(conflict, holding), check_options(conflict, without)
+    arena = setting.arena(conflict)
+    graph = arena.under(found)
+    near_pools, _ = pools_of(arena, found, parties, kinds=near)
+    if isinstance(of, str) and of.startswith(_CLAIM):
+        return _of_claim(
+            conflict, of, concept, near_pools, tuple(near), graph, found, echoed, setting.progress
         )
-        graph = arena.under(found)
-        near_pools, _ = pools_of(arena, found, parties, kinds=near)
-        if isinstance(of, str) and of.startswith(_CLAIM):
-            return _of_claim(
-                conflict, of, concept, near_pools, tuple(near), graph, found, echoed, progress
-            )
-        [asked, *more] = ask([concept], conflict.party_names)
-        if more or asked.leader or asked.id not in INVERSE_CONCEPTS:
-            raise bad(
-                "concept",
-                "E-CONCEPT",
-                f"a margin under '{concept}' is not worked out",
-                f"name one of: {', '.join(INVERSE_CONCEPTS)}",
-            )
-        if (reason := undefined(asked, graph)) is not None:
-            raise NotDefined(asked.id, reason)
-        if graph.states > bound("design_states"):
-            raise TooLarge(
-                f"a margin over {graph.states:,} states",
-                f"answers are listed by pairs of states, up to {bound('design_states'):,} states",
-                "hold options fixed (`--holding`)",
-            )
-        states = np.flatnonzero(read_target(conflict, arena, of, "--of").states).tolist()
-        pools, _ = pools_of(arena, found, parties, kinds=several(kinds))
-        holds = bool(judge(graph, [asked], assumptions).equilibria(asked.id)[list(states)].any())
-        work = _Work(graph, states, asked.id, assumptions, holds, progress)
-        cost, flips = None, list[Edits]()
-        for level in range(1, at_most + 1):
-            flips = work.flips(pools, level)
-            if flips:
-                cost = level
-                flips.sort(key=lambda one: simplicity(dict(one)))
-                break
-        every = work.flips(near_pools, 1)
-        neighbours = Neighbours(
-            tuple(near), sum(len(_around(pool).steps) for pool in near_pools.values()), len(every)
+    [asked, *more] = ask([concept], conflict.party_names)
+    if more or asked.leader or asked.id not in INVERSE_CONCEPTS:
+        raise bad(
+            "concept",
+            "E-CONCEPT",
+            f"a margin under '{concept}' is not worked out",
+            f"name one of: {', '.join(INVERSE_CONCEPTS)}",
         )
+    if (reason := undefined(asked, graph)) is not None:
+        raise NotDefined(asked.id, reason)
+    if graph.states > bound("design_states"):
+        raise TooLarge(
+            f"a margin over {graph.states:,} states",
+            f"answers are listed by pairs of states, up to {bound('design_states'):,} states",
+            "hold options fixed (`--holding`)",
+        )
+    states = np.flatnonzero(read_target(conflict, arena, of, "--of").states).tolist()
+    pools, _ = pools_of(arena, found, parties, kinds=several(kinds))
+    holds = bool(judge(graph, [asked], assumptions).equilibria(asked.id)[list(states)].any())
+    work = _Work(graph, states, asked.id, assumptions, holds, setting.progress)
+    cost, flips = None, list[Edits]()
+    for level in range(1, at_most + 1):
+        flips = work.flips(pools, level)
+        if flips:
+            cost = level
+            flips.sort(key=lambda one: simplicity(dict(one)))
+            break
+    every = work.flips(near_pools, 1)
+    neighbours = Neighbours(
+        tuple(near), sum(len(_around(pool).steps) for pool in near_pools.values()), len(every)
+    )
     most = bound("list_states")
     return Margin(
         conflict,

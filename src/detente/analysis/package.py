@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Literal, Unpack
 
 import numpy as np
 
-from detente.analysis.analyze import ask, assume
+from detente.analysis.analyze import ask
 from detente.analysis.decides import Decided, Decides
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.least.asking import pools_of
@@ -20,18 +20,13 @@ from detente.analysis.least.search import Change, Progress, Search
 from detente.analysis.least.stages import Packages, Stages
 from detente.analysis.question_checks import (
     bad,
-    check_conditions,
-    check_options,
-    check_reading,
-    several,
-    the_conflict,
 )
+from detente.analysis.setting import USUAL, Setting, Words
 from detente.analysis.table import Table
 from detente.analysis.target import read_state, read_target
 from detente.analysis.which_state import no_status_quo
 from detente.fixed import Fixed, plain
 from detente.limits import limit as bound
-from detente.memory import limited
 from detente.model import (
     Arena,
     Condition,
@@ -191,13 +186,8 @@ def package(
     start: str | None = None,
     concept: str = "seq",
     stage_size: int = 1,
-    sanction_moves: str = "legal",
-    sanction: str = "weak",
-    reading: Mapping[str, str] | None = None,
-    holding: str | Sequence[str] = (),
-    without: str | Sequence[str] = (),
-    memory: int | str | None = None,
-    progress: Progress | None = None,
+    setting: Setting = USUAL,
+    **words: Unpack[Words],
 ) -> Package:
     """The packages of simultaneous changes that lead from `start` to `to` over equilibria.
 
@@ -205,8 +195,6 @@ def package(
     stage_size  how many options each party changes in one stage at most.
     Source: stability.md section 7a. ModelError in graph form, where parties have no options.
     """
-    conflict, holding, without = the_conflict(conflict), several(holding), several(without)
-    assumptions = assume(sanction_moves, sanction)
     [asked, *more] = ask([concept], conflict.party_names)
     if more or asked.leader:
         raise bad("concept", "E-CONCEPT", f"'{concept}' stands for several concepts", "name one")
@@ -217,50 +205,44 @@ def package(
     if conflict.form != "option":
         what = "packages are made of options, and this model lists its states"
         raise bad("package", "E-FORM", what, "ask for joint steps instead (--joint)")
-    found = check_reading(conflict, reading or {})
-    with limited(memory):
-        held, fixed = check_conditions(conflict, holding), check_options(conflict, without)
-        arena = compile_arena(conflict, held, fixed)
-        graph = arena.under(found)
-        if (reason := undefined(asked, graph)) is not None:
-            raise NotDefined(asked.id, reason)
-        begin = _start(arena, start)
-        targets = read_target(conflict, arena, to).states
-        equilibria = judge(graph, [asked], assumptions).equilibria(asked.id)
-        if int(equilibria.sum()) > bound("package_states"):
-            raise TooLarge(
-                f"packages over {int(equilibria.sum()):,} equilibria",
-                f"stages are sought between pairs of them, up to {bound('package_states'):,}",
-                "hold options fixed (`--holding`), or ask under a narrower concept",
-            )
-        most = bound("list_states")
-        packages = Stages(arena, graph, stage_size).packages(begin, targets, equilibria, most)
-        relaxed: tuple[Relaxation, ...] = ()
-        if packages.stages is None:
-            question = _Question(
-                arena, graph, begin, targets, asked, assumptions, stage_size, found, held, fixed
-            )
-            relaxed = tuple(question.relaxations(equilibria, progress))
-        decides = Decides(conflict, graph, found)
-        return Package(
-            conflict,
-            state_of(conflict, graph.state_text(begin)),
-            to,
-            int(targets.sum()),
-            asked.id,
-            stage_size,
-            packages.stages,
-            packages.options,
-            tuple(_told(conflict, graph, decides, way) for way in packages.ways),
-            packages.count,
-            relaxed,
-            {
-                **assumptions.to_dict(),
-                "reading": found,
-                "holding": list(holding),
-                "without": list(without),
-            },
+    assumptions, found = setting.assumptions, setting.reading
+    held, fixed = setting.held(conflict), setting.left(conflict)
+    arena = setting.arena(conflict)
+    graph = arena.under(found)
+    if (reason := undefined(asked, graph)) is not None:
+        raise NotDefined(asked.id, reason)
+    begin = _start(arena, start)
+    targets = read_target(conflict, arena, to).states
+    equilibria = judge(graph, [asked], assumptions).equilibria(asked.id)
+    if int(equilibria.sum()) > bound("package_states"):
+        raise TooLarge(
+            f"packages over {int(equilibria.sum()):,} equilibria",
+            f"stages are sought between pairs of them, up to {bound('package_states'):,}",
+            "hold options fixed (`--holding`), or ask under a narrower concept",
         )
+    most = bound("list_states")
+    packages = Stages(arena, graph, stage_size).packages(begin, targets, equilibria, most)
+    relaxed: tuple[Relaxation, ...] = ()
+    if packages.stages is None:
+        question = _Question(
+            arena, graph, begin, targets, asked, assumptions, stage_size, found, held, fixed
+        )
+        relaxed = tuple(question.relaxations(equilibria, setting.progress))
+    decides = Decides(conflict, graph, found)
+    return Package(
+        conflict,
+        state_of(conflict, graph.state_text(begin)),
+        to,
+        int(targets.sum()),
+        asked.id,
+        stage_size,
+        packages.stages,
+        packages.options,
+        tuple(_told(conflict, graph, decides, way) for way in packages.ways),
+        packages.count,
+        relaxed,
+        setting.to_dict(),
+    )
 
 
 def _start(arena: Arena, start: str | None) -> int:

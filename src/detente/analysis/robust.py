@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 
@@ -17,12 +17,12 @@ from detente.analysis.ensembles.hanging import Hanging
 from detente.analysis.ensembles.judging import Judging
 from detente.analysis.ensembles.tally import Tally
 from detente.analysis.finding import Finding, stamped
-from detente.analysis.question_checks import bad, the_conflict
+from detente.analysis.question_checks import bad
 from detente.analysis.reading_sets import Across, Readings
+from detente.analysis.setting import USUAL, Setting, Words
 from detente.analysis.table import Table
 from detente.fixed import plain
 from detente.limits import limit
-from detente.memory import limited
 from detente.model import Conflict
 from detente.problems import NotDefined, TooLarge
 from detente.progress import Progress
@@ -152,20 +152,15 @@ def robust(
     seed: int = 0,
     quick: bool = False,
     workers: int = 1,
-    sanction_moves: str = "legal",
-    sanction: str = "weak",
-    reading: Mapping[str, str] | None = None,
-    holding: str | Sequence[str] = (),
-    without: str | Sequence[str] = (),
-    memory: int | str | None = None,
-    progress: Progress | None = None,
+    setting: Setting = USUAL,
+    **words: Unpack[Words],
 ) -> Robust:
     """Over many readings: how often each outcome holds, what drives that, and what would turn it.
 
     of         outcomes, states, patterns or conditions: what margins and evidence are worked out
                for, and asked beside the outcomes; the focus of the model where none is named.
     concepts   ids; the core where none is named.
-    across     the alternatives: `all`, `base`, or by party. A party under `reading` has that one.
+    across     the alternatives: `all`, `base`, or by party. A party under a reading has that one.
     uncertain  whether what the file says is uncertain of lists is in any order.
     edits      lists are edited too, up to this cost in all: 0, 1 or 2; kinds: of edit.
     perturb    weights and payoffs are off by up to this share, both ways; payoffs of their range.
@@ -177,14 +172,11 @@ def robust(
     All combinations count alike. ModelError for what cannot be read; TooLarge, with their number
     and what they would take, where all readings are too many.
     """
-    conflict = the_conflict(conflict)
-    with limited(memory):
-        asked = ensemble_of(
-            conflict, of, concepts, across, uncertain, edits, kinds, perturb, vary,
-            sanction_moves, sanction, reading, holding, without,
-        )  # fmt: skip
-        count = _count(asked, sample)
-        return _answered(asked.within(count), count, seed, quick, workers, progress)
+    asked = ensemble_of(
+        conflict, of, concepts, across, uncertain, edits, kinds, perturb, vary, setting
+    )
+    count = _count(asked, sample)
+    return _answered(asked.within(count), count, seed, quick, workers, setting.progress)
 
 
 def _count(asked: Ensembled, sample: int | None) -> int:
@@ -243,9 +235,9 @@ def _answered(
     if all(one.id in not_defined for one in asked.concepts):
         first_id, reason = next(iter(not_defined.items()))
         raise NotDefined(first_id, reason)
-    graph = asked.arena.under(asked.reading)
+    graph = asked.arena.under(asked.setting.reading)
     told = [one for one in asked.concepts if one.id not in not_defined]
-    base = judge(graph, told, asked.assumptions)
+    base = judge(graph, told, asked.setting.assumptions)
     margins, hangs = ({}, ()) if quick else close_to_base(asked, told, progress)
     answers: dict[tuple[str, str], Answer] = {}
     for k, name in enumerate(names):

@@ -59,12 +59,10 @@ class SubConflict:
         holding: Sequence[Condition] = (),
         without: Sequence[str] = (),
         assumptions: Assumptions | None = None,
-        engine: str = "auto",
     ) -> None:
         self.conflict = conflict
         self.holding, self.without = tuple(holding), tuple(without)
         self.assumptions = assumptions or Assumptions()
-        self.engine = engine
         self.arena: Arena = compile_arena(conflict, holding, without)
         self._instead: Mapping[tuple[str, str], Preference] = {}
         self._orders: dict[tuple[int, str], tuple[int, Order]] = {}
@@ -145,9 +143,9 @@ class SubConflict:
     def _chosen(self, graph: Graph) -> Engine:
         """The engine for a reading: the same for all that rank the states, as moves are shared."""
         if not graph.ranked:
-            return choose(graph, self.assumptions, self.engine)
+            return choose(graph, self.assumptions)
         if self._engine is None:
-            self._engine = choose(graph, self.assumptions, self.engine)
+            self._engine = choose(graph, self.assumptions)
         return self._engine
 
     def stable(self, reading: Mapping[str, str], asked: Asked, party: int) -> NDArray[np.bool_]:
@@ -180,7 +178,7 @@ class SubConflict:
 
         What is found is kept, so that `equilibria` has only to look it up.
         """
-        if asked.concept.id == "nash" or self.engine != "auto":
+        if asked.concept.id == "nash" or self.assumptions.engine != "auto":
             return  # Nash stability is worked out once an order, which is less still
         waiting: dict[OrderKey, tuple[Order, ...]] = {}
         for reading in readings:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, Unpack
 
-from detente.analysis.analyze import assume
 from detente.analysis.claim_tests import Test, place_of
-from detente.analysis.claims import ClaimFinding, Progress, finding_of, read_tests, states_of
+from detente.analysis.claims import ClaimFinding, finding_of, read_tests, states_of
 from detente.analysis.expectations import SubConflicts
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.question_checks import bad, guess_or_list
+from detente.analysis.setting import USUAL, SanctionWords, Setting
 from detente.analysis.table import Table
 from detente.model import Conflict, Evidence, Preference, Priorities, Statement, condition_text
 
@@ -197,17 +197,16 @@ class Weight(Finding):
 def trace(
     conflict: Conflict,
     claim: str,
-    sanction_moves: str = "legal",
-    sanction: str = "weak",
     weigh: bool | None = None,
-    progress: Progress | None = None,
+    setting: Setting = USUAL,
+    **words: Unpack[SanctionWords],
 ) -> Trace:
     """The way back from a claim's verdict to statements, rules, evidence and documents.
 
     weigh  whether to work the verdict out again without each support; by default where there are
            few states. Cost: the readings with the statement's alternative, once a statement.
     """
-    sub_conflicts = SubConflicts(conflict, assume(sanction_moves, sanction))
+    sub_conflicts = SubConflicts(conflict, setting.assumptions)
     tests = read_tests(sub_conflicts, [claim])[claim]
     finding = finding_of(sub_conflicts, conflict.claims[claim], tests)
     used = {
@@ -224,8 +223,7 @@ def trace(
     few = all(states_of(sub_conflicts, test) <= WEIGHED_BY_ITSELF for test in tests)
     changes: list[Change | None] = []
     for k, one in enumerate(found):
-        if progress is not None:
-            progress(f"without {one.kind} {k + 1}", k, len(found))
+        setting.tell(f"without {one.kind} {k + 1}", k, len(found))
         weighed = few if weigh is None else weigh
         changes.append(
             _changes(sub_conflicts, {claim: tests}, [finding], [one])[0] if weighed else None
@@ -237,9 +235,8 @@ def trace(
 def weight(
     conflict: Conflict,
     entry: str,
-    sanction_moves: str = "legal",
-    sanction: str = "weak",
-    progress: Progress | None = None,
+    setting: Setting = USUAL,
+    **words: Unpack[SanctionWords],
 ) -> Weight:
     """What hangs on an evidence entry: the claims worked out without what rests on it.
 
@@ -252,10 +249,10 @@ def weight(
             f"there is no evidence '{entry}'",
             guess_or_list(entry, tuple(conflict.evidence)),
         )
-    sub_conflicts = SubConflicts(conflict, assume(sanction_moves, sanction))
+    sub_conflicts = SubConflicts(conflict, setting.assumptions)
     tests = read_tests(sub_conflicts)
     findings = [
-        finding_of(sub_conflicts, conflict.claims[name], own, progress=progress)
+        finding_of(sub_conflicts, conflict.claims[name], own, progress=setting.progress)
         for name, own in tests.items()
     ]
     dropped = tuple(one for one in supports(conflict) if entry in one.evidence)
@@ -327,7 +324,7 @@ def _changes(
     fresh = (
         sub_conflicts
         if other is sub_conflicts.conflict
-        else SubConflicts(other, sub_conflicts.assumptions, sub_conflicts.engine)
+        else SubConflicts(other, sub_conflicts.assumptions)
     )
     changed = fresh.changed(instead)
     found = []

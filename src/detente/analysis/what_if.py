@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 
-from detente.analysis.analyze import ask, assume
+from detente.analysis.analyze import ask
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.question_checks import (
     bad,
     check_conditions,
-    check_reading,
     several,
-    the_conflict,
 )
 from detente.analysis.reading_sets import Across, Readings, readings_of
+from detente.analysis.setting import USUAL, ReadingWords, Setting
 from detente.analysis.sub_conflict import SubConflict
 from detente.analysis.table import Table
 from detente.analysis.turned import Turned, equilibria_texts, most_turned, turning
 from detente.fixed import Fixed
 from detente.limits import limit as bound
-from detente.memory import limited
 from detente.model import Conflict, Preference, varied
 from detente.progress import Progress
 from detente.stability import Asked, undefined
@@ -167,27 +165,22 @@ def what_if(
     rules: str | Sequence[str] = (),
     across: Across = "base",
     concepts: str | Sequence[str] | None = None,
-    sanction_moves: str = "legal",
-    sanction: str = "weak",
-    reading: Mapping[str, str] | None = None,
     sample: int | None = None,
     seed: int = 0,
-    progress: Progress | None = None,
-    memory: int | str | None = None,
     told: int | None = 1_000,
+    setting: Setting = USUAL,
+    **words: Unpack[ReadingWords],
 ) -> WhatIf:
     """What would hold with all the changes together, beside what holds without them.
 
     edits    of priority lists: `PARTY=ALTERNATIVE` and `PARTY: move 3 to 1`, in order.
     holding  conditions that hold; without: options nobody takes; rules: what no state fulfils.
     across   the readings of both: `base`, `all`, or alternatives by party; each is a column.
-    reading  how parties are read that `across` does not vary.
+    setting  under what; its reading is that of the parties that `across` does not vary.
     told     so many verdicts that turn are told in full at most; None for all.
     sample   so many of the readings, drawn with `seed`.
     ModelError for what cannot be read or empties the conflict; TooLarge for too many readings.
     """
-    assumptions = assume(sanction_moves, sanction)
-    conflict = the_conflict(conflict)
     sets, held, left, ruled = several(edits), several(holding), several(without), several(rules)
     changes = (
         *sets,
@@ -195,7 +188,7 @@ def what_if(
         *(f"without {text}" for text in left),
         *(f"rule: never {text}" for text in ruled),
     )
-    fixed = check_reading(conflict, reading or {})
+    fixed, assumptions = setting.reading, setting.assumptions
     readings = readings_of(conflict, _with_fixed(across, fixed, conflict))
     if not changes and len(readings) == 1:
         mend = "write --set, --holding, --without, --rule or --across"
@@ -207,51 +200,50 @@ def what_if(
         raise bad("told", "E-VALUE", f"{told} verdicts cannot be told", "write 0 or more")
     if sample is not None:
         readings = readings.sample(sample, seed)
-    with limited(memory):
-        before = SubConflict(conflict, assumptions=assumptions)
-        readings.require_listable(before.states)
-        after = _changed(before, conflict, changed)
-        reason = {}
-        if concepts is None and len(readings) > _FEW:
-            slow = [one for one in asked if "joint moves" in one.concept.needs]
-            asked = tuple(one for one in asked if one not in slow)
-            many = f"left out with more than {_FEW} readings: it takes longer than all others; "
-            reason = {one.id: many + "name it to ask for it" for one in slow}
-        reason |= {
-            one.id: why
-            for one in asked
-            for sub_conflict in (before, after)
-            if (why := undefined(one, sub_conflict.graph(next(iter(readings)))))
-        }
-        defined = tuple(one for one in asked if one.id not in reason)
-        columns = _columns(before, after, readings, defined, progress)
-        first = next(iter(readings))
-        gained, lost = {}, {}
-        for one in defined:
-            new, gone = turning(before, after, first, one)
-            gained[one.id], lost[one.id] = len(new), len(gone)
-        return WhatIf(
-            conflict,
-            changed,
-            changes,
-            defined,
-            readings,
-            fixed,
-            columns,
-            most_turned(before, after, first, defined, told),
-            {one.id: equilibria_texts(after, first, one) for one in defined},
-            gained,
-            lost,
-            (before.states, after.states),
-            reason,
-            {
-                **assumptions.to_dict(),
-                "edits": sets,
-                "holding": held,
-                "without": left,
-                "rules": ruled,
-            },
-        )
+    before = SubConflict(conflict, assumptions=assumptions)
+    readings.require_listable(before.states)
+    after = _changed(before, conflict, changed)
+    reason = {}
+    if concepts is None and len(readings) > _FEW:
+        slow = [one for one in asked if "joint moves" in one.concept.needs]
+        asked = tuple(one for one in asked if one not in slow)
+        many = f"left out with more than {_FEW} readings: it takes longer than all others; "
+        reason = {one.id: many + "name it to ask for it" for one in slow}
+    reason |= {
+        one.id: why
+        for one in asked
+        for sub_conflict in (before, after)
+        if (why := undefined(one, sub_conflict.graph(next(iter(readings)))))
+    }
+    defined = tuple(one for one in asked if one.id not in reason)
+    columns = _columns(before, after, readings, defined, setting.progress)
+    first = next(iter(readings))
+    gained, lost = {}, {}
+    for one in defined:
+        new, gone = turning(before, after, first, one)
+        gained[one.id], lost[one.id] = len(new), len(gone)
+    return WhatIf(
+        conflict,
+        changed,
+        changes,
+        defined,
+        readings,
+        fixed,
+        columns,
+        most_turned(before, after, first, defined, told),
+        {one.id: equilibria_texts(after, first, one) for one in defined},
+        gained,
+        lost,
+        (before.states, after.states),
+        reason,
+        {
+            **assumptions.to_dict(),
+            "edits": sets,
+            "holding": held,
+            "without": left,
+            "rules": ruled,
+        },
+    )
 
 
 def _with_fixed(across: Across, fixed: Mapping[str, str], conflict: Conflict) -> Across:

@@ -30,7 +30,7 @@ from detente.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from detente.analysis import Finding
+    from detente.analysis import Finding, Setting
     from detente.model import Conflict
     from detente.report import Page
     from detente.saving import Output
@@ -42,11 +42,11 @@ Command = Callable[..., None]
 class Asking:
     """One question as it was asked: of which file, under which reading, in which form.
 
-    setting  what every question takes, by the names that it has in Python.
+    setting  under what: as every question takes it.
     """
 
     file: str
-    setting: dict[str, Any]
+    setting: Setting
     as_json: bool
     as_csv: bool
     place: Output | None
@@ -87,14 +87,16 @@ def _shared(
 ) -> Asking:
     """What is asked of every question, put together."""
     place = one_form(as_json, as_csv, xlsx, force, [file])
-    setting = {
-        "sanction_moves": sanction_moves,
-        "sanction": sanction,
-        "reading": reading_of(reading),
-        "holding": holding or (),
-        "without": without or (),
-        "memory": memory,
-    }
+    from detente.analysis import Setting
+
+    setting = Setting(
+        sanction_moves=sanction_moves,
+        sanction=sanction,
+        reading=reading_of(reading),
+        holding=holding or (),
+        without=without or (),
+        memory=memory,
+    )
     return Asking(file, setting, as_json, as_csv, place)
 
 

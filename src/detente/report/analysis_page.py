@@ -48,11 +48,11 @@ def _conflict(page: Page, analysis: Analysis) -> None:
     if conflict.as_of:
         parts.append(f"as of {conflict.as_of}")
     page.heading(conflict.title, ", ".join(parts))
-    chosen = [f"{party}: {name}" for party, name in analysis.reading.items()]
+    chosen = [f"{party}: {name}" for party, name in analysis.setting.reading.items()]
     for label, values in (
         ("Read as", chosen),
-        ("Holding", list(analysis.holding)),
-        ("Without", list(analysis.without)),
+        ("Holding", list(analysis.setting.holding)),
+        ("Without", list(analysis.setting.without)),
     ):
         if values:
             page.line(f"{label} {'; '.join(values)}", style="dim")

@@ -36,16 +36,16 @@ def _reading(answer: Coalitions) -> str:
     answers = {
         "class": "those outside may answer together",
         "individual": "those outside answer each by itself",
-    }[answer.setting.answers]
+    }[answer.choices.answers]
     gains = {
         "joint": "a coalition moves where the end is better for every member",
         "stepwise": "a coalition moves where the end is better for every member, and each step "
         "for whoever makes it",
-    }[answer.setting.improvements]
+    }[answer.choices.improvements]
     parts = [f"Read so: {gains}; {answers}; one member that is deterred is enough."]
-    chosen = [f"{party}: {reading}" for party, reading in answer.reading.items()]
-    chosen += [f"holding {text}" for text in answer.holding]
-    chosen += [f"without {text}" for text in answer.without]
+    chosen = [f"{party}: {reading}" for party, reading in answer.setting.reading.items()]
+    chosen += [f"holding {text}" for text in answer.setting.holding]
+    chosen += [f"without {text}" for text in answer.setting.without]
     return " ".join([*parts, *([f"{'; '.join(chosen)}."] if chosen else [])])
 
 

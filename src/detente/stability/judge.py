@@ -42,7 +42,6 @@ def judge(
     graph: Graph,
     asked: Sequence[Asked],
     assumptions: Assumptions,
-    engine: str = "auto",
     required: bool = True,
     progress: Progress | None = None,
     beside: Sequence[Asked] = (),
@@ -65,7 +64,7 @@ def judge(
     todo = [one for one in asked if undefined(one, graph) is None]
     if not todo:
         return Verdicts(graph, assumptions, tuple(asked), {}, reasons, "none")
-    chosen = choose(graph, assumptions, engine)
+    chosen = choose(graph, assumptions)
     session = Session(graph, assumptions, chosen)
     planes: dict[str, NDArray[np.uint8]] = {}
     if isinstance(chosen, Together):

@@ -24,7 +24,9 @@ from detente.web.edits import wrong
 from detente.web.open_projects import Spoken
 
 # What the server decides: how, where and how long is computed, and what is read of the disk.
-_ASIDE = frozenset({"progress", "documents", "workers", "engine", "memory", "told", "examples"})
+_ASIDE = frozenset(
+    {"setting", "progress", "documents", "workers", "engine", "memory", "told", "examples"}
+)
 _CHOICES = re.compile(r"[a-z-]+(\|[a-z-]+)+")
 _JOINT = ("sequences", "simultaneous")  # what stands for a yes that has kinds
 _DIGITS = 18

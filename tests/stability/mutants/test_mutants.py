@@ -67,11 +67,11 @@ def by_one(conflict: Conflict, question: Question, engine: str) -> Any:
     """The part of it that one engine gives, if it takes the graph."""
     conditions = check_conditions(conflict, question.holding)
     graph = compile_graph(conflict, question.reading, conditions)
-    assumptions = assume(question.sanction_moves, question.sanction)
+    assumptions = assume(question.sanction_moves, question.sanction, engine)
     if ENGINES[engine].refusal(graph, assumptions) is not None:
         return ()
     concepts = asked_of_engines(conflict, question.sanction_moves)
-    return (packed(judge(graph, concepts, assumptions, engine)),)
+    return (packed(judge(graph, concepts, assumptions)),)
 
 
 def packed(verdicts: Verdicts) -> dict[str, bytes]:

@@ -18,13 +18,11 @@ from detente.analysis.least.lists import KINDS_OF_EDIT
 from detente.analysis.margin import Margin, margin
 from detente.analysis.question_checks import (
     bad,
-    check_conditions,
-    check_options,
-    check_reading,
     guess_or_list,
     several,
 )
 from detente.analysis.reading_sets import Across, readings_of
+from detente.analysis.setting import Setting
 from detente.analysis.target import Target, read_target
 from detente.limits import limit
 from detente.model import Arena, Conflict, compile_arena
@@ -47,7 +45,7 @@ class Ensembled:
     """A question about an ensemble: see `robust` for what was asked.
 
     targets  the outcomes, then what else is asked about; close: those whose margin is wanted.
-    reading  the base: alternatives of the parties that are fixed.
+    setting  under what; its reading is the base: alternatives of the parties that are fixed.
     """
 
     conflict: Conflict
@@ -57,8 +55,7 @@ class Ensembled:
     close: tuple[Target, ...]
     concepts: tuple[Asked, ...]
     named: bool
-    assumptions: Assumptions
-    reading: Mapping[str, str]
+    setting: Setting
     scope: Scope
     spread: Decimal | None
     varied: Mapping[str, Any]
@@ -94,27 +91,19 @@ def ensemble_of(
     kinds: str | Sequence[str],
     perturb: str | float | int | None,
     vary: str | Sequence[str],
-    sanction_moves: str,
-    sanction: str,
-    reading: Mapping[str, str] | None,
-    holding: str | Sequence[str],
-    without: str | Sequence[str],
+    setting: Setting,
 ) -> Ensembled:
     """The question that the arguments of `robust` ask; ModelError for what cannot be read."""
-    assumptions = assume(sanction_moves, sanction)
+    assumptions, fixed = setting.assumptions, setting.reading
     asked = ask(concepts, conflict.party_names)
     if isinstance(edits, bool) or edits not in (0, 1, 2):
         raise bad("edits", "E-VALUE", f"'{edits}' is no cost that is tried", "write 0, 1 or 2")
     spread = _spread(perturb)
     chosen = _kinds(several(kinds))
     settings, varying = _settings(several(vary), assumptions)
-    fixed = check_reading(conflict, reading or {})
     names = dict(readings_of(conflict, across).names)
     names.update({party: (fixed.get(party, "base"),) for party in fixed})
-    scope = Scope(
-        check_conditions(conflict, several(holding)),
-        check_options(conflict, several(without)),
-    )
+    scope = Scope(setting.held(conflict), setting.left(conflict))
     arena = compile_arena(conflict, scope.holding, scope.without)
     words = words_by_party(conflict, fixed) if edits else {}
     branches = {
@@ -153,13 +142,7 @@ def ensemble_of(
         "perturb": None if spread is None else str(spread),
         "vary": list(varying),
     }
-    echoed = {
-        **assumptions.to_dict(),
-        "reading": fixed,
-        "holding": list(several(holding)),
-        "without": list(several(without)),
-        **varied,
-    }
+    echoed = {**setting.to_dict(), **varied}
     return Ensembled(
         conflict,
         arena,
@@ -168,8 +151,7 @@ def ensemble_of(
         tuple(close),
         asked,
         concepts is not None,
-        assumptions,
-        fixed,
+        setting,
         scope,
         spread,
         varied,
@@ -197,19 +179,20 @@ def close_to_base(
                     conflict,
                     target.text,
                     one.id,
-                    sanction_moves=asked.assumptions.sanction_moves,
-                    sanction=asked.assumptions.sanction,
-                    reading=asked.reading,
-                    holding=asked.echoed["holding"],
-                    without=asked.echoed["without"],
-                    progress=progress,
+                    setting=replace(asked.setting, progress=progress),
                 )
             except (TooLarge, NotDefined):
                 continue
     if not close or asked.arena.graph.states > _WEIGHED_STATES:
         return margins, ()
     return margins, hanging(
-        conflict, asked.reading, asked.scope, close, concepts, asked.assumptions, progress
+        conflict,
+        asked.setting.reading,
+        asked.scope,
+        close,
+        concepts,
+        asked.setting.assumptions,
+        progress,
     )
 
 
@@ -255,5 +238,5 @@ def _settings(
             raise bad("vary", "E-VALUE", f"'{one}' is no setting that varies", mend)
     moves = _VARY["sanction-moves"] if "sanction-moves" in named else (base.sanction_moves,)
     sanctions = _VARY["sanction"] if "sanction" in named else (base.sanction,)
-    found = tuple(assume(one, other) for one, other in product(moves, sanctions))
+    found = tuple(assume(one, other, base.engine) for one, other in product(moves, sanctions))
     return found, tuple(one for one in _VARY if one in named)

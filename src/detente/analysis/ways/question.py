@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 
-from detente.analysis.analyze import assume
 from detente.analysis.decides import Decides
 from detente.analysis.finding import stamped
 from detente.analysis.question_checks import (
     bad,
-    check_conditions,
-    check_options,
     check_party,
-    check_reading,
     guess_or_list,
     several,
-    the_conflict,
 )
+from detente.analysis.setting import USUAL, Setting, Words
 from detente.analysis.target import Target, read_state, read_target
 from detente.analysis.ways.blocker import blocking, granted
 from detente.analysis.ways.evolution import Blocked, Evolution, Ways
@@ -35,8 +31,7 @@ from detente.analysis.ways.unwilling import unwilling
 from detente.analysis.ways.walk import Walk
 from detente.analysis.which_state import no_status_quo
 from detente.limits import limit
-from detente.memory import limited
-from detente.model import Condition, Conflict, Graph, NoPlainOrder, compile_arena, state_of
+from detente.model import Condition, Conflict, Graph, NoPlainOrder, state_of
 from detente.problems import NotDefined
 from detente.progress import Progress
 from detente.stability import Asked, Assumptions, Steps, find, undefined
@@ -53,13 +48,8 @@ def evolve(
     avoid: str | None = None,
     joint: bool | str = False,
     concept: str = "seq",
-    sanction_moves: str = "legal",
-    sanction: str = "weak",
-    reading: Mapping[str, str] | None = None,
-    holding: str | Sequence[str] = (),
-    without: str | Sequence[str] = (),
-    memory: int | str | None = None,
-    progress: Progress | None = None,
+    setting: Setting = USUAL,
+    **words: Unpack[Words],
 ) -> Evolution:
     """What can come of today; with `to`, the ways that lead there, and who blocks them.
 
@@ -75,55 +65,48 @@ def evolve(
     or the concept no meaning; TooLarge where the search would not fit.
     Source: status quo analysis [LKH05].
     """
-    with limited(memory):
-        conflict = the_conflict(conflict)
-        holding, without = several(holding), several(without)
-        assumptions = assume(sanction_moves, sanction)
-        read = check_reading(conflict, reading or {})
-        held, options = check_conditions(conflict, holding), check_options(conflict, without)
-        kind, asked = _kind(by), _concept(concept, conflict)
-        arena = compile_arena(conflict, held, options)
-        graph = arena.under(read)
-        _plain(graph)
-        begin = _start(conflict, arena, start)
-        target = None if to is None else read_target(conflict, arena, to)
-        movers = _movers(conflict, of)
-        together = _joint(joint)
-        chosen, levels = _chooser(graph, kind, asked, assumptions)
-        walk = Walk(
-            graph,
-            kind,
-            chosen,
-            tuple((party,) for party in movers),
-            None
-            if avoid is None
-            else read_target(conflict, arena, avoid, "--avoid", empty=True).states,
-            _within(within),
-            levels=levels,
-        )
-        if together:
-            groups = coalitions_of(movers)
-            steps = JointSteps(conflict, graph, groups, together == "simultaneous")
-            walk = replace(walk, movers=(*walk.movers, *groups), together=steps)
-        teller = Teller(conflict, walk, Decides(conflict, graph, read))
-        echoed: dict[str, Any] = {
-            **assumptions.to_dict(),
-            "reading": read,
-            "holding": list(holding),
-            "without": list(without),
-            "concept": asked.id if kind == "undeterred" else None,
-            "of": None if of is None else [conflict.party_names[party] for party in movers],
-            "within": within,
-            "avoid": avoid,
-            "joint": together,
-        }
-        ways = None
-        if target is not None:
-            asker = _Asker(conflict, teller, begin, target, held, options, echoed, progress)
-            ways = asker.ways()
-        here = state_of(conflict, graph.state_text(begin))
-        outcomes = {name: arena.where(one.condition) for name, one in conflict.outcomes.items()}
-        return Evolution(conflict, here, kind, ways, echoed, outcomes, teller, assumptions)
+    assumptions, read = setting.assumptions, setting.reading
+    held, options = setting.held(conflict), setting.left(conflict)
+    kind, asked = _kind(by), _concept(concept, conflict)
+    arena = setting.arena(conflict)
+    graph = arena.under(read)
+    _plain(graph)
+    begin = _start(conflict, arena, start)
+    target = None if to is None else read_target(conflict, arena, to)
+    movers = _movers(conflict, of)
+    together = _joint(joint)
+    chosen, levels = _chooser(graph, kind, asked, assumptions)
+    walk = Walk(
+        graph,
+        kind,
+        chosen,
+        tuple((party,) for party in movers),
+        None
+        if avoid is None
+        else read_target(conflict, arena, avoid, "--avoid", empty=True).states,
+        _within(within),
+        levels=levels,
+    )
+    if together:
+        groups = coalitions_of(movers)
+        steps = JointSteps(conflict, graph, groups, together == "simultaneous")
+        walk = replace(walk, movers=(*walk.movers, *groups), together=steps)
+    teller = Teller(conflict, walk, Decides(conflict, graph, read))
+    echoed: dict[str, Any] = {
+        **setting.to_dict(),
+        "concept": asked.id if kind == "undeterred" else None,
+        "of": None if of is None else [conflict.party_names[party] for party in movers],
+        "within": within,
+        "avoid": avoid,
+        "joint": together,
+    }
+    ways = None
+    if target is not None:
+        asker = _Asker(conflict, teller, begin, target, held, options, echoed, setting.progress)
+        ways = asker.ways()
+    here = state_of(conflict, graph.state_text(begin))
+    outcomes = {name: arena.where(one.condition) for name, one in conflict.outcomes.items()}
+    return Evolution(conflict, here, kind, ways, echoed, outcomes, teller, assumptions)
 
 
 class _Asker:

@@ -103,14 +103,14 @@ def analyze(
             answer = find(
                 conflict,
                 None if concepts is None else [one for one in concepts.split(",") if one.strip()],
-                sanction_moves,
-                sanction,
-                reading_of(reading),
-                holding or (),
-                without or (),
-                engine,
-                tell,
-                memory,
+                sanction_moves=sanction_moves,
+                sanction=sanction,
+                reading=reading_of(reading),
+                holding=holding or (),
+                without=without or (),
+                engine=engine,
+                progress=tell,
+                memory=memory,
             )
         rows = chosen(answer, where, only_equilibria, limit) if table else None
         if cite or bibtex:

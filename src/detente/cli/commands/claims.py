@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -95,23 +96,22 @@ def claims(
     interrupted = False
     with answering(as_json):
         place = one_form(as_json, as_csv, xlsx, force, [file])
-        from detente.analysis import Claims, assume, each_claim, stamp
+        from detente.analysis import Claims, Setting, each_claim, stamp
         from detente.library import load
 
         began, conflict = time.perf_counter(), load(file)
+        setting = Setting(sanction_moves=sanction_moves, sanction=sanction)
         asked_for, done = len(only or conflict.claims), []
         try:
             with limited(memory), progress() as tell:
                 for finding in each_claim(
                     conflict,
                     only or None,
-                    sanction_moves,
-                    sanction,
                     across,
                     sample,
                     seed_of(seed, sample),
                     long or as_json,
-                    progress=tell,
+                    replace(setting, progress=tell),
                 ):
                     done.append(finding)
         except KeyboardInterrupt:
@@ -120,10 +120,10 @@ def claims(
         answer = Claims(
             conflict,
             tuple(done),
-            assume(sanction_moves, sanction),
             sample,
             seed_of(seed, sample),
             complete=not interrupted,
+            setting=setting,
         )
         answer = stamp(answer, began)
         if as_json:
@@ -159,15 +159,16 @@ def _trace(
     place: Output | None,
 ) -> None:
     """The way back from the verdicts of some claims, all by default."""
-    from detente.analysis import Table, trace
+    from detente.analysis import Setting, Table, trace
     from detente.library import load
     from detente.report import page_for, show_trace
 
     conflict = load(file)
     found = []
-    with limited(memory), progress() as tell:
+    setting = Setting(sanction_moves=sanction_moves, sanction=sanction, memory=memory)
+    with progress() as tell:
         for claim in only or conflict.claims:
-            found.append(trace(conflict, claim, sanction_moves, sanction, weigh, tell))
+            found.append(trace(conflict, claim, weigh, setting, progress=tell))
     if as_json:
         print_json({"traces": {one.finding.claim.id: one.to_dict() for one in found}})
     elif as_table and found:

@@ -63,7 +63,7 @@ def coalitions(
             answers,
             improvements,
             progress=tell,
-            **asking.setting,
+            setting=asking.setting,
         )
 
     def words(page: Page) -> None:

@@ -74,7 +74,7 @@ def design(
             vocabulary or (),
             at_most,
             progress=tell,
-            **asking.setting,
+            setting=asking.setting,
         )
 
     def words(page: Page) -> None:

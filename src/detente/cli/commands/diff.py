@@ -63,13 +63,13 @@ def diff(
                 load(old),
                 load(new),
                 None if concepts is None else [one for one in concepts.split(",") if one.strip()],
-                sanction_moves,
-                sanction,
-                reading_of(reading),
-                holding or (),
-                without or (),
-                tell,
-                memory,
+                sanction_moves=sanction_moves,
+                sanction=sanction,
+                reading=reading_of(reading),
+                holding=holding or (),
+                without=without or (),
+                progress=tell,
+                memory=memory,
             )
         if as_json:
             print_json(answer.to_dict(limit))

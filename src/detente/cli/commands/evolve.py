@@ -114,7 +114,7 @@ def evolve(
             joint if at_once is None else at_once,
             concept,
             progress=tell,
-            **asking.setting,
+            setting=asking.setting,
         )
 
     def words(page: Page) -> None:
@@ -133,7 +133,7 @@ def _package(
 
     with progress() as tell:
         answer = package(
-            asking.conflict(), to, start, concept, stage_size, progress=tell, **asking.setting
+            asking.conflict(), to, start, concept, stage_size, progress=tell, setting=asking.setting
         )
 
     def words(page: Page) -> None:

@@ -80,12 +80,12 @@ def explain(
             state,
             party,
             concept,
-            sanction_moves,
-            sanction,
-            reading_of(reading),
-            holding or (),
-            without or (),
-            memory,
+            sanction_moves=sanction_moves,
+            sanction=sanction,
+            reading=reading_of(reading),
+            holding=holding or (),
+            without=without or (),
+            memory=memory,
         )
         if as_json:
             print_json(answer.to_dict())

@@ -56,7 +56,7 @@ def margin(
             [one.strip() for one in kinds.split(",")] if kinds else (),
             at_most,
             progress=tell,
-            **asking.setting,
+            setting=asking.setting,
         )
 
     def words(page: Page) -> None:

@@ -102,7 +102,7 @@ def robust(
             quick=quick,
             workers=workers,
             progress=tell,
-            **asking.setting,
+            setting=asking.setting,
         )
 
     def words(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -62,10 +63,13 @@ def what_if(
     most = 1_000 if limit is None else limit
     told = most if asking.as_json else None if long else 0 if asking.as_csv or asking.place else 40
     names = [one.strip() for one in across.split(",") if one.strip()]
+    setting = asking.setting  # what is held here is what is asked to be otherwise
     with progress() as tell:
         answer = find(
             asking.conflict(),
             edits or (),
+            setting.holding,
+            setting.without,
             rules=rules or (),
             across=across if across in ("base", "all") else dict.fromkeys(names, "all"),
             concepts=None
@@ -75,7 +79,7 @@ def what_if(
             seed=seed_of(seed, sample),
             progress=tell,
             told=told,
-            **asking.setting,
+            setting=replace(setting, holding=(), without=()),
         )
 
     def words(page: Page) -> None:

@@ -43,9 +43,9 @@ def concepts_said(analysis: Analysis, place: int) -> str:
 
 def assumed(analysis: Analysis) -> str:
     """What the verdicts rest on beyond the model, in one line; empty for the defaults."""
-    told = [f"{party} read as '{name}'" for party, name in analysis.reading.items()]
-    told += [f"held: {text}" for text in analysis.holding]
-    told += [f"without {text}" for text in analysis.without]
+    told = [f"{party} read as '{name}'" for party, name in analysis.setting.reading.items()]
+    told += [f"held: {text}" for text in analysis.setting.holding]
+    told += [f"without {text}" for text in analysis.setting.without]
     choices = analysis.verdicts.assumptions
     if choices.sanction_moves != "legal":
         told.append(f"answers: {choices.sanction_moves}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente import memory
 from detente.model import Graph, NoPlainOrder, Ranks
 from detente.problems import TooLarge
@@ -29,13 +31,13 @@ _UNCHECKED = 4096  # states, for which memory is not foretold unless it is limit
 _RANKED = ("swept", "classed", "plain", "searched", "listed")
 
 
-def choose(graph: Graph, assumptions: Assumptions, name: str = "auto") -> Engine:
-    """The engine called `name`, or with `auto` the one that is estimated to take least.
+def choose(graph: Graph, assumptions: Assumptions) -> Engine:
+    """The engine that is asked for, or with `auto` the one that is estimated to take least.
 
     TooLarge, with each engine's reason, where none does.
     """
     reasons = []
-    for engine in [ENGINES[one] for one in _by_cost(graph, assumptions, name)]:
+    for engine in [ENGINES[one] for one in _by_cost(graph, assumptions)]:
         reason = engine.refusal(graph, assumptions) or _memory_short(engine, graph, assumptions)
         if reason is None:
             return engine
@@ -43,14 +45,14 @@ def choose(graph: Graph, assumptions: Assumptions, name: str = "auto") -> Engine
     raise TooLarge(
         f"{graph.states:,} states and {graph.parties} parties",
         "; ".join(reasons),
-        _way_out(graph, assumptions, name),
+        _way_out(graph, assumptions),
     )
 
 
-def _way_out(graph: Graph, assumptions: Assumptions, name: str) -> str:
+def _way_out(graph: Graph, assumptions: Assumptions) -> str:
     """What to do instead: another engine where one takes the graph, else a smaller graph."""
-    if name != "auto":
-        for one in _by_cost(graph, assumptions, "auto"):
+    if assumptions.engine != "auto":
+        for one in _by_cost(graph, replace(assumptions, engine="auto")):
             engine = ENGINES[one]
             if not (
                 engine.refusal(graph, assumptions) or _memory_short(engine, graph, assumptions)
@@ -60,10 +62,10 @@ def _way_out(graph: Graph, assumptions: Assumptions, name: str) -> str:
     return f"allow more memory (`--memory`), {smaller}" if memory.is_limited() else smaller
 
 
-def _by_cost(graph: Graph, assumptions: Assumptions, name: str) -> list[str]:
+def _by_cost(graph: Graph, assumptions: Assumptions) -> list[str]:
     """The engines to try, least cost first; a general preference leaves only tables."""
-    if name != "auto":
-        return [name]
+    if assumptions.engine != "auto":
+        return [assumptions.engine]
     if not graph.ranked:
         return [*_RANKED, "table"]
     return [*engines_by_cost(_RANKED, graph, assumptions), "table"]
