@@ -29,7 +29,7 @@ def names_for_type_checkers() -> dict[str, str]:
 
 
 def test_the_door_offers_what_type_checkers_see() -> None:
-    others = {"Conflict", "Picture", "build", "load", "picture"}
+    others = {"Conflict", "Picture", "Setting", "build", "load", "picture"}
     seen = names_for_type_checkers()
     assert {*offered()} == {name for name, where in seen.items() if name not in others}
     assert {seen[name] for name in offered()} == {"detente.analysis"}
