@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +21,13 @@ __all__ = ["answered", "fronts", "joined", "sweeps_of"]
 
 def sweeps_of(graph: Graph) -> CompiledSweeps:
     """The sweeps over the graph's box, laid out once a graph and kept."""
-    kept: dict[str, Any] = graph.__dict__.setdefault("_sweeps", {})
-    if "swept" not in kept:
+
+    def laid_out() -> CompiledSweeps:
         ranks = [order.rank for order in graph.orders if isinstance(order, Ranks)]
         box = box_of_graph(graph)
-        kept["swept"] = CompiledSweeps(box, ranks, Threads(1) if box.cells <= ONE_CALL else None)
-    return cast(CompiledSweeps, kept["swept"])
+        return CompiledSweeps(box, ranks, Threads(1) if box.cells <= ONE_CALL else None)
+
+    return graph.of_orders.once("coalition sweeps", laid_out)
 
 
 def joined(box: Box, movers: Sequence[int]) -> NDArray[np.int32]:

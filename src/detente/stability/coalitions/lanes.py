@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from detente.limits import limit
 from detente.model import Arcs, Graph, NoPlainOrder, Ranks, count_option_arcs
 from detente.problems import TooLarge
+from detente.stability.engines.listed import improving_arcs
 
 Lanes = NDArray[Any]  # uint8; numbers where `over` is the lesser: see dominance.py
 
@@ -99,10 +100,7 @@ def over_arcs(arcs: Arcs, value: Lanes, over: np.ufunc) -> Lanes:
 
 def classes(graph: Graph, party: int) -> Classes:
     """The party's classes, sorted once a graph and kept."""
-    kept: dict[int, Classes] = graph.__dict__.setdefault("_coalition_classes", {})
-    if party not in kept:
-        kept[party] = _sorted(graph, party)
-    return kept[party]
+    return graph.of_orders.once(("coalition classes", party), lambda: _sorted(graph, party))
 
 
 def _sorted(graph: Graph, party: int) -> Classes:
@@ -136,18 +134,4 @@ def steps_listed(graph: Graph, party: int, improving: bool) -> Arcs:
                 f"about {count:,}, more than {limit('coalition_moves'):,}",
                 "hold some options fixed (`--holding`), or ask for fewer concepts (`--concepts`)",
             )
-    kept: dict[tuple[int, bool], Arcs] = graph.__dict__.setdefault("_coalition_steps", {})
-    if (party, improving) not in kept:
-        arcs = graph.arcs(party)
-        if improving:
-            arcs = arcs.only(_improves(graph, party, arcs))
-        kept[party, improving] = arcs
-    return kept[party, improving]
-
-
-def _improves(graph: Graph, party: int, arcs: Arcs) -> NDArray[np.bool_]:
-    order, starts = graph.orders[party], arcs.starts()
-    if isinstance(order, Ranks):
-        return np.asarray(order.rank[arcs.end] > order.rank[starts])
-    assert not isinstance(order, NoPlainOrder), "a party without a plain order has no verdicts"
-    return order.better[starts, arcs.end]
+    return improving_arcs(graph, party) if improving else graph.arcs(party)

@@ -163,8 +163,8 @@ def joint_improvements(graph: Graph, coalition: Coalition, improvements: str) ->
 
     Memory: a table of states by states; TooLarge where that is too much.
     """
-    kept: dict[Any, Arcs] = graph.__dict__.setdefault("_joint_improvements", {})
-    if (coalition, improvements) not in kept:
+
+    def listed() -> Arcs:
         if graph.states > limit("coalition_states"):
             raise TooLarge(
                 f"answers by coalitions on {graph.states:,} states",
@@ -172,8 +172,9 @@ def joint_improvements(graph: Graph, coalition: Coalition, improvements: str) ->
                 "let those outside answer each by itself (`--coalition-answers individual`), or "
                 "hold some options fixed (`--holding`)",
             )
-        kept[coalition, improvements] = _listed(graph, coalition, improvements == "stepwise")
-    return kept[coalition, improvements]
+        return _listed(graph, coalition, improvements == "stepwise")
+
+    return graph.of_orders.once(("joint improvements", coalition, improvements), listed)
 
 
 def _listed(graph: Graph, coalition: Coalition, stepwise: bool) -> Arcs:
