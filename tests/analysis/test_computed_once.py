@@ -46,7 +46,7 @@ def test_the_page_of_a_large_conflict_asks_no_engine(
     asked = importlib.import_module("detente.analysis.analyze")
     monkeypatch.setattr(asked, "judge", computed)
     monkeypatch.setattr("detente.analysis.why_decided.why", computed)
-    monkeypatch.setattr(asked, "compile_arena", computed)
+    monkeypatch.setattr("detente.analysis.setting.compile_arena", computed)
     page = str(analysis)
     assert analysis.why_not is not None
     assert f"Why '{analysis.why_not.outcome}' would not hold" in page

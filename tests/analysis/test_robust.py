@@ -160,9 +160,8 @@ def some_ensembles() -> list[Ensemble]:
 
 def asked(conflict: detente.Conflict, edits: int = 0, perturb: str | None = None) -> Ensemble:
     question = ensemble_of(
-        conflict, (), "nash", "all", True, edits, ("move", "drop"), perturb, (),
-        "legal", "weak", None, (), (),
-    )  # fmt: skip
+        conflict, (), "nash", "all", True, edits, ("move", "drop"), perturb, (), detente.Setting()
+    )
     return question.ensemble
 
 

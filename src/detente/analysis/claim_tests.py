@@ -39,7 +39,7 @@ from detente.model import (
     plain,
 )
 from detente.problems import ModelError, Problem
-from detente.stability import COALITION_CONCEPTS, INVERSE_CONCEPTS, Asked, find, known_ids
+from detente.stability import COALITION_CONCEPTS, Asked, find, inverse_concepts, known_ids
 
 Where = tuple[str | int, ...]
 UNDER = ("nash", "seq")  # what is asked where a test that needs concepts names none
@@ -298,7 +298,7 @@ class TestReader:
             if isinstance(part.expectation, OfBroken):
                 found.append(("coalitions", COALITION_CONCEPTS))
             if isinstance(part.expectation, OfLeastChange):
-                found.append(("least changes", INVERSE_CONCEPTS))
+                found.append(("least changes", inverse_concepts()))
         return list(dict.fromkeys(found))
 
     def _sound(

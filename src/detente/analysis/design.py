@@ -27,7 +27,14 @@ from detente.fixed import plain
 from detente.limits import limit as bound
 from detente.model import Conflict, Graph, State, edit_text, state_of
 from detente.problems import NotDefined, TooLarge
-from detente.stability import INVERSE_CONCEPTS, Asked, Assumptions, minimal_sets, undefined
+from detente.stability import (
+    Asked,
+    Assumptions,
+    find,
+    inverse_concepts,
+    minimal_sets,
+    undefined,
+)
 
 _MOST = 2  # edits: what is tried where nothing else is said
 _CHEAP = 100_000  # comparisons for the minimal sets of a concept that was not asked about
@@ -236,12 +243,17 @@ def _stopped(found: Found, impossible: bool, pools: Mapping[int, Pool]) -> str:
 
 def _room(graph: Graph, asked: Asked) -> None:
     most = bound("design_states")
-    if graph.states > most and asked.id != "nash":
+    if graph.states > most and not _unanswered(asked):
         raise TooLarge(
             f"the least change over {graph.states:,} states",
             f"answers are listed by pairs of states, up to {most:,} states",
             "hold options fixed (`--holding`), or ask under nash",
         )
+
+
+def _unanswered(asked: Asked) -> bool:
+    """Whether it asks for the party's own improvements alone, so that no answers are listed."""
+    return asked.term is not None and asked.term.by == "nobody"
 
 
 def _conditions_for(changes: Sequence[WishChange], graph: Graph, states: Sequence[int]) -> int:
@@ -266,24 +278,26 @@ def _conditions(
     if assumptions.sanction == "strict":
         return {}, False, ()
     small = graph.states <= bound("condition_states")
-    wanted = [one for one in INVERSE_CONCEPTS if one == asked.id or small]
+    every = [one for text in inverse_concepts() for one in find(text) or ()]
+    wanted = [one for one in every if one == asked or small]
     partial = False
-    if not small and asked.id != "nash":
-        wanted = ["nash"]
+    if not small and not _unanswered(asked):
+        wanted = [one for one in every if _unanswered(one)]
         partial = True
     for k, party in enumerate(graph.names):
         found[party] = {}
-        for concept in wanted:
-            work = None if concept == asked.id else _CHEAP
+        for one in wanted:
+            work = None if one == asked else _CHEAP
+            assert one.term is not None, one
             sets, whole = minimal_sets(
-                graph, k, state, concept, assumptions, work=work, progress=progress
+                graph, k, state, one.term, assumptions, work=work, progress=progress
             )
             partial |= not whole
-            if not whole and concept != asked.id:
+            if not whole and one != asked:
                 continue
             if not whole:
                 more.append(party)
-            found[party][concept] = tuple(
-                tuple(state_of(conflict, graph.state_text(s)) for s in one) for one in sets
+            found[party][one.id] = tuple(
+                tuple(state_of(conflict, graph.state_text(s)) for s in each) for each in sets
             )
     return found, partial, tuple(more)

@@ -62,7 +62,8 @@ class OfLeastChange:
             )
         graph = sub_conflict.graph(reading)
         pools, _ = pools_of(_arena(sub_conflict, reading), reading, self.parties)
-        search = Search(graph, pools, states, asked.concept.id, sub_conflict.assumptions)
+        assert asked.term is not None, "checked before"
+        search = Search(graph, pools, states, asked.term, sub_conflict.assumptions)
         return Found() if search.hopeless() else search.run(self.at_most)
 
     def shown(

@@ -35,7 +35,14 @@ from detente.model import (
     edit_text,
 )
 from detente.problems import NotDefined, TooLarge
-from detente.stability import INVERSE_CONCEPTS, Assumptions, judge, undefined
+from detente.stability import (
+    Assumptions,
+    Term,
+    in_closed_form,
+    inverse_concepts,
+    judge,
+    undefined,
+)
 
 _NEAR = ("move", "drop")
 _CLAIM = "claim:"
@@ -169,12 +176,13 @@ def margin(
             conflict, of, concept, near_pools, tuple(near), graph, found, echoed, setting.progress
         )
     [asked, *more] = ask([concept], conflict.party_names)
-    if more or asked.leader or asked.id not in INVERSE_CONCEPTS:
+    term = asked.term
+    if more or asked.leader or term is None or not in_closed_form(term):
         raise bad(
             "concept",
             "E-CONCEPT",
             f"a margin under '{concept}' is not worked out",
-            f"name one of: {', '.join(INVERSE_CONCEPTS)}",
+            f"name one of: {', '.join(inverse_concepts())}",
         )
     if (reason := undefined(asked, graph)) is not None:
         raise NotDefined(asked.id, reason)
@@ -187,7 +195,7 @@ def margin(
     states = np.flatnonzero(read_target(conflict, arena, of, "--of").states).tolist()
     pools, _ = pools_of(arena, found, parties, kinds=several(kinds))
     holds = bool(judge(graph, [asked], assumptions).equilibria(asked.id)[list(states)].any())
-    work = _Work(graph, states, asked.id, assumptions, holds, setting.progress)
+    work = _Work(graph, states, term, assumptions, holds, setting.progress)
     cost, flips = None, list[Edits]()
     for level in range(1, at_most + 1):
         flips = work.flips(pools, level)
@@ -230,12 +238,12 @@ class _Work:
         self,
         graph: Graph,
         states: Sequence[int],
-        concept: str,
+        term: Term,
         assumptions: Assumptions,
         holds: bool,
         progress: Progress | None,
     ) -> None:
-        self._graph, self._states, self._concept = graph, states, concept
+        self._graph, self._states, self._term = graph, states, term
         self._assumptions, self._holds, self._progress = assumptions, holds, progress
 
     def flips(self, pools: Mapping[int, Pool], cost: int) -> list[Edits]:
@@ -249,7 +257,7 @@ class _Work:
                 self._graph,
                 {k: pools[k] for k in share},
                 self._states,
-                self._concept,
+                self._term,
                 self._assumptions,
                 self._progress,
             )

@@ -42,7 +42,7 @@ from detente.model import (
     state_of,
 )
 from detente.problems import DetenteError, NotDefined, TooLarge
-from detente.stability import INVERSE_CONCEPTS, Asked, Assumptions, judge, undefined
+from detente.stability import Asked, Assumptions, Term, in_closed_form, judge, undefined
 
 Kind = Literal["stage-size", "commitment", "release", "rule", "edit"]
 
@@ -322,7 +322,8 @@ class _Question:
 
     def _edits(self, progress: Progress | None) -> Iterator[Relaxation]:
         """One edit of one list; where no one does, the fewest that make a package of one stage."""
-        if self.asked.id not in INVERSE_CONCEPTS or not self.graph.ranked:
+        term = self.asked.term
+        if term is None or not in_closed_form(term) or not self.graph.ranked:
             return
         pools, _ = pools_of(self.arena, self.reading)
         some = False
@@ -330,7 +331,7 @@ class _Question:
         for k, pool in pools.items():
             if progress is not None:
                 progress(f"edits of {self.graph.names[k]}", k, len(pools))
-            search = Search(self.graph, {k: pool}, every, self.asked.id, self.assumptions)
+            search = Search(self.graph, {k: pool}, every, term, self.assumptions)
             for change, same in _distinct(search.at({k: 1}), pools):
                 holding = np.zeros(self.graph.states, dtype=np.bool_)
                 holding[list(change.states)] = True
@@ -340,17 +341,15 @@ class _Question:
                     some = True
                     yield self._relaxation(change, pools, found.stages, found.options, same)
         if not some:
-            yield from self._two_edits(pools, progress)
+            yield from self._two_edits(pools, term, progress)
 
     def _two_edits(
-        self, pools: Mapping[int, Pool], progress: Progress | None
+        self, pools: Mapping[int, Pool], term: Term, progress: Progress | None
     ) -> Iterator[Relaxation]:
         near = self._in_one_stage()
         if not near:
             return
-        search = Search(
-            self.graph, pools, near, self.asked.id, self.assumptions, progress, self.start
-        )
+        search = Search(self.graph, pools, near, term, self.assumptions, progress, self.start)
         for change, same in _distinct(search.run(2).changes, pools):
             options = min(
                 int(self.graph.codes[s] ^ self.graph.codes[self.start]).bit_count()

@@ -154,8 +154,7 @@ class SubConflict:
         if reason is not None:
             raise NotDefined(asked.id, reason)
         key = self.key(reading)
-        # Nash stability asks for the party's own order only.
-        own = (key[party],) if asked.concept.id == "nash" else key
+        own = (key[party],) if _alone(asked) else key
         return self._once(
             ("stable", asked.id, party, own), lambda: verdict(self._session(reading), asked, party)
         )
@@ -178,8 +177,8 @@ class SubConflict:
 
         What is found is kept, so that `equilibria` has only to look it up.
         """
-        if asked.concept.id == "nash" or self.assumptions.engine != "auto":
-            return  # Nash stability is worked out once an order, which is less still
+        if _alone(asked) or self.assumptions.engine != "auto":
+            return  # it is worked out once an order, which is less still
         waiting: dict[OrderKey, tuple[Order, ...]] = {}
         for reading in readings:
             key = self.key(reading)
@@ -240,6 +239,11 @@ class SubConflict:
         if size <= _KEPT_ANYWAY or size <= min(_KEPT_BYTES, allowed() // 4):
             self._planes[key] = kept
             self._bytes += kept.nbytes
+
+
+def _alone(asked: Asked) -> bool:
+    """Whether a party's own order settles it: where nobody answers."""
+    return asked.term is not None and asked.term.by == "nobody"
 
 
 def _content(order: Order) -> bytes:

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from detente.stability.explain.party_at_state import Patience as Patience
     from detente.stability.explain.sanctions import answered as answered
     from detente.stability.explain.sanctions import sanction as sanction
-    from detente.stability.inverse.conditions import INVERSE_CONCEPTS as INVERSE_CONCEPTS
+    from detente.stability.inverse.conditions import in_closed_form as in_closed_form
+    from detente.stability.inverse.conditions import inverse_concepts as inverse_concepts
     from detente.stability.inverse.conditions import minimal_sets as minimal_sets
     from detente.stability.inverse.many import Lanes as Lanes
     from detente.stability.inverse.many import many_stable as many_stable
@@ -100,7 +101,7 @@ open_door(
         "engines.swept.box": ("box_of_graph",),
         "explain.party_at_state": ("PartyAtState", "Patience"),
         "explain.sanctions": ("answered", "sanction"),
-        "inverse.conditions": ("INVERSE_CONCEPTS", "minimal_sets"),
+        "inverse.conditions": ("in_closed_form", "inverse_concepts", "minimal_sets"),
         "inverse.many": ("Lanes", "many_stable", "undeterred_in_many"),
         "inverse.own": ("OwnTest",),
         "inverse.steps": (

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 import detente
+from analysis.least.test_search import term_of
 from detente.limits import LIMITS
 from detente.model import compile_graph, load_text
 from detente.stability.assumptions import Assumptions
@@ -33,20 +34,21 @@ def test_minimal_sets_are_those_of_the_definition(tally: Callable[[str, int], No
             if len(conflict.moves[party][state]) > 3:
                 continue
             concept = rng.choice(CONCEPTS)
+            term = term_of(concept)
             place = graph.find_state(state)
             assert place is not None
             sets, whole = minimal_sets(
-                graph, conflict.parties.index(party), place, concept, Assumptions(how)
+                graph, conflict.parties.index(party), place, term, Assumptions(how)
             )
             found = {frozenset(graph.state_text(s) for s in one) for one in sets}
             assert whole
             some, all_told = minimal_sets(
-                graph, conflict.parties.index(party), place, concept, Assumptions(how), most=2
+                graph, conflict.parties.index(party), place, term, Assumptions(how), most=2
             )
             assert some == sets[:2]
             assert all_told == (len(sets) <= 2)
             hurried, _ = minimal_sets(
-                graph, conflict.parties.index(party), place, concept, Assumptions(how), work=1
+                graph, conflict.parties.index(party), place, term, Assumptions(how), work=1
             )
             assert hurried
             assert set(hurried) <= set(sets)
@@ -102,7 +104,7 @@ def test_a_model_of_eight_options_is_told_its_first_sets_with_little_work() -> N
     graph = compile_graph(conflict)
     place = graph.find_state("YNNNYYNN")
     assert place is not None
-    sets, whole = minimal_sets(graph, 0, place, "gmr", Assumptions(), work=1_000_000)
+    sets, whole = minimal_sets(graph, 0, place, term_of("gmr"), Assumptions(), work=1_000_000)
     assert len(sets) == LIMITS["minimal_sets"].value
     assert not whole
     assert [(len(one), one) for one in sets] == sorted((len(one), one) for one in sets)

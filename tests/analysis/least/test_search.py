@@ -13,6 +13,7 @@ from detente.analysis.least import lists
 from detente.analysis.least.search import Search
 from detente.model import Condition, compile_arena, condition_text, known_names_of, load_text
 from detente.model.preferences import Priorities
+from detente.stability import Term, find
 from detente.stability.assumptions import Assumptions
 from oracle import concepts
 from oracle.conflict import read
@@ -105,10 +106,21 @@ def searched(asked: dict[str, Any], most: int) -> tuple[Search, Callable[[str], 
         place for text in asked["targets"] if (place := graph.find_state(text)) is not None
     )
     search = Search(
-        graph, pools, states, asked["concept"], Assumptions(asked["how"], asked["sanction"])
+        graph,
+        pools,
+        states,
+        term_of(asked["concept"]),
+        Assumptions(asked["how"], asked["sanction"]),
     )
     found = search.run(most)
     return search, canonical, pools, found
+
+
+def term_of(concept: str) -> Term:
+    """The definition of a concept."""
+    (asked,) = find(concept) or ()
+    assert asked.term is not None
+    return asked.term
 
 
 def found_lists(pools: Any, parties: list[int], found: Any) -> set[tuple[tuple[str, ...], ...]]:

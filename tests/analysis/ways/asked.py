@@ -68,8 +68,8 @@ class Question:
             self.condition(self.avoid) if self.avoid else None,
             self.joint or False,
             self.concept,
-            self.sanction_moves,
-            self.sanction,
+            sanction_moves=self.sanction_moves,
+            sanction=self.sanction,
         )
 
     def defined(self) -> Ways:

@@ -28,7 +28,7 @@ from detente.limits import limit
 from detente.model import Arena, Conflict, compile_arena
 from detente.problems import NotDefined, TooLarge
 from detente.progress import Progress
-from detente.stability import INVERSE_CONCEPTS, Asked, Assumptions, judge, judged_together
+from detente.stability import Asked, Assumptions, in_closed_form, judge, judged_together
 
 _VARY: dict[str, tuple[str, ...]] = {
     "sanction-moves": ("legal", "once", "single"),
@@ -172,7 +172,7 @@ def close_to_base(
     margins: dict[tuple[str, str], Margin] = {}
     for target in close:
         for one in concepts:
-            if one.id not in INVERSE_CONCEPTS or asked.arena.graph.states > limit("design_states"):
+            if not in_closed_form(one.term) or asked.arena.graph.states > limit("design_states"):
                 continue
             try:
                 margins[target.name, one.id] = margin(

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from detente.analysis.least.lists import Numbers, Pool, Step, applied
 from detente.model import Conflict, Graph, Priorities, Ranks, dense
 from detente.stability import (
-    INVERSE_CONCEPTS,
     Asked,
     Assumptions,
     improving,
+    in_closed_form,
     judge,
     step_graph,
     undeterred_in_many,
@@ -76,14 +76,15 @@ class Effects:
         self._graph, self._outcomes = graph, outcomes
         self._asked, self._assumptions = asked, assumptions
         self.before = self.equilibria(graph)
+        term = asked.term
         self._steps = (
             [
                 None
-                if asked.id == "nash"
-                else step_graph(graph, k, assumptions.sanction_moves, asked.id in ("seq", "sseq"))
+                if term.by == "nobody"
+                else step_graph(graph, k, assumptions.sanction_moves, term.credible)
                 for k in range(graph.parties)
             ]
-            if asked.id in INVERSE_CONCEPTS
+            if term is not None and in_closed_form(term)
             else None
         )
 
@@ -112,13 +113,12 @@ class Effects:
     def _stays(self, graph: Graph, state: int) -> tuple[Stays, ...]:
         if self._steps is None:
             return ()
-        concept, strict = self._asked.id, self._assumptions.sanction == "strict"
+        term, strict = self._asked.term, self._assumptions.sanction == "strict"
+        assert term is not None, "it has the closed form"
         old = [improving(order, self._graph.arcs(k)) for k, order in enumerate(self._graph.orders)]
         found = []
         for k, name in enumerate(graph.names):
-            left, _ = undeterred_in_many(
-                self._graph, self._steps[k], k, state, old, concept, strict
-            )
+            left, _ = undeterred_in_many(self._graph, self._steps[k], k, state, old, term, strict)
             if not left:
                 continue
             feared = tuple(t for t in left if graph.prefers(k, t, state))

@@ -28,6 +28,7 @@ from detente.stability import (
     Lanes,
     OwnTest,
     StepGraph,
+    Term,
     answer_sets,
     credible_bits,
     improving,
@@ -73,7 +74,7 @@ class _Enough(Exception):
 
 
 class Search:
-    """A search for the least change under one concept of nash, gmr, smr, seq, sseq.
+    """A search for the least change under a concept whose stability has the closed form.
 
     graph   with the orders of the reading asked about; pools: by party whose list may change;
     lists   the list of each.
@@ -87,7 +88,7 @@ class Search:
         graph: Graph,
         pools: Mapping[int, Pool],
         states: Sequence[int],
-        concept: str,
+        term: Term,
         assumptions: Assumptions,
         progress: Progress | None = None,
         start: int | None = None,
@@ -97,16 +98,14 @@ class Search:
         self._pools = pools
         self._base = {k: tuple(range(pool.own)) for k, pool in pools.items()}
         self._states = tuple(states)
-        self._concept = concept
-        self._credible = concept in ("seq", "sseq")
-        self._symmetric = concept in ("smr", "sseq")
+        self._term = term
         self._strict = assumptions.sanction == "strict"
         self._progress = progress
         self._fixed = [improving(order, graph.arcs(k)) for k, order in enumerate(graph.orders)]
         self._steps: list[StepGraph | None] = [
             None
-            if concept == "nash"
-            else step_graph(graph, k, assumptions.sanction_moves, self._credible)
+            if term.by == "nobody"
+            else step_graph(graph, k, assumptions.sanction_moves, self._term.credible)
             for k in range(graph.parties)
         ]
         self._level_one: dict[int, lists.Block] = {}
@@ -157,7 +156,7 @@ class Search:
 
     def _try(self, shares: Mapping[int, int]) -> None:
         changed = [k for k in sorted(shares) if shares[k]]
-        helps = {k: self._help(k, shares[k]) for k in changed} if self._credible else {}
+        helps = {k: self._help(k, shares[k]) for k in changed} if self._term.credible else {}
         alive = np.ones(len(self._states), dtype=np.bool_)
         for party in range(self._graph.parties):
             if party not in changed and alive.any():
@@ -226,12 +225,16 @@ class Search:
         """The lists of a party at that cost by which it is stable in some state alive."""
         asked = [s for s, here in zip(self._states, alive.tolist(), strict=True) if here]
         answers = None
-        if self._concept != "nash":
+        if self._term.by != "nobody":
             steps = self._steps[party]
             assert steps is not None
-            allowed = self._with_help(helps) if self._credible else [None] * self._graph.parties
+            allowed = (
+                self._with_help(helps) if self._term.credible else [None] * self._graph.parties
+            )
             answers = answer_sets(steps, self._graph.states, allowed)
-        test = OwnTest(self._graph, party, asked, answers, self._symmetric, self._strict)
+        test = OwnTest(
+            self._graph, party, asked, answers, self._term.counter == "move", self._strict
+        )
         found = _Kept([], [], np.zeros((len(self._states), 0), dtype=np.bool_))
         rows, keys = [], []
         pool, base = self._pools[party], self._base[party]
@@ -281,7 +284,7 @@ class Search:
         helps: Mapping[int, NDArray[np.bool_]],
     ) -> None:
         """Judge the profiles exactly; under concepts without credible answers they are judged."""
-        if self._credible and len(changed) > 1:
+        if self._term.credible and len(changed) > 1:
             for party, one in zip(changed, kept, strict=True):
                 others = {k: bits for k, bits in helps.items() if k != party}
                 self._refine(party, one, changed, alive, others)
@@ -293,7 +296,7 @@ class Search:
             stable = np.broadcast_to(alive[:, None], (len(alive), picked.shape[1])).copy()
             for one, which in zip(kept, picked, strict=True):
                 stable &= one.stable[:, which]
-            if self._credible:
+            if self._term.credible:
                 self._judge(changed, kept, picked, stable)
             some = np.flatnonzero(stable.any(axis=0))
             for lane in some.tolist():
@@ -343,7 +346,7 @@ class Search:
             stable[where] &= self._many(party, [self._states[k] for k in where.tolist()], lanes)
 
     def _many(self, party: int, states: Sequence[int], lanes: Lanes) -> Lane:
-        return many_stable(self._steps[party], party, states, lanes, self._concept, self._strict)
+        return many_stable(self._steps[party], party, states, lanes, self._term, self._strict)
 
     def _anyway(self, party: int, changed: tuple[int, ...]) -> NDArray[np.bool_]:
         """Where a party that keeps its order is stable though those who change answer nothing."""

@@ -15,7 +15,7 @@ from detente.analysis.least.plain import PlainSearch
 from detente.analysis.least.search import Change, Found, Progress, Search
 from detente.limits import limit as bound
 from detente.model import Arena, Edit, Graph, state_of
-from detente.stability import INVERSE_CONCEPTS, Asked, Assumptions, undefined
+from detente.stability import Asked, Assumptions, in_closed_form, undefined
 
 _TOLD = 100  # changes whose effects are worked out
 
@@ -42,17 +42,16 @@ class Work:
 
     def search(self, pools: Mapping[int, Pool], most: int) -> tuple[Found, bool]:
         """What was found; and whether it is proved that nothing of any cost does."""
-        if self.asked.id not in INVERSE_CONCEPTS:
+        term = self.asked.term
+        if term is None or not in_closed_form(term):
             return PlainSearch(
                 self.graph, pools, self.states, self.asked, self.assumptions, self.progress
             ).run(most), False
-        if self.asked.id == "nash" and all(
+        if term.by == "nobody" and all(
             set(pool.kinds) <= {"move", "drop"} for pool in pools.values()
         ):
             return OrderSearch(self.graph, pools, self.states).run()
-        search = Search(
-            self.graph, pools, self.states, self.asked.id, self.assumptions, self.progress
-        )
+        search = Search(self.graph, pools, self.states, term, self.assumptions, self.progress)
         if pools and search.hopeless():
             return Found(), True
         return search.run(most), False

@@ -50,7 +50,7 @@ def undeterred_steps(
     graph: Graph, asked: Asked, assumptions: Assumptions
 ) -> tuple[Chosen, Steps | None]:
     """Which moves are undeterred; on a large graph as numbers too, so that none is listed."""
-    if large(graph) and asked.concept.id != "sim":
+    if large(graph) and asked.term is not None:
         levels = undeterred_levels(graph, asked, assumptions)
         return levels.taken, levels
     return undeterred(graph, asked, assumptions), None
@@ -73,17 +73,17 @@ class _Undeterred(Fixed):
         """Which of the moves are undeterred: bool (moves,)."""
         graph, kept = self.graph, self._kept
         found = improves(graph, party, starts, ends)
-        if self.asked.concept.id == "nash" or not found.any():
+        term = self.asked.term
+        if not found.any() or (term is not None and term.by == "nobody"):
             return found
-        if self.asked.concept.id == "sim":
+        if term is None:
             if party not in kept:
                 steps = [improving_arcs(graph, k) for k in range(graph.parties)]
                 kept[party] = JointSearch(self._session, party, steps)
             found[found] = ~kept[party].undone(starts[found], ends[found].astype(np.int32))
             return found
         if party not in kept:
-            assert self.asked.term is not None, "one of CONCEPTS"
-            kept[party] = self._by_state(self._session.worth(self.asked.term, party))
+            kept[party] = self._by_state(self._session.worth(term, party))
         value = kept[party]
         if value.ndim == 2:  # bit rows: is the end an escape from the start, whatever is answered
             return found & starts_at(value, ends, starts)

@@ -4,18 +4,19 @@
 the closed form for one state and party; `own` and `many` judge a few states under very many orders.
 """
 
-from detente.stability.inverse.conditions import INVERSE_CONCEPTS, minimal_sets
+from detente.stability.inverse.conditions import in_closed_form, inverse_concepts, minimal_sets
 from detente.stability.inverse.many import Lanes, many_stable
 from detente.stability.inverse.own import OwnTest
 from detente.stability.inverse.steps import StepGraph, answer_sets, credible_bits, step_graph
 
 __all__ = [
-    "INVERSE_CONCEPTS",
     "Lanes",
     "OwnTest",
     "StepGraph",
     "answer_sets",
     "credible_bits",
+    "in_closed_form",
+    "inverse_concepts",
     "many_stable",
     "minimal_sets",
     "step_graph",

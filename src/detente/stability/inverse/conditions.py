@@ -20,19 +20,32 @@ from detente.model import Graph
 from detente.progress import Progress
 from detente.stability.assumptions import Assumptions
 from detente.stability.inverse.steps import answer_sets, improving, step_graph
-
-INVERSE_CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
+from detente.stability.registry import concepts
+from detente.stability.terms import Term
 
 Mask = int  # a set of states: the first state is the highest bit, so that -mask sorts by states
 _TELL = 1 << 8  # sets looked at between two words of progress
 _KEPT = 10  # comparisons that a set counts which is kept for later: it takes memory
 
 
+def in_closed_form(term: object) -> bool:
+    """Whether stability under a term has this closed form: nobody answers, or the others do in one
+    answer that may begin anywhere, to which the party has no counter or any of its moves."""
+    if not isinstance(term, Term) or term.by == "nobody":
+        return isinstance(term, Term)
+    return term.one_answer and term.leaving is None and term.counter != "improvement"
+
+
+def inverse_concepts() -> tuple[str, ...]:
+    """The concepts of which that is so."""
+    return tuple(one.id for one in concepts().values() if in_closed_form(one.definition))
+
+
 def minimal_sets(
     graph: Graph,
     party: int,
     state: int,
-    concept: str,
+    term: Term,
     assumptions: Assumptions,
     most: int | None = None,
     work: int | None = None,
@@ -50,7 +63,7 @@ def minimal_sets(
     """
     most = limit("minimal_sets") if most is None else most
     search = _Search(
-        _ways(graph, party, state, concept, assumptions),
+        _ways(graph, party, state, term, assumptions),
         limit("minimal_set_work") if work is None else work,
         progress,
     )
@@ -66,28 +79,27 @@ def minimal_sets(
 
 
 def _ways(
-    graph: Graph, party: int, state: int, concept: str, assumptions: Assumptions
+    graph: Graph, party: int, state: int, term: Term, assumptions: Assumptions
 ) -> list[list[Mask]]:
     """For each move away, the minimal sets of states that answer for it."""
     ends = [int(end) for end in graph.moves_from(party, state)]
     bit = [1 << graph.states - 1 - one for one in range(graph.states)]
     bit[state] = 0
-    if concept == "nash" or not ends:
+    if term.by == "nobody" or not ends:
         return [[bit[end]] for end in ends]
-    credible = concept in ("seq", "sseq")
     allowed = (
         [improving(order, graph.arcs(k)) for k, order in enumerate(graph.orders)]
-        if credible
+        if term.credible
         else [None] * graph.parties
     )
-    steps = step_graph(graph, party, assumptions.sanction_moves, credible)
+    steps = step_graph(graph, party, assumptions.sanction_moves, term.credible)
     answers = answer_sets(steps, graph.states, allowed)
     every = []
     for end in ends:
         ways = {bit[end]}
         for answer in np.flatnonzero(answers[end]).tolist():
             way = bit[answer]
-            if concept in ("smr", "sseq"):
+            if term.counter == "move":
                 for reply in graph.moves_from(party, answer).tolist():
                     way |= bit[reply]
             ways.add(way)

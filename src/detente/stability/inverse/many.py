@@ -20,6 +20,7 @@ from detente.stability.inverse.steps import (
     spread,
     unpack,
 )
+from detente.stability.terms import Term
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,17 +54,17 @@ def many_stable(
     party: int,
     states: Sequence[int],
     lanes: Lanes,
-    concept: str,
+    term: Term,
     strict: bool,
 ) -> Lane:
-    """In which profiles each state is stable for `party` under nash, gmr, smr, seq or sseq.
+    """In which profiles each state is stable for `party` under a term that has the closed form.
 
-    steps  the opponents' steps; None for nash. Returns bool (states, lanes).
+    steps  the opponents' steps; None where nobody answers. Returns bool (states, lanes).
     """
     graph = lanes.graph
     stable = np.ones((len(states), lanes.count), dtype=np.bool_)
     allowed: list[Allowed] = [None] * graph.parties
-    if concept in ("seq", "sseq"):
+    if term.credible:
         allowed = lanes.credible(party)
     answered_at: dict[int, Lane] = {}  # what deters from a state hangs on the state's rank alone
     order = graph.orders[party]
@@ -73,14 +74,13 @@ def many_stable(
         leaves = preferred[ends]
         if not leaves.any():
             continue
-        if concept == "nash":
+        if steps is None:
             stable[row] = ~leaves.any(axis=0)
             continue
-        assert steps is not None
         level = int(order.rank[state]) if isinstance(order, Ranks) else state
         if party in lanes.keys or level not in answered_at:
             deters = worse if strict else ~preferred
-            if concept in ("smr", "sseq"):
+            if term.counter == "move":
                 deters = _for_good(graph, party, deters)
             lane_count = lanes.count if _vary(allowed) else deters.shape[1]
             planes = pack(np.broadcast_to(deters, (graph.states, lane_count)))
@@ -123,7 +123,7 @@ def undeterred_in_many(
     party: int,
     state: int,
     fixed: Sequence[NDArray[np.bool_]],
-    concept: str,
+    term: Term,
     strict: bool,
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The improvements of `party` from `state`: those that nothing answers, and those answered.
@@ -134,13 +134,13 @@ def undeterred_in_many(
     lanes = Lanes(graph, 1, {}, fixed)
     preferred, worse = _against(graph, party, state, lanes)
     ends = ends[preferred[ends, 0]]
-    if steps is None or concept == "nash":
+    if steps is None:
         return tuple(ends.tolist()), ()
     deters = worse if strict else ~preferred
-    if concept in ("smr", "sseq"):
+    if term.counter == "move":
         deters = _for_good(graph, party, deters)
     allowed: list[Allowed] = [None] * graph.parties
-    if concept in ("seq", "sseq"):
+    if term.credible:
         allowed = lanes.credible(party)
     answered = unpack(spread(steps, pack(deters), allowed), 1)[ends, 0]
     return tuple(ends[~answered].tolist()), tuple(ends[answered].tolist())
