@@ -6,7 +6,7 @@ engines find must be what the first one found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
@@ -51,11 +51,16 @@ def questions(model: Model) -> list[Question]:
     return found
 
 
-def ask_engines(conflict: Conflict, question: Question) -> tuple[Analysis, dict[str, Any]]:
-    """The public answer on all concepts; and by engine the planes of concepts that it finds."""
+def ask_engines(
+    conflict: Conflict, question: Question, ids: Sequence[str] = ALL, others: bool = True
+) -> tuple[Analysis, dict[str, Any]]:
+    """The public answer on all concepts; and by engine the planes of concepts that it finds.
+
+    ids  some of the concepts; others: whether engines that are not chosen are asked, too.
+    """
     analysis = detente.analyze(
         conflict,
-        ALL,
+        ids,
         sanction_moves=question.sanction_moves,
         sanction=question.sanction,
         reading=question.reading,
@@ -64,8 +69,8 @@ def ask_engines(conflict: Conflict, question: Question) -> tuple[Analysis, dict[
     graph = analysis.verdicts.graph
     assumptions = assume(question.sanction_moves, question.sanction)
     asked = asked_of_engines(conflict, question.sanction_moves)
-    planes = {}
-    for name, engine in ENGINES.items():
+    planes: dict[str, Any] = {}
+    for name, engine in ENGINES.items() if others else ():
         if name != analysis.verdicts.engine and engine.refusal(graph, assumptions) is None:
             found = judge(graph, asked, replace(assumptions, engine=name))
             planes[name] = {one: plane.tobytes() for one, plane in found.planes.items()}

@@ -41,17 +41,21 @@ Plant = Callable[[], AbstractContextManager[None]]
 
 @dataclass(frozen=True)
 class Mutant:
-    """One mistake: what it is, how to put it in, and the one engine that it is in, if it is."""
+    """One mistake: what it is, how to put it in, and the one engine or concept that it is in, if it
+    is in one alone."""
 
     name: str
     planted: Plant
     engine: str = ""
+    concept: str = ""
 
 
 def text(name: str, module: str, old: str, new: str) -> Mutant:
     """A mistake by other text: `old`, which must stand in the module once, becomes `new`."""
     engine = ONE_ENGINE.get(module, "")
-    return Mutant(name, lambda: _other_text(f"detente.{module}", old, new), engine)
+    room, _, concept = module.rpartition(".")
+    own = concept if room == "stability.concepts" else ""
+    return Mutant(name, lambda: _other_text(f"detente.{module}", old, new), engine, own)
 
 
 def redefined(name: str, concept: str, **other: Any) -> Mutant:

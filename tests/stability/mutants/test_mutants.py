@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import pytest
 
 import detente
-from detente.analysis.analyze import assume
+from detente.analysis.analyze import Analysis, assume
 from detente.analysis.question_checks import check_conditions
 from detente.model import Conflict, compile_graph
-from detente.stability import Verdicts, judge
+from detente.stability import Verdicts, find, judge
 from detente.stability.engines.choice import ENGINES
-from oracle.compare import READINGS
+from oracle.compare import ALL, READINGS
 from oracle.generate import to_yaml
 from stability.battery import Question, ask_engines, asked_of_engines, model_at, questions
 from stability.mutants import engines, readers, whys
@@ -38,22 +38,33 @@ def asked(number: int) -> tuple[Conflict, list[Question]]:
     return detente.load(to_yaml(model)), questions(model)
 
 
-def answers(number: int, engine: str) -> Iterator[Any]:
-    """What the engines find on a model, question by question; a crash is an answer too.
+def answer(number: int, place: int, engine: str = "", concept: str = "") -> Any:
+    """What the engines find on a model, asked one of its questions; a crash is an answer too.
 
-    A mistake in one engine's own file shows in that engine alone: then only it is asked.
+    A mistake in one engine's own file shows in that engine alone, one in a concept's file in that
+    concept alone: then no other is asked.
     """
-    conflict, found = asked(number)
-    for question in found:
-        try:
-            yield by_one(conflict, question, engine) if engine else by_all(conflict, question)
-        except Exception as error:  # a mutant may do anything
-            yield type(error).__name__
+    conflict, questions_ = asked(number)
+    question = questions_[place]
+    try:
+        if engine:
+            return by_one(conflict, question, engine)
+        if concept:
+            ids = [one for one in ALL if concept_of(one) == concept]
+            return told(*ask_engines(conflict, question, ids, others=False))
+        return told(*ask_engines(conflict, question))
+    except Exception as error:  # a mutant may do anything
+        return type(error).__name__
 
 
-def by_all(conflict: Conflict, question: Question) -> Any:
+def concept_of(text: str) -> str:
+    """The id of the file that a concept is defined in."""
+    (asked_for, *_) = find(text, ("",)) or ()
+    return asked_for.concept.id
+
+
+def told(analysis: Analysis, planes: Any) -> Any:
     """The whole comparison's material."""
-    analysis, planes = ask_engines(conflict, question)
     verdicts = analysis.verdicts
     stable = {
         one: [verdicts.stable(k, one).tobytes() for k in range(verdicts.graph.parties)]
@@ -80,18 +91,21 @@ def packed(verdicts: Verdicts) -> dict[str, bytes]:
 
 
 @cache
-def right_answers(number: int, engine: str = "") -> list[Any]:
+def right_answer(number: int, place: int, engine: str = "", concept: str = "") -> Any:
     """The same without a mistake; test_against_oracle holds these against the definitions."""
-    return list(answers(number, engine))
+    return answer(number, place, engine, concept)
 
 
 def difference(mutant: Mutant, number: int) -> str | None:
-    """Whether a model finds the mutant out, and whether by a crash."""
-    right = right_answers(number, mutant.engine)
-    with mutant.planted():
-        for expected, found in zip(right, answers(number, mutant.engine), strict=True):
-            if found != expected:
-                return "crash" if isinstance(found, str) else "verdict"
+    """Whether a model finds the mutant out, and whether by a crash; by the first question that
+    does, so that nothing is asked that the mutant does not need."""
+    for place in range(len(asked(number)[1])):
+        of = (number, place, mutant.engine, mutant.concept)
+        right = right_answer(*of)
+        with mutant.planted():
+            found = answer(*of)
+        if found != right:
+            return "crash" if isinstance(found, str) else "verdict"
     return None
 
 
@@ -125,7 +139,7 @@ def test_the_mutants_are_many_and_meet_only_models_of_the_normal_comparison() ->
     assert len(VERDICT_MUTANTS) == len(engines.MUTANTS) + len(readers.MUTANTS) >= 40
     assert len(WHY_MUTANTS) == len(whys.MUTANTS) >= 10
     assert MOST_MODELS <= COMPARED
-    assert all(isinstance(one, tuple) for one in right_answers(0))
+    assert all(isinstance(right_answer(0, k), tuple) for k in range(len(asked(0)[1])))
 
 
 @pytest.mark.parametrize("name", VERDICT_MUTANTS)
