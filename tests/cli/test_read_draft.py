@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.commands import detente
-from evidence.reports import DOUBLE_FREEZE, GIVEN, VISIBLE
+from drafting.reports import DOUBLE_FREEZE, GIVEN, VISIBLE
 
 MODEL = """\
 # my own model, with comments\x20\x20

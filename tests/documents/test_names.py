@@ -27,22 +27,17 @@ def speakers(body: str, lead: str = LEAD) -> list[str | None]:
     ("body", "name", "kind"),
     [
         ("Vessla Shipping Ltd owns the quay.", "Vessla Shipping Ltd", "organisation"),
-        ("The oil firm, Tarnvik Olje, would not say.", "Tarnvik Olje", "organisation"),
-        ("The Lake Users' Forum filed a claim.", "Lake Users' Forum", "organisation"),
         ("Iceland's fleet waits; the oyster divers do not.", "oyster divers", "group"),
         ("Nothing moves until the two friendly countries talk.", "two friendly countries", "group"),
         ("The three quarry operators closed the gate.", "three quarry operators", "group"),
         ("Neither party has signed the paper.", "Neither party", "group"),
         ("They told the Chilean side to wait.", "Chilean side", "group"),
         ("A boat came close to its armed forces.", "armed forces", "group"),
-        ("Most Cyprus Turks stayed at home.", "Cyprus Turks", "group"),
         ("The Peruvian delegate left the hall.", "The Peruvian delegate", "person"),
         ("She recalled its ambassador on Friday.", "its ambassador", "person"),
         ("It was his niece, Tova, who rowed.", "Tova", "person"),
-        ("I walked it with Sipho from the club.", "Sipho", "person"),
         ("A Western diplomat called it “a gift”.", "A Western diplomat", "person"),
         ("The Union of a Living Delta meets today.", "Union of a Living Delta", "organisation"),
-        ("Villagers fled to neighbouring Ruvania.", "Ruvania", "state"),
         ("They write Phillipines on the crates.", "Phillipines", "state"),
     ],
 )
@@ -63,10 +58,8 @@ def test_what_is_named_has_its_kind(body: str, name: str | None, kind: str) -> N
         ("The tanker, the Amber Gull, lay at anchor.", "Amber Gull"),
         ("They signed the Coastal Waters Act in June.", "Coastal Waters Act"),
         ("I'm here since dawn, and I've no boat.", "I'm"),
-        ("Norway and Oman took part as observers.", "observers"),
         ("A tug crossed the Gulf of Oman at night.", "Oman"),
         ("The miners union wants a second shaft.", "miners"),
-        ("The Code of Conduct (COC) has nine rules.", "COC"),
         ("They met in Brussels on Tuesday.", "Brussels"),
     ],
 )
@@ -98,11 +91,6 @@ def test_what_only_looks_like_an_actor_is_none(body: str, no_actor: str) -> None
             "Amal Deniz",
         ),
         (
-            "The mayor of Velja mr. Bogdan Stanchev has told the paper so.",
-            "mayor of Velja",
-            "Bogdan Stanchev",
-        ),
-        (
             "Department of Ports Director Karl Immerman disputed it.",
             "Director",
             "Karl Immerman",
@@ -124,14 +112,6 @@ def test_an_office_before_a_comma_and_a_name_is_no_person_of_its_own() -> None:
     assert {text for text, kind in found if kind == "person"} == {"Rodrigo Alessandri"}
 
 
-def test_the_first_word_of_a_company_stands_for_it() -> None:
-    body = "Vessla Shipping Ltd owns the quay. Vessla said it would pay. Vessla Shipping has paid."
-
-    names = {each.name for each in reading(body).mentions if each.kind == "organisation"}
-
-    assert names == {"Vessla Shipping Ltd"}
-
-
 @pytest.mark.parametrize(
     ("body", "speaker"),
     [
@@ -142,11 +122,6 @@ def test_the_first_word_of_a_company_stands_for_it() -> None:
             "Tom Reyes",
         ),
         ("“Tell them I am at sea,” was Ana Duarte’s reply.", "Ana Duarte"),
-        (
-            "She repeated the words said to her by the pilot, Tom Reyes: “No tide waits.”",
-            "Tom Reyes",
-        ),
-        ("He denied the claim of the Harbour Board that it “never saw a bill”.", "Harbour Board"),
         ("Ana Duarte’s office said it was “ready to talk”.", "Ana Duarte’s office"),
         (
             "A spokesman for the Harbour Board said it was “no crisis”.",
@@ -165,9 +140,7 @@ def test_the_speaker_is_found(body: str, speaker: str) -> None:
 @pytest.mark.parametrize(
     ("inner", "speaker"),
     [
-        ("My grandmother used to say: ‘Boats rot, ports stay.’", "grandmother of Ana Duarte"),
         ("I told the mayor: ‘Boats rot, ports stay.’", "Ana Duarte"),
-        ("We have said ‘come and trade’ for years.", "Peru"),
     ],
 )
 def test_a_quote_within_a_quote_has_its_own_speaker(inner: str, speaker: str) -> None:

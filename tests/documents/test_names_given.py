@@ -37,20 +37,11 @@ def roles(body: str) -> dict[str, str | None]:
         ("The Frente de Defensa de la Laguna del Sol blocked it.", None, "organisation"),
         ("They called the Fishers' Office and the Ombudsman's Office.", "Ombudsman's Office", None),
         ("The New People's Assembly (NPA) stayed away.", "New People's Assembly", "organisation"),
-        ("He joined the Aurora bloc in May.", "Aurora", "organisation"),
-        ("Veskal Olje employs ninety people.", "Veskal Olje", "organisation"),
-        (
-            "The Kenyan and Ugandan delegations sat apart.",
-            "Kenyan and Ugandan delegations",
-            "group",
-        ),
         ("A team of hydrographers and policymakers came.", "hydrographers", "group"),
         ("Then armed groups took the ferry.", "armed groups", "group"),
-        ("A gendarme died of his wounds.", "A gendarme", "person"),
         ("Elizabeth Cook said it was late.", "Elizabeth Cook", "person"),
         ("The letter was sent to the State of Kuwait.", "State of Kuwait", "state"),
         ("The Ministry of Economy, Trade and Fisheries paid.", None, "organisation"),
-        ("Ondina Berhalt has managed the lock for years.", "Ondina Berhalt", "person"),
         ("Tarek Ould Sabi, a digger wounded in the leg, left.", "Tarek Ould Sabi", "person"),
     ],
 )
@@ -64,41 +55,12 @@ def test_what_is_named(body: str, text: str | None, kind: str | None) -> None:
     ("body", "word"),
     [
         ("The Department of Harbour Reform met. It was quiet.", "Harbour Reform"),
-        ("Two more police posts were built at the ford.", "police"),
         ("The North American Ferry Bank paid.", "American"),
         ("A trader who fled to Zouar said so.", "Zouar"),
     ],
 )
 def test_what_is_not(body: str, word: str) -> None:
     assert word not in {text for text, _ in mentions(body)}
-
-
-def test_an_abbreviation_may_have_other_initials_than_its_translation() -> None:
-    body = "The Permanent Harbour Framework (CSP) paid. A CSP official said so."
-
-    assert names(body)["CSP"] == "Permanent Harbour Framework"
-
-
-def test_the_first_of_two_surnames_is_enough() -> None:
-    body = "Its secretary, Wilfredo Ramos Tupa, wrote. “It is late,” Ramos indicated."
-
-    assert speakers(body) == ["Wilfredo Ramos Tupa"]
-
-
-def test_the_end_of_a_name_is_enough() -> None:
-    body = "Colonel Hassan Ag Tarek came. “It is late,” Ag Tarek said."
-
-    assert speakers(body) == ["Hassan Ag Tarek"]
-
-
-def test_a_role_stands_between_name_and_age_and_field() -> None:
-    body = (
-        "Perla Cruzado, 67, chair of the guild, left. She met the Vice Minister of Ecology Serik"
-        " Askarov."
-    )
-
-    assert roles(body)["chair of the guild"] == "Perla Cruzado"
-    assert roles(body)["Vice Minister of Ecology"] == "Serik Askarov"
 
 
 def test_who_asks_once_at_a_press_conference_has_a_turn() -> None:
@@ -127,27 +89,8 @@ def test_a_name_inside_a_quote_does_not_say_it() -> None:
     assert speakers(body) == ["Edgar Yulo"]
 
 
-def test_a_short_name_in_brackets_does_not_part_an_office_from_its_holder() -> None:
-    body = "The President of the Movement for Open Ports (MOP), Mr. Fego Suke, left early."
-
-    assert roles(body) == {"President of the Movement for Open Ports": "Fego Suke"}
-    assert "person" not in {kind for text, kind in mentions(body) if "President" in text}
-
-
-def test_a_town_in_capitals_that_dates_the_report_is_no_organisation() -> None:
-    lead = (
-        "Hauliers block the gate\n\nVESKALA, Nov 10 (WNA). Members of the guild parked there.\n\n"
-    )
-
-    assert "VESKALA" not in {text for text, _ in mentions("It was late.", lead)}
-
-
 def test_one_office_stands_behind_a_rank() -> None:
     assert roles("Harbour commander Gen. Andi Perkas said so.") == {
         "Harbour commander": "Andi Perkas",
         "Gen.": "Andi Perkas",
     }
-
-
-def test_a_company_form_that_comes_first_belongs_to_the_name() -> None:
-    assert ("PT Velba Tambira", "organisation") in mentions("The mayor said PT Velba Tambira paid.")

@@ -135,6 +135,12 @@ class Actors:
             index -= 1
         return None
 
+    def quotes_from(self, start: int, end: int) -> list[Quote]:
+        """The quotes and turns that begin in `[start, end)`."""
+        return self.quotes[
+            bisect_left(self.quote_starts, start) : bisect_left(self.quote_starts, end)
+        ]
+
     def cued_at(self, offset: int) -> Quote | None:
         """The quote whose introducing words `offset` lies in."""
         index = bisect_right(self.quote_starts, offset)

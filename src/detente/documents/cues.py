@@ -42,7 +42,6 @@ class CuePatterns:
             rf"[\s,;.–—-]*(?P<who>(?:the|a|an|one|another|his|her|their)\s+(?:[\w'-]+\s+){{1,4}}?)(?:\w+ly\s+)?(?P<verb>\b{verb}\b)|[\s,;.–—-]*(?P<v2>\b{verb}\b)\s+(?P<w2>(?:the|a|an|one|another|his|her|their)\s+[a-z][\w'-]+(?:\s+[a-z][\w'-]+){{0,2}}?)(?=[,.;]|\s+(?:who|of|from|in|at|as|on)\b)",
             re.IGNORECASE,
         )
-        self.dashed = late(r"\s*[—–-]{1,2}\s*(?=[A-Z])")
         self.pronoun_after = late(
             rf"[\s,;.–—-]*(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|further\s+)*(?P<verb>\b{verb}\b)",
             re.IGNORECASE,
@@ -59,7 +58,6 @@ class CuePatterns:
         )
 
 
-SPEAKS_FOR = late(r"\s+(?:for|of)\s+(?:the\s+)?")
 _OFFICE = (
     r"'s?\s+(?:(?:[Ss]pecial|[Ss]enior|[Cc]hief|[Dd]eputy|[Pp]ersonal|[Tt]op)\s+){0,2}"
     r"(?:office|spokes(?:man|woman|person)|lawyers?|family|team|[Ee]nvoy|[Aa]dvis[eo]r"
@@ -67,29 +65,10 @@ _OFFICE = (
     r"(?:\s+(?:for|to|on)\s+(?:the\s+)?[A-Z]\w+)?"
 )
 OFFICE_OF = late(_OFFICE.replace(r"'s?\s+", r"'s?\s+(?P<who>", 1) + ")")
-WORDS_BY = late(
-    r"\b(?:words|remarks?|advice|assurance|sentence|phrase|message|warning|answer|question|reply)\b"
-    r"[^.;:“”\"]{0,60}?\bby\s+(?:(?:his|her|its|their|the)\s+)?",
-    re.IGNORECASE,
-)
-SIGNED = late(r"(?:—|–|--|-|―|~)\s*")
-SIGNATURE = 120  # letters: what stands below a quote and is longer is no signature
 # Between a body and the person who speaks for it; a body that owns an office allows a comma.
 OWNER = late(r"'s?\s")
 APART = late(r"[.;:“”\",]|\b(?:and|that|to|told)\b")
 OWNED = late(r"[.;:“”\"]|\b(?:and|that|told)\b")
-CLAIM_OF = late(
-    r"\b(?:assertion|claim|statement|allegation|accusation|argument|warning|view|complaint|promise"
-    r"|insistence|announcement|suggestion|contention|belief|demand|declaration|remark|charge)s?"
-    r"\s+(?:of|by|from)\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
-OWN_CLAIM = late(
-    r"'s?\s+(?:\w+\s+){0,2}(?:assertion|claim|statement|allegation|accusation|argument|warning|view"
-    r"|complaint|promise|insistence|suggestion|contention|belief|demand|declaration|remark|charge"
-    r"|phrase|words|description)s?\b",
-    re.IGNORECASE,
-)
 _DOTTED = late(
     r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Cmdr|Sen|Rep|Gov|Amb|Sec|Rev|Fr|Hon"
     r"|St|H\.E|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|Inc|Ltd|Co|[A-Z])\.(?=\s)"

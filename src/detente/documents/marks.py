@@ -49,10 +49,7 @@ def marked(page: Page) -> list[Marked]:
     inner: list[Marked] = []
     for quote in found:
         inner += _inner(page, quote, double=not outer_double)
-    # A text with both habits: what the other kind of mark holds outside of quotes is quoted as
-    # well.
-    others = _rest(page, body, found, double=not outer_double)
-    return sorted([*found, *inner, *others], key=lambda each: (each.start, -each.end))
+    return sorted([*found, *inner], key=lambda each: (each.start, -each.end))
 
 
 def _double_outside(page: Page, body: list[int]) -> bool:
@@ -247,28 +244,3 @@ def _inner(page: Page, quote: Marked, *, double: bool) -> list[Marked]:
         found.append(Marked(opened, begin, closed[0], closed[1], 1, True, quote.zones))
         at = closed[1]
     return found
-
-
-def _rest(page: Page, body: list[int], found: list[Marked], *, double: bool) -> list[Marked]:
-    others = []
-    spans = sorted((each.open, each.close) for each in found)
-    at_span = 0
-    for index in body:
-        zone = page.zones[index]
-        at = zone.start
-        while at < zone.end:
-            opened = _next_open(page.text, at, zone.start, zone.end, double)
-            if opened is None:
-                break
-            while at_span < len(spans) and spans[at_span][1] <= opened:
-                at_span += 1
-            if at_span < len(spans) and spans[at_span][0] <= opened:
-                at = spans[at_span][1]
-                continue
-            closed = _next_close(page.text, opened + 1, zone.end, opened, double)
-            if closed is None or (at_span < len(spans) and closed[1] > spans[at_span][0]):
-                at = opened + 1
-                continue
-            others.append(Marked(opened, opened + 1, closed[0], closed[1], 0, True, (index,)))
-            at = closed[1]
-    return others

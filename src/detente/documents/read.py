@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from detente.documents.actors import survey
 from detente.documents.lexicon import languages
-from detente.documents.location_patterns import of_an_event
 from detente.documents.page import NAMES, Page, guess_language
 from detente.documents.rules import LAYERS, Found, rules_for
 from detente.documents.statements import find_statements
@@ -57,11 +56,7 @@ def read(document: Document) -> Reading:
                     found.add(item)
         if layer == "actors":
             found.mentions = _settle(found.mentions)
-            found.places = [
-                each
-                for each in _settle_places(found.places, found.mentions)
-                if not of_an_event(page.flat, each.end)
-            ]
+            found.places = _settle_places(found.places, found.mentions)
             found.roles = _unique(found.roles)
         if layer == "dates":
             found.dates = _unique(found.dates)

@@ -1,52 +1,30 @@
 """Statements: clauses in which somebody asks, offers, threatens, refuses, agrees, promises, acts.
 
-Plain grammar only: a subject, active or passive, before one of the verbs below. What the grammar
-does not show is left open: no subject is taken from behind a preposition.
+Plain grammar only: a subject, active or passive, before a verb of the lists. What the grammar does
+not show is left open: no subject is taken from behind a preposition.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from detente.documents.clauses import Actors, clause_end, names_of
+from detente.documents.grammar import Verbs, verbs
 from detente.documents.late import late
+from detente.documents.lexicon import lexicon
 from detente.documents.page import Page, Sentence
 from detente.documents.rules import Found
+from detente.documents.tokens import Token, words_of_text
 from detente.documents.values import Statement
 
-_VERBS = {
-    "ask": (
-        "call(?:s|ed)? (?:up)?on|calls? for|called for|urge[sd]?|ask(?:s|ed)?|demand(?:s|ed)?"
-        "|request(?:s|ed)?|press(?:es|ed)?(?! on)|insist(?:s|ed)?|appeal(?:s|ed)?"
-    ),
-    "offer": (
-        "offer(?:s|ed)?|propose[sd]?|suggest(?:s|ed)?|(?:is|are|was|were) (?:ready|willing) to"
-    ),
-    "threaten": "threaten(?:s|ed)?|warn(?:s|ed)?",
-    "promise": "promise[sd]?|pledge[sd]?|vow(?:s|ed)?",
-    "refuse": (
-        "refuse[sd]?|reject(?:s|ed)?|decline[sd]?|oppose[sd]?|den(?:ies|ied)|rule[sd]? out"
-        "|boycott(?:s|ed)?|broke off|breaks? off"
-    ),
-    "agree": "agree[sd]?|accept(?:s|ed)?|sign(?:s|ed)?|approve[sd]?|welcome[sd]?",
-    "act": (
-        "impose[sd]?|seize[sd]?|launch(?:es|ed)?|fire[sd]?|block(?:s|ed)?|close[sd]?|deploy(?:s|ed)?"
-        "|arrest(?:s|ed)?|attack(?:s|ed)?|buil(?:ds?|t)|is building|are building|suspend(?:s|ed)?"
-        "|lift(?:s|ed)?|with(?:draws?|drew)|declare[sd]?|ban(?:s|ned)?|expel(?:s|led)?|halt(?:s|ed)?"
-        "|stop(?:s|ped)?|resume[sd]?|occup(?:ies|ied)|invade[sd]?|shell(?:s|ed)?|bomb(?:s|ed)?"
-        "|went on strike|(?:has|have) been on strike|goes? on strike|detain(?:s|ed)?|kill(?:s|ed)?"
-    ),
-}
-_AUX = r"(?:(?:has|have|had|will|would|now|also|again|later|then|\w+ly)\s+){0,3}"
-_FORMS = "|".join(
-    f"(?P<{kind}>{forms.replace(' ', chr(92) + 's+')})" for kind, forms in _VERBS.items()
-)
-_VERB = late(rf"(?<![\w-]){_AUX}(?P<verb>{_FORMS})(?![\w-])")
-_PASSIVE = late(r"\b(?:is|was|are|were|been|being)\s+(?:\w+ly\s+)?$")
+_AUX = words_of_text("has have had is are was were be been being will would shall must should to")
+_BEING = words_of_text("is are was were be been being")
+_DENIED = words_of_text("not never cannot")
+_WITH_FOR = words_of_text("call calls called press presses pressed push pushes pushed")
 _BY = late(r"\s*(?:[\w' -]{0,40}?\s)?by\s+")
-_JOINED = late(r"[^.;:]*?,?\s*(?:and|but|or)\s+(?:then\s+|also\s+)?")
-_DENIED = late(r"\b(?:not|never|no longer)\s+$|n't\s+$")
+_JOINED = late(r"[^.;:]*?,?\s*(?:and|but|or)\s+(?:then\s+|also\s+|\w+ly\s+)?")
 # "The company", "Workers at the mine": whom the text names by what they are.
 _FOLK = late(
     r"(?P<who>(?:(?:The|An?|Some|Many|Most|the|its|their)\s+)?[A-Za-z][\w'-]*(?:\s+[a-z][\w'-]*){0,2}?)"
@@ -61,9 +39,31 @@ _IF = late(
     r"(?=,|[.;“”\"]|$)",
     re.IGNORECASE,
 )
-_OWN_OFFER = late(
-    r"\b(?:[Ww]e|I)\s+(?:will|shall|would|are\s+(?:ready|willing|prepared)\s+to|am\s+ready\s+to)\s+(?!not\b)"
+_OWN = late(
+    r"\b(?:[Ww]e|I)\s+(?:will|shall|would|must|are\s+(?:ready|willing|prepared)\s+to|am\s+ready\s+to)\s+"
 )
+
+
+@cache
+def _kinds(language: str) -> dict[str, str]:
+    """The forms of the verbs of statements, each with the kind that it tells."""
+    known: Verbs = verbs(language)
+    of_base = {
+        base: kind
+        for kind, listed in lexicon(language).words["statements"].items()
+        for base in listed
+    }
+    of_base = dict.fromkeys(known.happening, "act") | of_base
+    forms = {form: of_base[base] for form, base in known.finite.items() if base in of_base}
+    forms |= {form: of_base[base] for form, base in known.participles.items() if base in of_base}
+    forms |= of_base
+    return forms | {_gerund(base): kind for base, kind in of_base.items()}
+
+
+def _gerund(base: str) -> str:
+    if base.endswith("e") and not base.endswith("ee"):
+        return base[:-1] + "ing"
+    return base + (base[-1] if re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", base) else "") + "ing"
 
 
 def find_statements(page: Page, found: Found) -> tuple[Statement, ...]:
@@ -73,61 +73,88 @@ def find_statements(page: Page, found: Found) -> tuple[Statement, ...]:
     for sentence in page.sentences:
         if page.zones[sentence.zone].kind in {"title", "heading"}:
             continue
-        for each in (*_offered(page, actors, sentence), *_said(page, actors, sentence)):
+        for each in (*_own(page, actors, sentence), *_said(page, actors, sentence)):
             kept.setdefault((each.start, each.kind), each)
     return tuple(kept[key] for key in sorted(kept))
 
 
-def _offered(page: Page, actors: Actors, sentence: Sentence) -> Iterator[Statement]:
-    """ "If X stops, we will …" in somebody's words: the speaker's conditional offer."""
+def _own(page: Page, actors: Actors, sentence: Sentence) -> Iterator[Statement]:
+    """ "We will …", "if X stops, we will …" in somebody's words: what the speaker promises."""
     quote = actors.quote_at(sentence.start) or actors.quote_at(sentence.start + 1)
     if quote is None or not (quote.speaker or quote.said_by):
         return
     start, end = max(sentence.start, quote.start), min(sentence.end, quote.end)
     condition = _IF.search(page.flat, start, end)
-    own = _OWN_OFFER.search(page.flat, start, end)
-    if condition and own:
-        who = quote.speaker or str(quote.said_by)
-        words = " ".join(condition.group().split())
-        yield _made(page, start, end, "offer", (who,), None, words)
+    if _OWN.search(page.flat, start, end):
+        kind = "offer" if condition else "promise"
+        words = " ".join(condition.group().split()) if condition else None
+        yield _made(page, start, end, kind, (quote.speaker or str(quote.said_by),), None, words)
 
 
 def _said(page: Page, actors: Actors, sentence: Sentence) -> Iterator[Statement]:
-    flat = page.flat
-    begin = sentence.start
+    flat, begin = page.flat, sentence.start
+    kinds = _kinds(page.words.language)
     last: tuple[str, ...] = ()
-    for match in _VERB.finditer(flat, sentence.start, sentence.end):
-        if actors.quote_at(match.start()) is not None or _DENIED.search(flat, begin, match.start()):
+    done = begin
+    for index, token in enumerate(sentence.tokens):
+        kind = kinds.get(token.word)
+        if kind is None or token.start < done or not index:
             continue
-        kind = next(name for name in _VERBS if match.group(name))
-        end = clause_end(flat, match.end(), sentence.end)
-        if _PASSIVE.search(flat, begin, match.start("verb")):
-            yield from _passive(page, actors, begin, match, kind, end)
+        first, passive = _verb(sentence.tokens, index)
+        if first is None or actors.quote_at(token.start):
             continue
-        who = _who(page, actors, begin, match.start())
-        if not who and _JOINED.fullmatch(flat, begin, match.start()):
-            who = last
-        if not who:
+        if token.word in _WITH_FOR and not re.match(
+            r"\s(?:up)?(?:on|for)\b", flat[token.end :][:6]
+        ):
             continue
-        last = who
-        after = [each for each in actors.between(match.end(), end) if each.form != "adjective"]
-        whom = after[0].name if after and kind in {"ask", "threaten"} else None
-        condition = _IF.search(flat, match.end(), sentence.end)
+        end = clause_end(flat, token.end, sentence.end)
+        condition = _IF.search(flat, token.end, sentence.end)
         words = " ".join(condition.group().split()) if condition else None
+        who = _who(page, actors, begin, first)
+        if passive:
+            by = _BY.match(flat, token.end, end)
+            whom = who[0] if who and kind in {"ask", "threaten"} else None
+            who = names_of(actors.between(by.end(), by.end() + 8)[:1]) if by else ()
+            if not (who or whom):
+                continue
+        else:
+            if not who and _JOINED.fullmatch(flat, begin, first):
+                who = last
+            if not who:
+                continue
+            last = who
+            after = [each for each in actors.between(token.end, end) if each.form != "adjective"]
+            whom = after[0].name if after and kind in {"ask", "threaten"} else None
         yield _made(page, begin, end, kind, who, whom, words)
-        begin = end
+        begin = done = end
 
 
-def _passive(
-    page: Page, actors: Actors, begin: int, match: re.Match[str], kind: str, end: int
-) -> Iterator[Statement]:
-    """ "Boats were seized by X": X acts; without "by" it is open who does."""
-    by = _BY.match(page.flat, match.end(), end)
-    doers = list(actors.between(by.end(), by.end() + 8)) if by else []
-    subject = _who(page, actors, begin, match.start())
-    whom = subject[0] if subject and kind in {"ask", "threaten"} else None
-    if doers or whom:
-        yield _made(page, begin, end, kind, names_of(doers[:1]), whom, None)
+def _verb(tokens: tuple[Token, ...], index: int) -> tuple[int | None, bool]:
+    """Where the verb whose last word is at `index` begins, and whether it is passive.
+
+    None where it is denied, or no finite verb.
+    """
+    word, at = tokens[index].word, index
+    while at and (tokens[at - 1].word in _AUX or tokens[at - 1].word.endswith("ly")):
+        at -= 1
+    before = {each.word for each in tokens[at:index]}
+    if (at and tokens[at - 1].word in _DENIED) or before & _DENIED:
+        return None, False
+    if word.endswith("ing") and not before & _BEING:
+        return None, False
+    if word[-1] not in "ds" and not before - {"to"}:
+        plural = tokens[at - 1].word.endswith("s") and "to" not in before
+        irregular = word in _IRREGULAR
+        if not (plural or irregular):
+            return None, False
+    if before and before <= {"to"}:
+        return None, False
+    return tokens[at].start, bool(before & _BEING) and not word.endswith("ing")
+
+
+_IRREGULAR = frozenset(
+    form for form in verbs("en").finite if not form.endswith(("d", "s")) and len(form) > 2
+)
 
 
 def _who(page: Page, actors: Actors, begin: int, verb: int) -> tuple[str, ...]:

@@ -26,13 +26,10 @@ class People:
     """All of them, and what each form of a name stands for.
 
     sexes   given names, with whether they are women's.
-    stems   states that only the text knows, by their first letters.
-    shorts  first words that stand for an organisation, with its whole name.
     """
 
     by_name: dict[str, Person] = field(default_factory=dict)
     aliases: dict[str, set[str]] = field(default_factory=dict)
-    forms: dict[str, list[str]] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
     holders: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
     held: dict[tuple[str, tuple[str, ...]], str | None] = field(default_factory=dict)
@@ -42,8 +39,6 @@ class People:
     organisations: set[str] = field(default_factory=set)
     adjectives: dict[str, str] = field(default_factory=dict)
     sexes: dict[str, bool | None] = field(default_factory=dict)
-    stems: dict[str, str] = field(default_factory=dict)
-    shorts: dict[str, str] = field(default_factory=dict)
 
     def resolve(self, words: str) -> str | None:
         """The one full name that `words` stand for; None where it is unknown or not one."""

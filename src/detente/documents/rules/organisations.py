@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from detente.documents.actors.apposition import words_of
 from detente.documents.actors.labelled import Labelled
 from detente.documents.actors.vocabulary import Vocabulary
 from detente.documents.late import late
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
-from detente.documents.tokens import Token, adjacent, words_of_text
+from detente.documents.tokens import adjacent, words_of_text
 from detente.documents.values import Item, Mention
 
 _ALONE = words_of_text(
-    "House Executive Judiciary Parliament Congress Senate Cabinet Politburo Treasury Government"
-    " Bundesrat Presidency Legislature Bundestag Knesset Duma Sejm Rada Folketing Storting Riksdag"
-    " Althing Majlis Diet Crown"
+    "House Parliament Congress Senate Cabinet Politburo Treasury Bundestag Knesset Duma Majlis"
 )
 _GENERIC = words_of_text(
     """
     Council Commission Committee Union Front Party Movement Ministry Authority Agency Association
     Army Board Court Federation League Alliance Coalition Assembly Company Group Tribunal Mission
-    Force Secretariat Bank Cooperative Co-operative Chamber Institute Office Department Bureau
-    Church Embassy Consulate
-    Foundation Trust Fund Guild Society Directorate Presidium Inspectorate Panel Band Tribe Nation
-    Corporation Consortium Network Command Confederation Administration Organisation Organization
+    Government Bank Institute Department Office Foundation Fund Corporation Organization
     """
 )
 _PAPERS = words_of_text(
-    "Room Hall Building Headquarters"
-    " Release Conference Briefing Statement Report Bill Ordinance Decree Constitution Levy Tax"
+    "Room Hall Building Headquarters Release Conference Briefing Statement Report Bill Tax"
 )
-_OF = frozenset(
-    {"of", "for", "on", "against", "to", "de", "del", "da", "do", "des", "du", "la", "el"}
-)
-_WITH_FIELDS = words_of_text("Ministry Department Committee Directorate Secretariat Bureau")
-_AFTER_OF = frozenset(
-    {"the", "all", "a", "an", "our", "la", "las", "los", "el", "le", "les", "l'", "lo", "os", "as"}
-)
-_OWN_BODIES = words_of_text(
-    """
-    People Women Men Children Fishermen Workmen Ombudsman Prosecutor General Auditor Governor Mayor
-    Minister President Chancellor Commissioner Sheriff Clerk Registrar Speaker Peoples Public
-    """
-)
+_OF = frozenset(["of", "for", "on", "against", "de", "del", "da", "do", "des", "du"])
+_AFTER_OF = frozenset(["the", "all", "a", "la", "las", "los", "el", "le", "les", "os", "as"])
+_SMALL = _OF | frozenset(["to", "la", "el", "the", "and", "in"])
+_ACRONYM = late(r"[A-Z][A-Z&]{1,6}\d?(?:-[A-Z]{1,4})?|[A-Z](?:[a-z]?[A-Z]){2,5}")
+_ROMAN = late(r"[IVXLC]+")
+_LISTED = late(r"(?:, [A-Z][\w-]+(?: [A-Z][\w-]+)?){1,3},? (?:and|&) [A-Z][\w-]+(?: [A-Z][\w-]+)?")
+_SHOUTED = 4  # from so many letters a word in capitals may be a word and no abbreviation
+
+
+def _body(page: Page, start: int, end: int, sure: float, name: str, rule_id: str) -> Mention:
+    text = page.text[start:end]
+    form = "acronym" if text.isupper() and " " not in text else "name"
+    return Mention(start, end, text, f"organisations.{rule_id}", sure, name, "organisation", form)
 
 
 @rule("organisations.telling-word", layer="actors", languages=("en",))
@@ -53,207 +49,75 @@ def telling_word(page: Page, found: Found) -> Iterator[Item]:
     names: dict[str, set[str]] = {}
     alone: list[tuple[int, int, str]] = []
     for labelled in found.survey.labels:
-        _known_heads(page, labelled, words, names)
+        tokens = labelled.sentence.tokens
+        for hit in labelled.hits:  # "the Council" may be one of the gazetteer
+            if hit.entries[0].kind == "organisation":
+                names.setdefault(tokens[hit.stop - 1].word, set()).add(hit.entries[0].name)
         if labelled.sentence.title_case:
             continue
         last = -1
-        tokens = labelled.sentence.tokens
         for index, token in enumerate(tokens):
-            if index < last or index in labelled.hit_at or not token.capital:
+            if (
+                index < last
+                or token.word not in words.organisation_words
+                or not token.capital
+                or index in labelled.hit_at
+                or index in labelled.role_at
+            ):
                 continue
-            if index in labelled.role_at:
-                continue  # "Energy Minister"
-            head = _head(token.word, words)
-            if head is None and index and token.word in {"Forum", "Assembly", "Congress"}:
-                # "the Lake Users' Forum" is a body, "the Lisbon Forum" an event
-                owned = page.flat[tokens[index - 1].end : token.start] == "' " or _speaks_for(
-                    page, labelled, index
-                )
-                head = token.word if owned else None
-            if head is None:
-                continue
-            first, stop = _reach(page, labelled, index, words)
-            last = stop
-            start, end = tokens[first].start, tokens[stop - 1].end
-            text = page.text[start:end]
-            if stop - first > 1:
-                if _names_no_body(page, labelled, first, stop, words):
-                    continue
-                name = _whole_name(page, labelled, first, stop).replace(token.word, head)
-                name = found.survey.people.shorts.get(name, name)
-                names.setdefault(head, set()).add(name)
-                # "the Kazakh Party" of two Parties to a treaty is no political party.
-                treaty = head == "Party" and stop - first == 2 and first in labelled.hit_at
-                side = treaty and "Parties" in page.flat
-                yield Mention(
-                    start,
-                    end,
-                    text,
-                    "organisations.telling-word",
-                    0.85,
-                    name,
-                    "group" if side else "organisation",
-                    "group" if side else "name",
-                )
-            elif index:
-                before = (
-                    tokens[index - 1].word.lower()
-                    if adjacent(page.flat, tokens[index - 1], token)
-                    else ""
-                )
-                if head in _ALONE or before in {"the", "this"}:
-                    alone.append((start, end, head))
+            first, last = _reach(page, labelled, index, words)
+            start, end = tokens[first].start, tokens[last - 1].end
+            if last - first > 1:
+                ends = {each.word for each in tokens[last - 1 : last + 1]}
+                if not ends & (words.documents | _PAPERS):
+                    name = " ".join(page.text[start:end].split())
+                    names.setdefault(token.word, set()).add(name)
+                    yield _body(page, start, end, 0.85, name, "telling-word")
+            elif index and (token.word in _ALONE or tokens[index - 1].word in {"the", "this"}):
+                alone.append((start, end, token.word))
     for start, end, head in alone:
         known = names.get(head, set())
-        if not known and head not in _ALONE | _GENERIC:
-            continue
-        name = next(iter(known)) if len(known) == 1 else page.text[start:end]
-        yield Mention(
-            start,
-            end,
-            page.text[start:end],
-            "organisations.telling-word",
-            0.7 if head in _ALONE or known else 0.6,
-            name,
-            "organisation",
-            "name",
-        )
-
-
-def _speaks_for(page: Page, labelled: Labelled, index: int) -> bool:
-    """Whether a name stands before "of the … Forum": somebody belongs to it."""
-    tokens, flat = labelled.sentence.tokens, page.flat
-    first = index
-    while first and tokens[first - 1].capital and adjacent(flat, tokens[first - 1], tokens[first]):
-        first -= 1
-    return (
-        2 < first < index
-        and tokens[first - 1].word == "the"
-        and tokens[first - 2].word in {"of", "from"}
-        and tokens[first - 3].capital
-        and any(run.stop == first - 2 for run in labelled.runs)
-        and adjacent(flat, tokens[first - 3], tokens[first - 2])
-    )
-
-
-def _whole_name(page: Page, labelled: Labelled, first: int, stop: int) -> str:
-    """The name with the states in it called by their short names: "… of the Republic of X"."""
-    tokens = labelled.sentence.tokens
-    start, end = tokens[first].start, tokens[stop - 1].end
-    name = " ".join(page.text[start:end].split())
-    for hit in labelled.hits:
-        entry = hit.entries[0]
-        if first < hit.first and hit.stop <= stop and entry.kind == "state":
-            written = page.text[tokens[hit.first].start : tokens[hit.stop - 1].end]
-            if entry.form == "name":
-                name = name.replace(f"the {' '.join(written.split())}", entry.name)
-                name = name.replace(f"the Republic of {entry.name}", entry.name)
-    return name
-
-
-def _head(word: str, words: Vocabulary) -> str | None:
-    return word if word in words.organisation_words else None
-
-
-def _known_heads(
-    page: Page, labelled: Labelled, words: Vocabulary, names: dict[str, set[str]]
-) -> None:
-    """Organisations of the gazetteer answer to their last word too: "the Council"."""
-    for hit in labelled.hits:
-        entry = hit.entries[0]
-        last = labelled.sentence.tokens[hit.stop - 1].word
-        if entry.kind == "organisation" and last in words.organisation_words:
-            names.setdefault(last, set()).add(entry.name)
-
-
-def _names_no_body(
-    page: Page, labelled: Labelled, first: int, stop: int, words: Vocabulary
-) -> bool:
-    """Whether the words name an agreement, a law or a paper: "Mining Act", "Press Release"."""
-    tokens, flat = labelled.sentence.tokens, page.flat
-    ends = {tokens[stop - 1].word}
-    if stop < len(tokens) and adjacent(flat, tokens[stop - 1], tokens[stop]):
-        ends.add(tokens[stop].word)
-    inside = {tokens[at].word for at in range(first, stop)}
-    if ends & words.documents or (ends | inside) & _PAPERS:
-        return True
-    # "heads of State and Government"
-    return tokens[first].word == "Government" and first > 1 and tokens[first - 1].word == "and"
+        if known or head in _ALONE | _GENERIC:
+            name = next(iter(known)) if len(known) == 1 else page.text[start:end]
+            yield _body(page, start, end, 0.7 if known else 0.6, name, "telling-word")
 
 
 def _reach(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> tuple[int, int]:
     """The tokens of the name around the telling word at `index`."""
     tokens, flat = labelled.sentence.tokens, page.flat
-    first = _left_end(page, labelled, index, words)
-    # "of" inside a name to the left: "Movement of Northern Farmers Union" is too rare to look for.
+
+    def belongs(at: int) -> bool:
+        word = tokens[at].word
+        plain = word.lower() not in words.function and word.rstrip(".") not in words.titles
+        return tokens[at].capital and plain
+
+    first = index
+    while first and belongs(first - 1):
+        gap = flat[tokens[first - 1].end : tokens[first].start]
+        if gap not in {" ", "' ", " & "} and not (gap == "'s " and tokens[first].word in _GENERIC):
+            break
+        hit = labelled.hit_at.get(first - 1)
+        first = hit.first if hit else first - 1
     stop = index + 1
     while stop < len(tokens) and adjacent(flat, tokens[stop - 1], tokens[stop]):
+        free = stop not in labelled.hit_at and stop not in labelled.role_at
         if tokens[stop].word in words.organisation_words or (
-            tokens[stop].capital
-            and not _begins_a_name(page, tokens, stop, words)
-            and _belongs(tokens[stop], words)
-            and stop not in labelled.hit_at
-            and stop not in labelled.role_at
+            belongs(stop) and free and tokens[stop].word not in words.given
         ):
             stop += 1
             continue
-        reach = stop
-        if tokens[reach].word in _OF:
-            reach += 1
-            if reach < len(tokens) and tokens[reach].word in _AFTER_OF:
-                reach += 1
-            end = _capitals(page, labelled, reach, words)
-            if end > reach:
-                stop = end
-                if tokens[index].word in _WITH_FIELDS:
-                    stop = _listed(page, labelled, stop)
-                continue
-        break
+        at = stop + 1 if tokens[stop].word in _OF else stop
+        if at > stop and at < len(tokens) and tokens[at].word in _AFTER_OF:
+            at += 1
+        end = _capitals(page, labelled, at, words) if at > stop else at
+        if end == at:
+            break
+        stop = end
+        listed = _LISTED.match(flat, tokens[stop - 1].end, labelled.sentence.end)
+        if listed and tokens[index].word in {"Ministry", "Department"}:
+            while stop < len(tokens) and tokens[stop].end <= listed.end():
+                stop += 1
     return first, stop
-
-
-_LISTED = late(
-    r"(?:, [A-Z][\w-]+(?: [A-Z][\w-]+)?){1,3},? (?:and|&) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?"
-)
-
-
-def _listed(page: Page, labelled: Labelled, stop: int) -> int:
-    """Where a ministry's name ends that lists its fields: "… of Economy, Trade and Industry"."""
-    tokens = labelled.sentence.tokens
-    more = _LISTED.match(page.flat, tokens[stop - 1].end, labelled.sentence.end)
-    if not more:
-        return stop
-    end = stop
-    while end < len(tokens) and tokens[end].end <= more.end():
-        if end in labelled.hit_at or end in labelled.role_at:
-            return stop
-        end += 1
-    return end
-
-
-def _begins_a_name(page: Page, tokens: tuple[Token, ...], at: int, words: Vocabulary) -> bool:
-    """Whether a given name and another word with a capital follow: "… Board Deb Noffke"."""
-    return (
-        tokens[at].word in words.given
-        and at + 1 < len(tokens)
-        and tokens[at + 1].capital
-        and tokens[at + 1].word not in words.organisation_words
-        and adjacent(page.flat, tokens[at], tokens[at + 1])
-    )
-
-
-def _left_end(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> int:
-    tokens, flat = labelled.sentence.tokens, page.flat
-    first = index
-    while first and _joined(flat, tokens[first - 1], tokens[first]):
-        if _belongs(tokens[first - 1], words):
-            first -= 1
-            hit = labelled.hit_at.get(first)
-            if hit:
-                first = hit.first
-            continue
-        break
-    return first
 
 
 def _capitals(page: Page, labelled: Labelled, at: int, words: Vocabulary) -> int:
@@ -261,63 +125,102 @@ def _capitals(page: Page, labelled: Labelled, at: int, words: Vocabulary) -> int
     tokens, flat = labelled.sentence.tokens, page.flat
     stop = at
     while stop < len(tokens) and (stop == at or adjacent(flat, tokens[stop - 1], tokens[stop])):
-        role = labelled.role_at.get(stop)
-        if (
-            stop > at
-            and role
-            and role.stop == stop + 1
-            and any(run.first == role.stop for run in labelled.runs)
-        ):
-            break  # "Department of Ports Director N. N."
-        if (
-            tokens[stop].capital
-            and tokens[stop].word.lower() not in words.function
-            and tokens[stop].word not in words.days
-        ):
+        word = tokens[stop].word
+        if tokens[stop].capital and word.lower() not in words.function and word not in words.days:
             stop += 1
-            continue
-        if (
+        elif (
             stop > at
-            and tokens[stop].word in {"and", "&"}
+            and word in {"and", "&"}
             and stop + 1 < len(tokens)
             and tokens[stop + 1].capital
-            and stop + 1 not in labelled.hit_at
-            and stop - 1 not in labelled.hit_at
-            and adjacent(flat, tokens[stop], tokens[stop + 1])
-            and not _another(page, labelled, stop + 1, words)
+            and not {stop - 1, stop + 1} & labelled.hit_at.keys()
         ):
             stop += 2
-            continue
-        break
+        else:
+            break
     return stop
 
 
-def _another(page: Page, labelled: Labelled, at: int, words: Vocabulary) -> bool:
-    """Whether the capitalised words from token `at` are a name of their own after an "and"."""
-    tokens, flat = labelled.sentence.tokens, page.flat
-    stop = at
-    while (
-        stop < len(tokens)
-        and tokens[stop].capital
-        and (stop == at or adjacent(flat, tokens[stop - 1], tokens[stop]))
-    ):
-        if tokens[stop].word in words.organisation_words | words.place_words:
-            return stop > at
-        stop += 1
-    return False
+@rule("organisations.acronym", layer="actors", languages=("en",))
+def acronym(page: Page, found: Found) -> Iterator[Item]:
+    """Abbreviations in capitals, with the name that the text gives beside one, in brackets."""
+    words = found.survey.vocabulary
+    defined: dict[str, str] = {}
+    places: list[tuple[int, int, str]] = []
+    for labelled in found.survey.labels:
+        tokens = labelled.sentence.tokens
+        if page.flat[labelled.sentence.start : labelled.sentence.end].isupper():
+            continue
+        for index, token in enumerate(tokens):
+            word = token.word
+            if (
+                not word[0].isupper()
+                or word[1:].islower()
+                or not _ACRONYM.fullmatch(word)
+                or index in labelled.hit_at
+                or index in labelled.role_at
+                or word in words.acronyms
+                or word in words.titles
+                or _ROMAN.fullmatch(word)
+                or _shouted(page, labelled, index, words)
+            ):
+                continue
+            if index and page.flat[token.start - 1] == "(":
+                first = _long_form(page, labelled, index, word, words)
+                if first is not None:
+                    start, end = tokens[first].start, tokens[index - 1].end
+                    name = " ".join(page.text[start:end].split())
+                    defined.setdefault(word, name)
+                    yield _body(page, start, end, 0.85, name, "acronym")
+            places.append((token.start, token.end, word))
+    for start, end, word in places:
+        sure = 0.9 if word in defined else 0.6
+        yield _body(page, start, end, sure, defined.get(word, word), "acronym")
 
 
-def _joined(flat: str, left: Token, right: Token) -> bool:
-    """Adjacent, or with the apostrophe of a plural between: "Workers' Union", "People's Front"."""
-    gap = flat[left.end : right.start]
-    return (
-        adjacent(flat, left, right)
-        or gap in {"' ", " & "}
-        or (gap in {"'s ", "'S "} and left.word in _OWN_BODIES)
+def _shouted(page: Page, labelled: Labelled, index: int, words: Vocabulary) -> bool:
+    """Whether a word in capitals is only an ordinary word, or stands among words in capitals."""
+    tokens = labelled.sentence.tokens
+    small = tokens[index].word.lower()
+    beside = [tokens[at].word for at in (index - 1, index + 1) if 0 <= at < len(tokens)]
+    return any(len(each) > 1 and each.isupper() for each in beside) or (
+        len(small) >= _SHOUTED
+        and (small in page.lower_words or small in words.verbs or small.endswith(("ed", "ing")))
     )
 
 
-def _belongs(token: Token, words: Vocabulary) -> bool:
-    if not token.capital:
-        return False
-    return token.word.lower() not in words.function and token.word.rstrip(".") not in words.titles
+def _long_form(
+    page: Page, labelled: Labelled, index: int, short: str, words: Vocabulary
+) -> int | None:
+    """The first of the capitalised words right before "(ABC" whose initials it is made of."""
+    tokens = labelled.sentence.tokens
+    first = index
+    while first and index - first < 10:
+        token = tokens[first - 1]
+        gap = page.flat[token.end : tokens[first].start]
+        if gap.replace("'s", "").strip(" ('") or not (token.capital or token.word in _SMALL):
+            break
+        first -= 1
+    letters = re.sub(r"[^A-Z]", "", short)
+    for begin in range(first, index):
+        initials = [token.word[0] for token in tokens[begin:index] if token.capital]
+        rest = iter(letters)
+        fits = len(initials) > 1 and all(each in rest for each in initials)
+        if tokens[begin].capital and fits and initials[0] == letters[0]:
+            return None if tokens[index - 1].word in words.documents else begin
+    return None
+
+
+@rule("organisations.context", layer="actors", languages=("en",))
+def context(page: Page, found: Found) -> Iterator[Item]:
+    """Unknown names that the words around them make bodies ("the insurer X") or states."""
+    people = found.survey.people
+    for labelled in found.survey.labels:
+        tokens = labelled.sentence.tokens
+        for run in labelled.runs:
+            name = words_of(labelled, run)
+            kind = "organisation" if name in people.organisations else "state"
+            if name not in people.aliases and name in people.organisations | people.states:
+                start, end = tokens[run.first].start, tokens[run.stop - 1].end
+                text = page.text[start:end]
+                yield Mention(start, end, text, "organisations.context", 0.65, name, kind, "name")

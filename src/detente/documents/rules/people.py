@@ -1,4 +1,4 @@
-"""People by name, and people by an office that stands for the name; the roles they hold."""
+"""People by name, by the label of a turn, and by an office that stands for them; their roles."""
 
 from __future__ import annotations
 
@@ -6,40 +6,36 @@ import re
 from collections.abc import Iterator
 
 from detente.documents.actors.apposition import (
+    complement_alone,
+    complement_beside,
     role_after,
     roles_beside,
+    spoken_for,
     states_after,
-    whose_office,
 )
-from detente.documents.actors.complement import complement_beside
 from detente.documents.actors.labelled import Labelled, RoleHit
 from detente.documents.actors.people import is_a_body
 from detente.documents.late import late
 from detente.documents.page import Page
 from detente.documents.rules import Found, rule
+from detente.documents.tokens import adjacent, words_of_text
 from detente.documents.turns import LABEL_TITLES
-from detente.documents.values import Item, Mention, Role, Span
+from detente.documents.values import Item, Mention, Role
 
-_APPOSED = late(
-    r",\s+(?:\d{2},\s+)?(?:a|an|the)\s+([a-z][\w'-]*(?:\s+[a-z][\w'-]*){0,3}?)"
-    r"(?=[,.;]|\s+(?:who|from|in|at|with|whose|and)\b)"
-)
 _OF_A_FAMILY = late(r"\s+(?:family|clan|dynasty|heirs)\b")
-_TRADE = late(
-    r".*(?:[eo]r|ist|ian|[a-z]{2}man|[a-z]{2}woman|ant|eer|smith|hand|wright|herd|chief|head)"
+_FOLLOWS_AS_A_NOUN = frozenset({"general", "house", "office", "party", "council", "team", "job"})
+_NO_HEADLINE = words_of_text("a an of as for by with this that no any every each other another")
+_OWNERS = words_of_text("our their its his her a an")
+_SPOKEN_FOR = late(
+    r"\s+(?:for|of)\s+(?:the\s+)?(?:[A-Z][\w'-]*(?:\s+(?:of\s+)?)?|[a-z]+\s?){1,4}?(?=[,.;:]|\s*(?:said|says|told|who|confirmed|declined|denied|added|in|on|at)\b|$)"
 )
-_NO_TRADE = late(
-    r"(?:.*\s)?(?:man|woman|mother|father|brother|sister|daughter|member|other|number|matter|order"
-    r"|letter|river|water|winter|summer|border|power|paper|former|latter|year-old|survivor|winner"
-    r"|supporter|giant|restaurant|plant|newcomer|neighbou?r|stranger)"
-)
+_ARTICLE = late(r"^(?:[Aa]n?|[Oo]ur|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er)\s+")
+_STYLES = frozenset({"Sheikh", "Shaikh", "Sheikha"})
 
 
 @rule("people.named", layer="actors", languages=("en",))
 def named(page: Page, found: Found) -> Iterator[Item]:
-    """People by their full name or the part of it that stands for them; the roles beside the
-    name.
-    """
+    """People by their full name or the part of it that stands for them; the roles beside it."""
     people = found.survey.people
     for labelled in found.survey.labels:
         tokens = labelled.sentence.tokens
@@ -49,167 +45,174 @@ def named(page: Page, found: Found) -> Iterator[Item]:
             if not match:
                 index += 1
                 continue
-            stop = index + match[0]
+            first, index = index, index + match[0]
             name = people.resolve(match[1])
-            start, end = tokens[index].start, tokens[stop - 1].end
+            start, end = tokens[first].start, tokens[index - 1].end
             if _OF_A_FAMILY.match(page.flat, end):
-                index = stop
                 continue
             text = page.text[start:end]
             form = "name" if name == match[1] and " " in match[1] else "surname"
-            confidence = people.confidence.get(name or "", 0.7)
-            yield Mention(
-                start, end, text, "people.named", confidence, name or text, "person", form
-            )
-            yield from roles_of_name(page, labelled, index, stop, name or text, found)
-            index = stop
+            sure = people.confidence.get(name or "", 0.7)
+            yield Mention(start, end, text, "people.named", sure, name or text, "person", form)
+            beside = roles_beside(labelled, first, index, page.flat)
+            after = role_after(labelled, index, page.flat)
+            for role in (*beside, *([after] if after else ())):
+                if role.words not in _STYLES:
+                    yield _role(page, labelled, role, name or text, found)
 
 
-def roles_of_name(
-    page: Page, labelled: Labelled, first: int, stop: int, name: str, found: Found
-) -> Iterator[Item]:
-    """The roles that the words beside the name `[first, stop)` give it."""
-    for before in roles_beside(labelled, first, stop, page.flat):
-        if _is_style(page, labelled, before, found):
-            continue
-        yield _role(page, labelled, before, name, found, complement=True)
-    after = role_after(labelled, stop, page.flat)
-    if after:
-        yield _role(page, labelled, after, name, found, complement=True)
-    else:
-        tokens = labelled.sentence.tokens
-        other = _APPOSED.match(page.flat, tokens[stop - 1].end, labelled.sentence.end)
-        if other and _TRADE.fullmatch(other.group(1)) and not _NO_TRADE.fullmatch(other.group(1)):
-            start, end = other.span(1)
-            yield Role(
-                start, end, page.text[start:end], "people.apposed", 0.6, other.group(1), name
-            )
-
-
-def _is_style(page: Page, labelled: Labelled, role: RoleHit, found: Found) -> bool:
-    """Whether a word is how somebody is addressed and no office: "Sheikh Salem", "Prince Ali"."""
-    tokens = labelled.sentence.tokens
-    if role.stop - role.first > 1:
-        return False
-    word = tokens[role.first].word
-    styled = role.first and tokens[role.first - 1].word in {"Highness", "Majesty", "Excellency"}
-    return (word in found.survey.vocabulary.titles and word in _STYLES) or bool(
-        styled and word in {"Prince", "Princess"}
-    )
-
-
-_STYLES = frozenset({"Sheikh", "Shaikh", "Sheikha"})
-
-
-def _role(
-    page: Page,
-    labelled: Labelled,
-    role: RoleHit,
-    name: str | None,
-    found: Found,
-    *,
-    complement: bool,
-) -> Role:
-    tokens = labelled.sentence.tokens
-    first, owner = whose_office(labelled, role.first, page.flat, found.survey.people)
-    start, end = tokens[first].start, tokens[role.stop - 1].end
-    states = role.states or owner
-    if complement:
-        end = complement_beside(page, labelled, role)
-        states = states or states_after(labelled, role.stop, page.flat)
-    head = role.head
-    person = found.survey.people.by_name.get(name or "")
-    if person and head in page.words.list("roles", "counterparts"):
-        head = next(
-            (
-                office
-                for office, _ in person.offices
-                if office not in page.words.list("roles", "counterparts")
-            ),
-            head,
-        )
-        canonical = head
-    else:
-        small = role.words
-        for token_at in range(role.first, role.stop):
-            if token_at in labelled.hit_at:
-                small = " ".join(
-                    token.word for token in tokens[labelled.hit_at[token_at].stop : role.stop]
-                )
-        canonical = small
-    canonical = " ".join(
-        each if each.isupper() else each[:1].upper() + each[1:] for each in canonical.split()
-    )
-    if states:
-        canonical = f"{canonical} of {' and '.join(states)}"
+def _role(page: Page, labelled: Labelled, role: RoleHit, name: str, found: Found) -> Role:
+    start = labelled.sentence.tokens[role.first].start
+    end = complement_beside(page, labelled, role)
+    states = role.states or states_after(labelled, role.stop, page.flat)
+    words = role.words
+    counterparts = page.words.list("roles", "counterparts")
+    person = found.survey.people.by_name.get(name)
+    if person and role.head in counterparts:
+        words = next((head for head, _ in person.offices if head not in counterparts), role.head)
+    for at in range(role.first, role.stop):
+        if at in labelled.hit_at:
+            tokens = labelled.sentence.tokens[labelled.hit_at[at].stop : role.stop]
+            words = " ".join(token.word for token in tokens)
     return Role(
         start,
         end,
         page.text[start:end],
         "people.role",
         0.85,
-        canonical,
+        _canonical(words, states),
         name,
         states[0] if states else None,
     )
 
 
+def _canonical(words: str, states: tuple[str, ...]) -> str:
+    plain = " ".join(each[:1].upper() + each[1:] for each in words.split())
+    return f"{plain} of {' and '.join(states)}" if states else plain
+
+
 @rule("people.labels", layer="actors")
 def labels(page: Page, found: Found) -> Iterator[Item]:
-    """People named by the label of their turn in a conversation."""
-    people = found.survey.people
+    """People, bodies and offices named by the label of their turn in a conversation."""
+    people, words = found.survey.people, found.survey.vocabulary
     upper = {alias.upper(): alias for alias in people.aliases}
     for zone in page.zones:
         if zone.label is None or zone.label_place is None:
             continue
         title = LABEL_TITLES.match(zone.label)
-        name = zone.label[title.end() :] if title else zone.label
-        name = re.sub(r"\s*\(.*", "", name)
+        name = re.sub(r"\s*\(.*", "", zone.label[title.end() :] if title else zone.label)
         alias = name if name in people.aliases else upper.get(name.upper())
-        start = zone.label_place.start + (title.end() if title else 0)
-        office = re.sub(r"^(?:The|THE|the)\s+", "", zone.label)
-        heads = found.survey.vocabulary.heads_list
-        led = office != zone.label and office.split()[-1].lower() in heads
-        if not alias and (led or office.lower() in heads):
-            yield from _office_label(page, zone.label_place, office, found)
-        elif not alias and is_a_body(page, zone.label, found.survey.vocabulary):
-            yield Mention(
-                zone.label_place.start,
-                zone.label_place.end,
-                page.text[zone.label_place.start : zone.label_place.end],
-                "people.labels",
-                0.7,
-                zone.label,
-                "organisation",
-                "name",
-            )
+        office = re.sub(r"^[Tt]he\s+", "", zone.label).lower()
+        start, end = zone.label_place.start, zone.label_place.end
+        full, kind, form = "", "person", "surname"
+        if not alias and (office in words.heads_list or office.split()[-1] in words.heads_list):
+            full, form = people.holder(office, ()) or office.title(), "title"
+            at = end - len(office)
+            yield Role(at, end, page.text[at:end], "people.labels", 0.8, office.title(), None, None)
+        elif not alias and is_a_body(page, zone.label, words):
+            full, kind, form = zone.label, "organisation", "name"
         elif alias or title:
+            start += title.end() if title else 0
+            end = start + len(name)
             full = people.resolve(alias or "") or (name.title() if name.isupper() else name)
-            yield Mention(
-                start,
-                start + len(name),
-                page.text[start : start + len(name)],
-                "people.labels",
-                0.9 if alias else 0.8,
-                full,
-                "person",
-                "surname",
-            )
+        if full:
+            text = page.text[start:end]
+            yield Mention(start, end, text, "people.labels", 0.8, full, kind, form)
 
 
-def _office_label(page: Page, place: Span, office: str, found: Found) -> Iterator[Item]:
-    """The label of a turn that is an office: "The Chairperson:"."""
-    holder = found.survey.people.holder(office.lower(), ())
-    yield Mention(
-        place.start,
-        place.end,
-        page.text[place.start : place.end],
-        "people.labels",
-        0.8,
-        holder or office.title(),
-        "person",
-        "title",
-    )
-    start = place.end - len(office)
-    text = page.text[start : place.end]
-    yield Role(start, place.end, text, "people.labels", 0.8, office.title(), holder, None)
+@rule("people.office", layer="actors", languages=("en",))
+def office(page: Page, found: Found) -> Iterator[Item]:
+    """ "The Russian President": an office that stands alone for the person who holds it."""
+    people = found.survey.people
+    offices = page.words.list("roles", "counterparts") + page.words.list("roles", "ranks")
+    for labelled in found.survey.labels:
+        tokens = labelled.sentence.tokens
+        for role in labelled.roles:
+            if role.head in offices or not (role.office or role.states):
+                continue
+            end = complement_alone(page, labelled, role)
+            first = _opening(page, labelled, role, found)
+            if first is None or _introduces(page, labelled, role, end, found):
+                continue
+            states = role.states or states_after(labelled, role.stop, page.flat)
+            holder = people.holder(role.head, states)
+            if not states and end > tokens[role.stop - 1].end:
+                holder = None  # of something that the text names and nobody is said to hold
+            start = tokens[first].start
+            text = page.text[start:end]
+            name = holder or _plain_name(page, labelled, role, text)
+            sure = 0.75 if tokens[first].word.lower() == "the" else 0.6
+            yield Mention(start, end, text, "people.office", sure, name, "person", "title")
+            at = tokens[role.first].start
+            of = states[0] if states else None
+            canonical = _canonical(role.head, states[:1])
+            yield Role(at, end, page.text[at:end], "people.office", sure, canonical, holder, of)
+
+
+def _plain_name(page: Page, labelled: Labelled, role: RoleHit, text: str) -> str:
+    """What a holder without a name is called: the words without "a", with whom they speak for."""
+    name = _ARTICLE.sub("", " ".join(text.split()))
+    if spoken_for(role):
+        end = labelled.sentence.tokens[role.stop - 1].end
+        more = _SPOKEN_FOR.match(page.flat, end, min(end + 90, labelled.sentence.end))
+        if more:
+            return f"{name} {' '.join(more.group().split())}"
+    return name
+
+
+def _opening(page: Page, labelled: Labelled, role: RoleHit, found: Found) -> int | None:
+    """The first token of an office that stands for its holder; None where it does not."""
+    tokens, flat = labelled.sentence.tokens, page.flat
+    before = tokens[role.first - 1] if role.first else None
+    beside = before is not None and adjacent(flat, before, tokens[role.first])
+    article = before.word.lower() if before and beside else ""
+    first = role.first - 1 if article in {"the", *_OWNERS} else role.first
+    people = found.survey.people
+    opened = first and "," in flat[tokens[first - 1].end : tokens[first].start]
+    for back in range(max(0, first - 4), first) if opened else ():
+        match = people.matcher.match(flat, tokens, back)
+        if match and back + match[0] == first:
+            return None  # it only says more of a name: "Morgulov, the deputy minister"
+    if article == "the":
+        return first
+    owner = labelled.hit_at.get(role.first - 1)
+    if owner and before and flat[before.end : tokens[role.first].start].startswith("'s "):
+        return owner.first
+    verbs = page.words.list("speech", "verbs")
+    near = [each.word for each in tokens[max(0, role.first - 2) : role.stop + 12]]
+    if article in _OWNERS and (role.states or role.office) and any(each in verbs for each in near):
+        return first
+    if labelled.sentence.title_case and (role.states or people.holder(role.head, ())):
+        return role.first
+    title = page.zones[labelled.sentence.zone].kind == "title"
+    return role.first if title and article not in _NO_HEADLINE else None
+
+
+def _introduces(page: Page, labelled: Labelled, role: RoleHit, end: int, found: Found) -> bool:
+    """Whether the office only introduces a name: right after it, or after "of …" and a comma."""
+    tokens, flat = labelled.sentence.tokens, page.flat
+    people, titles = found.survey.people, found.survey.vocabulary.titles
+
+    def named(at: int) -> bool:
+        while at < len(tokens) and (
+            tokens[at].word.rstrip(".") in titles or at in labelled.role_at
+        ):
+            at = labelled.role_at[at].stop if at in labelled.role_at else at + 1
+        known = at < len(tokens) and people.matcher.match(flat, tokens, at) is not None
+        return known or any(run.first == at == role.stop for run in labelled.runs)
+
+    beside = role.stop < len(tokens) and adjacent(flat, tokens[role.stop - 1], tokens[role.stop])
+    if beside and (named(role.stop) or tokens[role.stop].word.lower() in _FOLLOWS_AS_A_NOUN):
+        return True
+    if flat.startswith(("'s Office", "'s Department", "'s Bureau"), end):
+        return True
+    for close in {end, complement_beside(page, labelled, role)}:
+        after = next(
+            (at for at in range(role.stop, len(tokens)) if tokens[at].start >= close), None
+        )
+        if after is not None and flat[close : tokens[after].start].strip() in {"", ","}:
+            if tokens[after].word.lower() in {"the", "a", "an"}:
+                after += 1
+            if named(after):
+                return True
+    return False

@@ -12,7 +12,6 @@ from detente.documents.flat import words_pattern
 from detente.documents.late import late, words_in
 from detente.documents.lexicon import lexicon
 from detente.documents.marks import Marked, marked
-from detente.documents.nested import within
 from detente.documents.page import Page
 from detente.documents.part_patterns import PROSE
 from detente.documents.rules import Found, rule
@@ -39,23 +38,21 @@ def between_marks(page: Page, found: Found) -> Iterator[Quote]:
     speakers = Speakers(page, found)
     turns = {index: zone for index, zone in enumerate(page.zones) if zone.label is not None}
     previous: Quote | None = None
-    outer: Quote | None = None
     everything = marked(page)
     for each in everything:
         if any(index in turns for index in each.zones[:1]) and each.depth == 0:
-            nested = _nested(page, found, each, speakers, speakers.labels.of_zone(each.zones[0]))
+            nested = _nested(page, found, each, speakers)
             if nested:
                 yield nested
             continue
         if each.depth:
-            nested = _nested(page, found, each, speakers, outer.speaker if outer else None)
+            nested = _nested(page, found, each, speakers)
             if nested:
                 yield nested
             continue
         quote = _quote(page, each, speakers, previous, everything)
         if quote is None:
             continue
-        outer = quote
         previous = quote
         yield quote
 
@@ -70,7 +67,7 @@ def _quote(
     titled = _TITLE_LIKE.search(page.flat[max(0, each.open - 30) : each.open])
     if titled and not sentence:
         return None
-    cue = speakers.cue(each.open, each.close, each.zones, each.start, each.end)
+    cue = speakers.cue(each.open, each.close, each.zones, each.end)
     if cue is None:
         cue = _unknown(page, each)
     if cue is None and sentence:
@@ -168,12 +165,9 @@ def _saying(language: str) -> re.Pattern[str]:
     return late(rf"\b{verbs}\b", re.IGNORECASE)
 
 
-def _nested(
-    page: Page, found: Found, each: Marked, speakers: Speakers, outer: str | None
-) -> Quote | None:
+def _nested(page: Page, found: Found, each: Marked, speakers: Speakers) -> Quote | None:
     """A quote inside a quote: somebody's words if something says so; else a word set apart."""
-    cue = speakers.cue(each.open, each.close, each.zones, each.start, each.end, inside=True)
-    cue = within(speakers, cue, each.open, outer)
+    cue = speakers.cue(each.open, each.close, each.zones, each.end, inside=True)
     if cue is None:
         words = page.flat[each.start : each.end].strip()
         before = re.split(r"[.?!]\s", page.flat[max(0, each.open - 28) : each.open])[-1]

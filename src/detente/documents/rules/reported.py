@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from detente.documents.clauses import Actors, governed
+from detente.documents.clauses import Actors
 from detente.documents.flat import words_pattern
 from detente.documents.late import late, words_in
 from detente.documents.lexicon import lexicon
@@ -194,20 +194,6 @@ def _closing(
     )
 
 
-def _body(page: Page, actors: Actors, who: str, sentence: Sentence) -> str | None:
-    """Whom "it" or "they" means: the one body that is named last before this sentence."""
-    kinds = {"it": {"organisation", "state"}, "they": {"organisation", "group"}}.get(who, set())
-    begin = page.zones[max(0, sentence.zone - 1)].start
-    named = [
-        each
-        for each in actors.between(begin, sentence.start)
-        if each.kind in kinds
-        and each.form != "adjective"
-        and not governed(page.flat, begin, each.start)
-    ]
-    return named[-1].name if named else None
-
-
 def _item(
     page: Page,
     actors: Actors,
@@ -237,8 +223,7 @@ def _item(
             page.text[start:end],
             "reported.pronoun",
             0.5,
-            speakers.only_person(pronoun.group(1).lower(), sentence.start)
-            or _body(page, actors, pronoun.group(1).lower(), sentence),
+            speakers.only_person(pronoun.group(1).lower(), sentence.start),
             pronoun.group(1),
             match.group("verb"),
         )

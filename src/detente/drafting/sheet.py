@@ -1,0 +1,211 @@
+"""The sheet: each party of the reports, its quotes and its statements, each with a place.
+
+What a statement would have its party do is a candidate: a person makes an option of it, or not.
+Who is named most belongs to a first model, also where no move of theirs is stated plainly: left to
+those alone whose moves are plain, a draft lacked half of the parties that a person marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from detente.documents import Quote, Reading, Reported, Statement, words_of_text
+from detente.drafting.cast import Cast
+from detente.drafting.ledger import place_of
+from detente.drafting.values import Guess, Place
+from detente.limits import limit
+from detente.values import dataclass
+
+_DOES = {
+    "ask": "asks",
+    "offer": "offers",
+    "threaten": "threatens",
+    "promise": "promises",
+    "refuse": "refuses",
+    "agree": "agrees",
+    "act": "acts",
+    "say": "says",
+}
+_ACTS = 3  # what a party does or says counts for more than its being named
+_WORDS = 4
+_EACH = 12  # statements of one party in a file; the others are in `read --json`
+_MOST = 4  # parties that are in a draft for being named
+_SMALL = re.compile(r"(?<![\w-])[a-z][a-z-]{4,}")
+_EMPTY = words_of_text(
+    "their there these those which would could should about after before while until unless other "
+    "where under since being because"
+)
+MOVE = "move"
+_UNWRITTEN = "Make a move that is not written yet"
+_WRITE = (
+    "the report states none plainly enough: write what it can do, or leave the party out; "
+    "candidates are at the end"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement in few words that are not the report's, and where it stands."""
+
+    kind: str
+    says: str
+    place: Place
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `draft --json` says of it."""
+        return {
+            "kind": self.kind,
+            "says": self.says,
+            "document": f"sha256:{self.place.document}",
+            "from": self.place.start,
+            "to": self.place.end,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A party of the sheet: how often it is named, its quotes and its candidates."""
+
+    party: str
+    named: int
+    quotes: tuple[Place, ...]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def acts(self) -> bool:
+        """Whether it is quoted, or does more than say something in the author's words."""
+        return bool(self.quotes) or any(each.kind != "say" for each in self.candidates)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `draft --json` says of it."""
+        return {
+            "party": self.party,
+            "named": self.named,
+            "quotes": [{"from": each.start, "to": each.end} for each in self.quotes],
+            "candidates": [each.to_dict() for each in self.candidates],
+        }
+
+
+def find_sheet(casts: Sequence[Cast]) -> tuple[Row, ...]:
+    """The parties of the reports, those that act and are named most first."""
+    named: Counter[str] = Counter()
+    acting: Counter[str] = Counter()
+    quotes: dict[str, list[Place]] = {}
+    candidates: dict[str, list[Candidate]] = {}
+    for cast in casts:
+        named.update(cast.counts)
+        reading = cast.reading
+        told: list[tuple[Statement | Reported, tuple[str, ...], str, str]] = [
+            (each, each.who, each.kind, _says(each)) for each in reading.statements
+        ]
+        told += [
+            (
+                each,
+                (each.speaker,) if each.speaker else (),
+                "say",
+                "says" + _about(each.text, "say"),
+            )
+            for each in reading.reported
+        ]
+        for item, who, kind, says in told:
+            for party in _parties(cast, who, item):
+                acting[party] += 1
+                place = place_of(reading.document, item)
+                candidates.setdefault(party, []).append(Candidate(kind, says, place))
+        for quote in reading.quotes:
+            for party in _parties(cast, (quote.speaker,) if quote.speaker else (), quote):
+                acting[party] += 1
+                quotes.setdefault(party, []).append(place_of(reading.document, quote))
+    ranked = sorted(
+        acting.keys() | named.keys(),
+        key=lambda party: (-(_ACTS * acting[party] + named[party]), party),
+    )
+    return tuple(
+        Row(party, named[party], tuple(quotes.get(party, ())), tuple(candidates.get(party, ())))
+        for party in ranked[: 2 * limit("draft_parties")]
+    )
+
+
+def _parties(cast: Cast, names: Sequence[str], where: Statement | Quote | Reported) -> list[str]:
+    """Whom actors stand for; an actor that stands for nobody known is a party of its own."""
+    found: list[str] = []
+    for name in names:
+        own = f" for {name}"  # an envoy for a state is not that state
+        meant = () if own in where.text else cast.stand_for(name, where)
+        found += [each for each in (meant or (name,)) if each not in found]
+    return found
+
+
+def _says(said: Statement) -> str:
+    """The statement in words of our own: what kind, to whom, of what."""
+    head = _DOES[said.kind] + (f" {said.whom}" if said.whom else "")
+    condition = " on a condition" if said.condition else ""
+    return f"{head}{condition}{_about(said.text, said.kind)}"
+
+
+def _about(text: str, kind: str) -> str:
+    """ ", of …": the first words of a statement that tell something."""
+    words = dict.fromkeys(
+        word
+        for word in _SMALL.findall(text)
+        if word not in _EMPTY and not word.startswith(kind[:4])
+    )
+    about = ", ".join(list(words)[:_WORDS])
+    return f", of {about}" if about else ""
+
+
+def comments(rows: Sequence[Row]) -> str:
+    """The candidates as comments of a model file; "" where there are none."""
+    lines = [
+        "",
+        "# Candidates: what the reports tell of each party. Make an option of what is one.",
+    ]
+    for row in rows:
+        if row.candidates or row.quotes:
+            lines.append(f"# {row.party}: named {row.named}, quoted {len(row.quotes)}")
+            lines += [f"#   {each.says} ({each.place.words})" for each in row.candidates[:_EACH]]
+    return "\n".join(lines) + "\n" if len(lines) > 2 else ""
+
+
+def unwritten(party: str) -> dict[str, Any]:
+    """A party with a place for a move that a person writes."""
+    return {"title": party, "options": {MOVE: {"title": _UNWRITTEN, "review": _WRITE}}}
+
+
+def named_most(
+    counts: Mapping[str, int], known: Sequence[str], room: int, first: Sequence[str] = ()
+) -> list[str]:
+    """The states and organisations named most that are not `known`, so many as there is room.
+
+    first  who goes before them: those who propose a plan for both sides.
+    """
+    most = [*first, *(party for party, _ in Counter(counts).most_common(_MOST))]
+    most = list(dict.fromkeys(most))
+    apart = [
+        party
+        for party in most
+        if not any(
+            f" {one} " in f" {two} "
+            for each in known
+            for one, two in ((party, each), (each, party))
+        )
+    ]
+    return apart[: max(0, min(room, limit("draft_parties") - len(known)))]
+
+
+def guess_of(party: str, name: str, readings: Sequence[Reading]) -> Guess:
+    """The question about a party that is only named, with the place where it is named first."""
+    question = "it is named often, and no move of it is stated plainly: what can it do?"
+    place = next(
+        (
+            place_of(reading.document, each)
+            for reading in readings
+            for each in reading.mentions
+            if each.name == party
+        ),
+        None,
+    )
+    return Guess(f"party {name}", question, place)
