@@ -39,7 +39,7 @@ def asked(number: int) -> tuple[Conflict, list[Question]]:
 
 
 def answer(number: int, place: int, engine: str = "", concept: str = "") -> Any:
-    """What the engines find on a model, asked one of its questions; a crash is an answer too.
+    """What the engines find on a model, asked one of its questions; a crash is told by its name.
 
     A mistake in one engine's own file shows in that engine alone, one in a concept's file in that
     concept alone: then no other is asked.
@@ -96,24 +96,24 @@ def right_answer(number: int, place: int, engine: str = "", concept: str = "") -
     return answer(number, place, engine, concept)
 
 
-def difference(mutant: Mutant, number: int) -> str | None:
-    """Whether a model finds the mutant out, and whether by a crash; by the first question that
-    does, so that nothing is asked that the mutant does not need."""
+def difference(mutant: Mutant, number: int) -> bool:
+    """Whether a model finds the mutant out by another verdict; by the first question that does, so
+    that nothing is asked that the mutant does not need. A crash finds nothing out: any would."""
     for place in range(len(asked(number)[1])):
         of = (number, place, mutant.engine, mutant.concept)
         right = right_answer(*of)
         with mutant.planted():
             found = answer(*of)
-        if found != right:
-            return "crash" if isinstance(found, str) else "verdict"
-    return None
+        if found != right and not isinstance(found, str):
+            return True
+    return False
 
 
-def first_difference(mutant: Mutant, deep: bool) -> tuple[int, str] | None:
-    """Which model finds the mutant out, and whether by a crash."""
+def first_difference(mutant: Mutant, deep: bool) -> int | None:
+    """Which model finds the mutant out."""
     for number in in_order(NOTED, mutant.name, MOST_MODELS, deep):
-        if how := difference(mutant, number):
-            return number, how
+        if difference(mutant, number):
+            return number
     return None
 
 
@@ -129,7 +129,7 @@ def to_note() -> dict[str, ToNote]:
     return {
         NOTED: (
             dict.fromkeys(VERDICT_MUTANTS, MOST_MODELS),
-            lambda name, number: difference(VERDICT_MUTANTS[name], number) is not None,
+            lambda name, number: difference(VERDICT_MUTANTS[name], number),
         ),
         NOTED_WHYS: (dict.fromkeys(WHY_MUTANTS, MOST_WHY_MODELS), complained),
     }
@@ -152,7 +152,7 @@ def test_the_comparison_finds_out(
     found = first_difference(VERDICT_MUTANTS[name], pytestconfig.getoption("--deep"))
 
     assert found is not None, f"survives {MOST_MODELS} models"
-    row("mutants by the comparison", f"model {found[0]:4}  {found[1]:8}{name}")
+    row("mutants by the comparison", f"model {found:4}  {name}")
     tally("mutants found out by verdicts", 1)
 
 
