@@ -417,12 +417,13 @@ def _judged(
         }
         # A state that the coalition has nothing to leave for is stable under every concept.
         every = np.logical_or.reduce(list(open_.values()))
-        by = CoalitionJudge(graph, group, setting)
-        leaving = _undeterred(by, "nash", every)
+        asked = [one.removeprefix("c-") for one, plane in open_.items() if plane.any()]
+        by = CoalitionJudge(graph, group, setting, asked=asked)
+        leaving = by.leaves("nash", every)
         for concept, plane in open_.items():
             here = plane & leaving
             if concept != "c-nash" and here.any():
-                here = _undeterred(by, concept.removeprefix("c-"), here)
+                here = by.leaves(concept.removeprefix("c-"), here)
             if here.any():
                 breaks[concept, group] = here
     return breaks
@@ -436,11 +437,4 @@ def _by_fewer(
     for (one, smaller), plane in breaks.items():
         if one == concept and set(smaller) < set(group):
             result = result | plane
-    return result
-
-
-def _undeterred(by: CoalitionJudge, concept: str, where: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    starts = np.flatnonzero(where)
-    result = np.zeros(len(where), dtype=bool)
-    result[starts] = ~by.stays(concept, starts)
     return result

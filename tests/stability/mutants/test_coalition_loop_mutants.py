@@ -8,7 +8,7 @@ import pytest
 from detente.stability.coalitions import loops
 from stability.mutants.coalition_loops import MUTANTS
 from stability.mutants.planting import Mutant, uncompiled
-from stability.test_coalition_sweeps import disagreement, staircases_differ
+from stability.test_coalition_sweeps import answers_back_differ, disagreement, staircases_differ
 
 MOST = 60  # random graphs
 
@@ -18,7 +18,11 @@ def caught(mutant: Mutant) -> bool:
     with uncompiled(), mutant.planted():
         for _ in range(MOST):
             try:
-                if staircases_differ(other, loops) or disagreement(rng, 2):
+                if (
+                    staircases_differ(other, loops)
+                    or disagreement(rng, 2)
+                    or answers_back_differ(rng)
+                ):
                     return True
             except Exception:  # a mutant may do anything
                 return True

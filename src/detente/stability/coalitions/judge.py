@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import combinations
 from typing import Literal
@@ -38,12 +38,19 @@ class CoalitionJudge:
 
     by  `auto`: the quickest way that can; `swept`, `numbers`, `lanes`: that way where it can, else
         the next. The answer is the same.
+    asked  the concepts that will be asked, where that is known: some are worked out together.
     """
 
     def __init__(
-        self, graph: Graph, coalition: Coalition, setting: CoalitionSetting, by: By = "auto"
+        self,
+        graph: Graph,
+        coalition: Coalition,
+        setting: CoalitionSetting,
+        by: By = "auto",
+        asked: Sequence[str] = (),
     ) -> None:
         self.graph, self.coalition, self.setting, self.by = graph, coalition, setting, by
+        self._asked = asked
 
     def stays(self, concept: str, starts: NDArray[np.integer]) -> NDArray[np.bool_]:
         """Where the coalition would stay, under `c-` + concept: bool (starts,).
@@ -52,14 +59,25 @@ class CoalitionJudge:
         TooLarge where moves or answers cannot be listed. Cost: see swept.py; else some passes over
         the states for every eight starts.
         """
-        graph, setting = self.graph, self.setting
-        at: NDArray[np.int64] = np.asarray(starts).astype(np.int64)
-        if len(self.coalition) == graph.parties:
+        where = np.zeros(self.graph.states, dtype=bool)
+        where[starts] = True
+        return ~self.leaves(concept, where)[starts]
+
+    def leaves(self, concept: str, where: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Where the coalition would leave, of the states in `where`: bool (states,)."""
+        if len(self.coalition) == self.graph.parties:
             concept = "nash"  # nobody is left to answer
-        if not len(at):
-            return np.ones(0, dtype=bool)
+        if not where.any():
+            return np.zeros(len(where), dtype=bool)
         if self._sweeps(concept):
-            return ~self._swept.leaves(concept, at)
+            return self._swept.leaves(concept, where)
+        leaves = np.zeros(len(where), dtype=bool)
+        at = np.flatnonzero(where)
+        leaves[at] = ~self._stays(concept, at)
+        return leaves
+
+    def _stays(self, concept: str, at: NDArray[np.int64]) -> NDArray[np.bool_]:
+        graph, setting = self.graph, self.setting
         if self.by == "lanes" or not dominance.takes(graph, self.coalition, setting):
             return _on_lanes(graph, self.coalition, concept, at, setting)
         by = self._numbers
@@ -76,7 +94,7 @@ class CoalitionJudge:
 
     @cached_property
     def _swept(self) -> SweptCoalition:
-        return SweptCoalition(self.graph, self.coalition, self.setting)
+        return SweptCoalition(self.graph, self.coalition, self.setting, self._asked)
 
     @cached_property
     def _numbers(self) -> ByNumbers:

@@ -1,7 +1,8 @@
 """Compiled: groups of cells, the largest vectors in reach of a group, and who exceeds whom.
 
-A vector has a number a member of the coalition. Vectors of cells are (members, cells), those of
-fronts (vectors, members). Infeasible cells have group -1.
+A vector has a number a member of the coalition. Cells stand at places, those of a group together,
+so that whatever looks at a group after the other reads memory in order: ranks, worths and marks of
+cells are by place, (places, members). Infeasible cells have group -1 and no place.
 """
 
 from __future__ import annotations
@@ -108,28 +109,29 @@ def put(vectors, base, count, new):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def floors(starts, group, rank, groups, sequence, after_first, after, top):  # type: ignore[no-untyped-def]
-    """(members, groups): what a vector of a group has to exceed in every place to matter.
+def floors(open_, rank, first, sequence, after_first, after, top):  # type: ignore[no-untyped-def]
+    """(groups, members): what a vector of a group has to exceed in every place to matter.
 
-    By member the least rank of the starts (cells) that come to the group; `top` where none does.
+    By member the least rank of what is open and comes to the group; `top` where nothing does.
     """
-    members = len(rank)
-    found = np.full((members, groups), top, rank.dtype)
-    for n in range(len(starts)):
-        x = starts[n]
-        for k in range(members):
-            found[k, group[x]] = min(found[k, group[x]], rank[k, x])
+    groups, members = len(first) - 1, rank.shape[1]
+    found = np.full((groups, members), top, rank.dtype)
+    for g in range(groups):
+        for e in range(first[g], first[g + 1]):
+            if open_[e]:
+                for k in range(members):
+                    found[g, k] = min(found[g, k], rank[e, k])
     if len(after):
         for back in range(groups):
             g = sequence[groups - 1 - back]
             for part in range(after_first[g], after_first[g + 1]):
                 for k in range(members):
-                    found[k, after[part]] = min(found[k, after[part]], found[k, g])
+                    found[after[part], k] = min(found[after[part], k], found[g, k])
     return found
 
 
 @compiled
-def fronts(worth, floor, top, first, member, sequence, after_first, after):  # type: ignore[no-untyped-def]
+def fronts(worth, floor, top, first, sequence, after_first, after):  # type: ignore[no-untyped-def]
     """By group the largest vectors of all cells within reach: (begin, end, vectors).
 
     Only those that exceed the group's floor in every place. Those of two members come with the
@@ -137,7 +139,7 @@ def fronts(worth, floor, top, first, member, sequence, after_first, after):  # t
     sequence  groups in an order in which those that a group leads to come before it.
     after     the groups that each leads to, by `after_first`.
     """
-    members, groups = floor.shape
+    groups, members = floor.shape
     begin, end = np.zeros(groups, np.int64), np.zeros(groups, np.int64)
     kept = np.empty((1024, members), worth.dtype)
     open_ = np.empty((1024, members), worth.dtype)
@@ -146,7 +148,7 @@ def fronts(worth, floor, top, first, member, sequence, after_first, after):  # t
         g = sequence[at]
         begin[g] = count
         end[g] = count
-        if floor[0, g] == top:
+        if floor[g, 0] == top:
             continue
         some = first[g + 1] - first[g]
         for part in range(after_first[g], after_first[g + 1]):
@@ -159,18 +161,17 @@ def fronts(worth, floor, top, first, member, sequence, after_first, after):  # t
                 matters = True
                 for k in range(members):
                     open_[some, k] = kept[e, k]
-                    matters &= kept[e, k] > floor[k, g]
+                    matters &= kept[e, k] > floor[g, k]
                 some += matters
         for e in range(first[g], first[g + 1]):
-            x = member[e]
             matters = True
             for k in range(members):
-                if worth[k, x] <= floor[k, g]:
+                if worth[e, k] <= floor[g, k]:
                     matters = False
                     break
             if matters:
                 for k in range(members):
-                    open_[some, k] = worth[k, x]
+                    open_[some, k] = worth[e, k]
                 some += 1
         if some == 0:
             continue
@@ -321,73 +322,157 @@ def answers_of_one(values, top, radix, stride, order):  # type: ignore[no-untype
 
 
 @compiled
-def best_of(rank, first, member, sequence, after_first, after, top):  # type: ignore[no-untyped-def]
-    """(members, cells): by member the highest rank within reach of a cell's group."""
-    members, cells = rank.shape
-    groups = len(first) - 1
-    best = np.full((members, groups), -1, rank.dtype)
-    result = np.full((members, cells), top, rank.dtype)
-    for at in range(groups):
-        g = sequence[at]
-        for k in range(members):
-            high = best[k, g]
-            for e in range(first[g], first[g + 1]):
-                high = max(high, rank[k, member[e]])
-            for part in range(after_first[g], after_first[g + 1]):
-                high = max(high, best[k, after[part]])
-            best[k, g] = high
-            for e in range(first[g], first[g + 1]):
-                result[k, member[e]] = high
-    return result
+def by_place(where, feasible, member):  # type: ignore[no-untyped-def]
+    """Marks of states, in state order, by place; feasible: by cell whether it is a state."""
+    cells = np.zeros(len(feasible), np.uint8)
+    state = 0
+    for x in range(len(feasible)):
+        if feasible[x]:
+            cells[x] = where[state]
+            state += 1
+    marks = np.empty(len(member), np.uint8)
+    for e in range(len(member)):
+        marks[e] = cells[member[e]]
+    return marks
 
 
 @compiled
-def under(vectors, begin, end, rank, x, more):  # type: ignore[no-untyped-def]
-    """Whether one of vectors[begin:end], raised by `more`, exceeds cell x in every place.
+def by_state(marks, feasible, member):  # type: ignore[no-untyped-def]
+    """Marks by place in state order."""
+    cells = np.zeros(len(feasible), np.uint8)
+    for e in range(len(member)):
+        cells[member[e]] = marks[e]
+    where = np.empty(len(member), np.bool_)
+    state = 0
+    for x in range(len(feasible)):
+        if feasible[x]:
+            where[state] = cells[x] != 0
+            state += 1
+    return where
+
+
+@compiled
+def spread(values, at, rank, member):  # type: ignore[no-untyped-def]
+    """Numbers by place put to their cells: values[:, at + member of the coalition]."""
+    for e in range(len(rank)):
+        for k in range(rank.shape[1]):
+            values[member[e], at + k] = rank[e, k]
+
+
+@compiled
+def lowest(open_, rank, top):  # type: ignore[no-untyped-def]
+    """By member the least rank of what is open; `top` where nothing is."""
+    least = np.full(rank.shape[1], top, rank.dtype)
+    for e in range(len(open_)):
+        if open_[e]:
+            for k in range(rank.shape[1]):
+                least[k] = min(least[k], rank[e, k])
+    return least
+
+
+@compiled
+def worth_of(rank, values, at, more, member):  # type: ignore[no-untyped-def]
+    """By place and member the lesser of its rank and its cell's value, raised by `more`.
+
+    The values of the coalition begin at column `at`.
+    """
+    least = np.empty_like(rank)
+    for e in range(len(rank)):
+        for k in range(rank.shape[1]):
+            # The value is below its type's largest wherever there is a state.
+            value = values[member[e], at + k]
+            least[e, k] = rank[e, k] if value >= rank[e, k] else value + more
+    return least
+
+
+@compiled
+def least_within(values, first, member, sequence, after_first, after, top):  # type: ignore[no-untyped-def]
+    """Lower several values a cell, (cells, values), to the least within reach of the cell's group.
+
+    All of a group come to the same.
+    """
+    count, groups = values.shape[1], len(first) - 1
+    least = np.full((groups, count), top, values.dtype)
+    for at in range(groups):
+        g = sequence[at]
+        for e in range(first[g], first[g + 1]):
+            for k in range(count):
+                least[g, k] = min(least[g, k], values[member[e], k])
+        for part in range(after_first[g], after_first[g + 1]):
+            for k in range(count):
+                least[g, k] = min(least[g, k], least[after[part], k])
+        for e in range(first[g], first[g + 1]):
+            for k in range(count):
+                values[member[e], k] = least[g, k]
+
+
+@compiled
+def best_within(values, at, rank, first, member, sequence, after_first, after):  # type: ignore[no-untyped-def]
+    """By member the highest rank within reach of a cell's group, put to values[:, at + member]."""
+    groups, members = len(first) - 1, rank.shape[1]
+    best = np.full((groups, members), -1, rank.dtype)
+    for turn in range(groups):
+        g = sequence[turn]
+        for k in range(members):
+            for e in range(first[g], first[g + 1]):
+                best[g, k] = max(best[g, k], rank[e, k])
+            for part in range(after_first[g], after_first[g + 1]):
+                best[g, k] = max(best[g, k], best[after[part], k])
+        for e in range(first[g], first[g + 1]):
+            for k in range(members):
+                values[member[e], at + k] = best[g, k]
+
+
+@compiled
+def under(vectors, begin, end, rank, e, more):  # type: ignore[no-untyped-def]
+    """Whether one of vectors[begin:end], raised by `more`, exceeds place e everywhere.
 
     Of two numbers the last whose first exceeds has the largest second. Of more the one that
     exceeds moves ahead.
     """
-    if len(rank) == 2:
+    if rank.shape[1] == 2:
         left, right = begin, end
         while left < right:
             middle = (left + right) // 2
-            if vectors[middle, 0] + more > rank[0, x]:
+            if vectors[middle, 0] + more > rank[e, 0]:
                 left = middle + 1
             else:
                 right = middle
-        return left > begin and vectors[left - 1, 1] + more > rank[1, x]
+        return left > begin and vectors[left - 1, 1] + more > rank[e, 1]
     for q in range(begin, end):
         exceeds = True
-        for k in range(len(rank)):
-            if vectors[q, k] + more <= rank[k, x]:
+        for k in range(rank.shape[1]):
+            if vectors[q, k] + more <= rank[e, k]:
                 exceeds = False
                 break
         if exceeds:
             ahead = begin + (q - begin) // 2
-            for k in range(len(rank)):
+            for k in range(rank.shape[1]):
                 vectors[q, k], vectors[ahead, k] = vectors[ahead, k], vectors[q, k]
             return True
     return False
 
 
 @compiled
-def exceeded(starts, group, rank, begin, end, vectors):  # type: ignore[no-untyped-def]
-    """For each of the starts (cells) whether its group's vectors exceed it."""
-    found = np.zeros(len(starts), np.uint8)
-    for k in range(len(starts)):
-        x = starts[k]
-        found[k] = under(vectors, begin[group[x]], end[group[x]], rank, x, 0)
+def exceeded(open_, rank, first, begin, end, vectors):  # type: ignore[no-untyped-def]
+    """By place whether it is open and its group's vectors exceed it."""
+    found = np.zeros(len(open_), np.uint8)
+    for g in range(len(first) - 1):
+        if begin[g] == end[g]:
+            continue
+        for e in range(first[g], first[g + 1]):
+            if open_[e]:
+                found[e] = under(vectors, begin[g], end[g], rank, e, 0)
     return found
 
 
 @compiled
-def covers(vectors, count, rank, x, sign):  # type: ignore[no-untyped-def]
-    """Whether one of the vectors is at least (sign 1) or at most (sign -1) cell x everywhere."""
+def covers(vectors, count, rank, e, sign):  # type: ignore[no-untyped-def]
+    """Whether one of the vectors is at least (sign 1) or at most (sign -1) place e everywhere."""
     for q in range(count):
         holds = True
-        for k in range(len(rank)):
-            if sign * (np.int64(vectors[q, k]) - np.int64(rank[k, x])) < 0:
+        for k in range(rank.shape[1]):
+            if sign * (np.int64(vectors[q, k]) - np.int64(rank[e, k])) < 0:
                 holds = False
                 break
         if holds:

@@ -11,6 +11,7 @@ leaves where it leaves without, and what lies between is tried (see answered.py)
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from types import ModuleType
 from typing import Any
@@ -30,8 +31,8 @@ from detente.stability.engines.costs import ONE_CALL
 from detente.stability.engines.kept import have_run, readiness
 from detente.stability.engines.swept.box import box_of_graph, room_for_box
 
-Vectors = NDArray[Any]  # (members, cells)
-UNKNOWN = 2
+Vectors = NDArray[Any]  # (places, members): see loops.py
+Marks = NDArray[np.uint8]  # by place
 OPEN = 2  # a start that took more than was allowed to settle
 LOOPS = "coalitions"
 _SMALL, _LARGE = 1 << 13, 1 << 15  # cells: with loops at hand; where they are compiled first
@@ -98,21 +99,49 @@ def require_memory(graph: Graph, members: int) -> None:
 
 
 class SweptCoalition:
-    """One coalition on one graph; what is worked out serves several concepts."""
+    """One coalition on one graph; what is worked out serves several concepts.
 
-    def __init__(self, graph: Graph, coalition: Coalition, setting: CoalitionSetting) -> None:
+    asked  the concepts that will be asked: what a pair of them needs is worked out in one go.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        coalition: Coalition,
+        setting: CoalitionSetting,
+        asked: Sequence[str] = (),
+    ) -> None:
         loops = compiled_loops()
         assert loops is not None, "asked for before"
         require_memory(graph, len(coalition))
         self.graph, self.coalition, self.setting, self._loops = graph, coalition, setting, loops
+        self._asked = frozenset(asked)
         self.box = box_of_graph(graph)
         self.outside = [
             k for k in range(graph.parties) if k not in coalition and self.box.radix[k] > 1
         ]
         self._worths: dict[str, Vectors] = {}
-        self._noted: dict[str, NDArray[np.uint8]] = {}
+        self._noted: dict[str, tuple[Marks, Marks]] = {}  # what was asked, and what leaves
+        self._far: tuple[Any, Any] | None = None
         self._sweeps = loops.sweeps_of(graph)
         self._run = self._sweeps.run
+        self._top = self._sweeps.rank(0).dtype.type(np.iinfo(self._sweeps.rank(0).dtype).max)
+
+    def leaves(self, concept: str, where: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Where the coalition leaves, of the states in `where`, under c-nash to c-sseq."""
+        open_ = self._by_place(where)
+        if concept == "nash" or not self.outside:
+            return self._by_state(self._exceeded("nash", open_))
+        plain = "seq" if concept in ("seq", "sseq") else "gmr"
+        if concept == plain:
+            return self._by_state(self._plain(plain, open_))
+        leaves = self._exceeded(concept, open_)
+        have_run(LOOPS)
+        tried = leaves & ~self._plain(plain, leaves)
+        if tried.any():
+            leaves ^= tried
+            leaves |= self._tried(concept, tried)
+        return self._by_state(leaves)
 
     @cached_property
     def _groups(self) -> Groups:
@@ -120,67 +149,104 @@ class SweptCoalition:
 
     @cached_property
     def _rank(self) -> Vectors:
-        return np.stack([self._sweeps.rank(k) for k in self.coalition])
+        rank = np.empty((len(self._groups.member), len(self.coalition)), dtype=type(self._top))
+        for column, party in enumerate(self.coalition):
+            rank[:, column] = self._sweeps.rank(party)[self._groups.member]
+        return rank
 
-    @cached_property
-    def _cell(self) -> NDArray[np.int64]:
-        return np.flatnonzero(self.box.feasible)
+    def _by_place(self, where: NDArray[np.bool_]) -> Marks:
+        marks: Marks = self._loops.fronts.by_place(where, self.box.feasible, self._groups.member)
+        return marks
 
-    def leaves(self, concept: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Where the coalition leaves, under c-nash to c-sseq: bool (starts,)."""
-        if concept == "nash" or not self.outside:
-            return self._exceeded("nash", starts)
-        plain = "seq" if concept in ("seq", "sseq") else "gmr"
-        if concept == plain:
-            return self._plain(plain, starts)
-        leaves = self._exceeded(concept, starts)
-        have_run(LOOPS)
-        open_ = np.flatnonzero(leaves)
-        open_ = open_[~self._plain(plain, starts[open_])]
-        if len(open_):
-            leaves[open_] = self._tried(concept, starts[open_])
-        return leaves
+    def _by_state(self, marks: Marks) -> NDArray[np.bool_]:
+        fronts, member = self._loops.fronts, self._groups.member
+        where: NDArray[np.bool_] = fronts.by_state(marks, self.box.feasible, member)
+        return where
 
-    def _plain(self, concept: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Where the coalition leaves under c-gmr or c-seq, noted for what is asked next."""
-        if concept not in self._noted:
-            self._noted[concept] = np.full(self.graph.states, UNKNOWN, dtype=np.uint8)
-        noted = self._noted[concept]
-        if (noted[starts] == UNKNOWN).any():
-            noted[starts] = self._exceeded(concept, starts)
-        return noted[starts] == 1
+    def _plain(self, concept: str, open_: Marks) -> Marks:
+        """What leaves under c-gmr or c-seq, noted for what is asked next."""
+        asked, leaves = self._noted.get(concept, (np.zeros_like(open_), np.zeros_like(open_)))
+        new = open_ & ~asked
+        if new.any():
+            asked, leaves = asked | new, leaves | self._exceeded(concept, new)
+            self._noted[concept] = asked, leaves
+        return leaves & open_
 
     def _worth(self, concept: str) -> Vectors:
-        """By member and cell what a move there comes to; with answers back, at most."""
+        """What a move comes to for each member; with answers back, at most."""
+        if concept == "nash":
+            return self._rank
         if concept not in self._worths:
-            value = {concept: self._rank}
-            if concept in ("smr", "sseq"):
-                plain = concept.removeprefix("s") if concept == "sseq" else "gmr"
-                value = {plain: self._rank, concept: self._best}
-            self._worths |= self._answered(value, concept in ("seq", "sseq"))
+            pair = ("seq", "sseq") if concept in ("seq", "sseq") else ("gmr", "smr")
+            wanted = [one for one in pair if one == concept or one in self._asked - {*self._worths}]
+            values = self._ends(wanted)
+            self._lower(values, pair[0] == "seq")
+            more = type(self._top)(self.setting.sanction == "strict")
+            for turn, one in enumerate(wanted):
+                self._worths[one] = self._done(
+                    self._loops.fronts.worth_of,
+                    self._rank,
+                    values,
+                    turn * len(self.coalition),
+                    more,
+                    self._groups.member,
+                )
         return self._worths[concept]
 
-    def _answered(self, value: dict[str, Vectors], improving: bool) -> dict[str, Vectors]:
-        """By concept the lesser of a cell's rank and the least of its value where answers lead."""
-        rows = np.concatenate(list(value.values()))
-        if improving and all(self.box.ways[k].count == 1 for k in self.outside):
-            rows = self._one_after_another(np.ascontiguousarray(rows.T)).T
-        else:
-            for k, row in enumerate(rows):
-                rows[k] = self._sweeps.least_among(self.outside, row, improving)
-        if self.setting.sanction == "strict":
-            rows[:, self.box.feasible] += rows.dtype.type(1)
-        least = rows.reshape(len(value), len(self.coalition), -1)
-        return {one: np.minimum(part, self._rank) for one, part in zip(value, least, strict=True)}
+    def _ends(self, concepts: Sequence[str]) -> NDArray[Any]:
+        """What the end of an answer is worth, (cells, members of each concept): its rank, or the
+        best that the coalition can answer back with."""
+        fronts, groups, members = self._loops.fronts, self._groups, len(self.coalition)
+        shape = (self.box.cells, members * len(concepts))
+        values = (
+            np.full(shape, self._top) if not self.box.full else np.empty(shape, self._rank.dtype)
+        )
+        for turn, concept in enumerate(concepts):
+            if concept in ("gmr", "seq"):
+                self._done(fronts.spread, values, turn * members, self._rank, groups.member)
+            else:
+                self._done(
+                    fronts.best_within,
+                    values,
+                    turn * members,
+                    self._rank,
+                    groups.first,
+                    groups.member,
+                    groups.sequence,
+                    groups.after_first,
+                    groups.after,
+                )
+        return values
 
-    def _one_after_another(self, cells: Vectors) -> Vectors:
-        """Improvements of one outsider after another, until nothing falls: (cells, values)."""
+    def _lower(self, values: NDArray[Any], improving: bool) -> None:
+        """Lower each value to the least where answers lead, the cell itself included."""
+        if improving and all(self.box.ways[k].count == 1 for k in self.outside):
+            self._one_after_another(values)
+        elif not improving and can_group(self.box, self.outside):
+            groups = groups_of(self.box, self.outside, self._loops)
+            self._done(
+                self._loops.fronts.least_within,
+                values,
+                groups.first,
+                groups.member,
+                groups.sequence,
+                groups.after_first,
+                groups.after,
+                self._top,
+            )
+        else:
+            for one in range(values.shape[1]):
+                value = np.ascontiguousarray(values[:, one])
+                values[:, one] = self._sweeps.least_among(self.outside, value, improving)
+
+    def _one_after_another(self, values: NDArray[Any]) -> None:
+        """Improvements of one outsider after another, until nothing falls."""
         calm, at = 0, 0
         while calm < len(self.outside):
             mover = self.outside[at]
             fell = self._done(
                 self._loops.fronts.answers_of_one,
-                cells,
+                values,
                 self._top,
                 self.box.radix[mover],
                 self.box.stride[mover],
@@ -188,87 +254,66 @@ class SweptCoalition:
             )
             calm = 1 if fell else calm + 1
             at = (at + 1) % len(self.outside)
-        return cells
+
+    def _exceeded(self, concept: str, open_: Marks) -> Marks:
+        """What is open and exceeded by the worth of something within reach."""
+        groups = self._groups
+        if concept == "nash" and self._asked & {"smr", "sseq"}:
+            fronts = self._fronts_far(open_)
+        else:
+            floor = self._done(
+                self._loops.fronts.floors,
+                open_,
+                self._rank,
+                groups.first,
+                groups.sequence,
+                groups.after_first,
+                groups.after,
+                self._top,
+            )
+            fronts = self._fronts(concept, floor)
+        found: Marks = self._done(
+            self._loops.fronts.exceeded, open_, self._rank, groups.first, *fronts
+        )
+        return found
 
     def _fronts(self, concept: str, floor: Vectors) -> tuple[Any, Any, Any]:
         """By group the largest vectors above its floor that a move comes to: see fronts."""
         groups = self._groups
         found: tuple[Any, Any, Any] = self._done(
             self._loops.fronts.fronts,
-            self._rank if concept == "nash" else self._worth(concept),
+            self._worth(concept),
             floor,
             self._top,
             groups.first,
-            groups.member,
             groups.sequence,
             groups.after_first,
             groups.after,
         )
         return found
 
-    @cached_property
-    def _top(self) -> Any:
-        return self._rank.dtype.type(np.iinfo(self._rank.dtype).max)
-
-    @cached_property
-    def _best(self) -> Vectors:
-        """(members, cells): by member the best that the coalition can answer back with."""
-        groups = self._groups
-        found: Vectors = self._done(
-            self._loops.fronts.best_of,
-            self._rank,
-            groups.first,
-            groups.member,
-            groups.sequence,
-            groups.after_first,
-            groups.after,
-            self._top,
-        )
+    def _fronts_far(self, open_: Marks) -> tuple[Any, Any, Any]:
+        """The largest ranks of every group, as far as they may matter to what is open; kept."""
+        more = type(self._top)(self.setting.sanction == "strict")
+        floor = self._loops.fronts.lowest(open_, self._rank, self._top) - more
+        if self._far is None or (self._far[0] > floor).any():
+            groups = len(self._groups.first) - 1
+            self._far = floor, self._fronts("nash", np.tile(floor, (groups, 1)))
+        found: tuple[Any, Any, Any] = self._far[1]
         return found
 
-    def _exceeded(self, concept: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
-        groups, cells = self._groups, self._cell[starts]
-        floor = self._done(
-            self._loops.fronts.floors,
-            cells,
-            groups.group,
-            self._rank,
-            len(groups.first) - 1,
-            groups.sequence,
-            groups.after_first,
-            groups.after,
-            self._top,
-        )
-        found = self._done(
-            self._loops.fronts.exceeded,
-            cells,
-            groups.group,
-            self._rank,
-            *self._fronts(concept, floor),
-        )
-        return np.asarray(found, dtype=bool)
-
-    def _tried(self, concept: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def _tried(self, concept: str, open_: Marks) -> Marks:
         """Start by start whether the coalition leaves, where answers back decide it."""
-        groups, cells = self._groups, self._cell[starts]
-        # The starts of a group together, in an order in which each halves what is open.
-        mixed = (
-            np.arange(len(cells), dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-        ) >> np.uint64(32)
-        order = np.lexsort((mixed, groups.group[cells]))
+        groups = self._groups
         bits = np.concatenate([self.box.ways[k].bits for k in self.outside])
         first = np.cumsum([0, *(self.box.radix[k] for k in self.outside)])
         movers = np.array(
             [(self.box.radix[k], self.box.stride[k], first[n]) for n, k in enumerate(self.outside)],
             dtype=np.int64,
         )
-        stays = np.zeros(len(cells), dtype=np.uint8)
-        more = self._rank.dtype.type(self.setting.sanction == "strict")
-        floor = self._rank[:, cells].min(axis=1, keepdims=True) - more
-        self._done(
-            self._loops.answered.held,
-            cells[order],
-            stays,
+        leaves: Marks = self._done(
+            self._loops.answered.left,
+            open_,
             groups.group,
             groups.first,
             groups.member,
@@ -276,24 +321,22 @@ class SweptCoalition:
             groups.after,
             self._rank,
             self._worth(concept),
-            *self._fronts("nash", np.repeat(floor, len(groups.first) - 1, axis=1)),
-            int(more),
+            *self._fronts_far(open_),
+            int(self.setting.sanction == "strict"),
             concept == "sseq",
             movers,
             bits,
             np.stack([self._sweeps.rank(k) for k in self.outside]),
             limit("coalition_looks"),
         )
-        result = np.zeros(len(cells), dtype=bool)
-        result[order] = stays == 0
-        if (stays == OPEN).any():
+        if (leaves == OPEN).any():
             raise TooLarge(
-                f"answers back at {int((stays == OPEN).sum()):,} states",
+                f"answers back at {int((leaves == OPEN).sum()):,} states",
                 f"more than {limit('coalition_looks'):,} moves to look at for one of them",
                 "ask for other concepts (`--concepts c-nash,c-gmr,c-seq`), or hold some options "
                 "fixed (`--holding`)",
             )
-        return result
+        return leaves
 
     def _done(self, loop: Any, *arguments: Any) -> Any:
         """What a loop returns, run where an interrupt is heard if it takes long enough."""
