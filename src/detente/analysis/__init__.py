@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from detente.analysis.analyze import analyze as analyze
     from detente.analysis.change_words import change_words as change_words
     from detente.analysis.change_words import listed as listed
+    from detente.analysis.change_words import move_words as move_words
     from detente.analysis.check import Check as Check
     from detente.analysis.check import check as check
     from detente.analysis.claims import ClaimFinding as ClaimFinding
@@ -117,7 +118,7 @@ open_door(
     __name__,
     {
         "analyze": ("Analysis", "analyze"),
-        "change_words": ("change_words", "listed"),
+        "change_words": ("change_words", "listed", "move_words"),
         "check": ("Check", "check"),
         "claims": ("ClaimFinding", "Claims", "Count", "claims", "each_claim"),
         "coalitions": ("Broken", "COALITION_IDS", "Coalitions", "coalitions"),

@@ -25,6 +25,12 @@ def change_words(conflict: Conflict, before: str, after: str) -> str:
     return " and ".join(parts)
 
 
+def move_words(conflict: Conflict, before: str, after: str) -> str:
+    """What a move changes and where it leads: "dropping 'B' → NNY"; listed states name it once."""
+    change = change_words(conflict, before, after)
+    return change if conflict.form == "graph" else f"{change} → {after}"
+
+
 def listed(parts: Sequence[str]) -> str:
     """`A`, `A and B`, `A, B and C`."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

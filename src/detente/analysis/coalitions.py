@@ -20,6 +20,7 @@ from detente.analysis.question_checks import (
 )
 from detente.analysis.setting import USUAL, Setting, Words
 from detente.analysis.table import Table
+from detente.analysis.which_state import no_such_state
 from detente.limits import limit as bound
 from detente.model import Arena, Conflict, Graph, State, state_of
 from detente.problems import TooLarge
@@ -98,6 +99,20 @@ class Coalitions(Finding):
     @cached_property
     def _decides(self) -> Decides:
         return Decides(self.conflict, self.graph, self.setting.reading)
+
+    @cached_property
+    def outcomes(self) -> dict[str, NDArray[np.bool_]]:
+        """By outcome its states."""
+        every = self.conflict.outcomes
+        return {name: self.arena.where(one.condition) for name, one in every.items()}
+
+    def outcomes_of(self, state: str) -> tuple[str, ...]:
+        """The outcomes in which a state lies, the narrowest first: it says most."""
+        place = self.graph.find_state(state)
+        if place is None:
+            raise no_such_state(self.conflict, self.graph, state)
+        inside = [name for name, where in self.outcomes.items() if where[place]]
+        return tuple(sorted(inside, key=lambda name: int(self.outcomes[name].sum())))
 
     def names(self, coalition: Coalition) -> tuple[str, ...]:
         """The members' names, in file order; ModelError for a place that no party has."""
@@ -211,8 +226,7 @@ class Coalitions(Finding):
         An outcome without an equilibrium is left out: there is nothing to block.
         """
         result: dict[str, dict[str, list[tuple[str, ...]]]] = {}
-        for name, outcome in self.conflict.outcomes.items():
-            inside = self.arena.where(outcome.condition)
+        for name, inside in self.outcomes.items():
             for concept in self.concepts:
                 goal = inside & self.looked[concept]
                 if not goal.any():

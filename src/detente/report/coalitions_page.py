@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.analysis import COALITION_IDS, Broken, Coalitions, renders
-from detente.model import Conflict, State
+from detente.analysis import COALITION_IDS, Broken, Coalitions, move_words, renders
+from detente.model import State
 from detente.report.html import as_html
 from detente.report.next_step import coalitions_command, explain_command
 from detente.report.numbers import count
-from detente.report.state_table import show_state
 from detente.report.terminal import Page, as_text
 
 _MOST = 6  # states broken that are told in full; `--long` tells all
@@ -64,11 +63,18 @@ def _surviving(page: Page, answer: Coalitions) -> None:
         kept = answer.survivors(concept, 5)
         today = answer.graph.status_quo
         here = None if today is None else answer.graph.state_text(today)
-        shown = ", ".join(f"{state} (today)" if state == here else str(state) for state in kept)
+        shown = ", ".join(f"{state}{_known(answer, state, here)}" for state in kept)
         more = f" and {plane - broken - len(kept):,} more" if plane - broken > len(kept) else ""
         rows.append([concept, f"{plane - broken:,} of {plane:,}", f"{shown}{more}"])
     page.table([("", "left"), ("", "right"), ("", "fold")], rows)
     page.line()
+
+
+def _known(answer: Coalitions, state: State, today: str | None) -> str:
+    """What a reader knows a state by, in brackets: today, and the narrowest outcome."""
+    known = ["today"] if state == today else []
+    known += [answer.conflict.outcomes[name].words for name in answer.outcomes_of(state)[:1]]
+    return f" ({', '.join(known)})" if known else ""
 
 
 Told = tuple[State, tuple[str, ...], tuple[str, ...]]  # state, coalition, concepts
@@ -85,7 +91,7 @@ def _broken(page: Page, answer: Coalitions, told: Sequence[Told], long: bool) ->
         # The concept that asks most of an answer has the way that is hardest to deter.
         one = answer.one(state, by, concepts[-1])
         assert one is not None
-        _way(page, answer.conflict, one, concepts)
+        _way(page, answer, one, concepts)
     if len(told) > _MOST and not long:
         page.line(f"and {len(told) - _MOST:,} more (--long)", indent=2)
     page.line()
@@ -108,23 +114,40 @@ def _counted(page: Page, answer: Coalitions) -> None:
         page.line()
 
 
-def _way(page: Page, conflict: Conflict, one: Broken, concepts: Sequence[str]) -> None:
+def _way(page: Page, answer: Coalitions, one: Broken, concepts: Sequence[str]) -> None:
+    conflict = answer.conflict
     moving = {party for party, _ in one.path}
     movers = [conflict.party(name).words for name in one.by if name in moving]
     others = [conflict.party(name).words for name in one.by if name not in moving]
-    beside = f"; {listed(others)} would only gain" if others else ""
     page.line(
-        f"{listed(movers)} would leave {one.state} for {one.to}{beside}  ({', '.join(concepts)})",
+        f"{listed(movers)} would leave {one.state} for {one.to}  ({', '.join(concepts)})",
         indent=2,
         style="bold",
     )
+    page.line(_where(answer, "from", one.state), indent=4)
+    before = one.state
     for party, state in one.path:
-        page.line(f"{conflict.party(party).words} moves to {state}", indent=4)
-    show_state(page, one.to.words, one.to, 6)
-    for party, gain in one.gains.items():
-        why = f", {gain.words}" if gain.words else ""
+        change = move_words(conflict, before, state)
+        page.line(f"{conflict.party(party).words}, {change}", indent=4)
+        before = state
+    if others:
+        gain, does = ("gains", "does") if len(others) == 1 else ("gain", "do")
+        page.line(
+            f"{listed(others)} need not move, but {gain}, too, and so {does} not answer it",
+            indent=4,
+        )
+    page.line(_where(answer, "to", one.to), indent=4)
+    for party, gained in one.gains.items():
+        why = f", {gained.words}" if gained.words else ""
         page.line(f"better for {conflict.party(party).words}{why}", indent=4)
     page.line()
+
+
+def _where(answer: Coalitions, side: str, state: State) -> str:
+    """A state in words: where they come from or go to, what is done there, in which outcomes."""
+    names = [answer.conflict.outcomes[name].words for name in answer.outcomes_of(state)]
+    lies = f" (lies in {', '.join(names)})" if names else ""
+    return f"{side} {state}: {state.told}{lies}" if state.told != state else f"{side} {state}{lies}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -76,6 +76,13 @@ def _turned(page: Page, answer: Diff, long: bool) -> None:
         page.line()
         return
     page.heading("Which change turned which verdict")
+    if [one.key for one in answer.old.options] != [one.key for one in answer.new.options]:
+        page.line(
+            "The options differ: what now holds is written in those of the new model, what no "
+            "longer holds in those of the old one.",
+            indent=2,
+            style="dim",
+        )
     by_cause: dict[tuple[tuple[int, ...], ...], list[VerdictChange]] = {}
     for one in answer.verdicts:
         by_cause.setdefault(one.causes, []).append(one)

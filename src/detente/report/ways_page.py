@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.analysis import Blocked, Evolution, ToldStep, Ways, change_words, listed, renders
+from detente.analysis import (
+    Blocked,
+    Evolution,
+    ToldStep,
+    Ways,
+    change_words,
+    listed,
+    move_words,
+    renders,
+)
 from detente.model import Conflict, told
 from detente.report.html import as_html
 from detente.report.next_step import evolve_command, explain_command
@@ -124,9 +133,9 @@ def show_steps(page: Page, conflict: Conflict, steps: Sequence[ToldStep], indent
 def step_words(conflict: Conflict, step: ToldStep) -> str:
     """Who moves, what that changes, where it leads, what the mover gains and by which wish."""
     who = listed([conflict.party(name).words for name in step.by])
-    change = change_words(conflict, step.start, step.to)
+    change = move_words(conflict, step.start, step.to)
     together = "together, " if step.joint else ""
-    return f"{who}, {together}by {change} → {step.to}: {gain_words(conflict, step)}."
+    return f"{who}, {together}by {change}: {gain_words(conflict, step)}."
 
 
 def gain_words(conflict: Conflict, step: ToldStep) -> str:
@@ -147,8 +156,8 @@ def _remarks(conflict: Conflict, step: ToldStep) -> list[str]:
     if step.enough:
         lines.append(f"To get there, changing {_options(conflict, step.enough)} would be enough.")
     if step.gains == "better" and step.better is not None:
-        other = change_words(conflict, step.start, step.better)
-        lines.append(f"It had a better move: {other} → {step.better}.")
+        other = move_words(conflict, step.start, step.better)
+        lines.append(f"It had a better move: {other}.")
     return lines
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from detente.analysis import Evolution, change_words, listed
+from detente.analysis import Evolution, listed, move_words
 from detente.report.numbers import count
 from detente.report.terminal import Page
 
@@ -92,7 +92,7 @@ def _words(answer: Evolution, group: tuple[int, ...], before: int, after: int) -
     why = [teller.decides.between(name, before, after).words for name in names]
     reasons = f" ({'; '.join(one for one in why if one)})" if any(why) else ""
     ending = ". Here it ends" if answer.is_end(after) else ""
-    return f"{who}, {change_words(conflict, start, end)} → {end}{reasons}{ending}"
+    return f"{who}, {move_words(conflict, start, end)}{reasons}{ending}"
 
 
 def _ends(page: Page, answer: Evolution) -> None:
@@ -101,7 +101,7 @@ def _ends(page: Page, answer: Evolution) -> None:
     page.heading("Where it ends", "states in reach that no party gains by leaving")
     for end in answer.ends[:_ENDS]:
         mark = " (where it began)" if end == answer.start else ""
-        page.line(f"{end}{mark}  {end.told}" if end.told != end else f"{end}{mark}", indent=2)
+        page.line(f"{end}{mark}: {end.told}" if end.told != end else f"{end}{mark}", indent=2)
     if number > _ENDS:
         page.line(f"and {number - _ENDS:,} more", indent=2)
     if number == 0:
@@ -114,8 +114,8 @@ def _ends(page: Page, answer: Evolution) -> None:
         page.line("Improvements need not end; they can go round:", indent=2)
         for party, before, after in answer.circle[:_ENDS]:
             who = answer.conflict.party(party).words
-            change = change_words(answer.conflict, before, after)
-            page.line(f"{who}, {change} → {after}", indent=4)
+            change = move_words(answer.conflict, before, after)
+            page.line(f"{who}, {change}", indent=4)
         if len(answer.circle) > _ENDS:
             page.line(f"and {count(len(answer.circle) - _ENDS, 'step')} more, back again", indent=4)
     for state, last in answer.stops[:_ENDS]:
@@ -133,8 +133,9 @@ def _traps(page: Page, answer: Evolution) -> None:
     page.heading("Traps", "outcomes that no gain leads out of, whoever moves")
     for one in answer.traps:
         far = "out of reach" if one.steps is None else f"{count(one.steps, 'step')} away"
+        title = answer.conflict.outcomes[one.outcome].words
         where = "where it begins" if one.steps == 0 else far
-        page.line(f"{one.outcome}  {count(one.states, 'state')}, {where}", indent=2)
+        page.line(f"{title}: {count(one.states, 'state')}, {where}", indent=2)
 
 
 def _equilibria(page: Page, answer: Evolution) -> None:

@@ -121,13 +121,12 @@ def _bars(sketch: Sketch, analysis: Analysis, top: float) -> str:
             words = cut(outcome, 200, 12)
             sketch.words(bx + 4, y0 + _HIGH + 10 + width_of(words, 12), words, size=12, turned=True)
             sketch._reach(bx, y0 + _HIGH + 14 + width_of(words, 12))
-            places = f"{best - high + 1} to {best - low + 1} of {best + 1}"
-            told.append(f"{outcome} {places}")
+            told.append(f"{outcome} {low} to {high}")
         if graph.status_quo is not None:
             y = at(int(order.rank[graph.status_quo]))
             sketch.line([(x - 4, y), (x + room + 4, y)], "ink", 1.5, dashed=True)
             if k == 0:
                 sketch.words(x - 6, y + 4, "today", size=12, anchor="end")
-        alt.append(f"{name}, places counted from the best: {'; '.join(told)}")
+        alt.append(f"{name}, ranks from 0, the worst, to {best}, the best: {'; '.join(told)}")
         x += room + 26
     return ". ".join(alt) + "."

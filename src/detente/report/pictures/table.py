@@ -159,10 +159,9 @@ def _ranks(analysis: Analysis, places: list[int]) -> list[Row]:
     conflict, graph = analysis.conflict, analysis.verdicts.graph
     for name, order in zip(graph.names, graph.orders, strict=True):
         if isinstance(order, Ranks):
-            best = int(order.rank.max())
-            places_of = [str(best - int(order.rank[k]) + 1) for k in places]
-            rows.append((conflict.party(name).words, places_of, "rank"))
-    return [("Liked best is 1", [""] * len(places), "section"), *rows] if rows else []
+            ranks = [str(int(order.rank[k])) for k in places]
+            rows.append((conflict.party(name).words, ranks, "rank"))
+    return [("Rank, 0 is worst", [""] * len(places), "section"), *rows] if rows else []
 
 
 def _verdicts(analysis: Analysis, places: list[int]) -> list[Row]:

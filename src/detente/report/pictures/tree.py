@@ -179,7 +179,7 @@ def _state(sketch: Sketch, answer: Evolution, node: _Node, top: float) -> None:
             anchor="middle",
             bold=True,
         )
-        below = _outcomes(answer, name) or ("ends here" if end else "")
+        below = _outcomes(answer, name) or ("ends here" if end and not node.after else "")
         first, room = y + 35, 2
     else:
         lines = wrapped(_change(node), wide - 10, 11, 2)
