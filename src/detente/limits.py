@@ -94,6 +94,9 @@ _TABLE = (
     Limit("firm_states", 1 << 18, "states", "firm answers are counted unasked; hseq asks for them"),
     Limit("request_bytes", 8 * 1024 * 1024, "bytes", "what one request to the workbench may send"),
     Limit("request_fields", 200, "fields", "no form of the workbench has a quarter of that"),
+    Limit(
+        "report_page_length", 400_000, "code points", "the workbench reads a report while one waits"
+    ),
     Limit("live_options", 14, "options", "beyond it the workbench judges in a process of its own"),
     Limit("live_states", 4_096, "states", "as live_options, for models of listed states"),
     Limit("question_processes", 2, "processes", "the workbench answers questions in; others wait"),

@@ -125,6 +125,31 @@ def test_a_run_is_found_by_all_that_it_depends_on(place: Path) -> None:
         assert project.reports() == {"sha256:1": "reports/one.html"}
 
 
+def test_a_report_is_kept_as_it_was_read_until_it_is_forgotten(place: Path) -> None:
+    raw = b"%PDF\0\xff \r\n"
+    with Project.create(place, "one") as project:
+        project.keep_report("sha256:1", "elsewhere.html")
+        project.kept.add("sha256:2", "a report.pdf", raw)
+        project.kept.drop("option A.x")
+        project.kept.drop("option A.x")
+        project.kept.drop("option A.y")
+        project.kept.drop("option A.y", False)
+    with Project.open(place) as project:
+        assert project.kept.places() == {"sha256:2": "a report.pdf"}
+        assert (project.kept.raw("sha256:2"), project.kept.raw("sha256:1")) == (raw, None)
+        assert project.kept.dropped() == {"option A.x"}
+        assert project.check() == ()
+        with closing(sqlite3.connect(place)) as found:
+            found.execute("UPDATE report_text SET body = x'00'")
+            found.commit()
+        assert len(project.check()) == 1
+        with pytest.raises(ModelError):
+            project.kept.raw("sha256:2")
+        project.kept.forget("sha256:2")
+        assert project.kept.raw("sha256:2") is None
+        assert set(project.reports()) == {"sha256:1", "sha256:2"}
+
+
 def test_every_connection_keeps_what_it_acknowledges(place: Path) -> None:
     Project.create(place, "one").close()
     with closing(opened(place, "p")) as found:
@@ -232,11 +257,12 @@ def test_moving_up_keeps_a_copy_and_is_whole_or_not_at_all(place: Path) -> None:
         opened(place, "p", broken)
     with Project.open(place) as project:
         assert project.head().text == "one"
+    newer = len(STEPS) + 1
     opened(place, "p", [*STEPS, ("CREATE TABLE more (a)",)]).close()
     with pytest.raises(ModelError) as error:
         Project.open(place)
     assert code_of(error) == "E-PROJECT-NEWER"
-    with Project.open(place.with_name("a.detente.before-2")) as project:
+    with Project.open(place.with_name(f"a.detente.before-{newer}")) as project:
         assert project.head().text == "one"
 
 

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from starlette.datastructures import QueryParams
+
 from detente.cli.spoken import spoken
 from detente.web import OpenProjects, application
 from detente.web.guard import Door
 from detente.web.token import Token
+from detente.web.view import View
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,14 @@ class Answer:
 class Client:
     """Asks a workbench, as a page of it would, unless headers say otherwise."""
 
-    def __init__(self, folder: Path, host: str = "127.0.0.1", password: str = "") -> None:
-        self.open_projects = OpenProjects(folder, spoken)
+    def __init__(
+        self,
+        folder: Path,
+        host: str = "127.0.0.1",
+        password: str = "",
+        llm: tuple[str, str] | None = None,
+    ) -> None:
+        self.open_projects = OpenProjects(folder, spoken, llm)
         self.door = Door(host, 8901, Token(), password)
         self.app = application(self.open_projects, self.door)
         self.cookie = f"{self.door.cookie}={self.door.token.reveal()}"
@@ -104,6 +113,19 @@ class Client:
             headers.append(("hx-request", "true"))
         body = urlencode(fields).encode()
         return self.ask("POST", address, [*headers, ("content-length", str(len(body)))], body)
+
+    def send(self, address: str, name: str, raw: bytes) -> Answer:
+        """A report as a form sends its file."""
+        head = f'--b\r\nContent-Disposition: form-data; name="report"; filename="{name}"\r\n\r\n'
+        kind = ("content-type", "multipart/form-data; boundary=b")
+        return self.ask(
+            "POST", address, [*self.own(), kind], head.encode() + raw + b"\r\n--b--\r\n"
+        )
+
+    def view(self, word: str, page: str) -> View:
+        """A page as it is asked for, without its being shown."""
+        project = self.open_projects.project(word)
+        return View(self.open_projects, word, page, QueryParams(), project, project.head())
 
     def do(self, word: str, name: str, here: str = "verdicts", /, **fields: Any) -> Answer:
         """An act on a project, for the state that it is at unless `revision` says otherwise."""

@@ -246,6 +246,74 @@ def test_the_tour_and_a_question_by_keyboard_alone(serving: Serve) -> None:
     one.end(signal.SIGTERM)
 
 
+SAVED = """<!doctype html><html lang="en"><head><title>Council asks for a pause</title></head><body>
+<nav>Home | News | Sign up for our evening letter</nav><article><h1>Council asks for a pause</h1>
+<p>CARRICK HAVEN, 14 March 2031 - The Orrisay Island Council met the Sound Line on Tuesday.</p>
+<p>The Orrisay Island Council called on the Crews\u2019 Union to end its sudden stoppages and
+urged the Sound Line to stop the sale of two ferries.</p>
+<p>\u201cWithout talks it is very difficult to move anything,\u201d said council chair Ines
+Halloran.</p>
+<p>The Crews\u2019 Union offered to return to full service if the Sound Line stops the
+sale.</p></article>
+<footer><p>This article may be reprinted if the source is acknowledged.</p></footer></body>
+</html>"""
+
+
+def test_from_the_saved_page_of_a_report_to_a_brief(serving: Serve, tmp_path: Path) -> None:
+    one = serving()
+    place = tmp_path / "orrisay.html"
+    place.write_text(SAVED, encoding="utf-8")
+    page = one.at("/")
+    page.locator("#report").set_input_files(place)
+    page.get_by_role("button", name="Read it").press("Enter")
+    page.wait_for_url("**/p/orrisay/report")
+    for scheme, wide in (("light", 1280), ("dark", 820)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its literals
+        page.set_viewport_size({"width": wide, "height": 800})
+        found = Axe().run(page).response["violations"]
+        assert [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    tab_to(page, "#cand a.num")
+    page.keyboard.press("j")
+    expect(page.locator("#c2 a.num")).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("t")
+    saved(page, "From a report: option, Crews\u2019 Union: Go on with sudden stoppages")
+    page.locator("#cand tr", has_text="is quoted").locator("a.num").focus()
+    page.keyboard.press("d")
+    saved(page, "Dropped: evidence, Ines Halloran: is quoted")
+    page.get_by_role("button", name="Take all parts that are open").press("Enter")
+    saved(page, "From reports:")
+    page.evaluate(
+        """() => {
+            const cuts = [...document.querySelectorAll("#report-text [data-o]")];
+            const words = cuts.find((one) => one.textContent.includes("Tuesday")).firstChild;
+            const at = words.data.indexOf("Tuesday");
+            getSelection().setBaseAndExtent(words, at, words, at + 7);
+        }"""
+    )
+    expect(page.locator("#picked")).to_have_value("Tuesday")
+    page.locator("#says").fill("They met on a Tuesday")
+    page.locator("#says").press("Enter")
+    saved(page, "evidence, They met on a Tuesday")
+    page.get_by_role("link", name="Evidence", exact=True).press("Enter")
+    row = page.locator("tr", has_text="They met on a Tuesday")
+    row.get_by_role("link", name="the sentence in the report").press("Enter")
+    expect(page.locator("mark.in", has_text="Tuesday")).to_have_count(1)
+    assert "#e-" in page.url
+    page.get_by_role("link", name="Verdicts", exact=True).press("Enter")
+    expect(page.locator("#lead")).to_contain_text("hold")
+    one.at("/p/orrisay/handover?report=brief")
+    expect(page.locator("#asked")).to_have_count(0)
+    with page.expect_download() as taken:
+        page.locator('a[href*="/take/brief.html"]').press("Enter")
+    brief = Path(taken.value.path()).read_text(encoding="utf-8")
+    assert "Crews\u2019 Union" in brief
+    assert "to move anything" not in brief, "no words of the report are handed over"
+    assert one.said == []
+    one.end(signal.SIGTERM)
+
+
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     folder = tmp_path_factory.mktemp("projects")

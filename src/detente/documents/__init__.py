@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from detente.documents.grammar import base_verb_at as base_verb_at
     from detente.documents.grammar import predicate as predicate
     from detente.documents.grammar import verbs as verbs
+    from detente.documents.load import from_bytes as from_bytes
     from detente.documents.load import from_text as from_text
     from detente.documents.load import load_document as load_document
     from detente.documents.load import require_readers as require_readers
     from detente.documents.read import read as read
     from detente.documents.rules import Found as Found
+    from detente.documents.suggestions import Checked as Checked
     from detente.documents.suggestions import with_items as with_items
     from detente.documents.suggestions.llm import ask_endpoint as ask_endpoint
     from detente.documents.suggestions.llm import leaving as leaving
@@ -57,10 +59,10 @@ open_door(
         "clauses": ("Actors", "ask_end", "clause_end"),
         "flat": ("flat", "sentences"),
         "grammar": ("MODALS", "Verbs", "base_verb_at", "predicate", "verbs"),
-        "load": ("from_text", "load_document", "require_readers"),
+        "load": ("from_bytes", "from_text", "load_document", "require_readers"),
         "read": ("read",),
         "rules": ("Found",),
-        "suggestions": ("with_items",),
+        "suggestions": ("Checked", "with_items"),
         "suggestions.llm": ("ask_endpoint", "leaving"),
         "suggestions.placing": ("Placing",),
         "tokens": ("Token", "tokenise", "words_of_text"),

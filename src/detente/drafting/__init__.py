@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from detente.drafting.files import Suggesting as Suggesting
     from detente.drafting.files import draft_from as draft_from
     from detente.drafting.files import draft_into as draft_into
+    from detente.drafting.files import lists_states as lists_states
+    from detente.drafting.files import made_of as made_of
+    from detente.drafting.files import text_of as text_of
     from detente.drafting.into import Addition as Addition
     from detente.drafting.into import additions as additions
     from detente.drafting.sheet import Candidate as Candidate
@@ -22,14 +25,25 @@ if TYPE_CHECKING:
     from detente.drafting.sheet import comments as comments
     from detente.drafting.values import Guess as Guess
     from detente.drafting.values import Place as Place
+    from detente.drafting.words import identifier as identifier
+    from detente.drafting.words import unique as unique
 
 open_door(
     __name__,
     {
         "draft": ("Draft", "draft"),
-        "files": ("Drafted", "Suggesting", "draft_from", "draft_into"),
+        "files": (
+            "Drafted",
+            "Suggesting",
+            "draft_from",
+            "draft_into",
+            "lists_states",
+            "made_of",
+            "text_of",
+        ),
         "into": ("Addition", "additions"),
         "sheet": ("Candidate", "Row", "comments"),
         "values": ("Guess", "Place"),
+        "words": ("identifier", "unique"),
     },
 )

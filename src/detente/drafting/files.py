@@ -60,7 +60,7 @@ Suggesting = Callable[[Reading], Reading]
 """Adds to a reading what a language model suggests and its text supports."""
 
 
-def _made(readings: Sequence[Reading]) -> Draft:
+def made_of(readings: Sequence[Reading]) -> Draft:
     """The draft, with a note for each thing in it that only a language model found."""
     made = draft(readings)
     notes = [
@@ -73,6 +73,11 @@ def _made(readings: Sequence[Reading]) -> Draft:
     if not notes:
         return made
     return replace(made, data={**made.data, "review": [*made.data["review"], *notes]})
+
+
+def text_of(made: Draft) -> str:
+    """The draft as the text of a model file."""
+    return _HEAD + yaml_text(made.data) + comments(made.sheet)
 
 
 def draft_from(
@@ -88,8 +93,8 @@ def draft_from(
     An existing file is only replaced with `force`. ModelError for what cannot be read or written.
     """
     written = None if target is None else output(target, force=force, reads=documents)
-    made = _made(_readings(documents, fetch, suggest))
-    text = _HEAD + yaml_text(made.data) + comments(made.sheet)
+    made = made_of(_readings(documents, fetch, suggest))
+    text = text_of(made)
     conflict = load_text(text, target or "the draft")
     if written is not None:
         written.write(text)
@@ -116,7 +121,7 @@ def draft_into(
     if target is not None:
         written = output(target, force=force, reads=[*documents, file])
     load_text(read_file(path, file), file, beside=path.parent)  # before the reports cost time
-    made = _made(_readings(documents, fetch, suggest))
+    made = made_of(_readings(documents, fetch, suggest))
     found: tuple[Addition, ...] = ()
 
     def decide(text: str) -> list[Step]:
@@ -143,7 +148,7 @@ def _additions(text: str, file: str, made: Draft) -> tuple[Addition, ...]:
     model = load_text(text, file, beside=Path(file).parent)
     ledger = {name: entry.source for name, entry in model.evidence.items()}
     found = additions(parse_source(text, file).data, made, ledger)
-    if any(one.path[:1] == ("decision_makers",) for one in found) and _lists_states(model):
+    if any(one.path[:1] == ("decision_makers",) for one in found) and lists_states(model):
         what = "the model lists states, and a new option would change each of them"
         mend = "draft to a new file with -o, and take over by hand what you need"
         raise ModelError((Problem(file, 0, 0, "E-INTO", what, mend),))
@@ -189,7 +194,7 @@ def _readings(documents: Sequence[str], fetch: bool, suggest: Suggesting | None)
     return list(readings.values())
 
 
-def _lists_states(model: Conflict) -> bool:
+def lists_states(model: Conflict) -> bool:
     """Whether the file writes states by letters or names anywhere."""
     if model.form == "graph" or model.expected:
         return True

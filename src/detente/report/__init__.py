@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from detente.report.pictures.saved import save_picture as save_picture
     from detente.report.reading import show_reading as show_reading
     from detente.report.reading_html import reading_html as reading_html
+    from detente.report.reading_marks import LAYERS as LAYERS
+    from detente.report.reading_marks import Mark as Mark
+    from detente.report.reading_marks import marks_of as marks_of
+    from detente.report.reading_marks import stretches as stretches
     from detente.report.reading_table import reading_table as reading_table
     from detente.report.robust_page import show_robust as show_robust
     from detente.report.safe import safe as safe
@@ -95,6 +99,7 @@ open_door(
         "pictures.saved": ("place_for", "save_picture"),
         "reading": ("show_reading",),
         "reading_html": ("reading_html",),
+        "reading_marks": ("LAYERS", "Mark", "marks_of", "stretches"),
         "reading_table": ("reading_table",),
         "robust_page": ("show_robust",),
         "safe": ("safe",),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from detente.store.project import Run as Run
     from detente.store.project import Saved as Saved
     from detente.store.project_folder import projects_in as projects_in
+    from detente.store.reports import KeptReports as KeptReports
 
 open_door(
     __name__,
@@ -30,5 +31,6 @@ open_door(
         "outside": ("Difference", "compared", "merged"),
         "project": ("ChangedElsewhere", "Head", "Origin", "Project", "Run", "Saved"),
         "project_folder": ("projects_in",),
+        "reports": ("KeptReports",),
     },
 )

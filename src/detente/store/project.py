@@ -15,6 +15,7 @@ from typing import Any
 
 from detente.problems import DetenteError, ModelError
 from detente.store.file import make, opened, problem, transaction, words_for
+from detente.store.reports import KeptReports, raw_of
 from detente.values import dataclass
 
 _LONGEST_NAME = 120  # letters of a version's name
@@ -93,6 +94,7 @@ class Project:
     def __init__(self, path: Path, shown: str, connection: sqlite3.Connection) -> None:
         self.path, self.shown = path, shown
         self._connection, self._lock = connection, threading.RLock()
+        self.kept = KeptReports(shown, self._reading, self._writing)
 
     @classmethod
     def create(
@@ -352,9 +354,10 @@ class Project:
             said = [row[0] for row in found.execute("PRAGMA integrity_check") if row[0] != "ok"]
             lost = found.execute("PRAGMA foreign_key_check").fetchall()
             said += [f"a row of '{row[0]}' names what is not there" for row in lost]
-            for hashed, body in found.execute("SELECT hash, body FROM content"):
+            kept = "SELECT hash, body FROM content UNION ALL SELECT hash, body FROM report_text"
+            for hashed, body in found.execute(kept):
                 try:
-                    _unpacked((body,), hashed, self.shown)
+                    raw_of((body,), hashed, self.shown)
                 except ModelError as error:
                     said.append(error.problems[0].what)
         return tuple(said)
@@ -409,14 +412,7 @@ def _put(found: sqlite3.Connection, text: str) -> str:
 
 def _unpacked(row: tuple[bytes] | None, hashed: str, shown: str) -> str:
     """The text of a hash; ModelError where it is gone or is not what was kept."""
-    try:
-        raw = b"" if row is None else zlib.decompress(row[0])
-    except zlib.error:
-        raw = b""
-    if hashlib.sha256(raw).hexdigest() != hashed:
-        what = f"this project is damaged (a text is not the one of hash {hashed[:12]})"
-        raise problem(shown, "E-PROJECT", what, "take a copy of it, or begin anew")
-    return raw.decode("utf-8")
+    return raw_of(row, hashed, shown).decode("utf-8")
 
 
 def _json(setting: Mapping[str, Any]) -> str:

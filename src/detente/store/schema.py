@@ -57,4 +57,15 @@ _FIRST = (
     )""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+# report_text  what a report says, as the bytes that were read, with their SHA-256: its text is read
+#              off them anew. dropped: the candidates of reports that a person has put aside.
+_SECOND = (
+    """CREATE TABLE report_text (
+        fingerprint TEXT PRIMARY KEY REFERENCES report (fingerprint),
+        hash TEXT NOT NULL,
+        body BLOB NOT NULL
+    )""",
+    """CREATE TABLE dropped (what TEXT PRIMARY KEY)""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)

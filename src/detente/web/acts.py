@@ -35,17 +35,18 @@ def _edit(name: str) -> Act:
         head = view.head
         view.project.require(revision)
         new = changed(name, fields, head.text, head.ledger, view.conflict)
-        return _saved(view, revision, *new)
+        return saved(view, revision, *new)
 
     return edit
 
 
 def _file(view: View, fields: Mapping[str, str], revision: int) -> str:
     view.project.require(revision)
-    return _saved(view, revision, *whole(fields.get("text", ""), view.head.ledger))
+    return saved(view, revision, *whole(fields.get("text", ""), view.head.ledger))
 
 
-def _saved(view: View, revision: int, text: str, ledger: str | None, what: str) -> str:
+def saved(view: View, revision: int, text: str, ledger: str | None, what: str) -> str:
+    """Save a model that checks as the project's next state; what was done, in words."""
     if (text, ledger) == (view.head.text, view.head.ledger):
         return ""
     conflict = read(text, ledger)

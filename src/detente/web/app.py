@@ -23,6 +23,7 @@ from detente.limits import limit
 from detente.problems import DetenteError, ModelError, TooLarge
 from detente.store import ChangedElsewhere
 from detente.web import pages
+from detente.web import report_acts as report_acts  # enters its acts
 from detente.web.acts import ACTS, act
 from detente.web.edits import wrong
 from detente.web.guard import Door, Guard, TooMuch, with_cookie
@@ -35,6 +36,7 @@ from detente.web.view import View
 
 HERE = Path(__file__).parent
 _THEMES = ("light", "dark")
+_ANY = "surrogateescape"  # how bytes of any kind are told as letters, and back
 _HERE = re.compile(r"((?:q/)?[a-z_]+)(?:\?([^\r\n\\]*))?")
 
 
@@ -70,10 +72,14 @@ class Workbench:
             Route("/", self._in_thread(self.home), methods=["GET"]),
             Route("/begin", self._in_thread(self.begin), methods=["POST"]),
             Route("/open", self._in_thread(self.open, files=2), methods=["POST"]),
+            Route("/read", self._in_thread(self.read, files=1, raw=True), methods=["POST"]),
             Route("/theme", self._in_thread(self.theme), methods=["POST"]),
             Route("/glossary", self._in_thread(self.glossary), methods=["GET"]),
             Route("/sign-in", self._in_thread(self.sign_in), methods=["GET", "POST"]),
             Route("/p/{word}/do", self._in_thread(self.do), methods=["POST"]),
+            Route(
+                "/p/{word}/read", self._in_thread(self.read_in, files=1, raw=True), methods=["POST"]
+            ),
             Route("/p/{word}/job", self._in_thread(self.job), methods=["GET"]),
             Route("/p/{word}/export", self._in_thread(self.export), methods=["GET"]),
             Route("/p/{word}/q/{name}/{file}", self._in_thread(self.answer_file), methods=["GET"]),
@@ -84,12 +90,16 @@ class Workbench:
         ]
 
     def _in_thread(
-        self, handler: Callable[[Request, Mapping[str, str]], Response], files: int = 0
+        self,
+        handler: Callable[[Request, Mapping[str, str]], Response],
+        files: int = 0,
+        raw: bool = False,
     ) -> Any:
         """Read the form, then answer in a thread, so that no page waits for another's answer.
 
         files  how many files a form may bring: what they say stands under the field's name, what
                they are called under `FIELD:name`.
+        raw    files may be of any kind: what is no text in UTF-8 can be told from its field.
         """
 
         async def answer(request: Request) -> Response:
@@ -102,7 +112,7 @@ class Workbench:
                 )
                 try:
                     async with form as found:
-                        fields = await _said(found)
+                        fields = await _said(found, _ANY if raw else "replace")
                 except ClientDisconnect:
                     return Response(status_code=400)  # whoever sent it has gone: nobody reads this
             return await run_in_threadpool(self._answered, handler, request, fields)
@@ -183,6 +193,25 @@ class Workbench:
         check_ledger(text, ledger)
         word = self.open_projects.begin_text(fields.get("model:name", ""), text, ledger)
         return RedirectResponse(f"/p/{word}/verdicts", 303)
+
+    def read(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """A new project that begins with a report."""
+        name, raw = _report(fields)
+        document = self.open_projects.reports.read(name, raw)
+        title = fields.get("title", "").strip() or re.sub(r"\.\w+$", "", document.name)
+        word = self.open_projects.begin(title)
+        project = self.open_projects.project(word)
+        project.kept.add(f"sha256:{document.sha256}", document.name, raw)
+        return RedirectResponse(f"/p/{word}/report", 303)
+
+    def read_in(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """A further report, kept in a project."""
+        word = request.path_params["word"]
+        project = self.open_projects.project(word)
+        name, raw = _report(fields)
+        document = self.open_projects.reports.read(name, raw)
+        project.kept.add(f"sha256:{document.sha256}", document.name, raw)
+        return RedirectResponse(f"/p/{word}/report?d={document.sha256[:16]}", 303)
 
     def theme(self, request: Request, fields: Mapping[str, str]) -> Response:
         """Light or dark, kept by the browser; back to the page that asked."""
@@ -307,18 +336,29 @@ class Workbench:
         )
 
 
-async def _said(form: FormData) -> dict[str, str]:
+async def _said(form: FormData, errors: str) -> dict[str, str]:
     """The fields of a form; of a file what it says, and its name. A letter that is no UTF-8 stays
-    as one that no model has, so that its place is told."""
+    as one that no model has, so that its place is told, or as one that can be taken back."""
     fields: dict[str, str] = {}
     for name, value in form.items():
         if isinstance(value, UploadFile):
             raw = await value.read()
-            fields[name] = raw.decode("utf-8", "replace")
+            fields[name] = raw.decode("utf-8", errors)
             fields[f"{name}:name"] = value.filename or ""
         else:
             fields[name] = value
     return fields
+
+
+def _report(fields: Mapping[str, str]) -> tuple[str, bytes]:
+    """A report's name and its bytes, from a form that brings a file or what was pasted."""
+    raw = fields.get("report", "").encode("utf-8", _ANY)
+    if raw:
+        return fields.get("report:name", "") or "report.txt", raw
+    pasted = fields.get("pasted", "").replace("\r\n", "\n")
+    if not pasted.strip():
+        raise wrong("report", "no report was chosen or pasted", "choose a file, or paste its text")
+    return "pasted-text.txt", pasted.encode("utf-8", "replace")
 
 
 def _back(here: str) -> tuple[str, QueryParams]:

@@ -20,6 +20,7 @@ from detente.store import SUFFIX, Origin, Project, compared, merged, projects_in
 if TYPE_CHECKING:
     from detente.web.asked import Questions
     from detente.web.judged import Judged
+    from detente.web.reports import Reports
 
 Spoken = Callable[[str], Mapping[str, tuple[str, str, str]]]
 STAND_INS = ("First party", "Second party")  # in a new project, to be given names
@@ -44,10 +45,17 @@ class OpenProjects:
 
     folder  where projects are looked for, and where new ones are made.
     spoken  what the command line says of a question's arguments, see `arguments`.
+    llm     address and name of a language model that may be asked about reports.
     """
 
-    def __init__(self, folder: Path, spoken: Spoken = lambda name: {}) -> None:
-        self.folder, self.spoken = folder, spoken
+    def __init__(
+        self,
+        folder: Path,
+        spoken: Spoken = lambda name: {},
+        llm: tuple[str, str] | None = None,
+    ) -> None:
+        self.folder, self.spoken, self._llm = folder, spoken, llm
+        self._reports: Reports | None = None
         self._judged: Judged | None = None
         self._questions: Questions | None = None
         self._given: dict[str, Path] = {}
@@ -74,6 +82,16 @@ class OpenProjects:
 
                 self._questions = Questions()
             return self._questions
+
+    @property
+    def reports(self) -> Reports:
+        """The reports that were read. What reads them is loaded when the first one is."""
+        with self._lock:
+            if self._reports is None:
+                from detente.web.reports import Llm, Reports
+
+                self._reports = Reports(Llm(*self._llm) if self._llm else None)
+            return self._reports
 
     def take(self, named: str) -> str:
         """Take a file that the user named when starting: a project, or a model that gets one.

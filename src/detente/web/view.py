@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from detente.analysis import Analysis
-from detente.model import Conflict, parsed
+from detente.model import Conflict, Evidence, parsed
 from detente.problems import ModelError
 from detente.store import Head, Project
 from detente.web.marks import Marks
@@ -143,6 +143,19 @@ class View:
         added = [(name, str(value)) for name, value in changes.items() if value is not None]
         query = urlencode([*kept, *added])
         return f"/p/{self.word}/{page or self.page}" + (f"?{query}" if query else "")
+
+    @cached_property
+    def kept_reports(self) -> Mapping[str, str]:
+        """The reports that the project keeps, by fingerprint, with where they are from."""
+        return self.project.kept.places()
+
+    def sentence(self, entry: Evidence) -> str:
+        """The address of an entry's words in its report; "" where the project does not keep it."""
+        document = str(entry.source.get("document", ""))
+        if document not in self.kept_reports or "from" not in entry.source:
+            return ""
+        short = document.removeprefix("sha256:")[:16]
+        return f"/p/{self.word}/report?{urlencode({'d': short})}#e-{entry.id}"
 
     def ask(self, name: str, /, **values: str) -> str:
         """The address of a question's page under the same readings, with what it is asked."""

@@ -13,6 +13,7 @@ import typer
 from detente.cli import interruption
 from detente.cli.answer import answering, say
 from detente.cli.app import app
+from detente.cli.commands.read import Llm, LlmModel
 from detente.problems import ModelError, Problem
 
 _LIBRARIES = ("starlette", "uvicorn", "jinja2", "python_multipart")
@@ -52,6 +53,8 @@ def serve(
         str | None,
         typer.Option("--projects", help="Where projects are kept.", metavar="FOLDER"),
     ] = None,
+    llm: Llm = None,
+    llm_model: LlmModel = "default",
 ) -> None:
     """The workbench in the browser, on this machine: change a wish and see what would hold."""
     with answering():
@@ -61,7 +64,8 @@ def serve(
         if not is_loopback(host) and not password:
             what = f"on {host} others could reach the workbench"
             raise _wrong("--host", what, "give a password with --password or DETENTE_PASSWORD")
-        open_projects = OpenProjects(Path(projects) if projects else project_folder(), _spoken)
+        folder = Path(projects) if projects else project_folder()
+        open_projects = OpenProjects(folder, _spoken, (llm, llm_model) if llm else None)
         try:
             words = [open_projects.take(one) for one in files or ()]
             first = f"/p/{words[0]}/verdicts" if words else "/"

@@ -44,7 +44,7 @@ FACES: dict[str, Face] = {
     "what_if": Face("What if", "what_if.html", what_if.show, what_if.before, begins=False),
     "diff": Face("Two versions"),
     "claims": Face("Claims", "claims.html", claims.show),
-    "trace": Face("The way back of a claim"),
+    "trace": Face("The way back of a claim", "sentences.html", claims.sentences),
     "ledger": Face("Evidence"),
     "weight": Face("What hangs on an entry"),
     "track": Face("What happened", "picture.html", pictures.show),

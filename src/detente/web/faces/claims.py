@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.analysis import Claims
+from detente.analysis import Claims, Trace
 from detente.report import count_words, decided_words, safe
 from detente.values import dataclass
 from detente.web.faces.pictures import picture_of
@@ -71,7 +71,11 @@ def show(view: View, answer: Claims) -> dict[str, Any]:
                     for k, count in enumerate(one.counts, 1)
                 ),
                 tuple(
-                    (each.id, safe(each.says), f"{view.url('evidence')}#e-{each.id}")
+                    (
+                        each.id,
+                        safe(each.says),
+                        view.sentence(each) or f"{view.url('evidence')}#e-{each.id}",
+                    )
                     for each in entries
                 ),
                 view.ask("trace", claim=claim.id, ask="1"),
@@ -79,3 +83,21 @@ def show(view: View, answer: Claims) -> dict[str, Any]:
             )
         )
     return {"claims": claims, "picture": picture_of(answer)}
+
+
+def sentences(view: View, answer: Trace) -> dict[str, Any]:
+    """What the claim and its verdict rest on, each with the way to its words."""
+    claim = answer.finding.claim
+    own = [view.conflict.evidence[one] for one in claim.evidence if one in view.conflict.evidence]
+    every = {one.id: one for one in (*own, *answer.evidence)}
+    return {
+        "sentences": [
+            (
+                one.id,
+                safe(one.says),
+                one.id in claim.evidence,
+                view.sentence(one) or f"{view.url('evidence')}#e-{one.id}",
+            )
+            for one in every.values()
+        ]
+    }

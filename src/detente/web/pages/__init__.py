@@ -11,6 +11,7 @@ from detente.web.pages.graph import graph
 from detente.web.pages.handover import handover
 from detente.web.pages.model import file, mending, parties, rules
 from detente.web.pages.questions import a_question, is_question, questions
+from detente.web.pages.report import report
 from detente.web.pages.verdicts import verdicts
 from detente.web.pages.versions import versions
 from detente.web.pages.wishes import wishes
@@ -19,6 +20,7 @@ from detente.web.view import View
 Page = Callable[[View], tuple[str, dict[str, Any]]]
 
 PAGES: dict[str, Page] = {
+    "report": report,
     "parties": parties,
     "rules": rules,
     "wishes": wishes,

@@ -23,13 +23,14 @@ class Cite:
 
 @dataclass(frozen=True)
 class Entry:
-    """A fact as the page shows it."""
+    """A fact as the page shows it; sentence: the address of its words in a report."""
 
     id: str
     says: str
     when: str
     sure: str
     place: str
+    sentence: str
     cites: tuple[Cite, ...]
 
 
@@ -62,7 +63,7 @@ def evidence(view: View) -> tuple[str, dict[str, Any]]:
             document,
             safe(kept.get(document, "")),
             url if url.startswith(("https://", "http://")) else "",
-            tuple(_entry(one, cites.get(one.id, [])) for one in entries),
+            tuple(_entry(view, one, cites.get(one.id, [])) for one in entries),
         )
         for (document, name, url), entries in groups.items()
     ]
@@ -77,9 +78,10 @@ def _source(one: Evidence) -> tuple[str, str, str]:
     return document, ", ".join(filter(None, parts)), said.get("url", "")
 
 
-def _entry(one: Evidence, cites: list[Cite]) -> Entry:
+def _entry(view: View, one: Evidence, cites: list[Cite]) -> Entry:
     when = str(one.date or one.as_of or "")
-    return Entry(one.id, safe(one.says), when, one.confidence or "", safe(one.place), tuple(cites))
+    sure, place = one.confidence or "", safe(one.place)
+    return Entry(one.id, safe(one.says), when, sure, place, view.sentence(one), tuple(cites))
 
 
 def _cites(view: View, conflict: Conflict) -> Iterator[tuple[str, Cite]]:

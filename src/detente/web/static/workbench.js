@@ -74,8 +74,60 @@
   });
   document.addEventListener("dragend", () => { held = null; clear(); });
 
+  // Candidates: keys of one letter, where the focus is among them alone.
+  const rows = () => [...document.querySelectorAll("#cand tr[data-c]")];
+  const ofRow = (here, key) => {
+    const all = rows(), own = here.closest("tr[data-c]"), k = all.indexOf(own);
+    if (key === "j" || key === "k") {
+      const next = all[k + (key === "j" ? 1 : -1)];
+      next?.querySelector("a").focus();
+      return true;
+    }
+    const asked = own?.querySelector(`[data-key="${key}"]`);
+    if (!asked) return false;
+    after = (all[k + 1] ?? all[k - 1] ?? own).id;
+    asked.click();
+    return true;
+  };
+  document.addEventListener("focusin", (e) => {
+    const link = e.target.closest?.("#cand tr[data-c]")?.querySelector(".num");
+    if (!link && !e.target.closest?.("#report-text")) return;
+    document.querySelectorAll("mark.on").forEach((x) => x.classList.remove("on"));
+    const number = link?.getAttribute("href").match(/^#m(\d+)$/)?.[1];
+    const mark = number && document.getElementById(`m${number}`)?.closest("mark");
+    if (!mark) return;
+    mark.classList.add("on");
+    mark.scrollIntoView({ block: "nearest" });
+  });
+
+  // Words of a report that are selected come into the form, with their place in the text as it was
+  // read: letters are counted as the server counts them, not as the browser does.
+  const placeOf = (node, offset) => {
+    const cut = (node.nodeType === 3 ? node.parentElement : node).closest("[data-o]");
+    if (!cut) return null;
+    const before = node.nodeType === 3 ? node.data.slice(0, offset) : offset ? cut.textContent : "";
+    return +cut.dataset.o + [...before].length;
+  };
+  document.addEventListener("selectionchange", () => {
+    const chosen = document.getSelection(), field = $("#picked");
+    if (!field || !chosen.rangeCount || chosen.isCollapsed) return;
+    const range = chosen.getRangeAt(0), text = $("#report-text");
+    if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) return;
+    const from = placeOf(range.startContainer, range.startOffset);
+    const to = placeOf(range.endContainer, range.endOffset);
+    if (from === null || to === null || to <= from) return;
+    $("#make").open = true;
+    $("#from").value = from;
+    $("#to").value = to;
+    field.value = chosen.toString().replace(/\s+/g, " ").trim();
+  });
+
   document.addEventListener("keydown", (e) => {
     const here = e.target;
+    if (/^[jktde]$/.test(e.key) && !e.ctrlKey && !e.metaKey && !e.altKey && here.closest?.("#cand")) {
+      if (ofRow(here, e.key)) e.preventDefault();
+      return;
+    }
     if (e.altKey && (e.key === "ArrowUp" || e.key === "ArrowDown") && here.matches?.(".handle")) {
       const own = row(e), k = +own.dataset.k;
       e.preventDefault();
@@ -131,7 +183,8 @@
   });
 
   const settled = () => {
-    const to = after && document.getElementById(after);
+    const named = after && document.getElementById(after);
+    const to = named?.matches("tr") ? named.querySelector("a") : named;
     after = null;
     const idle = document.activeElement === document.body;
     const next = to || (idle ? $("#work [autofocus]") : null);
