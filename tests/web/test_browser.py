@@ -314,6 +314,41 @@ def test_from_the_saved_page_of_a_report_to_a_brief(serving: Serve, tmp_path: Pa
     one.end(signal.SIGTERM)
 
 
+def test_a_room_follows_what_the_analyst_picks(serving: Serve, browser: Browser) -> None:
+    one = serving("korea")
+    page = one.at("/p/korea-medium/verdicts")
+    page.get_by_role("button", name="Show in the room").press("Enter")
+    page.get_by_text("In the room", exact=True).click()
+    address = page.locator("#room-address").inner_text()
+    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    room, said = context.new_page(), list[str]()
+    room.on("console", lambda told: said.append(told.text))
+    room.goto(address)
+    assert address.split("?")[0] == room.url, "the token is out of sight"
+    expect(room.locator("#lead")).to_have_text(page.locator("#lead").inner_text())
+    column = page.locator(".mx thead .st a").nth(2)
+    picked = column.get_attribute("id")
+    column.click()
+    expect(room.locator(f".mx thead .s [id='{picked}']")).to_have_count(1)
+    page.get_by_role("link", name="Wishes", exact=True).click()
+    page.locator(".plist").get_by_role("link", name="United States").click()
+    expect(room.locator("main")).to_contain_text("With these wishes")
+    expect(room.locator(".eyebrow.party").first).to_contain_text("United States")
+    assert room.locator("a, button, input, form").count() == 0
+    for scheme in ("light", "dark"):
+        room.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its literals
+        found = Axe().run(room).response["violations"]
+        assert [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found] == []
+    assert context.request.get(address.split("/meeting")[0] + "/p/korea-medium/file").status == 403
+    page.get_by_text("In the room", exact=True).click()
+    page.get_by_role("button", name="End it").click()
+    expect(room.locator("body")).to_contain_text("This meeting is over")
+    context.close()
+    assert one.said == []
+    assert [each for each in said if "403" not in each] == []
+    one.end(signal.SIGTERM)
+
+
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     folder = tmp_path_factory.mktemp("projects")

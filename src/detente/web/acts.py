@@ -132,6 +132,16 @@ def _ask_stop(view: View, fields: Mapping[str, str], revision: int) -> str:
     return ""
 
 
+def _meet(view: View, fields: Mapping[str, str], revision: int) -> str:
+    view.open_projects.meeting.begin(view.word, view.page, str(view.query))
+    return "What you look at is shown in the room: its address stands under “In the room”."
+
+
+def _part(view: View, fields: Mapping[str, str], revision: int) -> str:
+    view.open_projects.meeting.end()
+    return "The room is shown nothing any more; its address is void."
+
+
 ACTS: dict[str, Act] = {
     **{name: _edit(name) for name in (*EDITS, "rename")},
     "file-set": _file,
@@ -144,4 +154,6 @@ ACTS: dict[str, Act] = {
     "run": _run,
     "stop": _stop,
     "ask-stop": _ask_stop,
+    "meeting-begin": _meet,
+    "meeting-end": _part,
 }

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import parse_qsl
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -27,6 +30,7 @@ from detente.web import report_acts as report_acts  # enters its acts
 from detente.web.acts import ACTS, act
 from detente.web.edits import wrong
 from detente.web.guard import Door, Guard, TooMuch, with_cookie
+from detente.web.meeting import NEWS, PAGE, quiet
 from detente.web.open_projects import OpenProjects
 from detente.web.parts import CUT, Sent, whole
 from detente.web.taken import answer_file, project_file
@@ -36,6 +40,8 @@ from detente.web.view import View
 
 HERE = Path(__file__).parent
 _THEMES = ("light", "dark")
+_LOOKED, _SILENT = 0.1, 15.0  # seconds: how often news are looked for, and a sign of life given
+_WAITING = '<div class="mid"><p class="lead">One moment.</p></div>'
 _ANY = "surrogateescape"  # how bytes of any kind are told as letters, and back
 _HERE = re.compile(r"((?:q/)?[a-z_]+)(?:\?([^\r\n\\]*))?")
 
@@ -75,6 +81,8 @@ class Workbench:
             Route("/read", self._in_thread(self.read, files=1, raw=True), methods=["POST"]),
             Route("/theme", self._in_thread(self.theme), methods=["POST"]),
             Route("/glossary", self._in_thread(self.glossary), methods=["GET"]),
+            Route(PAGE, self._in_thread(self.room), methods=["GET"]),
+            Route(NEWS, self.news, methods=["GET"]),
             Route("/sign-in", self._in_thread(self.sign_in), methods=["GET", "POST"]),
             Route("/p/{word}/do", self._in_thread(self.do), methods=["POST"]),
             Route(
@@ -133,7 +141,8 @@ class Workbench:
             words = f"{error.what}: {error.estimate}; {error.way_out}"
             return self._sorry(request, 422, "This would be too much", (words,))
         except ModelError as error:
-            told = tuple(str(one) for one in error.problems)
+            named = (replace(one, file=PurePath(one.file).name) for one in error.problems)
+            told = tuple(map(str, named))  # no page tells where on this machine a project is
             return self._sorry(request, 422, "This cannot be done", told)
         except DetenteError as error:
             return self._sorry(request, 422, "This cannot be done", (str(error),))
@@ -144,6 +153,9 @@ class Workbench:
         """A page; of one that an edit changed, and that the browser has, what changed."""
         theme = request.cookies.get("detente-theme", "")
         values.setdefault("at", request.url.path)
+        view, meeting = values.get("view"), self.open_projects.meeting
+        host = request.headers.get("host", "")
+        values["room"] = meeting.address(view.word, host) if view is not None else ""
         name = self.sent.name()
         made = self.words.get_template(template).render(
             theme=theme if theme in _THEMES else "", page_name=name, **values
@@ -266,7 +278,48 @@ class Workbench:
         view = self._view(request.path_params["word"], "handover", request.query_params)
         return project_file(view, request.path_params["file"], view.asked("lossy") == "1")
 
+    def room(self, request: Request, fields: Mapping[str, str]) -> Response:
+        """What the room is shown; nothing of the request chooses it."""
+        meeting = self.open_projects.meeting
+        count, subject = meeting.count, meeting.subject
+        if subject is None:
+            raise KeyError("meeting")
+        query = QueryParams(parse_qsl(subject.query, keep_blank_values=True))
+        view = self._view(subject.word, subject.page, query)
+        try:
+            template, values = pages.page_of(view.page)(view)
+            values = {**values, "view": view, "theme": "", "at": "", "page_name": "", "room": ""}
+            inner, layout = quiet(self.words.get_template(template).render(**values))
+            title, as_of = view.conflict.title, view.conflict.as_of
+        except ModelError:
+            inner, layout, title, as_of = _WAITING, "frame one", view.word, None
+        meta = f"as of {as_of}" if as_of else ""
+        made = self.words.get_template("meeting.html").render(
+            inner=Markup(inner), layout=layout, title=title, meta=meta, count=count
+        )
+        return HTMLResponse(whole(made))
+
+    async def news(self, request: Request) -> Response:
+        """A word each time that the room is shown something else."""
+        meeting = self.open_projects.meeting
+
+        async def told() -> AsyncIterator[str]:
+            said, quiet_for = meeting.count, 0.0
+            yield f"data: {said}\n\n"
+            while meeting.subject is not None and not await request.is_disconnected():
+                now = meeting.count
+                if now != said or quiet_for > _SILENT:
+                    yield f"data: {now}\n\n" if now != said else ": still here\n\n"
+                    said, quiet_for = now, 0.0
+                await asyncio.sleep(_LOOKED)
+                quiet_for += _LOOKED
+            yield "data: over\n\n"
+
+        return StreamingResponse(told(), media_type="text/event-stream")
+
     def _shown(self, request: Request, view: View, status: int = 200) -> Response:
+        if status == 200:
+            self.open_projects.meeting.show(view.word, view.page, str(view.query))
         try:
             template, values = pages.page_of(view.page)(view)
         except ModelError as error:
@@ -381,7 +434,7 @@ async def _too_much(request: Request, error: Exception) -> Response:
 
 def application(open_projects: OpenProjects, door: Door) -> Guard:
     """The workbench as an ASGI application, behind its guard."""
-    return Guard(unguarded(open_projects, door), door)
+    return Guard(unguarded(open_projects, door), door, open_projects.meeting)
 
 
 def unguarded(open_projects: OpenProjects, door: Door) -> Starlette:

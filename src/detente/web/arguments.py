@@ -153,7 +153,10 @@ def _value(one: Argument, said: list[str]) -> Any:
 
 def _number(one: Argument, text: str) -> int:
     digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS):
+    if digits.isascii() and digits.isdigit() and len(digits) > _DIGITS:
+        what = f"a number of {len(digits)} digits is more than can be asked for"
+        raise wrong(one.name, what, f"write one of {_DIGITS} digits at most")
+    if not (digits.isascii() and digits.isdigit()):
         what = f"'{text[:40]}' is no whole number"
         raise wrong(one.name, what, "write it in digits, such as 10")
     return int(text)

@@ -8,7 +8,7 @@ no other site's request carries. Every answer says what its page may load: what 
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.limits import limit
 from detente.values import dataclass
+from detente.web.meeting import NEWS, PAGE, Meeting
 from detente.web.token import Token
 
 SAFE = frozenset({"GET", "HEAD"})
@@ -43,6 +44,10 @@ _NEEDS_TOKEN = (
     "A token is valid until its server stops. Look into the terminal where `detente serve` runs: "
     "it printed the whole address when it started. Nothing of your work is lost.\n"
 )
+_NO_MEETING = (
+    "This meeting is over, or this address is not its own.\n\n"
+    "Ask whoever leads it for the address that the workbench shows now.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,11 @@ class Door:
     def cookie(self) -> str:
         """The cookie's name: with the port, as cookies do not tell ports apart."""
         return f"detente-{self.port}"
+
+    @property
+    def guest_cookie(self) -> str:
+        """The name of the cookie of who only follows a meeting."""
+        return f"detente-guest-{self.port}"
 
     @property
     def address(self) -> str:
@@ -131,14 +141,17 @@ def bearer(door: Door, headers: Mapping[str, list[str]]) -> bool:
 
 def knows_token(door: Door, headers: Mapping[str, list[str]]) -> bool:
     """Whether the cookie, or a program's head, shows the token."""
+    return any(map(door.token.matches, _cookies(headers, door.cookie))) or bearer(door, headers)
+
+
+def _cookies(headers: Mapping[str, list[str]], name: str) -> Iterator[str]:
     for line in headers.get("cookie", []):
         try:
-            found = SimpleCookie(line).get(door.cookie)
+            found = SimpleCookie(line).get(name)
         except CookieError:
             continue
-        if found is not None and door.token.matches(found.value):
-            return True
-    return bearer(door, headers)
+        if found is not None:
+            yield found.value
 
 
 def with_cookie(door: Door, response: Response) -> Response:
@@ -152,8 +165,8 @@ def with_cookie(door: Door, response: Response) -> Response:
 class Guard:
     """Lets through what may ask, with the headers under which it is answered."""
 
-    def __init__(self, app: ASGIApp, door: Door) -> None:
-        self.app, self.door = app, door
+    def __init__(self, app: ASGIApp, door: Door, meeting: Meeting) -> None:
+        self.app, self.door, self.meeting = app, door, meeting
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -183,9 +196,24 @@ class Guard:
             return PlainTextResponse(f"More than {most:,} bytes are not taken.\n", 413)
         if scope["path"].startswith(OPEN) or knows_token(self.door, headers):
             return None
+        if scope["method"] in SAFE and scope["path"] in (PAGE, NEWS):
+            return self._following(scope, headers)
         if self.door.password:
             return RedirectResponse("/sign-in", 303)
         return self._introduced(scope)
+
+    def _following(self, scope: Scope, headers: Mapping[str, list[str]]) -> Response | None:
+        """Who follows a meeting: by the token in the address once, then by a cookie."""
+        given = parse_qs(scope["query_string"].decode("latin-1")).get("guest", [])
+        if scope["path"] == PAGE and len(given) == 1 and self.meeting.knows(given[0]):
+            answer = RedirectResponse(PAGE, 303)
+            name = self.door.guest_cookie
+            answer.set_cookie(name, given[0], httponly=True, samesite="strict", path=PAGE)
+            return answer
+        for cookie in _cookies(headers, self.door.guest_cookie):
+            if self.meeting.knows(cookie):
+                return None
+        return PlainTextResponse(_NO_MEETING, 403)
 
     def _introduced(self, scope: Scope) -> Response:
         """The first call with the token in its address: kept as a cookie, and out of sight."""

@@ -14,6 +14,7 @@ from detente.model import Conflict, Option, known_names_of
 from detente.report import safe
 
 SHAPES = 6  # of parties; further ones repeat a shape with a bar in it
+COLOURS = 7
 _CONDITIONS: dict[tuple[object, str], Markup] = {}  # as written before, by the names and the text
 _MOST_CONDITIONS = 4_096
 _TOKEN = re.compile(r"('[^']*'|\"[^\"]*\"|[()]|<->|->|[!&|]|[^\s()'\"!&|<>]+|\s+)")
@@ -33,11 +34,11 @@ _WORDS = {
 def shape(place: int, hollow: bool = False, big: bool = False) -> Markup:
     """The mark of the party at `place` in file order; hollow: what it does not do."""
     names = "g" + (" o" if hollow else "") + (" big" if big else "")
-    number = place % SHAPES + 1
+    colour, number = place % COLOURS + 1, place % SHAPES + 1
     bar = "b" if place >= SHAPES else ""
     return Markup(
         '<svg class="{} c{}" viewBox="0 0 12 12" aria-hidden="true"><use href="#p{}{}"/></svg>'
-    ).format(names, number, number, bar)
+    ).format(names, colour, number, bar)
 
 
 class Marks:

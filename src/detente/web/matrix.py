@@ -219,7 +219,7 @@ def _leave(view: View, analysis: Analysis, states: Any) -> Block:
                 _was(view, count, was),
                 mark=Markup(
                     '<svg class="arr c{}" aria-hidden="true"><use href="#arr"/></svg>'
-                ).format(place % 6 + 1),
+                ).format(place % 7 + 1),
                 url=view.url(show=f"left:{name}", part=None),
             )
         )

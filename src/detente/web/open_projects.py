@@ -16,6 +16,7 @@ from detente.cases import case_path
 from detente.limits import limit
 from detente.problems import DetenteError, ModelError, Problem
 from detente.store import SUFFIX, Origin, Project, compared, merged, projects_in, words_for
+from detente.web.meeting import Meeting
 
 if TYPE_CHECKING:
     from detente.web.asked import Questions
@@ -56,6 +57,7 @@ class OpenProjects:
     ) -> None:
         self.folder, self.spoken, self._llm = folder, spoken, llm
         self._reports: Reports | None = None
+        self.meeting = Meeting()
         self._judged: Judged | None = None
         self._questions: Questions | None = None
         self._given: dict[str, Path] = {}

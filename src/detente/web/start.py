@@ -61,7 +61,7 @@ class Started:
         """
         later = Later(self.open_projects, self.door)
         config = uvicorn.Config(
-            Guard(later, self.door),
+            Guard(later, self.door, self.open_projects.meeting),
             access_log=False,
             log_level="error",
             lifespan="off",

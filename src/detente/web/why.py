@@ -191,7 +191,7 @@ def _drawn(
             '<text class="d" x="0" y="12">↑ better for {}</text>'
             '<path class="base" d="M8 {}H{}"/>'
         ).format(
-            place % 6 + 1,
+            place % 7 + 1,
             _WIDE,
             _HIGH,
             f"{name}, places in its own ranking of {levels:,}. {told}.",

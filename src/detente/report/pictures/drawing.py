@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from detente.report.pictures.letters import width_of
+from detente.report.pictures.palette import BARRED
 from detente.values import dataclass
 
 
@@ -153,7 +154,7 @@ class Sketch:
     def mark(
         self, x: float, y: float, shape: str, role: str, size: float = 5.0, title: str = ""
     ) -> None:
-        """A party's mark, centred at (x, y): circle, square, triangle, diamond, cross or wedge."""
+        """A party's mark, centred at (x, y): circle, square, triangle, diamond …"""
         s = size
         d = {
             "circle": f"M{_n(x - s)} {_n(y)}a{_n(s)} {_n(s)} 0 1 0 {_n(2 * s)} 0"
@@ -162,16 +163,20 @@ class Sketch:
             f"h{_n(-s * 1.8)}z",
             "triangle": f"M{_n(x)} {_n(y - s * 1.1)}L{_n(x + s * 1.1)} {_n(y + s * 0.9)}"
             f"H{_n(x - s * 1.1)}z",
-            "wedge": f"M{_n(x)} {_n(y + s * 1.1)}L{_n(x + s * 1.1)} {_n(y - s * 0.9)}"
-            f"H{_n(x - s * 1.1)}z",
             "diamond": f"M{_n(x)} {_n(y - s * 1.2)}L{_n(x + s * 1.2)} {_n(y)}L{_n(x)} "
             f"{_n(y + s * 1.2)}L{_n(x - s * 1.2)} {_n(y)}z",
-            "cross": f"M{_n(x - s)} {_n(y - s)}L{_n(x + s)} {_n(y + s)}M{_n(x - s)} {_n(y + s)}"
-            f"L{_n(x + s)} {_n(y - s)}",
-        }[shape]
+            "pentagon": f"M{_n(x)} {_n(y - s * 1.1)}L{_n(x + s * 1.1)} {_n(y - s * 0.25)}"
+            f"L{_n(x + s * 0.7)} {_n(y + s)}H{_n(x - s * 0.7)}L{_n(x - s * 1.1)} "
+            f"{_n(y - s * 0.25)}z",
+            "plus": f"M{_n(x - s)} {_n(y - s * 0.4)}h{_n(s * 0.6)}v{_n(-s * 0.6)}h{_n(s * 0.8)}"
+            f"v{_n(s * 0.6)}h{_n(s * 0.6)}v{_n(s * 0.8)}h{_n(-s * 0.6)}v{_n(s * 0.6)}"
+            f"h{_n(-s * 0.8)}v{_n(-s * 0.6)}h{_n(-s * 0.6)}z",
+        }[shape.removesuffix(BARRED)]
         self._reach(x + s, y + s)
-        filled = "" if shape == "cross" else role
-        self.shapes.append(Path(d, role, filled, 2.0 if shape == "cross" else 1.0, title=title))
+        self.shapes.append(Path(d, role, role, 1.0, title=title))
+        if shape.endswith(BARRED):
+            bar = f"M{_n(x - s * 1.3)} {_n(y)}H{_n(x + s * 1.3)}"
+            self.shapes.append(Path(bar, "ground", "", s * 0.4))
 
     def arc(
         self,

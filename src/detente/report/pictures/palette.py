@@ -47,7 +47,8 @@ DARK: dict[str, str] = {
 }
 THEMES = ("auto", "light", "dark")
 _COLOURS = 7
-_SHAPES = ("circle", "square", "triangle", "diamond", "cross", "wedge")
+BARRED = " with a bar"
+_SHAPES = ("circle", "square", "triangle", "diamond", "pentagon", "plus")
 
 
 def party_role(place: int) -> str:
@@ -56,5 +57,6 @@ def party_role(place: int) -> str:
 
 
 def party_shape(place: int) -> str:
-    """The shape of the party at `place`: with the colour it repeats after 42 parties."""
-    return _SHAPES[place % len(_SHAPES)]
+    """The shape of the party at `place`, as the workbench has it: with a bar from the seventh on.
+    With the colour it repeats after 42 parties."""
+    return _SHAPES[place % len(_SHAPES)] + (BARRED if place >= len(_SHAPES) else "")

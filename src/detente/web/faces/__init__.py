@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from detente.values import dataclass
-from detente.web.faces import change, claims, coalitions, pictures, ways, what_if
+from detente.web.faces import change, claims, coalitions, packages, pictures, ways, what_if
 from detente.web.faces.outcomes import outcomes
 
 
@@ -37,7 +37,7 @@ FACES: dict[str, Face] = {
     "explain": Face("Why"),
     "evolve": Face("Ways", "ways.html", ways.show, outcomes("to")),
     "coalitions": Face("Coalitions", "coalitions.html", coalitions.show),
-    "package": Face("Packages of changes", "chips.html", None, outcomes("to")),
+    "package": Face("Packages of changes", "packages.html", packages.show, outcomes("to")),
     "design": Face("The least change", "change.html", change.show, outcomes("make")),
     "margin": Face("How far from otherwise", "chips.html", None, outcomes("of")),
     "robust": Face("How sure"),

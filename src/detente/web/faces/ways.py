@@ -139,7 +139,7 @@ def _drawn(
         Markup(
             '<svg class="pic c{}" viewBox="0 0 {} {}" role="img" aria-label="{}">'
             '<path class="at" d="M{} 8V{}"/><path class="ln" d="M{}"/>'
-        ).format(k % 6 + 1, _WIDE, _HIGH, safe(words), f"{xs[at]:.0f}", _HIGH - 18, line)
+        ).format(k % 7 + 1, _WIDE, _HIGH, safe(words), f"{xs[at]:.0f}", _HIGH - 18, line)
     ]
     for j, (x, y) in enumerate(zip(xs, ys, strict=True)):
         below = y > (_TOP + _LOW) / 2

@@ -6,7 +6,7 @@ from typing import Any
 
 from detente.analysis import Diff, diff
 from detente.model import Conflict
-from detente.problems import DetenteError
+from detente.problems import DetenteError, ModelError
 from detente.store import compared
 from detente.web.marks import Marks
 from detente.web.sides import Sides, sides
@@ -53,6 +53,8 @@ def _diff(view: View) -> tuple[Diff | None, str]:
         if not (judged.is_live(old) and judged.is_live(new)):
             return None, "These models are too large to be compared here; ask `detente diff`."
         return diff(judged.conflict(old), judged.conflict(new)), ""
+    except ModelError as error:
+        return None, "; ".join(f"{one.what}; {one.mend}" for one in error.problems)
     except DetenteError as error:
         return None, str(error)
 

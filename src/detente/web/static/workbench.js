@@ -190,8 +190,19 @@
     const next = to || (idle ? $("#work [autofocus]") : null);
     if (next) next.focus();
   };
+  // In the room: a word of the server, and the page is as the analyst sees it.
+  if ($("[data-room]")) {
+    const news = new EventSource("/meeting/news");
+    news.onopen = () => lost(false);
+    news.onerror = () => lost(true);
+    news.onmessage = (e) => {
+      if (e.data === "over") { news.close(); location.reload(); return; }
+      if (e.data === $("[data-room]").dataset.room) return;
+      htmx.ajax("GET", "/meeting", { target: "#work", select: "#work", swap: "morph:outerHTML" });
+    };
+  }
   document.addEventListener("htmx:afterSettle", settled);
-  const lost = (on) => { const x = $("#lost"); if (x) x.hidden = !on; };
+  function lost(on) { const x = $("#lost"); if (x) x.hidden = !on; }
   document.addEventListener("htmx:sendError", () => lost(true));
   document.addEventListener("htmx:beforeSwap", () => lost(false));
 })();
