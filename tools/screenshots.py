@@ -26,6 +26,10 @@ PAGES = {
     "evidence": "/p/korea-medium/evidence",
     "versions": "/p/korea-medium/versions",
     "file": "/p/korea-medium/file",
+    "report": "/p/orrisay/report?use=0-19",
+    "report-none": "/p/korea-medium/report",
+    "packages": "/p/korea-medium/q/package?to=double+freeze&ask=1"
+    "&r=DPRK%3Dfreeze+for+freeze&r=ROK%3Dhalt+first",
     "beginning": "/p/ferries/parties",
     "beginning-rules": "/p/ferries/rules",
     "beginning-wishes": "/p/ferries/wishes",
@@ -46,6 +50,19 @@ PAGES = {
     "handover": "/p/korea-medium/handover?report=brief",
     "tour": "/p/korea-medium/evidence?tour=1",
 }
+REPORT = """Council asks both sides of the ferry dispute to pause
+
+CARRICK HAVEN, 14 March 2031 - The Orrisay Island Council met the Sound Line on Tuesday.
+
+The Orrisay Island Council called on the Crews' Union to end its sudden stoppages and urged the \
+Sound Line to stop the sale of two ferries.
+
+"Without talks it is very difficult to move anything," said council chair Ines Halloran.
+
+The Crews' Union offered to return to full service if the Sound Line stops the sale.
+
+This article may be reprinted if the source is acknowledged.
+"""  # made up
 SIZES = {"1280": (1280, 800), "820": (820, 1180)}
 PROJECTED = ("first", "verdicts", "wishes", "graph")  # also as on a projector
 PRINTED = (794, 1123)  # A4 at 96 dots an inch
@@ -79,6 +96,11 @@ def main(folder: Path) -> None:
                     page.get_by_label("What it is called").fill("Ferries")
                     page.get_by_role("button", name="Begin", exact=True).click()
                     page.wait_for_url("**/ferries/**")
+                    page.goto(address.split("/?")[0])
+                    page.locator("#pasted").fill(REPORT)
+                    page.locator("#report-title").fill("Orrisay")
+                    page.get_by_role("button", name="Read it").click()
+                    page.wait_for_url("**/orrisay/report")
                 for name, path in PAGES.items():
                     page.goto(address.split("/?")[0] + path)
                     page.locator("#asked").wait_for(state="detached", timeout=120_000)
@@ -92,6 +114,16 @@ def main(folder: Path) -> None:
                 page.screenshot(path=folder / f"changed-{size}-{theme}.png", full_page=True)
                 page.goto(address.split("/?")[0] + "/p/korea-medium/versions?a=1&b=2")
                 page.screenshot(path=folder / f"compared-{size}-{theme}.png", full_page=True)
+                page.goto(address.split("/?")[0] + PAGES["verdicts"])
+                page.locator("#meeting-begin").press("Enter")
+                page.locator("#room-address").wait_for(state="attached")
+                followed = context.new_page()
+                followed.goto(page.locator("#room-address").text_content() or "")
+                followed.screenshot(path=folder / f"room-{size}-{theme}.png", full_page=True)
+                followed.close()
+                page.get_by_text("In the room", exact=True).click()
+                page.screenshot(path=folder / f"meeting-{size}-{theme}.png")
+                page.locator("#meeting-end").click()
                 page.goto(address.split("/?")[0] + "/p/korea-medium/rules")
                 page.locator("#newrule").fill("USA.strike and USA.drils")
                 page.get_by_role("button", name="Add rule").click()

@@ -21,7 +21,7 @@ from web.test_questions import answered, said
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     found = Client(tmp_path_factory.mktemp("projects"))
-    for case in ("elmira", "korea", "korea-small", "prisoners-dilemma"):
+    for case in ("elmira", "korea", "korea-small", "prisoners-dilemma", "stag-hunt"):
         found.open_projects.begin_case(case)
     yield found
     found.open_projects.close()
@@ -202,3 +202,28 @@ def test_a_change_that_cannot_be_made_is_told_and_leaves_the_model(
     assert answer.status == 422
     assert words in html.unescape(answer.text)
     assert client.open_projects.project("korea-medium").head().text == before
+
+
+def test_a_package_is_a_matrix_of_what_is_done_at_each_stage(client: Client) -> None:
+    told_at = told("evolve", "stag-hunt", "--to", "stag taken", "--from", "NN", "--package")
+    (stage,) = told_at["packages"][0]
+    page = answered(client, at("stag-hunt", "package", to="stag taken", start="NN"))
+    table = page[page.index('id="packages"') :].split("</table>")[0]
+    assert table.count('<th scope="col">') == 2
+    assert table.count('class="chg"') == sum(map(len, stage["takes"].values())) == 2
+    assert table.count("likes it better") == list(stage["gains"].values()).count("better")
+    there = answered(client, at("stag-hunt", "package", to="stag taken", start="YY"))
+    assert 'id="packages"' not in there, "it is there already"
+
+
+def test_the_way_back_of_a_claim_leads_to_its_sentence(client: Client) -> None:
+    page = answered(client, at("korea-medium", "trace", claim="c5"))
+    found = re.findall(r'<a href="([^"]*#e-[^"]*)"[^>]*>the sentence of the claim', page)
+    cited = (
+        client.open_projects.judged.conflict(client.open_projects.project("korea-medium").head())
+        .claims["c5"]
+        .evidence
+    )
+    assert [one.rpartition("#e-")[2] for one in found] == list(cited)
+    evidence = client.get("/p/korea-medium/evidence").text
+    assert all(f'id="e-{one}"' in evidence for one in cited)

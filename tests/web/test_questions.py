@@ -16,9 +16,9 @@ from detente.analysis import QUESTIONS, Question
 from detente.cli.app import _commands, app
 from detente.cli.spoken import spoken
 from detente.model import Conflict
+from detente.problems import ModelError
 from detente.web.arguments import arguments, given, silent
 from detente.web.commands import command_of, parsed
-from detente.web.edits import wrong
 from web.client import Client
 from web.test_guard import XSS
 
@@ -315,9 +315,11 @@ def test_the_command_that_a_page_names_is_read_back_as_the_same_question() -> No
 
 def test_a_number_is_digits_and_nothing_else() -> None:
     one = next(each for each in QUESTIONS if each.name == "evolve")
-    for text in ("2.0", "1_000", "+3", "٣", "1e3", "9" * 30):
-        with pytest.raises(type(wrong("a", "b", "c")), match="whole number"):
+    for text in ("2.0", "1_000", "+3", "٣", "1e3"):
+        with pytest.raises(ModelError, match="whole number"):
             given(arguments(one, spoken), QueryParams({"within": text}))
+    with pytest.raises(ModelError, match="a number of 30 digits is more than can be asked for"):
+        given(arguments(one, spoken), QueryParams({"within": "9" * 30}))
 
 
 def test_nothing_is_done_twice(client: Client) -> None:
