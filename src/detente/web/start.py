@@ -84,6 +84,9 @@ class Started:
             self.open_projects.warm()
             gc.collect()
             gc.freeze()  # what was loaded stays: looking through it again would hold up an edit
+            while not server.should_exit:
+                time.sleep(0.1)
+            self.open_projects.meeting.end()  # who follows would else be waited for
 
         threading.Thread(target=tell, daemon=True).start()
         # The server raises what ended it once more when all are answered: as a signal SIGTERM
