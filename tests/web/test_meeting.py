@@ -16,6 +16,7 @@ from detente.web.meeting import quiet
 from detente.web.pages import PAGES
 from web.client import Answer, Client
 from web.test_guard import XSS, _attributes, hostile
+from web.test_questions import answered
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_the_room_sees_what_the_analyst_picks(client: Client) -> None:
     assert "The other driver" in guest.ask("/meeting").text, "an edit is seen, too"
     counts.append(client.open_projects.meeting.count)
     assert counts == sorted(set(counts))
-    client.get("/p/chicken/q/coalitions")
+    answered(client, "/p/chicken/q/coalitions")
     assert "Coalitions" in guest.ask("/meeting").text
     seen = guest.ask("/meeting").text
     for kept in ("file", "versions", "handover", "report", "questions"):
