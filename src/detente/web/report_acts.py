@@ -13,9 +13,8 @@ from itertools import count
 from typing import Any
 
 from detente.documents import Placing, Reading
-from detente.drafting import lists_states, text_of
+from detente.drafting import Addition, Draft, Place, identifier, lists_states, text_of, unique
 from detente.editing import Insert, Step, edited, yaml_text
-from detente.drafting import Addition, Draft, Place, identifier, unique
 from detente.model import parsed
 from detente.problems import ModelError
 from detente.web.acts import ACTS, saved

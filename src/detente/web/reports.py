@@ -20,8 +20,7 @@ from detente.documents import (
     with_items,
 )
 from detente.documents import read as take_apart
-from detente.drafting import made_of
-from detente.drafting import Draft
+from detente.drafting import Draft, made_of
 from detente.limits import limit
 from detente.problems import DetenteError, ModelError, Problem, TooLarge
 from detente.store import Project
