@@ -138,7 +138,7 @@ def read_preference(
     elif "payoffs" in given:
         pairs = pairs_of_payoffs(states, given["payoffs"], given["threshold"], letters)
     else:
-        pairs = pairs_of_better(states, given["better"], letters)
+        pairs = pairs_of_better(states, given.get("better", []), letters)
     unknown = unknown_pairs(states, given.get("unknown", []), holds)
     if unknown:
         rank = None

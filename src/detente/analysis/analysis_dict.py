@@ -64,7 +64,7 @@ def analysis_dict(analysis: Analysis, limit: int | None, table: Rows | None) -> 
         "experimental": [
             one.id
             for one in analysis.verdicts.asked
-            if one.concept.tier == "experimental" and one.id in analysis.concepts
+            if one.experimental and one.id in analysis.concepts
         ],
         "assumptions": analysis.assumptions,
     }

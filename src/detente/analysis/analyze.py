@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Unpack, overload
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from detente.analysis.analysis_dict import analysis_dict
 from detente.analysis.asking import ask as ask
+from detente.analysis.asking import ask_under, strict_under
 from detente.analysis.asking import assume as assume
 from detente.analysis.cannot_leave import cannot_leave, nobody_can_move
 from detente.analysis.finding import Finding, stamped
@@ -35,7 +36,7 @@ from detente.analysis.state_rows import (
 )
 from detente.analysis.table import Table, headings
 from detente.analysis.which_state import no_such_state
-from detente.model import Arena, Conflict, State, state_of
+from detente.model import Arena, Conflict, Semantics, State, state_of
 from detente.stability import Verdicts, judge
 
 if TYPE_CHECKING:
@@ -101,6 +102,20 @@ class Analysis(Finding):
     def concepts(self) -> tuple[str, ...]:
         """The concepts with verdicts, in order."""
         return self.verdicts.concepts
+
+    @property
+    def semantics(self) -> tuple[Semantics, ...]:
+        """How graded and uncertain preferences were read, beside the plain ones, in order."""
+        return tuple(dict.fromkeys(one.semantics for one in self.verdicts.asked if one.semantics))
+
+    def plainly(self) -> Analysis:
+        """The same with the verdicts on plain preferences alone, where there are such."""
+        plain = tuple(one for one in self.verdicts.asked if one.semantics is None)
+        ids = {one.id for one in plain}
+        if not ids & set(self.concepts) or len(plain) == len(self.verdicts.asked):
+            return self
+        planes = {one: plane for one, plane in self.verdicts.planes.items() if one in ids}
+        return replace(self, verdicts=replace(self.verdicts, asked=plain, planes=planes))
 
     @property
     def not_defined(self) -> Mapping[str, str]:
@@ -329,6 +344,7 @@ def analyze(
     conflict: Conflict,
     concepts: str | Sequence[str] | None = None,
     setting: Setting = USUAL,
+    semantics: str | Sequence[str] = (),
     **words: Unpack[Words],
 ) -> Analysis:
     """Judge every state for every party.
@@ -336,13 +352,19 @@ def analyze(
     concepts  ids such as `nash`, `seq`, `mr4`, `l2`; None for the core, of which those that would
               not fit are left out with the reason.
     setting   under what; or by its words, one by one: see Setting.
+    semantics how graded and uncertain preferences are read, beside the plain concepts: `strong`,
+              `unknown-a` to `unknown-d`, `fuzzy`, `prob`; their verdicts go by `strong:seq`.
     ModelError for names that are not there; TooLarge where a concept asked for would not fit, by
     an estimate before the work begins.
     """
     from detente.analysis.firm import beside_seq, firm_counts  # these ask for what is defined here
     from detente.analysis.why_not import why_not
 
-    asked = ask(concepts, conflict.party_names)
+    asked = ask(concepts, conflict.party_names, under=True)
+    under = ask_under(asked, semantics)
+    asked = (*asked, *(one for one in under if one not in asked))
+    if setting.sanction == "strict" and any(one.semantics for one in asked):
+        raise strict_under()
     setting.tell("listing states", 0, 1)
     arena = setting.arena(conflict)
     setting.tell("ranking states", 0, 1)

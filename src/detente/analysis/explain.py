@@ -9,7 +9,7 @@ from typing import Any, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.analyze import ask
+from detente.analysis.asking import ask, strict_under
 from detente.analysis.decides import Decides
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.inside import Inside, look_inside
@@ -165,7 +165,9 @@ def explain(
     """
     arena = setting.arena(conflict)
     graph = arena.under(setting.reading)
-    asked = ask([concept or "seq"], conflict.party_names)
+    asked = ask([concept or "seq"], conflict.party_names, under=True)
+    if setting.sanction == "strict" and any(one.semantics for one in asked):
+        raise strict_under()
     names = conflict.party_names if party is None else (check_party(conflict, party),)
     target = read_target(conflict, arena, state, "state")
     if target.kind in ("today", "state"):

@@ -250,7 +250,8 @@ def _content(order: Order) -> bytes:
     match order:
         case Ranks(rank):
             return rank.tobytes()
-        case Relation(better):
-            return b"pairs" + np.packbits(better).tobytes()
+        case Relation(table, of):
+            classes = b"" if of is None else of.tobytes()
+            return b"pairs" + classes + np.packbits(table).tobytes()
         case _:
             return b"none" + order.reason.encode()

@@ -12,13 +12,12 @@ from typing import Any
 import numpy as np
 
 from detente.analysis.decides import Decides
-from detente.model import Conflict, Graph, Ranks
+from detente.model import Conflict, Graph, NoPlainOrder, Ranks
 from detente.problems import TooLarge
 from detente.stability import (
     SEQ,
     Asked,
     Assumptions,
-    Concept,
     Counter,
     PartyAtState,
     Patience,
@@ -62,7 +61,7 @@ class WhyDecided:
     def completed(self, party: int, start: int, asked: Asked, why: Why) -> dict[str, Any]:
         """The Why of a party at a state, completed; the given one is left as it is."""
         self._left = _MOST_CHECKS
-        return _Telling(self, party, start, asked.concept).complete(why)
+        return _Telling(self, party, start, asked).complete(why)
 
     def would_keep(self, mover: int, state: int) -> bool | None:
         """Whether a state is SEQ stable for a party; None once too many have been asked."""
@@ -88,6 +87,8 @@ class WhyDecided:
 
     def better_move(self, mover: int, before: int, after: int) -> int | None:
         """Of the moves that the mover prefers to this one the best; None where it has none."""
+        if isinstance(self.graph.orders[mover], NoPlainOrder):
+            return None
         point = PartyAtState(self.graph, mover, before, self.assumptions, self.patience)
         moves, order = self.graph.moves_from(mover, before), self.graph.orders[mover]
         if isinstance(order, Ranks):
@@ -102,6 +103,8 @@ class WhyDecided:
         An inclusion-maximal set of the changed ones without which the move leads to a state that
         the mover likes as well; of several the first in file order.
         """
+        if isinstance(self.graph.orders[mover], NoPlainOrder):
+            return []
         if self.graph.form == "graph" or not self.graph.prefers(mover, after, before):
             return []
         code = self.graph.codes
@@ -148,12 +151,14 @@ class _LeavingOf:
 class _Telling:
     """Completes one Why of one party at one state."""
 
-    def __init__(self, of: WhyDecided, party: int, start: int, concept: Concept) -> None:
-        self.of, self.party, self.start, self.concept = of, party, start, concept
+    def __init__(self, of: WhyDecided, party: int, start: int, asked: Asked) -> None:
+        self.of, self.party, self.start, self.asked = of, party, start, asked
         # Of lines of play it is not said whether they are firm.
-        term = concept.definition
+        term = asked.concept.definition
         self.counter: Counter = term.counter if isinstance(term, Term) else "none"
-        self.credible = isinstance(term, Term) and term.one_answer and term.credible
+        # Whether an answer is firm is a question about plain preferences.
+        plain = asked.semantics is None
+        self.credible = plain and isinstance(term, Term) and term.one_answer and term.credible
         self.graph = of.graph
         self.point = PartyAtState(of.graph, party, start, of.assumptions, of.patience)
 
@@ -164,7 +169,7 @@ class _Telling:
         if kind == "stackelberg":
             told["parts"] = {
                 name: _Telling(
-                    self.of, self.graph.names.index(name), self.start, self.concept
+                    self.of, self.graph.names.index(name), self.start, self.asked
                 ).complete(part)
                 for name, part in why["parts"].items()
             }

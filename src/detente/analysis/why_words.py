@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from detente.analysis.change_words import change_words, listed
 from detente.analysis.decides import words_of_decided
-from detente.model import Conflict
+from detente.model import Conflict, Semantics
 from detente.stability import Asked
 
 Why = Mapping[str, Any]
@@ -18,7 +19,49 @@ _LEFT = {
     "worse": "worse off",
     "tied": "no better off",
     "incomparable": "where it would not rather be",
+    "much_worse": "much worse off",
+    "unknown": "where it is not known whether it would rather be",
+    "unsure": "where it is not sure enough to be better off",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How a semantics says what a party leaves for, and what does not deter it.
+
+    gain   what it does by leaving; hopes: whether what is not known may be a gain.
+    one    what the one end of an answer is; every: what all ends are; free: what it flees to.
+    answer what others do who answer credibly.
+    """
+
+    gain: str = "would improve"
+    one: str = "is better"
+    every: str = "all are better"
+    free: str = "better"
+    hopes: bool = False
+    answer: str = "can answer, and gain,"
+
+
+def _said_by(semantics: Semantics | None, strict: bool) -> _Said:
+    if semantics is None:
+        return (
+            _Said(one="is not worse", every="none is worse", free="no worse") if strict else _Said()
+        )
+    hopes = semantics.unknown in ("a", "c")
+    gain = "would improve, or might," if hopes else "would improve"
+    answer = "can answer, and gain or might gain," if semantics.unknown else "can answer, and gain,"
+    if semantics.kind == "fuzzy":
+        return _Said("would surely improve", "is surely better", "all are surely better", "better")
+    if semantics.kind == "prob":
+        likely = "likely enough to be better"
+        return _Said("would improve, likely enough,", f"is {likely}", f"all are {likely}", likely)
+    if semantics.degree:
+        much = "much worse" if semantics.degree > 1 else "worse"
+        return _Said(gain, f"is not {much}", f"none is {much}", f"not {much}", hopes, answer)
+    if semantics.unknown in ("a", "b"):
+        known = "better, or not known not to be,"
+        return _Said(gain, f"is {known}", f"all are {known}", "better or unknown", hopes, answer)
+    return _Said(gain, hopes=hopes, answer=answer)
 
 
 def words_of(
@@ -39,6 +82,7 @@ class _Teller:
     ) -> None:
         self.conflict, self.state, self.asked = conflict, state, asked
         self.stable, self.strict = stable, strict
+        self.read = _said_by(asked.semantics, strict)
         self.key = party
         self.party = conflict.party(party).words
 
@@ -74,18 +118,20 @@ class _Teller:
     def _no_improvement(self, why: Why) -> list[str]:
         if why.get("cannot_leave"):
             return ["It has no move from there."]
-        return ["No move of its own would better its position."]
+        might = ", nor might it, by what is known" if self.read.hopes else ""
+        return [f"No move of its own would better its position{might}."]
 
     def _improvement(self, why: Why) -> list[str]:
-        return [f"It would do better by {self.step(self.key, self.state, why)}."]
+        does = self.read.gain if self.asked.semantics else "would do better"
+        return [f"It {does} by {self.step(self.key, self.state, why)}."]
 
     def _sanctioned(self, why: Why) -> list[str]:
-        verb = "can answer, and gain," if self.asked.concept.credible else "can answer"
+        verb = self.read.answer if self.asked.concept.credible else "can answer"
         lines = []
         for item in why["improvements"]:
             answer = self.answer(item["to"], item["answer"], verb, best=False)
             parts = [
-                f"{self.party} would improve by {self.step(self.key, self.state, item, False)}.",
+                f"{self.party} {self.read.gain} by {self.step(self.key, self.state, item, False)}.",
                 *self._better_moves(self.state, [{**item, "by": self.key}]),
                 f"But {answer}.",
                 *self._better_moves(item["to"], item["answer"]),
@@ -138,7 +184,7 @@ class _Teller:
         return f"; even its best move from there, {self.change(end, best['to'])}, does not free it"
 
     def _unsanctioned(self, why: Why) -> list[str]:
-        first = f"{self.party} would improve by {self.step(self.key, self.state, why)}."
+        first = f"{self.party} {self.read.gain} by {self.step(self.key, self.state, why)}."
         worst = words_of_decided(why.get("worst_decided_by") or _NOTHING)
         worst = f", {worst}" if worst else ""
         ends = _count(why["ends"], "state")
@@ -151,16 +197,16 @@ class _Teller:
             return [first, "After that nobody else can move."]
         if why["reason"] == "not_deterred":
             if why["ends"] == 1:
-                than = "is not worse" if self.strict else "is better"
+                than = self.read.one
                 end = f"The others' answer ends in {why['worst']}, which {than}"
                 return [first, f"{end} for {self.party} than {self.state}{worst}."]
-            than = "none is worse" if self.strict else "all are better"
+            than = self.read.every
             all_ends = f"The others' answers can end in {ends}; {than} for {self.party} than "
             return [first, f"{all_ends}{self.state}, even {why['worst']}, the worst{worst}."]
         escape = why["escapes"][0]
         out = self.change(escape["end"], escape["to"])
         if by := words_of_decided(escape.get("decided_by") or _NOTHING):
-            out += f" to {escape['to']} ({'no worse' if self.strict else 'better'} {by})"
+            out += f" to {escape['to']} ({self.read.free} {by})"
         if len(why["escapes"]) == 1:
             where = f"Of the {ends} where the others' answers can end only {escape['end']}"
             if why["ends"] == 1:
@@ -180,14 +226,14 @@ class _Teller:
                 ]
             )
             lines.append(
-                f"{self.party} would improve by {self.step(self.key, self.state, item)}. But with "
-                f"{others} at the same time, the result leaves {self.party} "
+                f"{self.party} {self.read.gain} by {self.step(self.key, self.state, item)}. "
+                f"But with {others} at the same time, the result leaves {self.party} "
                 f"{self._left(item, 'joint')}."
             )
         return lines
 
     def _no_joint(self, why: Why) -> list[str]:
-        first = f"{self.party} would improve by {self.step(self.key, self.state, why)}."
+        first = f"{self.party} {self.read.gain} by {self.step(self.key, self.state, why)}."
         if why["reason"] == "no_answer":
             return [first, "No move of others at the same time leads to a possible result."]
         ends = _count(why["ends"], "state")
@@ -209,7 +255,7 @@ class _Teller:
         play = self._play(first, why["line"])
         move = self.step(self.key, self.state, why.get("moves", [{"to": first}])[0])
         return [
-            f"{self.party} would improve by {move}: {play}.",
+            f"{self.party} {self.read.gain} by {move}: {play}.",
             f"It can hold to a result such as {why['end']}, {_LEFT[why['compare']]}.",
         ]
 
@@ -293,7 +339,9 @@ class _Teller:
         who = self.name(party)
         by = words_of_decided(step["decided_by"])
         better = step.get("improves", True)
-        parts = [f"{'better' if better else 'worse'} for {who} {by}" if by else f"no gain to {who}"]
+        nothing = "not known to be a gain" if self.read.hopes else "no gain"
+        seen = f"{'better' if better else 'worse'} for {who} {by}" if by else f"{nothing} to {who}"
+        parts = [seen]
         if step["idle"]:
             idle = [option for option in self.conflict.options if option.key in step["idle"]]
             titles = listed([f"'{option.title or option.name}'" for option in idle])

@@ -387,7 +387,8 @@ def _rank_of(order: Order) -> NDArray[np.int32] | None:
     match order:
         case Ranks(rank):
             return rank
-        case Relation(better):
+        case Relation():
+            better = order.better
             # Where it is one, a state's rank is known by how many states it is preferred to.
             below = better.sum(axis=0, dtype=np.int32)
             same = np.array_equal(better, below[:, None] < below[None, :])

@@ -222,7 +222,8 @@ def ranks(conflict: Conflict, arena: Arena, name: str) -> NDArray[np.int64]:
     match order:
         case Ranks(rank):
             found = rank.astype(np.int64)
-        case Relation(better):
+        case Relation():
+            better = order.better
             below = better.sum(axis=0, dtype=np.int64)
             if np.array_equal(better, below[:, None] < below[None, :]):
                 found = below

@@ -86,6 +86,10 @@ if TYPE_CHECKING:
     from detente.model.reader import load_text as load_text
     from detente.model.review import Place as Place
     from detente.model.schema import json_schema as json_schema
+    from detente.model.semantics import Acts as Acts
+    from detente.model.semantics import Semantics as Semantics
+    from detente.model.semantics import semantics_ids as semantics_ids
+    from detente.model.semantics import semantics_of as semantics_of
     from detente.model.source import Source as Source
     from detente.model.source import parse_source as parse_source
     from detente.model.source import parsed as parsed
@@ -165,6 +169,7 @@ open_door(
         "reader": ("build", "load_file", "load_text"),
         "review": ("Place",),
         "schema": ("json_schema",),
+        "semantics": ("Acts", "Semantics", "semantics_ids", "semantics_of"),
         "source": ("Source", "parse_source", "parsed"),
         "states": ("State", "TODAY", "state_of", "told"),
         "structure": ("validate",),

@@ -20,7 +20,8 @@ from detente.model.known_names import KnownNames
 from detente.model.listing import Barred, Fitting, ListedMoves, OptionMoves
 from detente.model.moves import Arcs, Forbidden
 from detente.model.preferences import Preference
-from detente.model.ranks import Order, Ranks, Relation, order_of
+from detente.model.ranks import NoPlainOrder, Order, Ranks, Relation, order_of
+from detente.model.semantics import Acts, Semantics, acts_of
 from detente.model.state_blocks import Blocks, StateBlocks
 from detente.problems import ModelError, Problem, TooLarge
 
@@ -46,6 +47,8 @@ class Graph(Fixed):
                    states do not say, so that joint moves are not defined.
     build_arcs     lists a party's moves; barred: gives, in option form, the pairs (from, to), each
                    bool (states,), between which a party cannot go; None where no move is forbidden.
+    acts           gives what a party does where its preference is read by a semantics; None where
+                   there are only orders.
     """
 
     names: tuple[str, ...]
@@ -62,6 +65,7 @@ class Graph(Fixed):
     named_strategies: NDArray[np.int64] | None
     build_arcs: Callable[[int], Arcs] = field(repr=False)
     barred: Callable[[int], Sequence[Forbidden]] | None = field(default=None, repr=False)
+    acts: Callable[[int, Semantics], Acts | NoPlainOrder] | None = field(default=None, repr=False)
 
     @property
     def states(self) -> int:
@@ -122,7 +126,7 @@ class Graph(Fixed):
         if isinstance(order, Ranks):
             return bool(order.rank[after] > order.rank[before])
         assert isinstance(order, Relation), "a party without a plain order has no verdicts"
-        return bool(order.better[before, after])
+        return bool(order.holds(before, after))
 
     def state_text(self, state: int) -> str:
         """The state as the model file writes it."""
@@ -161,14 +165,18 @@ class Graph(Fixed):
         """What is worked out of preferences too: this graph's own."""
         return Kept()
 
-    def with_orders(self, orders: tuple[Order, ...]) -> Graph:
+    def with_orders(
+        self,
+        orders: tuple[Order, ...],
+        acts: Callable[[int, Semantics], Acts | NoPlainOrder] | None = None,
+    ) -> Graph:
         """The same states and moves under other preferences; listed moves and what is worked out
         of states and moves alone are shared."""
         # What the graph itself holds is checked and read-only already: for a grid of readings,
         # going through all of it again would take as long as judging does.
         other = object.__new__(Graph)
         held = {name: self.__dict__[name] for name in _FIELDS}
-        other.__dict__.update(held, orders=fixed(orders), of_moves=self.of_moves)
+        other.__dict__.update(held, orders=fixed(orders), acts=acts, of_moves=self.of_moves)
         return other
 
 
@@ -207,11 +215,39 @@ class Arena(Fixed):
     def under(self, reading: Mapping[str, str]) -> Graph:
         """The graph under one reading: an alternative's name a party, `base` where not named."""
         return self.graph.with_orders(
-            tuple(
-                self.order(self.conflict.preference(name, reading.get(name, "base")))
-                for name in self.graph.names
-            )
+            tuple(self.order(self._preference(name, reading)) for name in self.graph.names),
+            _ReadAs(self, reading),
         )
+
+    def _preference(self, name: str, reading: Mapping[str, str]) -> Preference:
+        return self.conflict.preference(name, reading.get(name, "base"))
+
+    def acts(
+        self, party: int, semantics: Semantics, reading: Mapping[str, str]
+    ) -> Acts | NoPlainOrder:
+        """What a party does where its preference is read by a semantics; see `acts_of`."""
+        name, graph = self.graph.names[party], self.graph
+        chosen = reading.get(name, "base")
+        path = ("preferences", name) if chosen == "base" else ("alternatives", name, chosen)
+
+        def fault(code: str, what: str, mend: str) -> ModelError:
+            place = self.conflict.places.get(path, (0, 0))
+            return ModelError((Problem(self.conflict.file, *place, code, what, mend),))
+
+        preference = self._preference(name, reading)
+        asked = (self.where, self.fits, self.bits)
+        return acts_of(preference, semantics, graph.states, *asked, fault)
+
+
+@dataclass(frozen=True, eq=False)
+class _ReadAs(Fixed):
+    """What parties do under a reading, by a semantics. A value, so that it goes to a process."""
+
+    arena: Arena
+    reading: Mapping[str, str]
+
+    def __call__(self, party: int, semantics: Semantics) -> Acts | NoPlainOrder:
+        return self.arena.acts(party, semantics, self.reading)
 
 
 def known_names_of(conflict: Conflict) -> KnownNames:

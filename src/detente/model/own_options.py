@@ -62,7 +62,7 @@ def _indifferent(order: Order, without: NDArray[np.int64], taken: NDArray[np.int
             differ = order.rank[one] != order.rank[other]
         else:
             assert not isinstance(order, NoPlainOrder), "left out before"
-            differ = order.better[one, other] | order.better[other, one]
+            differ = order.holds(one, other) | order.holds(other, one)
         if differ.any():
             return False
     return True

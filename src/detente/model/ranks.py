@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from detente.fixed import Fixed
 from detente.limits import limit
+from detente.model.alike import alike, alone, between
 from detente.model.condition import Condition
 from detente.model.preferences import (
     Better,
@@ -45,9 +46,36 @@ class Ranks(Fixed):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relation(Fixed):
-    """A general strict preference. better[s, t]: t is preferred to s; bool (states, states)."""
+    """A general strict preference.
 
-    better: NDArray[np.bool_]
+    table  bool (classes, classes): true where a state of the second is preferred to one of the
+           first.
+    of     int32 (states,): the class of each state; None where each is a class of its own.
+    """
+
+    table: NDArray[np.bool_]
+    of: NDArray[np.int32] | None = None
+
+    @property
+    def better(self) -> NDArray[np.bool_]:
+        """By states: better[s, t]: t is preferred to s; bool (states, states)."""
+        if self.of is None:
+            return self.table
+        room_for_relation(len(self.of))
+        return self.table[self.of[:, None], self.of[None, :]]
+
+    @property
+    def states(self) -> int:
+        """How many states it speaks of."""
+        return len(self.table if self.of is None else self.of)
+
+    def holds(
+        self, before: NDArray[np.integer] | int, after: NDArray[np.integer] | int
+    ) -> NDArray[np.bool_]:
+        """Pair by pair, whether the second state is preferred: as the arrays broadcast."""
+        if self.of is None:
+            return np.asarray(self.table[before, after])
+        return np.asarray(self.table[self.of[before], self.of[after]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +151,7 @@ def order_of(preference: Preference, states: int, holds: Holds, fits: Fits, bits
             order = _pairs(pairs, states, fits)
     # A pair of conditions that meets no two states leaves nothing unknown, and the ranks stand.
     unknown = [(holds(a), holds(b)) for a, b in preference.unknown]
-    meeting = [(one, other) for one, other in unknown if _meet(one, other)]
+    meeting = [(one, other) for one, other in unknown if meet(one, other)]
     return _with_unknown(order, meeting, states) if meeting else order
 
 
@@ -187,7 +215,7 @@ def _dense_decimals(paid: Sequence[Fraction | None]) -> NDArray[np.signedinteger
     return dense(np.array([0 if value is None else rank[value] for value in paid], dtype=np.int64))
 
 
-def _room_for_relation(states: int) -> None:
+def room_for_relation(states: int) -> None:
     if states > limit("relation_states"):
         raise TooLarge(
             f"a general preference over {states:,} states",
@@ -198,7 +226,7 @@ def _room_for_relation(states: int) -> None:
 
 def _semiorder(basis: Payoffs, states: int, fits: Fits) -> Relation:
     """Better only if it pays more by over the threshold; exact: payoffs become whole numbers."""
-    _room_for_relation(states)
+    room_for_relation(states)
     paid = _payoffs(basis, states, fits)
     levels = sorted({value for value in paid if value is not None})
     threshold = Fraction(basis.threshold or 0)
@@ -218,7 +246,7 @@ def _semiorder(basis: Payoffs, states: int, fits: Fits) -> Relation:
 
 
 def _pairs(pairs: Sequence[tuple[str, str]], states: int, fits: Fits) -> Relation:
-    _room_for_relation(states)
+    room_for_relation(states)
     better = np.zeros((states, states), dtype=bool)
     for preferred, other in pairs:
         better[np.ix_(fits(other), fits(preferred))] = True
@@ -228,7 +256,7 @@ def _pairs(pairs: Sequence[tuple[str, str]], states: int, fits: Fits) -> Relatio
     return Relation(better & ~both)
 
 
-def _meet(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> bool:
+def meet(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> bool:
     """Whether two different states lie in the two classes."""
     if not one.any() or not other.any():
         return False
@@ -241,12 +269,11 @@ def _with_unknown(
 ) -> Order:
     if isinstance(order, NoPlainOrder):
         return order
-    _room_for_relation(states)
-    better = (
-        order.better.copy()
-        if isinstance(order, Relation)
-        else (order.rank[:, None] < order.rank[None, :])
-    )
+    if isinstance(order, Ranks):
+        among = alike([order.rank, *alone(pairs, states)], states)
+        rank = order.rank[among.first]
+        return Relation((rank[:, None] < rank[None, :]) & ~between(pairs, among), among.of)
+    better = order.better.copy()
     for one, other in pairs:
         unknown = one[:, None] & other[None, :]
         better &= ~(unknown | unknown.T)

@@ -360,15 +360,38 @@ class _Reader:
                 pairs.append((one, other))
         return tuple(pairs)
 
+    def _one_pair(
+        self, path: Path_, key: str, above: dict[tuple[str, str], Decimal], pair: tuple[str, str]
+    ) -> None:
+        """Noted where a pair is of one state, or its number contradicts one that stands above."""
+        one, other = pair
+        number = above[pair]
+        contrary = above.get((other, one))
+        if one == other:
+            what = f"'{one}' is not compared with itself"
+            self.checker.fault(path, "E-PREFERENCE", what, "mend the pair")
+        elif contrary is not None and (
+            contrary + number > 1 or (key == "fuzzy" and contrary + number != 1)
+        ):
+            what = f"'{other}' over '{one}' is {contrary} above, and the contrary {number} here"
+            sum_ = "1 together: leave one out" if key == "fuzzy" else "at most 1 together: mend one"
+            self.checker.fault(path, "E-PREFERENCE", what, f"the two are {sum_}")
+
     def _table(self, key: str, data: PairTableShape | None) -> PairTable | None:
         if data is None:
             return None
         values = []
+        above: dict[tuple[str, str], Decimal] = {}
         for k, (first, second, number) in enumerate(data.pairs):
             path: Path_ = (*self.path, key, "pairs", k)
             one = self._state((*path, 0), first, {})
             other = self._state((*path, 1), second, {})
             if self._share((*path, 2), number) and one is not None and other is not None:
+                if above.setdefault((one, other), number) != number:
+                    what = f"'{one}' over '{other}' is {above[one, other]} above and {number} here"
+                    self.checker.fault(path, "E-PREFERENCE", what, "leave one of the two out")
+                    continue
+                self._one_pair(path, key, above, (one, other))
                 values.append((one, other, number))
         thresholds = tuple(
             (name, number)

@@ -29,11 +29,14 @@ _TOLD_IN_WORDS = 3  # states of a group that are told in words; the others by na
 
 def show_analysis(page: Page, analysis: Analysis, name: str = "FILE") -> None:
     """Set the analysis on a page; `name` is what the user called the model."""
+    every, analysis = analysis, analysis.plainly()
     _conflict(page, analysis)
     _today(page, analysis)
     _concepts(page, analysis)
     _groups(page, analysis)
     _outcomes(page, analysis)
+    if every is not analysis:
+        _read_otherwise(page, every)
     _why_not(page, analysis)
     _notes(page, analysis)
     _next(page, analysis, name)
@@ -105,7 +108,7 @@ def _concepts(page: Page, analysis: Analysis) -> None:
                 f" Holds in {little[one.id]:.0%} of all states: as it excludes fewer than half, "
                 "it says little by itself."
             )
-        if one.concept.tier == "experimental":
+        if one.experimental:
             sentence += " (experimental)"
         rows.append([one.id, f"{analysis.count(one.id):,}", sentence])
     page.table([("", "left"), ("", "right"), ("", "fold")], rows)
@@ -210,6 +213,38 @@ def _outcomes(page: Page, analysis: Analysis) -> None:
         page.line(_FIRM, indent=2, style="dim")
     if any(stuck.values()):
         page.line(_STUCK, indent=2, style="dim")
+    page.line()
+
+
+def _read_otherwise(page: Page, analysis: Analysis) -> None:
+    """What graded and uncertain preferences make of the verdicts: equilibria, by outcome too."""
+    page.heading(
+        "Read otherwise", "equilibria where graded and uncertain preferences are looked at"
+    )
+    here = analysis.status_quo
+    for semantics in analysis.semantics:
+        asked = [one for one in analysis.verdicts.asked if one.semantics == semantics]
+        judged = [one for one in asked if one.id in analysis.concepts]
+        mark = " (experimental)" if semantics.experimental else ""
+        page.line(f"{semantics.id}: {semantics.sentence}{mark}", indent=2)
+        for one in asked:
+            if one.id not in analysis.concepts:
+                page.line(
+                    f"{one.concept.id}: no verdict: {analysis.not_defined[one.id]}.", indent=4
+                )
+        if not judged:
+            continue
+        counts = analysis.outcomes()
+        told = {"all states": {one.id: analysis.count(one.id) for one in judged}, **counts}
+        rows = [
+            [name if name == "all states" else analysis.conflict.outcomes[name].words]
+            + [_number(by[one.id]) for one in judged]
+            for name, by in told.items()
+        ]
+        page.table([("", "left"), *((one.concept.id, "right") for one in judged)], rows, indent=4)
+        if here is not None:
+            holds = [one.concept.id for one in judged if analysis.is_equilibrium(one.id, here)]
+            page.line(f"today holds under {', '.join(holds) or 'none of them'}", indent=4)
     page.line()
 
 

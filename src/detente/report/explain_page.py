@@ -67,7 +67,7 @@ def show_explanation(
             page.line(
                 f"and {len(words) - 1 - len(shown)} more improvements, each answered (--long)", 2
             )
-    experimental = {p.concept for p in parts if p.asked.concept.tier == "experimental"}
+    experimental = {p.concept for p in parts if p.asked.experimental}
     if experimental:
         page.line(f"{', '.join(sorted(experimental))}: experimental, may change.", style="dim")
     page.line()

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from detente.stability.engines.choice import choose as choose
     from detente.stability.engines.costs import engines_by_cost as engines_by_cost
     from detente.stability.engines.listed import improving_arcs as improving_arcs
-    from detente.stability.engines.rows import starts_at as starts_at
     from detente.stability.engines.swept.box import box_of_graph as box_of_graph
+    from detente.stability.engines.table import TablePlay as TablePlay
     from detente.stability.explain.party_at_state import PartyAtState as PartyAtState
     from detente.stability.explain.party_at_state import Patience as Patience
     from detente.stability.explain.sanctions import answered as answered
@@ -70,6 +70,8 @@ if TYPE_CHECKING:
     from detente.stability.registry import core_ids as core_ids
     from detente.stability.registry import find as find
     from detente.stability.registry import known_ids as known_ids
+    from detente.stability.registry import read_as as read_as
+    from detente.stability.semantics import ReadAs as ReadAs
     from detente.stability.session import Session as Session
     from detente.stability.terms import SEQ as SEQ
     from detente.stability.terms import Counter as Counter
@@ -97,8 +99,8 @@ open_door(
         "engines.choice": ("ENGINES", "choose"),
         "engines.costs": ("engines_by_cost",),
         "engines.listed": ("improving_arcs",),
-        "engines.rows": ("starts_at",),
         "engines.swept.box": ("box_of_graph",),
+        "engines.table": ("TablePlay",),
         "explain.party_at_state": ("PartyAtState", "Patience"),
         "explain.sanctions": ("answered", "sanction"),
         "inverse.conditions": ("in_closed_form", "inverse_concepts", "minimal_sets"),
@@ -125,7 +127,8 @@ open_door(
             "improvements",
             "undeterred",
         ),
-        "registry": ("Asked", "Concept", "concepts", "core_ids", "find", "known_ids"),
+        "registry": ("Asked", "Concept", "concepts", "core_ids", "find", "known_ids", "read_as"),
+        "semantics": ("ReadAs",),
         "session": ("Session",),
         "terms": ("Counter", "SEQ", "Term", "worth"),
         "verdicts": ("Verdicts",),

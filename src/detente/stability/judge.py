@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model import Graph, NoPlainOrder, Ranks
+from detente.model import Graph, NoPlainOrder, Ranks, Semantics
 from detente.problems import NotDefined, TooLarge
 from detente.stability.assumptions import Assumptions
+from detente.stability.engines.base import Engine, Together
 from detente.stability.engines.base import Progress as Progress
-from detente.stability.engines.base import Together
 from detente.stability.engines.choice import choose
 from detente.stability.registry import Asked, OnGraph
+from detente.stability.semantics import ReadAs
 from detente.stability.session import Session
 from detente.stability.verdicts import Verdicts, packed
 
 
-def undefined(asked: Asked, graph: Graph) -> str | None:
-    """Why the concept has no meaning for the graph; None where it has one."""
-    for k, order in enumerate(graph.orders):
-        if isinstance(order, NoPlainOrder):
-            return f"{graph.names[k]}: {order.reason}"
+def undefined(asked: Asked, graph: Graph, read: ReadAs | None = None) -> str | None:
+    """Why the concept has no meaning for the graph; None where it has one.
+
+    read  the graph under the semantics that is asked for, where it is at hand.
+    """
+    if asked.semantics is not None:
+        found = read or ReadAs(graph, asked.semantics)
+        if found.undefined is not None:
+            return found.undefined
+    else:
+        for k, order in enumerate(graph.orders):
+            if isinstance(order, NoPlainOrder):
+                return f"{graph.names[k]}: {order.reason}"
     needs = asked.concept.needs
     if "two parties" in needs and graph.parties != 2:
         return f"it is defined for two parties, and this model has {graph.parties}"
@@ -55,21 +65,26 @@ def judge(
     beside    further concepts, whose planes are added where the engine judges them together with
               those asked for, at a fraction of what they take alone.
     """
+    sessions = _Sessions(graph, assumptions)
+    why = {one: undefined(one, graph, sessions.read(one.semantics)) for one in asked}
     # A concept that is asked for each leader has one reason for all of them.
     reasons = {
         one.concept.id if one.leader else one.id: reason
-        for one in asked
-        if (reason := undefined(one, graph)) is not None
+        for one, reason in why.items()
+        if reason is not None
     }
-    todo = [one for one in asked if undefined(one, graph) is None]
+    todo = [one for one, reason in why.items() if reason is None]
     if not todo:
         return Verdicts(graph, assumptions, tuple(asked), {}, reasons, "none")
-    chosen = choose(graph, assumptions)
-    session = Session(graph, assumptions, chosen)
+    name = "table"
     planes: dict[str, NDArray[np.uint8]] = {}
-    if isinstance(chosen, Together):
+    if any(one.semantics is None for one in todo):
+        name = sessions.engine.name
+    if name != "table" and isinstance(sessions.engine, Together):
+        chosen = sessions.engine
         more = [one for one in beside if one not in todo and undefined(one, graph) is None]
-        every = {one.id: one.term for one in [*todo, *more] if one.term is not None}
+        plain = [one for one in [*todo, *more] if one.semantics is None]
+        every = {one.id: one.term for one in plain if one.term is not None}
         found = next(chosen.planes(graph, list(every.values()), assumptions, progress=progress))
         planes.update({one: found[term] for one, term in every.items() if term in found})
     for k, one in enumerate(todo):
@@ -82,7 +97,7 @@ def judge(
                     done = (k * graph.parties + party) * graph.states
                     told = f"{one.id} for {graph.names[party]}"
                     progress(told, done, len(todo) * graph.parties * graph.states)
-                rows.append(verdict(session, one, party))
+                rows.append(verdict(sessions.of(one, party), one, party))
         except NotDefined as error:
             reasons[one.id] = error.reason
         except TooLarge as error:
@@ -91,7 +106,44 @@ def judge(
             reasons[one.id] = f"left out: {error.estimate}"
         else:
             planes[one.id] = packed(rows)
-    return Verdicts(graph, assumptions, tuple(asked), planes, reasons, chosen.name)
+    return Verdicts(graph, assumptions, tuple(asked), planes, reasons, name)
+
+
+class _Sessions:
+    """Where verdicts are worked out: for all parties together, or, where preferences are read by a
+    semantics, for each party on a graph of its own."""
+
+    def __init__(self, graph: Graph, assumptions: Assumptions) -> None:
+        self._graph, self._assumptions = graph, assumptions
+        self._read: dict[Semantics, ReadAs] = {}
+        self._kept: dict[tuple[Semantics, int], Session] = {}
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine for plain orders."""
+        return choose(self._graph, self._assumptions)
+
+    @cached_property
+    def _plain(self) -> Session:
+        return Session(self._graph, self._assumptions, self.engine)
+
+    def read(self, semantics: Semantics | None) -> ReadAs | None:
+        """The graph under a semantics."""
+        if semantics is None:
+            return None
+        if semantics not in self._read:
+            self._read[semantics] = ReadAs(self._graph, semantics)
+        return self._read[semantics]
+
+    def of(self, one: Asked, party: int) -> Session:
+        """The session for a concept and a party."""
+        read = self.read(one.semantics)
+        if read is None:
+            return self._plain
+        key = (read.semantics, party)
+        if key not in self._kept:
+            self._kept[key] = read.session(party, self._assumptions)
+        return self._kept[key]
 
 
 def verdict(session: Session, one: Asked, party: int) -> NDArray[np.bool_]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.model import Semantics
 from detente.stability.session import Session
 from detente.stability.terms import Term
 
@@ -81,13 +82,21 @@ class Concept:
 class Asked:
     """A concept as asked for: with its horizon, or for one leader.
 
-    id  the full id: `seq`, `mr4`, `stackelberg(USA)`.
+    id         the full id: `seq`, `mr4`, `stackelberg(USA)`, `unknown-a:seq`.
+    semantics  how graded and uncertain preferences are read; None: as plain orders.
     """
 
     concept: Concept
     id: str
     horizon: int = 0
     leader: str = ""
+    semantics: Semantics | None = None
+
+    @property
+    def experimental(self) -> bool:
+        """Whether sources disagree on it."""
+        read = self.semantics is not None and self.semantics.experimental
+        return read or self.concept.tier == "experimental"
 
     @property
     def term(self) -> Term | None:
@@ -154,6 +163,13 @@ def find(text: str, parties: tuple[str, ...] = ()) -> tuple[Asked, ...] | None:
             return None
         return (Asked(concept, f"{concept.id}{horizon}", horizon=horizon),)
     return None
+
+
+def read_as(one: Asked, semantics: Semantics) -> Asked | None:
+    """The same concept under a semantics; None where it is not defined under any."""
+    if one.concept.tier != "core" or one.semantics is not None:
+        return None
+    return replace(one, id=f"{semantics.id}:{one.id}", semantics=semantics)
 
 
 def known_ids() -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model import Graph, Kept
+from detente.model import Graph, Kept, Order, Ranks, Relation
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import Engine, Play, Value
 from detente.stability.terms import Term, Turns, worth
@@ -20,12 +20,23 @@ K = TypeVar("K")
 class Session:
     """Shares work between concepts and parties of one graph, while one question is answered."""
 
-    def __init__(self, graph: Graph, assumptions: Assumptions, engine: Engine) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        assumptions: Assumptions,
+        engine: Engine,
+        escapes: Ranks | Relation | None = None,
+    ) -> None:
         self.graph = graph
         self.assumptions = assumptions
         self.engine = engine
+        self._escapes = escapes
         self._kept: dict[Hashable, Any] = {}
         self._turns = Kept()
+
+    def escapes(self, party: int) -> Order:
+        """By what the party tells an escape: its order, unless its preference is read otherwise."""
+        return self.graph.orders[party] if self._escapes is None else self._escapes
 
     def play(self, party: int) -> Play:
         """The party's play."""

@@ -14,6 +14,7 @@ from detente.stability.explain.party_at_state import PartyAtState, Patience, Why
 from detente.stability.explain.sanctions import improvement, no_improvement, sanction
 from detente.stability.judge import undefined
 from detente.stability.registry import Asked, OnGraph
+from detente.stability.semantics import ReadAs
 from detente.stability.terms import Term, Turns
 
 
@@ -34,6 +35,10 @@ def why(
     if (reason := undefined(asked, graph)) is not None:
         raise NotDefined(asked.id, reason)
     point = PartyAtState(graph, party, state, assumptions, patience)
+    if asked.semantics is not None:
+        read = ReadAs(graph, asked.semantics)
+        seen = read.seen_by(party)[0]
+        point = PartyAtState(seen, party, state, assumptions, patience, read)
     definition, term = asked.concept.definition, asked.term
     if isinstance(definition, OnGraph):
         return definition.why(point, asked)

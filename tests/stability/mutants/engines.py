@@ -92,8 +92,8 @@ BY_TABLES = (
     text(
         "tables: what is worse deters not",
         _TABLE,
-        "~worse_rows(self.graph, self.party)",
-        "worse_rows(self.graph, self.party)",
+        "~worse_rows(self.escapes)",
+        "worse_rows(self.escapes)",
     ),
     text("tables: the mover wants its worst reply", _TABLE, "over(ANY, part)", "over(ALL, part)"),
     text(

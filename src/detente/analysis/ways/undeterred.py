@@ -25,10 +25,10 @@ from detente.stability import (
     JointSearch,
     Session,
     Steps,
+    TablePlay,
     box_of_graph,
     engines_by_cost,
     improving_arcs,
-    starts_at,
 )
 from detente.stability import undeterred as undeterred_levels
 
@@ -86,7 +86,9 @@ class _Undeterred(Fixed):
             kept[party] = self._by_state(self._session.worth(term, party))
         value = kept[party]
         if value.ndim == 2:  # bit rows: is the end an escape from the start, whatever is answered
-            return found & starts_at(value, ends, starts)
+            play = self._session.play(party)
+            assert isinstance(play, TablePlay), "the engine whose values are rows"
+            return found & play.are_escapes(value, starts, ends)
         rank = graph.orders[party].rank  # type: ignore[union-attr]  # listed moves take ranks only
         if self.assumptions.sanction == "weak":
             return np.asarray(found & (value[ends] > rank[starts]))

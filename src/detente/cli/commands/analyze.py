@@ -39,6 +39,15 @@ def analyze(
             metavar="ID,ID,…",
         ),
     ] = None,
+    semantics: Annotated[
+        str | None,
+        typer.Option(
+            "--semantics",
+            help="Beside the plain concepts, those for graded and uncertain preferences: strong, "
+            "unknown-a to unknown-d, fuzzy, prob.",
+            metavar="ID,ID,…",
+        ),
+    ] = None,
     sanction_moves: Moves = "legal",
     sanction: Sanctions = "weak",
     reading: Reading = None,
@@ -103,6 +112,7 @@ def analyze(
             answer = find(
                 conflict,
                 None if concepts is None else [one for one in concepts.split(",") if one.strip()],
+                semantics=[one.strip() for one in (semantics or "").split(",") if one.strip()],
                 sanction_moves=sanction_moves,
                 sanction=sanction,
                 reading=reading_of(reading),

@@ -47,7 +47,8 @@ def better_lanes(graph: Graph, party: int, starts: NDArray[np.int64]) -> Lanes:
     if isinstance(order, Ranks):
         return np.packbits(order.rank[:, None] > order.rank[starts][None, :], axis=1)
     assert not isinstance(order, NoPlainOrder), "a party without a plain order has no verdicts"
-    return np.packbits(order.better[starts].T, axis=1)
+    every = np.arange(graph.states)
+    return np.packbits(order.holds(starts[None, :], every[:, None]), axis=1)
 
 
 def worse_lanes(graph: Graph, party: int, starts: NDArray[np.int64]) -> Lanes:
@@ -56,7 +57,8 @@ def worse_lanes(graph: Graph, party: int, starts: NDArray[np.int64]) -> Lanes:
     if isinstance(order, Ranks):
         return np.packbits(order.rank[:, None] < order.rank[starts][None, :], axis=1)
     assert not isinstance(order, NoPlainOrder), "a party without a plain order has no verdicts"
-    return np.packbits(order.better[:, starts], axis=1)
+    every = np.arange(graph.states)
+    return np.packbits(order.holds(every[:, None], starts[None, :]), axis=1)
 
 
 def in_classes(graph: Graph, party: int) -> bool:

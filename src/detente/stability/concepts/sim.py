@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.limits import limit
-from detente.model import Arcs, Graph, Ranks
+from detente.model import Arcs, Graph, Ranks, Relation
 from detente.problems import TooLarge
 from detente.stability.engines.costs import loading_of
 from detente.stability.engines.joint import (
@@ -19,7 +19,6 @@ from detente.stability.engines.joint import (
 )
 from detente.stability.engines.kept import have_run, readiness
 from detente.stability.engines.listed import improving_arcs
-from detente.stability.engines.table import better_table
 from detente.stability.explain.joint import joint
 from detente.stability.registry import Asked, Concept, OnGraph, register
 from detente.stability.session import Session
@@ -48,7 +47,8 @@ def sim(session: Session, party: int, asked: Asked) -> NDArray[np.bool_]:
     """
     graph = session.graph
     if graph.states > _UNSAMPLED:
-        by_cells = graph.states <= _BY_CELLS and takes_by_cells(graph)
+        plain = session.escapes(party) is graph.orders[party]
+        by_cells = plain and graph.states <= _BY_CELLS and takes_by_cells(graph)
         if by_cells and readiness("joint") == "loaded":
             return _by_cells(session, party)
         foretold = session.settled("sim", lambda: _foretold(session))
@@ -153,7 +153,8 @@ def _gains(graph: Graph, party: int, state: int) -> NDArray[np.int64]:
     order = graph.orders[party]
     if isinstance(order, Ranks):
         return after[order.rank[after] > order.rank[state]]
-    return after[better_table(graph, party)[state, after]]
+    assert isinstance(order, Relation), "a party without a plain order has no verdicts"
+    return after[order.holds(state, after)]
 
 
 def _too_many(graph: Graph, how_many: str) -> TooLarge:
@@ -314,15 +315,15 @@ def _deters(
     session: Session, party: int, start: NDArray[np.int64], end: NDArray[np.integer]
 ) -> NDArray[np.bool_]:
     """D(start, end) for the party, pair by pair."""
-    order = session.graph.orders[party]
+    order = session.escapes(party)
     strict = session.assumptions.sanction == "strict"
     if isinstance(order, Ranks):
         result: NDArray[np.bool_] = (
             order.rank[end] < order.rank[start] if strict else order.rank[end] <= order.rank[start]
         )
         return result
-    better = better_table(session.graph, party)
-    return better[end, start] if strict else ~better[start, end]
+    assert isinstance(order, Relation), "a party without a plain order has no verdicts"
+    return order.holds(end, start) if strict else ~order.holds(start, end)
 
 
 register(

@@ -49,6 +49,15 @@ def choose(graph: Graph, assumptions: Assumptions) -> Engine:
     )
 
 
+def take(engine: Engine, graph: Graph, assumptions: Assumptions) -> Engine:
+    """The engine, where it can take the graph; else TooLarge with its reason."""
+    reason = engine.refusal(graph, assumptions) or _memory_short(engine, graph, assumptions)
+    if reason is None:
+        return engine
+    what = f"{graph.states:,} states and {graph.parties} parties"
+    raise TooLarge(what, reason, "hold some options fixed (`--holding`)")
+
+
 def _way_out(graph: Graph, assumptions: Assumptions) -> str:
     """What to do instead: another engine where one takes the graph, else a smaller graph."""
     if assumptions.engine != "auto":
@@ -87,7 +96,7 @@ def _memory_short(engine: Engine, graph: Graph, assumptions: Assumptions) -> str
 def _bytes_of(graph: Graph) -> int:
     """What the graph itself takes, and one row of verdicts while it is looked at."""
     orders = [
-        one.rank if isinstance(one, Ranks) else one.better
+        one.rank if isinstance(one, Ranks) else one.table
         for one in graph.orders
         if not isinstance(one, NoPlainOrder)
     ]

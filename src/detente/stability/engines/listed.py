@@ -139,7 +139,7 @@ def improving_arcs(graph: Graph, party: int) -> Arcs:
         if isinstance(order, Ranks):
             return arcs.only(order.rank[arcs.end] > order.rank[arcs.starts()])
         assert isinstance(order, Relation), "a party without a plain order has no verdicts"
-        return arcs.only(order.better[arcs.starts(), arcs.end])
+        return arcs.only(order.holds(arcs.starts(), arcs.end))
 
     return graph.of_orders.once(("improving", party), listed)
 

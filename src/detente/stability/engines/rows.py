@@ -54,36 +54,48 @@ def starts_at(
     return np.asarray(byte & (128 >> (start & 7)).astype(np.uint8) != 0)
 
 
-def better_rows(graph: Graph, party: int) -> Rows:
-    """Where the party prefers a state to each start."""
-    order = graph.orders[party]
+@dataclass(frozen=True, slots=True, eq=False)
+class Starts:
+    """Starts that a party does not tell apart share a bit.
+
+    of     (states,): the bit of each start; count: how many bits there are.
+    """
+
+    of: NDArray[np.signedinteger]
+    count: int
+
+
+def starts_of(order: Ranks | Relation) -> Starts:
+    """The bits by which an order's starts are told apart."""
     if isinstance(order, Ranks):
-        return _compared(np.greater, order.rank)
-    return packed(_relation(graph, party).T)
+        return Starts(order.rank, int(order.rank.max(initial=-1)) + 1)
+    states = np.arange(order.states, dtype=np.int32)
+    return Starts(states if order.of is None else order.of, len(order.table))
 
 
-def worse_rows(graph: Graph, party: int) -> Rows:
-    """Where the party prefers each start to a state."""
-    order = graph.orders[party]
+def better_rows(order: Ranks | Relation) -> Rows:
+    """Where a state is preferred to each start."""
     if isinstance(order, Ranks):
-        return _compared(np.less, order.rank)
-    return packed(_relation(graph, party))
+        return _compared(np.greater, order)
+    return packed(order.table.T)[starts_of(order).of]
 
 
-def _relation(graph: Graph, party: int) -> NDArray[np.bool_]:
-    order = graph.orders[party]
-    assert isinstance(order, Relation), "a party without a plain order has no verdicts"
-    return order.better
+def worse_rows(order: Ranks | Relation) -> Rows:
+    """Where each start is preferred to a state."""
+    if isinstance(order, Ranks):
+        return _compared(np.less, order)
+    return packed(order.table)[starts_of(order).of]
 
 
-def _compared(how: np.ufunc, rank: NDArray[np.signedinteger]) -> Rows:
-    """Packed some states at a time: a table of bytes would be eight times the rows."""
-    rows = np.empty((len(rank), words(len(rank))), dtype=np.uint64)
-    size = max(1, (1 << 22) // len(rank))
-    for first in range(0, len(rank), size):
+def _compared(how: np.ufunc, order: Ranks) -> Rows:
+    """By rank, some ranks at a time: a table of bytes would be eight times the rows."""
+    levels = np.arange(starts_of(order).count)
+    rows = np.empty((len(levels), words(len(levels))), dtype=np.uint64)
+    size = max(1, (1 << 22) // max(1, len(levels)))
+    for first in range(0, len(levels), size):
         part = slice(first, first + size)
-        rows[part] = packed(how(rank[part, None], rank[None, :]))
-    return rows
+        rows[part] = packed(how(levels[part, None], levels[None, :]))
+    return rows[order.rank]
 
 
 class Steps(Protocol):

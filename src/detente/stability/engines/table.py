@@ -1,19 +1,20 @@
 """The engine for any preference relation: sets of escapes, as tables of states by starts.
 
-A value is bit rows: of which starts a state is an escape. Cost: for every sweep of answers as many
-words as there are steps, times the states over 64; memory: some bits times states squared. Also the
-second opinion on ranks.
+A value is bit rows: of which starts a state is an escape. Starts that the party does not tell apart
+share a bit. Cost: for every sweep of answers as many words as there are steps, times the bits over
+64; memory: some bits times the states. Also the second opinion on ranks.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.limits import limit
-from detente.model import Graph, NoPlainOrder, Ranks
+from detente.model import Graph, NoPlainOrder, Ranks, Relation
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import StepRule
 from detente.stability.engines.listed import improving_arcs, moves_listed
@@ -26,6 +27,7 @@ from detente.stability.engines.rows import (
     better_rows,
     in_parts,
     starts_at,
+    starts_of,
     steps_of,
     words,
     worse_rows,
@@ -44,8 +46,9 @@ class TableEngine:
         """Needs a plain order of every party and a table of states by states."""
         if any(isinstance(order, NoPlainOrder) for order in graph.orders):
             return "some party has no plain order"
-        if graph.states > limit("relation_states"):
-            return f"tables of {graph.states:,} x {graph.states:,} states"
+        most = self.bits(graph)
+        if most > limit("relation_states"):
+            return f"tables of {graph.states:,} x {most:,} states"
         return None
 
     def bytes_needed(self, graph: Graph, assumptions: Assumptions) -> int:
@@ -54,32 +57,68 @@ class TableEngine:
         arcs = moves_listed(graph)
         building = 0 if graph.form == "graph" else 56 * max(arcs)
         sets = 2 ** (graph.parties - 1) if assumptions.sanction_moves == "once" else graph.parties
-        rows = graph.states**2 * (sets + 10) // 8
+        rows = graph.states * 8 * words(self.bits(graph)) * (sets + 10)
         return (1 << 20) + building + 16 * sum(arcs) + rows
 
     def play(self, graph: Graph, party: int, assumptions: Assumptions) -> TablePlay:
         """The party's play."""
         return TablePlay(graph, party, assumptions)
 
+    def bits(self, graph: Graph) -> int:
+        """How many starts, at most, a party tells apart."""
+        orders = [one for one in graph.orders if not isinstance(one, NoPlainOrder)]
+        return max((starts_of(order).count for order in orders), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTableEngine(TableEngine):
+    """The same for one party that tells what deters it by another relation than its order.
+
+    overlaps  whether it may leave for what deters it. Then that the others stay, or come back to
+              where the party moved, are not the same: the first is no answer.
+    """
+
+    escapes: Ranks | Relation
+    overlaps: bool
+
+    def play(self, graph: Graph, party: int, assumptions: Assumptions) -> TablePlay:
+        """The party's play."""
+        return TablePlay(graph, party, assumptions, self.escapes, self.overlaps)
+
+    def bits(self, graph: Graph) -> int:
+        """How many starts the relation tells apart."""
+        return starts_of(self.escapes).count
+
 
 class TablePlay:
     """One party's play as bit rows: a row a state, a bit a start."""
 
-    def __init__(self, graph: Graph, party: int, assumptions: Assumptions) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        party: int,
+        assumptions: Assumptions,
+        escapes: Ranks | Relation | None = None,
+        overlaps: bool = False,
+    ) -> None:
         self.graph, self.party, self.assumptions = graph, party, assumptions
+        order = graph.orders[party] if escapes is None else escapes
+        assert not isinstance(order, NoPlainOrder), "a party without a plain order has no verdicts"
+        self.escapes, self.overlaps = order, overlaps
+        self.starts = starts_of(order)
 
     @cached_property
     def own(self) -> Rows:
         """A state is an escape from a start unless it deters there."""
         if self.assumptions.sanction == "weak":
-            return better_rows(self.graph, self.party)
-        return ~worse_rows(self.graph, self.party)
+            return better_rows(self.escapes)
+        return ~worse_rows(self.escapes)
 
     @cached_property
     def top(self) -> Rows:
         """Everything is an escape from everywhere."""
-        states = self.graph.states
-        return np.full((states, words(states)), 2**64 - 1, dtype=np.uint64)
+        shape = (self.graph.states, words(self.starts.count))
+        return np.full(shape, 2**64 - 1, dtype=np.uint64)
 
     def either(self, one: Rows, other: Rows) -> Rows:
         """Escapes of either."""
@@ -99,7 +138,7 @@ class TablePlay:
         improving = rule.kind == "improvements"
         others = [k for k in range(self.graph.parties) if k != self.party]
         steps = {k: self._steps(k, rule) for k in others}
-        composing = self.graph.moves_compose and rule.leaving is None
+        composing = self.graph.moves_compose and rule.leaving is None and not self.overlaps
         # Two improvements in a row are one improvement or none only where states are ranked.
         if improving:
             composing &= all(isinstance(self.graph.orders[k], Ranks) for k in others)
@@ -122,10 +161,12 @@ class TablePlay:
         return len(self.graph.arcs(party).end) > 0
 
     def _steps(self, party: int, rule: StepRule) -> Steps:
-        if rule.leaving is None:
+        if rule.leaving is None and not self.overlaps:
             return steps_of(self.graph, party, rule.kind == "improvements")
         graph = self.graph
         arcs = improving_arcs(graph, party) if rule.kind == "improvements" else graph.arcs(party)
+        if rule.leaving is None:
+            return OneByOne(arcs)
         return OneByOne(arcs.only(rule.leaving[party][arcs.starts()]))
 
     def tempting(self, value: Rows) -> Table:
@@ -143,8 +184,14 @@ class TablePlay:
     def _escapes(self, value: Rows) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         arcs = improving_arcs(self.graph, self.party)
         start, end = arcs.starts(), arcs.end
-        kept = starts_at(value, end, start)
+        kept = self.are_escapes(value, start, end)
         return start[kept], end[kept]
+
+    def are_escapes(
+        self, value: Rows, start: NDArray[np.integer], end: NDArray[np.integer]
+    ) -> NDArray[np.bool_]:
+        """Pair by pair, whether the end is an escape from the start: bool (pairs,)."""
+        return starts_at(value, end, self.starts.of[start])
 
 
 def move_table(graph: Graph, party: int) -> Table:

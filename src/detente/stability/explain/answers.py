@@ -43,7 +43,8 @@ class Answers(Protocol):
 def answers_of(point: PartyAtState, rule: StepRule, counter: Counter) -> Answers:
     """The answers that the rule allows, found in the way that takes less."""
     layered = (
-        point.graph.states >= LAYERED_STATES
+        point.read is None
+        and point.graph.states >= LAYERED_STATES
         and point.graph.ranked
         and rule.leaving is None
         and (point.assumptions.sanction_moves != "once" or point.graph.parties < 3)
@@ -118,7 +119,7 @@ class Stepwise:
 def _ways_out(point: PartyAtState, end: int, counter: Counter) -> list[tuple[int, int]]:
     """(end, the party's best move from it among those that do not deter), if there is one."""
     order = point.graph.orders[point.party]
-    if isinstance(order, Ranks):
+    if isinstance(order, Ranks) and point.read is None:
         moves = point.moves(point.party, end)  # one that escapes is an improvement too
         rank, here = order.rank[moves], order.rank[point.start]
         escaping = rank >= here if point.assumptions.sanction == "strict" else rank > here

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.limits import limit
 from detente.memory import PROCESS, allowed
-from detente.model import Graph, Ranks
+from detente.model import Graph, NoPlainOrder, Ranks
 from detente.problems import TooLarge
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.base import StepRule
 from detente.stability.terms import Counter
+
+if TYPE_CHECKING:
+    from detente.stability.semantics import ReadAs
 
 Why = dict[str, Any]
 Step = tuple[int, int]  # (mover, state it moves to)
@@ -66,6 +69,8 @@ class PartyAtState:
     """The question "why does `party` stay at `start`, or not?" on a graph.
 
     patience  what may be looked at; None for as much as there is.
+    read      where preferences are read by a semantics: the whole graph under it, of which `graph`
+              is what the party sees.
     """
 
     graph: Graph
@@ -73,6 +78,7 @@ class PartyAtState:
     start: int
     assumptions: Assumptions
     patience: Patience | None = None
+    read: ReadAs | None = None
 
     def moves(self, party: int, state: int) -> NDArray[np.int64]:
         """Where a party can go in one step, in state order."""
@@ -109,12 +115,16 @@ class PartyAtState:
 
     def deters(self, state: int) -> bool:
         """D(s, x): ending there keeps the party at the start."""
+        if self.read is not None:
+            return self.read.deters(self.party, self.start, state)
         if self.assumptions.sanction == "strict":
             return self.graph.prefers(self.party, self.start, state)
         return not self.graph.prefers(self.party, state, self.start)
 
     def compare(self, state: int) -> str:
         """How the party sees a state against the start."""
+        if self.read is not None:
+            return self.read.compare(self.party, self.start, state)
         if self.graph.prefers(self.party, state, self.start):
             return "better"
         if self.graph.prefers(self.party, self.start, state):
@@ -122,23 +132,31 @@ class PartyAtState:
         ranked = isinstance(self.graph.orders[self.party], Ranks)
         return "tied" if ranked else "incomparable"
 
+    def _liked_by(self, party: int) -> Graph:
+        """The graph by which a party likes states: by its plain order where it has one."""
+        if self.read is None or isinstance(self.read.graph.orders[party], NoPlainOrder):
+            return self.graph
+        return self.read.graph
+
     def best(self, states: Sequence[int]) -> list[int]:
         """The states that the party likes best: those to which it prefers none of the others."""
-        order = self.graph.orders[self.party]
+        graph = self._liked_by(self.party)
+        order = graph.orders[self.party]
         if isinstance(order, Ranks):
             top = max((int(order.rank[state]) for state in states), default=0)
             return [state for state in states if order.rank[state] == top]
-        prefers = self.graph.prefers
+        prefers = graph.prefers
         found = [s for s in states if not any(prefers(self.party, other, s) for other in states)]
         return found or list(states)  # in a circle of preferences nothing is best
 
     def worst(self, states: Sequence[int]) -> list[int]:
         """The states that the party likes least: those that it prefers to none of the others."""
-        order = self.graph.orders[self.party]
+        graph = self._liked_by(self.party)
+        order = graph.orders[self.party]
         if isinstance(order, Ranks):
             bottom = min((int(order.rank[state]) for state in states), default=0)
             return [state for state in states if order.rank[state] == bottom]
-        prefers = self.graph.prefers
+        prefers = graph.prefers
         found = [s for s in states if not any(prefers(self.party, s, other) for other in states)]
         return found or list(states)
 
@@ -205,14 +223,16 @@ class PartyAtState:
         return mover
 
     def told(self, before: int, path: Sequence[Step]) -> list[Why]:
-        """An answer as data: who moves where, and whether it gains by that."""
+        """An answer as data: who moves where, and whether it gains by that: surely, where that is
+        not known of all states."""
         steps = []
         for mover, after in path:
+            graph = self._liked_by(mover)
             steps.append(
                 {
                     "by": self.graph.names[mover],
                     "to": self.text(after),
-                    "improves": self.graph.prefers(mover, after, before),
+                    "improves": graph.prefers(mover, after, before),
                 }
             )
             before = after

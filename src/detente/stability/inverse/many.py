@@ -103,7 +103,8 @@ def _against(graph: Graph, party: int, state: int, lanes: Lanes) -> tuple[Lane, 
         rank = order.rank[:, None]
         return rank > rank[state], rank < rank[state]
     assert isinstance(order, Relation)
-    return order.better[state][:, None], order.better[:, state][:, None]
+    every = np.arange(graph.states)
+    return order.holds(state, every)[:, None], order.holds(every, state)[:, None]
 
 
 def _for_good(graph: Graph, party: int, deters: Lane) -> Lane:

@@ -127,7 +127,7 @@ def improving(order: Order, arcs: Arcs) -> NDArray[np.bool_]:
     if isinstance(order, Ranks):
         return np.asarray(order.rank[arcs.end] > order.rank[source])
     assert isinstance(order, Relation), "a party without a plain order has no verdicts"
-    return np.asarray(order.better[source, arcs.end])
+    return np.asarray(order.holds(source, arcs.end))
 
 
 def credible_bits(keys: NDArray[np.integer], arcs: Arcs) -> Lane:
