@@ -28,7 +28,7 @@ _TABLE = (
     Limit("condition_depth", 200, "levels", "walking a condition recurses once a level"),
     Limit("rule_conditions", 200, "conditions", "a counting rule is checked pair by pair"),
     Limit("problems_shown", 100, "problems", "a reader mends the first few and runs again"),
-    Limit("options", 62, "options", "a state is one bit an option in a signed 64-bit code"),
+    Limit("options", 62, "options", "a listed state is one bit an option in a signed 64-bit code"),
     Limit("parties", 62, "decision makers", "a set of parties is one bit each in a 64-bit code"),
     Limit("states", 70_000_000, "states", "eight bytes a code; beyond it listing states is wrong"),
     Limit("relation_states", 6_000, "states", "a general preference is a table of states squared"),
@@ -102,8 +102,8 @@ _TABLE = (
     Limit("question_processes", 2, "processes", "the workbench answers questions in; others wait"),
     Limit("open_projects", 32, "projects", "held open by the workbench; others are opened anew"),
     Limit("diagram_nodes", 1 << 24, "nodes", "of decision diagrams; 36 bytes each, twice at most"),
-    Limit("diagram_seconds", 120, "seconds", "a concept by diagrams; then what is known is told"),
-    Limit("symbolic_options", 500, "options", "the symbolic engine orders and decides each"),
+    Limit("diagram_seconds", 120, "seconds", "of the processor, a concept by diagrams"),
+    Limit("symbolic_options", 500, "options", "of a model file; more than 62 are never listed"),
     Limit("list_states", 1_000, "states", "default length of each list in an answer (--limit)"),
 )
 

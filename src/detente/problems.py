@@ -76,6 +76,10 @@ class TooLarge(DetenteError):
         return type(self), (self.what, self.estimate, self.way_out)
 
 
+class TooManyStates(TooLarge):
+    """A conflict whose states cannot be listed: it may still be judged without a list."""
+
+
 class NotDefined(DetenteError):
     """A solution concept that has no meaning for this model, with the reason."""
 

@@ -57,6 +57,7 @@ METHODS: dict[str, Any] = {
     "coalition": (0, 1),
     "by": ["A"],
     "place": 0,
+    "rows": detente.analyze(CONFLICT).chosen(),
 }
 WRONG: tuple[Any, ...] = (
     None, 3, -1, 1.5, float("nan"), True, "", "zz", "a\0b", "x" * 5000, b"x", 10**30,
@@ -218,6 +219,7 @@ def test_every_error_comes_back_from_another_process_as_it_was() -> None:
         "DetenteError": ("words",),
         "ModelError": ((Problem("f", 1, 2, "E-X", "what", "mend"),),),
         "TooLarge": ("what", "estimate", "way out"),
+        "TooManyStates": ("what", "estimate", "way out"),
         "NotDefined": ("nm", "reason"),
         "ConditionError": (3, "what", "mend"),
         "EditError": (0, "what", "mend"),

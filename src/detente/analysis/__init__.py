@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from detente.analysis.registry import question as question
     from detente.analysis.robust import Robust as Robust
     from detente.analysis.robust import robust as robust
+    from detente.analysis.setting import SYMBOLIC as SYMBOLIC
     from detente.analysis.setting import Setting as Setting
     from detente.analysis.state_rows import Rows as Rows
     from detente.analysis.state_rows import StateRow as StateRow
@@ -88,6 +89,9 @@ if TYPE_CHECKING:
     from detente.analysis.state_rows import chosen as chosen
     from detente.analysis.state_rows import state_rows as state_rows
     from detente.analysis.state_rows import table_of as table_of
+    from detente.analysis.symbolic import SymbolicAnalysis as SymbolicAnalysis
+    from detente.analysis.symbolic import SymbolicRows as SymbolicRows
+    from detente.analysis.symbolic import analyze_symbolic as analyze_symbolic
     from detente.analysis.table import Cell as Cell
     from detente.analysis.table import Column as Column
     from detente.analysis.table import Table as Table
@@ -145,8 +149,9 @@ open_door(
         "reading_sets": ("Readings", "readings_of"),
         "registry": ("QUESTIONS", "Question", "commands_in_order", "offered", "question"),
         "robust": ("Robust", "robust"),
-        "setting": ("Setting",),
+        "setting": ("SYMBOLIC", "Setting"),
         "state_rows": ("Rows", "StateRow", "check_rows", "chosen", "state_rows", "table_of"),
+        "symbolic": ("SymbolicAnalysis", "SymbolicRows", "analyze_symbolic"),
         "table": ("Cell", "Column", "Table", "csv_lines", "headings", "problem_table"),
         "trace": ("Change", "Support", "Trace", "Weight", "evidence_dict", "trace", "weight"),
         "track": ("Track", "track"),

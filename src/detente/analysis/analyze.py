@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Unpack, overload
+from typing import TYPE_CHECKING, Any, Unpack, cast, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.analysis_dict import analysis_dict
 from detente.analysis.asking import ask as ask
-from detente.analysis.asking import ask_under, strict_under
+from detente.analysis.asking import ask_under, strict_under, unlisted_under
 from detente.analysis.asking import assume as assume
 from detente.analysis.cannot_leave import cannot_leave, nobody_can_move
 from detente.analysis.finding import Finding, stamped
@@ -24,7 +24,7 @@ from detente.analysis.question_checks import (
     check_party,
     guess_or_list,
 )
-from detente.analysis.setting import USUAL, Setting, Words
+from detente.analysis.setting import SYMBOLIC, USUAL, Setting, Words
 from detente.analysis.state_rows import (
     Rows,
     StateRow,
@@ -34,6 +34,7 @@ from detente.analysis.state_rows import (
     state_rows,
     table_of,
 )
+from detente.analysis.state_sets import ListedStates
 from detente.analysis.table import Table, headings
 from detente.analysis.which_state import no_such_state
 from detente.model import Arena, Conflict, Semantics, State, state_of
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 TOLD_WHOLE = 8  # a group of up to so many equilibria names each of them
 SAYS_LITTLE = 0.5  # a concept that holds in more of the states than it excludes says little
-_FLOODS = 0.15  # of the states that hold under such concepts alone, a list shows examples
+FLOODS = 0.15  # of the states that hold under such concepts alone, a list shows examples
 
 
 def _nothing() -> Mapping[str, Any]:
@@ -191,6 +192,40 @@ class Analysis(Finding):
         """Where each outcome holds, those of the model's focus first: bool (states,), read-only."""
         return planes_of(self.conflict, self.arena)
 
+    def held(self, concept: str, party: str | None = None) -> ListedStates:
+        """Where the party stays under a concept; without a party, its equilibria."""
+        plane = self._equilibria(concept) if party is None else self._plane(party, concept)
+        return ListedStates(self.verdicts.graph, plane)
+
+    def outcome_size(self, outcome: str) -> int:
+        """How many states lie in an outcome."""
+        return int(np.count_nonzero(self._outcome(outcome)))
+
+    def _outcome(self, outcome: str) -> NDArray[np.bool_]:
+        if outcome not in self.outcome_planes:
+            what, known = f"there is no outcome '{outcome}'", tuple(self.outcome_planes)
+            raise bad("outcome", "E-OUTCOME", what, guess_or_list(outcome, known))
+        return self.outcome_planes[outcome]
+
+    @property
+    def first_state(self) -> str:
+        """The first state in state order."""
+        return self.verdicts.graph.state_text(0)
+
+    def chosen(
+        self, where: str | None = None, only_equilibria: bool = False, limit: int | None = None
+    ) -> Rows:
+        """The states asked for, the first `limit` of them; see `rows` for what is refused."""
+        return chosen(self, where, only_equilibria, limit)
+
+    def table_of(self, rows: Rows) -> Table:
+        """The table of these rows."""
+        return table_of(self, rows.index)
+
+    def rows_of(self, rows: Rows) -> Iterator[StateRow]:
+        """The states of `rows`, each with what is true of it."""
+        return state_rows(self, rows.index)
+
     @cached_property
     def _outcomes(self) -> Mapping[str, Mapping[str, int]]:
         found: dict[str, dict[str, int]] = {name: {} for name in self.outcome_planes}
@@ -259,10 +294,7 @@ class Analysis(Finding):
 
     def leavers(self, outcome: str, concept: str) -> dict[str, int]:
         """By party: in how many states of the outcome it would leave."""
-        if outcome not in self.outcome_planes:
-            what, known = f"there is no outcome '{outcome}'", tuple(self.outcome_planes)
-            raise bad("outcome", "E-OUTCOME", what, guess_or_list(outcome, known))
-        inside = self.outcome_planes[outcome]
+        inside = self._outcome(outcome)
         return {
             party: int(np.count_nonzero(inside & ~self._plane(party, concept)))
             for party in self.verdicts.graph.names
@@ -274,7 +306,7 @@ class Analysis(Finding):
 
     def floods(self) -> set[str]:
         """Concepts whose equilibria are too large a share of all states to be listed first."""
-        return set(self._above(_FLOODS))
+        return set(self._above(FLOODS))
 
     def _above(self, least: float) -> dict[str, float]:
         shares = {concept: self.count(concept) / self.size for concept in self.concepts}
@@ -351,12 +383,20 @@ def analyze(
 
     concepts  ids such as `nash`, `seq`, `mr4`, `l2`; None for the core, of which those that would
               not fit are left out with the reason.
-    setting   under what; or by its words, one by one: see Setting.
+    setting   under what; or by its words, one by one: see Setting. With the engine `symbolic` no
+              state is listed, and the answer is a SymbolicAnalysis, of which the same is asked.
     semantics how graded and uncertain preferences are read, beside the plain concepts: `strong`,
               `unknown-a` to `unknown-d`, `fuzzy`, `prob`; their verdicts go by `strong:seq`.
     ModelError for names that are not there; TooLarge where a concept asked for would not fit, by
     an estimate before the work begins.
     """
+    if setting.engine == SYMBOLIC:
+        from detente.analysis.symbolic import analyze_symbolic
+
+        if semantics:
+            raise unlisted_under()
+        # What it can be asked is the same.
+        return cast(Analysis, analyze_symbolic(conflict, concepts, setting=setting))
     from detente.analysis.firm import beside_seq, firm_counts  # these ask for what is defined here
     from detente.analysis.why_not import why_not
 

@@ -79,6 +79,12 @@ def ask_under(asked: Sequence[Asked], semantics: str | Sequence[str]) -> tuple[A
     return tuple(found)
 
 
+def unlisted_under() -> ModelError:
+    """That preferences are to be read by a semantics by the engine that lists no states."""
+    what = "graded and uncertain preferences are judged by the engines that list states"
+    return bad("semantics", "E-VALUE", what, "leave it out, or the engine `symbolic`")
+
+
 def strict_under() -> ModelError:
     """That a strict sanction is asked for where preferences are read by a semantics."""
     what = "a strict sanction is for plain preferences"

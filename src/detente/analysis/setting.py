@@ -162,8 +162,9 @@ def check_engine(engine: str) -> None:
         return
     from detente.stability import ENGINES  # most are asked for none
 
-    if engine not in ENGINES:
-        mend = guess_or_list(engine, ("auto", *ENGINES))
+    known = ("auto", *ENGINES, SYMBOLIC)
+    if engine not in known:
+        mend = guess_or_list(engine, known)
         raise bad("engine", "E-VALUE", f"unknown engine '{engine}'", mend)
 
 
@@ -189,6 +190,7 @@ def spelled_out(question: Callable[..., Any]) -> frozenset[str] | None:
     return frozenset(kinds)
 
 
+SYMBOLIC = "symbolic"  # the engine that lists no states
 USUAL = Setting()
 _ALONE = inspect.Parameter.KEYWORD_ONLY
 

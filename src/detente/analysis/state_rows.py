@@ -34,6 +34,13 @@ class Rows:
     where: str | None = None
     only_equilibria: bool = False
 
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def part(self, begin: int, end: int) -> Rows:
+        """The rows from one place to another."""
+        return replace(self, index=self.index[begin:end])
+
     def first(self, most: int) -> Rows:
         """The same with at most so many rows."""
         return replace(self, index=self.index[:most])

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from detente.model.graph import compile_arena as compile_arena
     from detente.model.graph import compile_graph as compile_graph
     from detente.model.graph import known_names_of as known_names_of
+    from detente.model.graph import no_state as no_state
     from detente.model.kept import Kept as Kept
     from detente.model.known_names import Fault as Fault
     from detente.model.known_names import KnownNames as KnownNames
@@ -148,7 +149,7 @@ open_door(
         ),
         "evaluate": ("holds", "option_columns", "state_columns"),
         "feasible": ("options_named", "pattern_is_feasible"),
-        "graph": ("Arena", "Graph", "compile_arena", "compile_graph", "known_names_of"),
+        "graph": ("Arena", "Graph", "compile_arena", "compile_graph", "known_names_of", "no_state"),
         "kept": ("Kept",),
         "known_names": ("Fault", "KnownNames"),
         "letter_places": ("Lines", "Span", "letters"),

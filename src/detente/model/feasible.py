@@ -15,11 +15,12 @@ from detente.model.conflict import Rule
 from detente.model.evaluate import Column, holds, option_columns
 from detente.model.known_names import KnownNames
 from detente.model.state_blocks import LOW
-from detente.problems import TooLarge
+from detente.problems import TooManyStates
 
 _BLOCKS = 1 << 12  # ways to combine the options after the first sixteen, gone through one by one
 _BYTES_A_STATE = 24  # at the peak, while codes are listed
 _ALWAYS_LISTED = 1 << 16  # states; whether they fit is for the engines to say
+_READABLE = 10**15  # of more states, an estimate names the first digits
 _FREE_LETTERS = (
     16  # a pattern with more either-letters is not expanded to look for a feasible state
 )
@@ -68,8 +69,14 @@ def pattern_is_feasible(
     else:
         if pattern.count("-") > _FREE_LETTERS:
             return None
-        codes = pattern_codes(pattern)
-        column = option_columns(codes, words.index)
+        if len(pattern) > limit("options"):
+            if "-" in pattern:
+                return None
+            codes = np.zeros(1, dtype=np.int64)  # one state, its letters looked at one by one
+            column = lambda name: np.array([pattern[words.index[name]] == "Y"])  # noqa: E731
+        else:
+            codes = pattern_codes(pattern)
+            column = option_columns(codes, words.index)
     allowed = np.ones(len(codes), dtype=bool)
     first: Rule | None = None
     for rule in rules:
@@ -127,9 +134,11 @@ def feasible_codes(
     Built option by option, each forbidden combination cut as soon as its last option is decided:
     the cost follows the feasible states, not 2^options. Where the options after the first sixteen
     combine in few ways, those are gone through one by one, in small memory.
-    TooLarge beyond `most` states, by default the limit of states.
+    TooManyStates beyond `most` states, by default the limit of states.
     """
     most = _most_states() if most is None else most
+    if len(options) > limit("options"):
+        _refuse(len(options), 0, 1)
     index = {key: k for k, key in enumerate(options)}
     pieces = []
     for piece in [part for rule in rules for part in _pieces(rule)] + [Not(one) for one in holding]:
@@ -239,7 +248,7 @@ class _Build:
 
 
 def _refuse_by_parts(build: _Build, pieces: Sequence[_Piece]) -> None:
-    """TooLarge where options that no condition links combine in more ways than can be listed.
+    """TooManyStates where options that no condition links combine in more ways than can be listed.
 
     The number of states is the product of the ways of each linked part: none else is listed.
     """
@@ -268,12 +277,13 @@ def _most_states() -> int:
 def _refuse(options: int, decided: int, states: int) -> None:
     estimate = states * 2 ** (options - decided)
     most = _most_states()
-    within, way_out = "", "hold some options fixed (`--holding`), or add rules that exclude what "
+    about = f"{estimate:,}" if estimate < _READABLE else f"{float(estimate):.1e}"
+    within, way_out = "", "ask `analyze --engine symbolic`, which lists none, "
     if most < limit("states"):
         within = f" in {memory.shown(memory.allowed())} of memory"
-        way_out = f"allow more memory (`--memory`), {way_out}"
-    raise TooLarge(
+        way_out = "allow more memory (`--memory`), "
+    raise TooManyStates(
         f"a conflict of {options} options",
-        f"about {estimate:,.0f} states, more than {most:,} can be listed{within}",
-        f"{way_out}cannot be",
+        f"about {about} states, more than {most:,} can be listed{within}",
+        f"{way_out}hold some options fixed (`--holding`), or add rules that exclude what cannot be",
     )

@@ -444,6 +444,19 @@ def _no_state(
         except TooLarge:
             return False
 
+    return no_state(conflict, held, empty)
+
+
+def no_state(
+    conflict: Conflict,
+    held: Sequence[Condition],
+    empty: Callable[[Sequence[Rule], Sequence[Condition]], bool],
+) -> ModelError:
+    """The error where no state is left: rules and held conditions that exclude all of them.
+
+    empty  whether no state is left under some rules and held conditions. None of those named can
+           be left out as far as it can tell.
+    """
     rules: list[Rule] = list(conflict.rules)
     kept: list[Condition] = list(held)
     for one in list(kept):

@@ -111,11 +111,11 @@ def read_parties(checker: Checker, shape: ModelFile) -> tuple[DecisionMaker, ...
             DecisionMaker(plain(name), party.title, options, evidence=tuple(party.evidence))
         )
     count = sum(len(party.options) for party in parties)
-    if count > limit("options"):
+    if count > limit("symbolic_options"):
         checker.fault(
             ("decision_makers",),
             "E-SIZE",
-            f"the model has {count} options, more than {limit('options')}",
+            f"the model has {count} options, more than {limit('symbolic_options')}",
             "leave out options that nobody's preference names, or hold some fixed",
         )
     cut = any(path[:1] == ("decision_makers",) for path in checker.damaged)  # they may stand there

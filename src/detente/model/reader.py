@@ -196,7 +196,7 @@ class _Meaning:
         outcomes = self._outcomes()
         conditions = {name: outcome.condition for name, outcome in outcomes.items()}
         rules = read_rules(checker, shape.rules, conditions)
-        size_is_sound = len(checker.words.things) <= limit("options") or form == "graph"
+        size_is_sound = len(checker.words.things) <= limit("symbolic_options") or form == "graph"
         usable_rules = rules if size_is_sound else ()
         base, alternatives = read_all_preferences(checker, shape, usable_rules, conditions)
         return Conflict(
@@ -352,7 +352,7 @@ class _Meaning:
                     taken.add(option)
             state = "".join("Y" if key in taken else "N" for key in checker.words.things)
         if state is None or (
-            len(checker.words.things) > limit("options") and checker.words.form == "option"
+            len(checker.words.things) > limit("symbolic_options") and checker.words.form == "option"
         ):
             return None
         broken = pattern_is_feasible(state, rules, checker.words, outcomes)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from detente.analysis import Analysis, chosen, renders
+from detente.analysis import Analysis, SymbolicAnalysis, renders
 from detente.model import told
 from detente.report.html import as_html
 from detente.report.next_step import explain_command
-from detente.report.numbers import count
+from detente.report.numbers import count, number
 from detente.report.state_table import show_state
-from detente.report.states_page import TOLD_UNASKED, cells_of, legend, wide_columns
+from detente.report.states_page import TOLD_UNASKED, AnyAnalysis, cells_of, legend, wide_columns
 from detente.report.terminal import Page, as_text
 
 if TYPE_CHECKING:
@@ -24,12 +24,15 @@ _FIRM = (
 )
 _STUCK = "stuck: how many are equilibria only because nobody can move there"
 _MOST_GROUPS = 6
+_USUAL = 7  # letters of a number that fit beside the others
 _TOLD_IN_WORDS = 3  # states of a group that are told in words; the others by name
 
 
 def show_analysis(page: Page, analysis: Analysis, name: str = "FILE") -> None:
     """Set the analysis on a page; `name` is what the user called the model."""
-    every, analysis = analysis, analysis.plainly()
+    every = analysis
+    if isinstance(analysis, Analysis):  # the other kind reads no preference otherwise
+        analysis = analysis.plainly()
     _conflict(page, analysis)
     _today(page, analysis)
     _concepts(page, analysis)
@@ -42,7 +45,7 @@ def show_analysis(page: Page, analysis: Analysis, name: str = "FILE") -> None:
     _next(page, analysis, name)
 
 
-def _conflict(page: Page, analysis: Analysis) -> None:
+def _conflict(page: Page, analysis: AnyAnalysis) -> None:
     conflict = analysis.conflict
     parts = [count(len(conflict.decision_makers), "party")]
     if conflict.options:
@@ -62,7 +65,7 @@ def _conflict(page: Page, analysis: Analysis) -> None:
     page.line()
 
 
-def _today(page: Page, analysis: Analysis) -> None:
+def _today(page: Page, analysis: AnyAnalysis) -> None:
     here = analysis.status_quo
     if here is None:
         there = analysis.conflict.status_quo
@@ -77,7 +80,7 @@ def _today(page: Page, analysis: Analysis) -> None:
     for concept in analysis.concepts:
         who = [
             party
-            for party in analysis.verdicts.graph.names
+            for party in analysis.conflict.party_names
             if not analysis.stable(party, concept, here)
         ]
         if who:
@@ -93,7 +96,7 @@ def _today(page: Page, analysis: Analysis) -> None:
     page.line()
 
 
-def _concepts(page: Page, analysis: Analysis) -> None:
+def _concepts(page: Page, analysis: AnyAnalysis) -> None:
     page.heading("What would hold", "equilibria: states that no party would leave")
     little = analysis.says_little()
     rows = []
@@ -110,16 +113,16 @@ def _concepts(page: Page, analysis: Analysis) -> None:
             )
         if one.experimental:
             sentence += " (experimental)"
-        rows.append([one.id, f"{analysis.count(one.id):,}", sentence])
+        rows.append([one.id, number(analysis.count(one.id)), sentence])
     page.table([("", "left"), ("", "right"), ("", "fold")], rows)
     if analysis.nobody_moves:
-        number = analysis.nobody_moves
-        are = "are equilibria" if number > 1 else "is an equilibrium"
-        page.line(f"{count(number, 'state')} {are} only because nobody can move there.", indent=2)
+        stuck = analysis.nobody_moves
+        are = "are equilibria" if stuck > 1 else "is an equilibrium"
+        page.line(f"{count(stuck, 'state')} {are} only because nobody can move there.", indent=2)
     page.line()
 
 
-def _groups(page: Page, analysis: Analysis) -> None:
+def _groups(page: Page, analysis: AnyAnalysis) -> None:
     groups = analysis.groups()
     if not groups:
         page.line("No state is an equilibrium under any of these concepts.")
@@ -157,28 +160,27 @@ def _groups(page: Page, analysis: Analysis) -> None:
         states = sum(group.count for group in rest)
         unnamed = True
         under = sorted({one for group in rest for one in group.concepts}, key=every.index)
-        number = f"{count(states, 'more state')} in {count(len(rest), 'group')}"
-        page.line(f"and {number}, under {', '.join(under)}", indent=2)
+        told = f"{count(states, 'more state')} in {count(len(rest), 'group')}"
+        page.line(f"and {told}, under {', '.join(under)}", indent=2)
     if unnamed:
         page.line("each of them: the same command with --states --only-equilibria", indent=2)
     page.line()
 
 
-def _outcome_words(analysis: Analysis, names: Sequence[str]) -> str:
+def _outcome_words(analysis: AnyAnalysis, names: Sequence[str]) -> str:
     return ", ".join(analysis.conflict.outcomes[name].words for name in names)
 
 
-def _table(page: Page, analysis: Analysis) -> None:
+def _table(page: Page, analysis: AnyAnalysis) -> None:
     """Every state of a small conflict."""
-    rows = chosen(analysis)
     page.heading("States", "all of them")
     for line in legend(analysis):
         page.line(line, indent=2)
-    page.wide_table("state", wide_columns(analysis), cells_of(analysis, rows.index))
+    page.wide_table("state", wide_columns(analysis), cells_of(analysis, analysis.states()))
     page.line()
 
 
-def _outcomes(page: Page, analysis: Analysis) -> None:
+def _outcomes(page: Page, analysis: AnyAnalysis) -> None:
     counts = analysis.outcomes()
     if not counts:
         return
@@ -195,8 +197,8 @@ def _outcomes(page: Page, analysis: Analysis) -> None:
     columns.append((f"left under {concept} by", "fold"))
     rows = []
     for name, by_concept in counts.items():
-        size = int(analysis.outcome_planes[name].sum())
-        cells = [analysis.conflict.outcomes[name].words, f"{size:,}"]
+        size = analysis.outcome_size(name)
+        cells = [analysis.conflict.outcomes[name].words, number(size)]
         for one in analysis.concepts:
             cells.append(_number(by_concept[one]))
             if one == _RESTS and analysis.firm:
@@ -216,7 +218,7 @@ def _outcomes(page: Page, analysis: Analysis) -> None:
     page.line()
 
 
-def _read_otherwise(page: Page, analysis: Analysis) -> None:
+def _read_otherwise(page: Page, analysis: Any) -> None:
     """What graded and uncertain preferences make of the verdicts: equilibria, by outcome too."""
     page.heading(
         "Read otherwise", "equilibria where graded and uncertain preferences are looked at"
@@ -248,14 +250,19 @@ def _read_otherwise(page: Page, analysis: Analysis) -> None:
     page.line()
 
 
-def _number(number: int) -> str:
-    return f"{number:,}" if number else "-"
+def _number(value: int) -> str:
+    return number(value) if value else "-"
 
 
 def _room(columns: list[tuple[str, str]], rows: list[list[str]]) -> int:
     """How wide a page has to be for the table to be read: names and words may break, not much."""
     name = max(len(row[0]) for row in rows)
-    numbers = sum(max(len(heading), 4) + 2 for heading, _ in columns[1:-1])
+    cells = [max(len(row[k]) for row in rows) for k in range(1, len(columns) - 1)]
+    wide = [0 if cell <= _USUAL else cell for cell in cells]
+    numbers = sum(
+        max(len(heading), 4, cell) + 2
+        for (heading, _), cell in zip(columns[1:-1], wide, strict=True)
+    )
     return 2 + min(name, 12) + numbers + 10
 
 
@@ -276,7 +283,7 @@ def _one_below_another(page: Page, columns: list[tuple[str, str]], rows: list[li
             page.line(f"{last} {leavers}", indent=4)
 
 
-def _leavers(analysis: Analysis, outcome: str, concept: str, size: int) -> str:
+def _leavers(analysis: AnyAnalysis, outcome: str, concept: str, size: int) -> str:
     if not size or not concept:
         return "no state lies in it" if not size else ""
     parts = []
@@ -290,7 +297,12 @@ def _leavers(analysis: Analysis, outcome: str, concept: str, size: int) -> str:
     return ", ".join(parts)
 
 
-def _notes(page: Page, analysis: Analysis) -> None:
+def _notes(page: Page, analysis: AnyAnalysis) -> None:
+    if isinstance(analysis, SymbolicAnalysis):
+        _partial(page, analysis)
+        page.line(
+            "Judged by decision diagrams: no state was listed; counts are exact.", style="dim"
+        )
     assumed = analysis.verdicts.assumptions
     moves = {
         "legal": "others answer by any sequence in which nobody moves twice in a row",
@@ -304,7 +316,19 @@ def _notes(page: Page, analysis: Analysis) -> None:
     page.line(f"Assumed: {moves}; {deters}.", style="dim")
 
 
-def _why_not(page: Page, analysis: Analysis) -> None:
+def _partial(page: Page, analysis: SymbolicAnalysis) -> None:
+    """What is known of concepts that reached a limit."""
+    for concept, known in analysis.partial.items():
+        judged = ", ".join(analysis.conflict.party(name).words for name in known.parties)
+        between = f"between {number(known.least)} and {number(known.most)} equilibria"
+        page.line(
+            f"Partial: {concept} was judged for {judged or 'no party'} only, as {known.reason}; "
+            f"it has {between}.",
+            style="bold",
+        )
+
+
+def _why_not(page: Page, analysis: AnyAnalysis) -> None:
     """One outcome that the model is asked about and that would not hold: who would leave it."""
     reason = analysis.why_not
     if reason is None:
@@ -322,11 +346,20 @@ def _why_not(page: Page, analysis: Analysis) -> None:
     page.line()
 
 
-def _next(page: Page, analysis: Analysis, name: str) -> None:
+def _next(page: Page, analysis: AnyAnalysis, name: str) -> None:
     outcome = analysis.why_not.outcome if analysis.why_not else None
-    here = "today" if analysis.status_quo else analysis.verdicts.graph.state_text(0)
+    here = "today" if analysis.status_quo else analysis.first_state
     command = explain_command(name, outcome or here, "--long", analysis.assumptions)
+    if isinstance(analysis, SymbolicAnalysis) and not analysis.can_be_listed:
+        command = f"detente analyze {name} --only-equilibria --limit 10"
     page.line(f"Next: {command}", style="bold")
+
+
+@renders(SymbolicAnalysis, "text")
+def symbolic_text(analysis: SymbolicAnalysis) -> str:
+    """The page of an analysis that lists no states."""
+    alike: Any = analysis  # what it can be asked is the same
+    return as_text(lambda page: show_analysis(page, alike))
 
 
 @renders(Analysis, "text")
@@ -339,6 +372,13 @@ def analysis_text(analysis: Analysis) -> str:
 def analysis_html(analysis: Analysis) -> str:
     """The same page for a notebook."""
     return as_html(lambda page: show_analysis(page, analysis), *_pictures(analysis))
+
+
+@renders(SymbolicAnalysis, "html")
+def symbolic_html(analysis: SymbolicAnalysis) -> str:
+    """The page for a notebook; states that are not listed are not drawn."""
+    alike: Any = analysis
+    return as_html(lambda page: show_analysis(page, alike))
 
 
 def _pictures(analysis: Analysis) -> list[Picture]:

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from detente.analysis import Analysis, Rows, StateRow, state_rows
-from detente.report.numbers import count
+from detente.analysis import Analysis, Rows, StateRow, SymbolicAnalysis, SymbolicRows
+from detente.report.numbers import count, number
 from detente.report.wide_table import WideColumn, wide_lines
+
+AnyAnalysis = Analysis | SymbolicAnalysis
+AnyRows = Rows | SymbolicRows
 
 TOLD_UNASKED = 16  # a conflict of up to so many states shows its table on every page
 SCREEN = 50  # rows to a page in a terminal
 TOGETHER = 5_000  # rows set with one heading elsewhere
 
 
-def state_lines(analysis: Analysis, rows: Rows, width: int, each: int = TOGETHER) -> Iterator[str]:
+def state_lines(
+    analysis: AnyAnalysis, rows: AnyRows, width: int, each: int = TOGETHER
+) -> Iterator[str]:
     """The table as lines, headings again after `each` rows; made as they are read."""
     columns = wide_columns(analysis)
-    for begin in range(0, len(rows.index), each):
+    for begin in range(0, len(rows), each):
         if begin:
             yield ""
-        part = cells_of(analysis, rows.index[begin : begin + each])
-        yield from wide_lines("state", columns, part, width)
+        part: Any = rows.part(begin, begin + each)  # of the kind that the analysis chose
+        yield from wide_lines("state", columns, cells_of(analysis, analysis.rows_of(part)), width)
 
 
-def page_of_states(analysis: Analysis, rows: Rows, width: int, each: int) -> Iterator[str]:
+def page_of_states(analysis: AnyAnalysis, rows: AnyRows, width: int, each: int) -> Iterator[str]:
     """The table with what it is of, how to read it, and its lines."""
     yield f"{analysis.conflict.title}: {told_rows(rows, analysis)}"
     for line in legend(analysis):
@@ -36,7 +39,7 @@ def page_of_states(analysis: Analysis, rows: Rows, width: int, each: int) -> Ite
     yield from state_lines(analysis, rows, width, each)
 
 
-def told_rows(rows: Rows, analysis: Analysis) -> str:
+def told_rows(rows: AnyRows, analysis: AnyAnalysis) -> str:
     """How many states the table has, and which."""
     what = "equilibria" if rows.only_equilibria else "states"
     where = f" where {rows.where}" if rows.where else ""
@@ -45,13 +48,13 @@ def told_rows(rows: Rows, analysis: Analysis) -> str:
         if rows.only_equilibria:
             told += ", all of them equilibria"
     else:
-        told = f"{rows.count:,} of {count(analysis.size, 'state')}"
+        told = f"{number(rows.count)} of {count(analysis.size, 'state')}"
         told += f": {what}{where}" if rows.only_equilibria else f":{where}"
-    shown = len(rows.index)
+    shown = len(rows)
     return told if shown == rows.count else f"{told}; the first {shown:,} shown"
 
 
-def legend(analysis: Analysis) -> Iterator[str]:
+def legend(analysis: AnyAnalysis) -> Iterator[str]:
     """How to read the table."""
     concepts = ", ".join(analysis.concepts)
     today = " today: where things stand." if analysis.status_quo else ""
@@ -60,11 +63,11 @@ def legend(analysis: Analysis) -> Iterator[str]:
     yield f"Under 'holds', and under each party that would stay: by which of {concepts}."
 
 
-def wide_columns(analysis: Analysis) -> list[WideColumn]:
+def wide_columns(analysis: AnyAnalysis) -> list[WideColumn]:
     """The table's columns after the state's name."""
-    conflict, graph = analysis.conflict, analysis.verdicts.graph
+    conflict = analysis.conflict
     columns = [WideColumn("", close=True)]
-    if graph.form == "graph" and any(one.title for one in conflict.states):
+    if conflict.form == "graph" and any(one.title for one in conflict.states):
         columns.append(WideColumn("title"))
     party = ""
     for option in conflict.options:
@@ -74,12 +77,12 @@ def wide_columns(analysis: Analysis) -> list[WideColumn]:
     if conflict.outcomes:
         columns.append(WideColumn("outcomes"))
     columns.append(WideColumn("holds"))
-    columns += [WideColumn(name, "would stay") for name in graph.names]
+    columns += [WideColumn(name, "would stay") for name in conflict.party_names]
     return columns
 
 
-def cells_of(analysis: Analysis, index: NDArray[np.int64]) -> list[list[str]]:
-    """The cells of the states of `index`, each row with the state's name first."""
+def cells_of(analysis: AnyAnalysis, rows: Iterable[StateRow]) -> list[list[str]]:
+    """The cells of the states, each row with the state's name first."""
     conflict = analysis.conflict
     titles = {one.name: one.title for one in conflict.states}
     told_title = any(titles.values())
@@ -93,11 +96,11 @@ def cells_of(analysis: Analysis, index: NDArray[np.int64]) -> list[list[str]]:
             _holds(row, analysis),
             *(_stays(row, party, analysis.concepts) for party in row.stable),
         ]
-        for row in state_rows(analysis, index)
+        for row in rows
     ]
 
 
-def _holds(row: StateRow, analysis: Analysis) -> str:
+def _holds(row: StateRow, analysis: AnyAnalysis) -> str:
     told = _concepts(row.equilibrium, analysis.concepts)
     stuck = row.equilibrium and len(row.cannot_leave) == len(row.stable)
     return f"{told}: nobody can move" if stuck else told

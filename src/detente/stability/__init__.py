@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from detente.stability.terms import Term as Term
     from detente.stability.terms import worth as worth
     from detente.stability.verdicts import Verdicts as Verdicts
+    from detente.stability.verdicts import packed as packed
     from detente.stability.why import why as why
 
 open_door(
@@ -131,7 +132,7 @@ open_door(
         "semantics": ("ReadAs",),
         "session": ("Session",),
         "terms": ("Counter", "SEQ", "Term", "worth"),
-        "verdicts": ("Verdicts",),
+        "verdicts": ("Verdicts", "packed"),
         "why": ("why",),
     },
 )

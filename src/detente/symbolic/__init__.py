@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from detente.doors import open_door
 
 if TYPE_CHECKING:
+    from detente.symbolic.asides import rank_counts as rank_counts
+    from detente.symbolic.asides import without_moves as without_moves
+    from detente.symbolic.compiled import compiled as compiled
     from detente.symbolic.judge import ENGINE as ENGINE
     from detente.symbolic.judge import Partial as Partial
     from detente.symbolic.judge import SymbolicVerdicts as SymbolicVerdicts
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 open_door(
     __name__,
     {
+        "asides": ("rank_counts", "without_moves"),
+        "compiled": ("compiled",),
         "judge": ("ENGINE", "Partial", "SymbolicVerdicts", "judge_symbolic"),
         "space": ("Bounds",),
         "state_set": ("StateSet",),

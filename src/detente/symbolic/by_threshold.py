@@ -11,8 +11,6 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from oxidd.util import BooleanOperator
-
 from detente.stability import Assumptions, StepRule
 from detente.symbolic.compiled import Compiled, Party
 from detente.symbolic.moves import Moves
@@ -105,7 +103,7 @@ class ThresholdPlay:
         for k in bits:
             level = self._space.variables[party.levels[k]]
             same = party.bits[k].equiv(level)
-            states = states.apply_exists(BooleanOperator.AND, same, level)
+            states = self._space.some(states, same, level)
             self._space.tick()
         return states
 

@@ -16,6 +16,7 @@ from detente.model import (
     Preference,
     Rule,
     known_names_of,
+    no_state,
     options_named,
 )
 from detente.problems import NotDefined
@@ -83,7 +84,10 @@ def compiled(
     without: Sequence[str],
     bounds: Bounds,
 ) -> Compiled:
-    """The conflict in option form as diagrams, under one reading, within what is held."""
+    """The conflict in option form as diagrams, under one reading, within what is held.
+
+    ModelError where no state is feasible; LimitReachedError and MemoryError by the bounds.
+    """
     assert conflict.form == "option", "listed states are no options"
     words = known_names_of(conflict)
     outcomes = {name: outcome.condition for name, outcome in conflict.outcomes.items()}
@@ -107,9 +111,16 @@ def compiled(
         )
         return reduce(and_, literals, space.true)
 
-    feasible = space.true
-    for part in [*(_allowed(rule, where, space) for rule in conflict.rules), *map(where, held)]:
-        feasible &= part
+    def left(rules: Sequence[Rule], held: Sequence[Condition]) -> Diagram:
+        """The states that these rules and held conditions leave."""
+        found = space.true
+        for part in [*(_allowed(rule, where, space) for rule in rules), *map(where, held)]:
+            found &= part
+        return found
+
+    feasible = left(conflict.rules, held)
+    if not feasible.satisfiable():
+        raise no_state(conflict, held, lambda rules, held: not left(rules, held).satisfiable())
     parties = []
     for k, maker in enumerate(conflict.decision_makers):
         own = {option: options[words.index[option.key]] for option in maker.options}

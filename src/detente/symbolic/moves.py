@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from oxidd.util import BooleanOperator
-
 from detente.symbolic.compiled import Compiled
 
 if TYPE_CHECKING:
@@ -39,9 +37,9 @@ class Moves:
         for option in self._one_way():
             taken = self._space.variables[option]
             if option in self._party.taken:
-                found |= ~taken & found.apply_exists(BooleanOperator.AND, taken, taken)
+                found |= ~taken & self._space.some(found, taken, taken)
             else:
-                found |= taken & found.apply_exists(BooleanOperator.AND, ~taken, taken)
+                found |= taken & self._space.some(found, ~taken, taken)
         return found & self._compiled.feasible
 
     def step_into(self, states: Diagram) -> Diagram:
@@ -70,9 +68,9 @@ class Moves:
     def _flipped(self, option: int, states: Diagram) -> Diagram:
         taken, found = self._space.variables[option], self._space.false
         if option not in self._party.taken:
-            found |= taken & states.apply_exists(BooleanOperator.AND, ~taken, taken)
+            found |= taken & self._space.some(states, ~taken, taken)
         if option not in self._party.dropped:
-            found |= ~taken & states.apply_exists(BooleanOperator.AND, taken, taken)
+            found |= ~taken & self._space.some(states, taken, taken)
         return found
 
     def _one_way(self) -> Sequence[int]:

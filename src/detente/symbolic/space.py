@@ -43,7 +43,8 @@ class LimitReachedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much may be spent: nodes of diagrams at a time, and seconds for each concept."""
+    """How much may be spent: nodes of diagrams at a time, and seconds of the processor for each
+    concept, so that a busy machine gives the same answer."""
 
     nodes: int
     seconds: float
@@ -61,6 +62,7 @@ class Space:
     def __init__(self, variables: int, bounds: Bounds) -> None:
         try:
             from oxidd.bcdd import BCDDManager
+            from oxidd.util import BooleanOperator
         except ImportError as error:
             raise TooLarge(
                 "the symbolic engine",
@@ -71,19 +73,20 @@ class Space:
         self.manager.add_vars(variables)
         self.variables = [self.manager.var(k) for k in range(variables)]
         self.true, self.false = self.manager.true(), self.manager.false()
+        self._and = BooleanOperator.AND
         self.bounds = bounds
         self._until = float("inf")
 
     def start(self) -> None:
         """The clock of the next piece of work begins."""
-        self._until = time.monotonic() + self.bounds.seconds
+        self._until = time.process_time() + self.bounds.seconds
 
     def tick(self) -> None:
         """LimitReachedError where the time is over or the nodes are too many: asked between steps.
 
         Within a step only the nodes are bounded, by a MemoryError.
         """
-        if time.monotonic() > self._until:
+        if time.process_time() > self._until:
             raise LimitReachedError(f"the limit of {self.bounds.seconds:g} seconds was reached")
         if self.manager.approx_num_inner_nodes() > self.bounds.nodes:
             self.manager.gc()
@@ -93,6 +96,10 @@ class Space:
     def cube(self, variables: Sequence[int]) -> Diagram:
         """The variables, all of them taken: as quantification names them."""
         return reduce(and_, (self.variables[k] for k in sorted(variables, reverse=True)), self.true)
+
+    def some(self, one: Diagram, other: Diagram, variables: Diagram) -> Diagram:
+        """Where for some values of the variables both hold: one step, less than two."""
+        return one.apply_exists(self._and, other, variables)
 
     def any_of(self, parts: Sequence[Diagram]) -> Diagram:
         """Where some part holds."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,7 +24,10 @@ from detente.cli.options import (
     one_form,
     reading_of,
 )
-from detente.problems import ModelError, Problem
+from detente.problems import ModelError, Problem, TooLarge, TooManyStates
+
+if TYPE_CHECKING:
+    from detente.analysis import Analysis, SymbolicAnalysis
 
 _EPILOG = "Example: detente analyze korea --concepts nash,seq --reading 'USA=freeze accepted'"
 
@@ -98,31 +102,24 @@ def analyze(
     with answering(as_json):
         place = one_form(as_json, as_csv, xlsx, force, [file])
         _check_cite(cite or bibtex, states or as_json or as_csv or place is not None)
-        from detente.analysis import analyze as find
-        from detente.analysis import check_rows, chosen, table_of
-        from detente.cli.progress import progress
         from detente.library import load
         from detente.report import page_for, page_of_states, show_analysis
 
         conflict = load(file)
         table = states or where is not None or only_equilibria or as_csv or place is not None
-        if table:
-            check_rows(conflict, where, only_equilibria, holding or (), without or (), limit)
-        with progress("states") as tell:
-            answer = find(
-                conflict,
-                None if concepts is None else [one for one in concepts.split(",") if one.strip()],
-                semantics=[one.strip() for one in (semantics or "").split(",") if one.strip()],
-                sanction_moves=sanction_moves,
-                sanction=sanction,
-                reading=reading_of(reading),
-                holding=holding or (),
-                without=without or (),
-                engine=engine,
-                progress=tell,
-                memory=memory,
-            )
-        rows = chosen(answer, where, only_equilibria, limit) if table else None
+        asked = {
+            "conflict": conflict,
+            "concepts": None if concepts is None else [x for x in concepts.split(",") if x.strip()],
+            "semantics": [x.strip() for x in (semantics or "").split(",") if x.strip()],
+            "sanction_moves": sanction_moves,
+            "sanction": sanction,
+            "reading": reading_of(reading),
+            "holding": holding or (),
+            "without": without or (),
+            "memory": memory,
+        }
+        answer: Any = _judged(asked, engine, (where, only_equilibria, limit) if table else None)
+        rows = answer.chosen(where, only_equilibria, limit) if table else None
         if cite or bibtex:
             typer.echo(answer.cite("bibtex" if bibtex else "text"), nl=False)
         elif as_json:
@@ -130,11 +127,48 @@ def analyze(
         elif rows is None:
             show_analysis(page_for(), answer, file)
         elif as_csv or place is not None:
-            print_table(answer, table_of(answer, rows.index), place)
+            print_table(answer, answer.table_of(rows), place)
         else:
-            print_pages(
-                lambda width, each: page_of_states(answer, rows, width, each), len(rows.index)
-            )
+            print_pages(lambda width, each: page_of_states(answer, rows, width, each), len(rows))
+
+
+def _judged(
+    asked: Mapping[str, Any],
+    engine: str,
+    table: tuple[str | None, bool, int | None] | None,
+) -> Analysis | SymbolicAnalysis:
+    """The answer by the engine asked for; by `auto` without a list where states are too many.
+
+    table  which states the answer is to list: what can be said against them is said at once.
+    """
+    from detente.analysis import SYMBOLIC, check_rows
+    from detente.analysis import analyze as find
+    from detente.cli.progress import progress
+
+    refusal: TooManyStates | None = None
+    if engine != SYMBOLIC:
+        try:
+            if table is not None:
+                where, only_equilibria, limit = table
+                held, without = asked["holding"], asked["without"]
+                check_rows(asked["conflict"], where, only_equilibria, held, without, limit)
+            with progress("states") as tell:
+                return find(**asked, engine=engine, progress=tell)
+        except TooManyStates as error:
+            if engine != "auto" or asked["semantics"]:
+                raise
+            refusal = error
+    try:
+        with progress("verdicts") as tell:
+            return find(**asked, engine=SYMBOLIC, progress=tell)
+    except TooLarge as error:
+        if refusal is None:
+            raise
+        raise TooLarge(
+            refusal.what,
+            f"{refusal.estimate}; without a list: {error.estimate}",
+            error.way_out,
+        ) from None
 
 
 def _check_cite(cite: bool, other: bool) -> None:

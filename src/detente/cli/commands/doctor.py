@@ -44,6 +44,7 @@ def doctor(
         place = one_form(as_json, as_csv, xlsx, force, [])
         from detente.limits import LIMITS
         from detente.stability import ENGINES, concepts
+        from detente.symbolic import ENGINE
 
         answer = {
             "detente": __version__,
@@ -52,7 +53,7 @@ def doctor(
             "executable": sys.executable,
             "core": {name: _installed(name) for name in _CORE},
             "optional": {name: _installed(name) for name in _OPTIONAL},
-            "engines": list(ENGINES),
+            "engines": [*ENGINES, ENGINE],
             "concepts": [
                 {
                     "id": f"{one.id}1, {one.id}2, …" if one.horizon else one.id,
@@ -92,7 +93,7 @@ def doctor(
             [[name, _installed(name) or "not installed", use] for name, use in _OPTIONAL.items()],
         )
         page.line()
-        page.heading("Engines", ", ".join(ENGINES))
+        page.heading("Engines", ", ".join([*ENGINES, ENGINE]))
         page.line()
         page.heading("Concepts")
         page.table(

@@ -36,6 +36,12 @@ def choose(graph: Graph, assumptions: Assumptions) -> Engine:
 
     TooLarge, with each engine's reason, where none does.
     """
+    if assumptions.engine not in ("auto", *ENGINES):
+        raise TooLarge(
+            f"this question by the {assumptions.engine} engine",
+            "it goes through lists of states, which that engine does not make",
+            "leave `--engine` out; `analyze` is the question that it answers",
+        )
     reasons = []
     for engine in [ENGINES[one] for one in _by_cost(graph, assumptions)]:
         reason = engine.refusal(graph, assumptions) or _memory_short(engine, graph, assumptions)
