@@ -20,8 +20,9 @@ from tools.process import run, tail
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-# What the first command of the README sets up beside the core: most people begin with a report.
-FOR_EVERYBODY = ("documents",)
+# What the first command of the README sets up beside the core: most people begin with a report, and
+# no conflict should be refused for its size where a small package judges it.
+FOR_EVERYBODY = ("documents", "symbolic")
 # What comes with the first use of a command, beside that.
 FOR_COMMANDS = {
     "serve": ("serve",),
