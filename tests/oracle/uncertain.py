@@ -155,10 +155,12 @@ def made_uncertain(model: dict[str, Any], conflict: Conflict, rng: Random) -> di
             one["unknown"] = [*one.get("unknown", []), pair]
         states = list(conflict.states)
         if rng.random() < 0.5:
-            one["fuzzy"] = {
-                "pairs": _pairs(rng, states, lambda: rng.choice((0, 0.2, 0.5, 0.7, 0.9, 1))),
-                "gamma": rng.choice((0.2, 0.4, 0.8, 1)),
-            }
+            pairs = _pairs(rng, states, lambda: rng.choice((0, 0.2, 0.5, 0.7, 0.9, 1)))
+            if not names.graph and rng.random() < 0.5:  # patterns that overlap what follows
+                over, under = (_blurred(rng, state) for state in rng.choices(states, k=2))
+                if over != under:
+                    pairs.insert(0, [over, under, rng.choice((0.1, 0.8))])
+            one["fuzzy"] = {"pairs": pairs, "gamma": rng.choice((0.2, 0.4, 0.8, 1))}
         if rng.random() < 0.5:
             one["probability"] = {
                 "pairs": [
@@ -174,6 +176,10 @@ def made_uncertain(model: dict[str, Any], conflict: Conflict, rng: Random) -> di
     return {key: one for key, one in model.items() if key != "alternatives"} | {
         "preferences": preferences
     }
+
+
+def _blurred(rng: Random, state: str) -> str:
+    return "-" + "".join("-" if rng.random() < 0.5 else letter for letter in state[1:])
 
 
 def _pairs(rng: Random, states: list[str], number: Any) -> list[list[Any]]:
