@@ -189,7 +189,7 @@ def test_what_the_room_sees_has_no_link_no_form_and_no_markup_of_a_model(client:
     ("made", "kept"),
     [
         ("<p>out</p><main class=frame><p>in</p></main><p>out</p>", "<p>in</p>"),
-        ("<main><a href=/x class=b>go</a></main>", '<span class="b">go</span>'),
+        ("<main><a href=/x class=b>go</a></main>", '<span class="b link">go</span>'),
         ("<main><form><p>x</main>", ""),
         (
             "<main><p onclick=x id=k>1 &lt; 2 &amp; &#39;</p></main>",
@@ -197,7 +197,7 @@ def test_what_the_room_sees_has_no_link_no_form_and_no_markup_of_a_model(client:
         ),
         (
             "<main><svg viewBox='0 0 1 1'><a class=node href=x><path d=M0/></a></svg></main>",
-            '<svg viewbox="0 0 1 1"><g class="node"><path d="M0/"></path></g></svg>',
+            '<svg viewbox="0 0 1 1"><g class="node link"><path d="M0/"></path></g></svg>',
         ),
         ("<main><label>a<input></label><b class='noprint'>x</b>y<br>z</main>", "y<br>z"),
     ],

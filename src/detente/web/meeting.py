@@ -133,6 +133,8 @@ class _Quiet(HTMLParser):
         shown = tag if tag != "a" else "g" if "node" in classes else "span"
         if tag not in _VOID:
             self._closing.append((tag, shown))
+        if shown != tag:  # it looks as the link did
+            given["class"] = " ".join([*classes, "link"])
         kept = "".join(
             f' {name}="{escape(value)}"'
             for name, value in given.items()
