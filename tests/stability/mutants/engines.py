@@ -118,8 +118,8 @@ BY_TABLES = (
     text(
         "tables: ties are worse",
         _ROWS,
-        "_compared(np.less, order.rank)",
-        "_compared(np.less_equal, order.rank)",
+        "_compared(np.less, order)",
+        "_compared(np.less_equal, order)",
     ),
     text(
         "tables: classes where rules forbid moves",

@@ -166,8 +166,8 @@ PREFERENCES = (
     text(
         "alternatives are overlooked",
         _GRAPH,
-        'reading.get(name, "base")',
-        '"base"',
+        'preference(name, reading.get(name, "base"))',
+        'preference(name, "base")',
     ),
 )
 

@@ -15,7 +15,10 @@ MUTANTS = (
         "found[self._escapes(value)[0][1:]] = False",
     ),
     text(
-        "an escape is read at the start", _TABLE, "at(value, end, start)", "at(value, start, end)"
+        "an escape is read at the start",
+        _TABLE,
+        "at(value, end, self.starts.of[start])",
+        "at(value, start, self.starts.of[end])",
     ),
     text("the others want to let the mover go", _TABLE, "over(ALL, ahead)", "over(ANY, ahead)"),
     text(
@@ -33,20 +36,20 @@ MUTANTS = (
     text(
         "ranks compared the wrong way",
         _ROWS,
-        "_compared(np.greater, order.rank)",
-        "_compared(np.less, order.rank)",
+        "_compared(np.greater, order)",
+        "_compared(np.less, order)",
     ),
     text(
         "relations read the wrong way",
         _ROWS,
-        "packed(_relation(graph, party).T)",
-        "packed(_relation(graph, party))",
+        "packed(order.table.T)",
+        "packed(order.table)",
     ),
     text(
         "what is no worse is an improvement",
         _LISTED,
-        "order.better[arcs.starts(), arcs.end]",
-        "~order.better[arcs.end, arcs.starts()]",
+        "order.holds(arcs.starts(), arcs.end)",
+        "~order.holds(arcs.end, arcs.starts())",
     ),
     text(
         "a tie is an improvement in a listing",

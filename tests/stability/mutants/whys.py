@@ -14,8 +14,8 @@ SCENE = (
     explain(
         "a step told as its contrary",
         "party_at_state",
-        "self.graph.prefers(mover, after, before)",
-        "self.graph.prefers(mover, before, after)",
+        "graph.prefers(mover, after, before)",
+        "graph.prefers(mover, before, after)",
     ),
     explain("better told as worse", "party_at_state", 'return "better"', 'return "worse"'),
     explain("worse told as better", "party_at_state", 'return "worse"', 'return "better"'),
