@@ -354,7 +354,12 @@ JUDGE = (
         "[0], self",
     ),
     text("two parties are three", "stability.judge", "graph.parties != 2", "graph.parties != 3"),
-    text("ranks are no matter", "stability.judge", "not graph.ranked", "not graph"),
+    text(
+        "ranks are asked for by all",
+        "stability.judge",
+        '"ranks" in needs and not graph.ranked',
+        "not graph.ranked",
+    ),
 )
 
 MUTANTS = (*BY_RANKS, *BY_TABLES, *SEQUENCES, *CONCEPTS, *JUDGE)
