@@ -229,6 +229,18 @@ def test_a_damaged_project_is_told_in_words(data: st.DataObject) -> None:
         assert told <= {"E-PROJECT", "E-PROJECT-NEWER", "E-SAVE", "E-FILE"}
 
 
+def test_a_project_whose_names_are_no_text_is_told_in_words(place: Path) -> None:
+    Project.create(place, "one").close()
+    raw = bytearray(place.read_bytes())
+    raw[raw.index(b"autoindex_content")] = 0x80  # SQLite repeats this name in its words
+    place.write_bytes(raw)
+
+    with pytest.raises(ModelError) as error, Project.open(place) as project:
+        project.check()
+
+    assert code_of(error) == "E-PROJECT"
+
+
 def test_a_newer_project_is_refused_unharmed(place: Path) -> None:
     Project.create(place, "one").close()
     with closing(sqlite3.connect(place)) as found:

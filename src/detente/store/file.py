@@ -34,8 +34,10 @@ def words_for(shown: str) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise _told(shown, str(error)) from None
-    except sqlite3.DatabaseError as error:
-        what = f"this project is damaged ({error})"
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # SQLite's own words may repeat damaged bytes, which are no text then.
+        said = "its names are no text" if isinstance(error, UnicodeDecodeError) else str(error)
+        what = f"this project is damaged ({said})"
         mend = "take a copy of it, or begin anew from the model file"
         raise problem(shown, "E-PROJECT", what, mend) from None
     except OSError as error:
