@@ -113,12 +113,12 @@ def _plainly(conflict: Conflict, party: str, start: str, why: Any, name: str) ->
 
 # Equilibria that a second program and brute force found of the recalled model of [LHKP04], in which
 # of the province nothing is certain but that it would rather not be appealed against.
-LEFT, KEPT, APPEALED = "YYN", "YNY", "YYY"
-GISBORNE = {
-    "a": {"nash": [], "gmr": [], "smr": [], "seq": []},
-    "b": {"nash": [LEFT, KEPT]} | dict.fromkeys(("gmr", "smr", "seq"), [LEFT, KEPT, APPEALED]),
-    "c": {"nash": [], "seq": [LEFT, KEPT]} | dict.fromkeys(("gmr", "smr"), [LEFT, KEPT, APPEALED]),
-    "d": {"nash": [LEFT, KEPT]} | dict.fromkeys(("gmr", "smr", "seq"), [LEFT, KEPT, APPEALED]),
+TWO, THREE = {"YYN", "YNY"}, {"YYN", "YNY", "YYY"}
+GISBORNE: dict[str, dict[str, set[str]]] = {
+    "a": {"nash": set(), "gmr": set(), "smr": set(), "seq": set()},
+    "b": {"nash": TWO, "gmr": THREE, "smr": THREE, "seq": THREE},
+    "c": {"nash": set(), "gmr": THREE, "smr": THREE, "seq": TWO},
+    "d": {"nash": TWO, "gmr": THREE, "smr": THREE, "seq": THREE},
 }
 
 
@@ -134,4 +134,4 @@ def test_a_published_conflict_with_an_unknown_preference() -> None:
 
     for letter, by_concept in GISBORNE.items():
         for concept, expected in by_concept.items():
-            assert set(answer.equilibria(f"unknown-{letter}:{concept}")) == set(expected)
+            assert set(answer.equilibria(f"unknown-{letter}:{concept}")) == expected
