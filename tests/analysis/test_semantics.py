@@ -82,7 +82,10 @@ def test_chances_that_are_more_than_one_by_patterns_are_told() -> None:
     pairs = [["Y--", "N--", 0.8], ["NN-", "YN-", 0.8]]
     model = detente.build(with_tenant(probability={"pairs": pairs}))
 
-    with pytest.raises(detente.ModelError, match="more than 1"):
+    with pytest.raises(
+        detente.ModelError,
+        match=r"of N.. over Y.. and the contrary|of Y.. over N.. and the contrary",
+    ):
         detente.analyze(model, semantics="prob")
 
 
@@ -123,3 +126,13 @@ def test_a_reason_says_what_is_not_known() -> None:
 
     assert "not known to be a gain to Tenant" in " ".join(eager.words)
     assert "none is much worse for Landlord" in " ".join(strong.words)
+
+
+@pytest.mark.parametrize("kind", ["fuzzy", "probability"])
+def test_a_reason_names_the_number_that_decides(kind: str) -> None:
+    pairs = [["NNN", "YNN", 0.9]]
+    model = detente.build(with_tenant(**{kind: {"pairs": pairs, "gamma": 0.4}}))
+
+    why = detente.explain(model, "YNN", "Tenant", f"{kind.removesuffix('ability')}:nash")
+
+    assert "by its first pair, NNN over YNN 0.9" in " ".join(why.words)

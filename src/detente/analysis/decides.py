@@ -26,6 +26,7 @@ from detente.model import (
     Preference,
     Priorities,
     Ranking,
+    Semantics,
     Statement,
     Weights,
     holds,
@@ -152,6 +153,26 @@ class Decides:
     def between(self, party: str, before: int, after: int) -> Decided:
         """How the party sees `after` against `before`, and what decides."""
         return self.many(party, [(before, after)])[0]
+
+    def said_of_pair(
+        self, party: str, semantics: Semantics, before: int, after: int
+    ) -> Decided | None:
+        """The degree, or chance, that decides under a semantics that looks at such, told of `after`
+        over `before`; tied where none is said. None where the party has no table of them."""
+        preference = self.conflict.preference(party, self.reading.get(party, "base"))
+        fuzzy = semantics.kind == "fuzzy"
+        table = preference.fuzzy if fuzzy else preference.probability
+        if table is None:
+            return None
+        one, other = self.graph.state_text(after), self.graph.state_text(before)
+        for place, (over, under, number) in enumerate(table.values, start=1):
+            for first, second, said in ((one, other, number), (other, one, 1 - number)):
+                if self._fits(over, first) and self._fits(under, second):
+                    if first == other and not fuzzy:
+                        continue  # of the contrary a chance says nothing
+                    gains: Gains = "better" if 2 * said > 1 else "worse"
+                    return Decided(gains, "pair", place, f"{one} over {other} {said:f}")
+        return Decided("tied")
 
     def many(self, party: str, pairs: Sequence[Pair]) -> list[Decided]:
         """The same for many pairs (before, after) at once."""

@@ -270,7 +270,12 @@ class _Telling:
         return {name: self._decided(self.party, self.start, self._state(item[key]))}
 
     def _decided(self, party: int, before: int, after: int) -> dict[str, Any]:
-        return self.of.decides.between(self.graph.names[party], before, after).to_dict()
+        name, decides = self.graph.names[party], self.of.decides
+        if self.asked.semantics is not None and self.asked.semantics.kind != "order":
+            said = decides.said_of_pair(name, self.asked.semantics, before, after)
+            if said is not None:
+                return said.to_dict()
+        return decides.between(name, before, after).to_dict()
 
     def _index(self, name: str) -> int:
         return self.graph.names.index(name)

@@ -236,7 +236,7 @@ class Arena(Fixed):
 
         preference = self._preference(name, reading)
         asked = (self.where, self.fits, self.bits)
-        return acts_of(preference, semantics, graph.states, *asked, fault)
+        return acts_of(preference, semantics, graph.states, *asked, fault, graph.state_text)
 
 
 @dataclass(frozen=True, eq=False)

@@ -130,8 +130,11 @@ def acts_of(
     fits: Fits,
     bits: Bits,
     fault: Fault,
+    name: Callable[[int], str],
 ) -> Acts | NoPlainOrder:
     """The three relations of a party; what is asked of states is as for `order_of`.
+
+    fault  makes the error of what is wrong; name: a state's text.
 
     A party of whom no degrees or chances are given is read by its plain order. NoPlainOrder, with
     the reason, where it has none. ModelError where a threshold that is needed is not given, or
@@ -140,7 +143,7 @@ def acts_of(
     if semantics.kind == "fuzzy" and preference.fuzzy is not None:
         return _fuzzy(preference.fuzzy, states, fits, fault)
     if semantics.kind == "prob" and preference.probability is not None:
-        return _probable(preference.probability, states, fits, fault)
+        return _probable(preference.probability, states, fits, fault, name)
     plain = order_of(preference, states, holds, fits, bits)
     if isinstance(plain, NoPlainOrder):
         return plain
@@ -228,14 +231,18 @@ def _fuzzy(given: PairTable, states: int, fits: Fits, fault: Fault) -> Acts:
     return Acts(certain, certain, certain)
 
 
-def _probable(given: PairTable, states: int, fits: Fits, fault: Fault) -> Acts:
+def _probable(
+    given: PairTable, states: int, fits: Fits, fault: Fault, name: Callable[[int], str]
+) -> Acts:
     """By chances: pairs that are not given have none, and of two that fit the first counts."""
     numbers, place = _places(given, states, fits, mirrored=False, missing=Fraction(0))
     value = np.array(numbers, dtype=float)
     one, other = np.nonzero(value[place] + value[place].T > 1)
     for s, t in zip(one.tolist(), other.tolist(), strict=True):
         if numbers[place[s, t]] + numbers[place[t, s]] > 1:  # exactly, where floats say so
-            what = "the chances of preferring one of two states and the other are more than 1"
+            what = (
+                f"the chances of {name(s)} over {name(t)} and the contrary are more than 1 together"
+            )
             raise fault("E-PREFERENCE", what, "mend the pairs: together they are at most 1")
     by = {"alpha": _HALF, "beta": _HALF, "gamma": _HALF}
     by |= {name: Fraction(number) for name, number in given.thresholds}

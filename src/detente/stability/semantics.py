@@ -67,16 +67,16 @@ class ReadAs:
         """How the party sees a state against the start: what is known and, of what is not, that."""
         plain, acts = self.graph.orders[party], self.acts[party]
         if isinstance(plain, NoPlainOrder) or self.semantics.kind != "order":
-            plain = acts.leaves
+            if not self.deters(party, start, end):
+                return "better"
+            return "worse" if _prefers(acts.leaves, end, start) else "unsure"
         if _prefers(plain, start, end):
             return "better"
         if _prefers(plain, end, start):
             great = self.semantics.degree > 1 and self.deters(party, start, end)
             return "much_worse" if great else "worse"
-        if _prefers(acts.credible, start, end) and self.semantics.kind == "order":
+        if _prefers(acts.credible, start, end):
             return "unknown"
-        if self.semantics.kind != "order":
-            return "unsure"
         return "tied" if isinstance(plain, Ranks) else "incomparable"
 
     def session(self, party: int, assumptions: Assumptions) -> Session:

@@ -19,7 +19,7 @@ from typing import Any, Generic, TypeVar
 from detente.analysis import Analysis, analyze
 from detente.limits import limit
 from detente.model import Conflict, load_text
-from detente.problems import DetenteError, ModelError, Problem, TooLarge
+from detente.problems import DetenteError, ModelError, Problem, TooLarge, TooManyStates
 from detente.store import Head, Project
 from detente.web.open_projects import BOM
 
@@ -227,6 +227,9 @@ def work(tells: Connection, text: str, ledger: str | None, reading: dict[str, st
     try:
         answer = analyze(read(text, ledger), reading=reading, progress=progress)
         tells.send(("answer", answer))
+    except TooManyStates as error:
+        told = "pages show lists of states; without a list `detente analyze FILE` judges it"
+        tells.send(("words", f"{error.what}: {error.estimate}; {told}"))
     except TooLarge as error:
         tells.send(("words", f"{error.what}: {error.estimate}; {error.way_out}"))
     except ModelError as error:
