@@ -160,7 +160,17 @@ def some_ensembles() -> list[Ensemble]:
 
 def asked(conflict: detente.Conflict, edits: int = 0, perturb: str | None = None) -> Ensemble:
     question = ensemble_of(
-        conflict, (), "nash", "all", True, edits, ("move", "drop"), perturb, (), detente.Setting()
+        conflict,
+        (),
+        "nash",
+        "all",
+        True,
+        edits,
+        ("move", "drop"),
+        perturb,
+        (),
+        (),
+        detente.Setting(),
     )
     return question.ensemble
 
@@ -465,7 +475,7 @@ PLANTED = (
         "np.bitwise_or.reduce",
     ),
     text(
-        "all orders are alike", _JUDGING, "same = (party, _content(order))", "same = (party, b'')"
+        "all orders are alike", _JUDGING, "same = (party, _content(order) +", "same = (party, b'' +"
     ),
     text(
         "the readings of a value are not its own",

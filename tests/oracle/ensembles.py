@@ -149,3 +149,24 @@ def counts(
             own = by.setdefault((party, name), Counter())
             own.update([*holding, ""])
     return whole, by
+
+
+def models_of(
+    model: Model, across: Mapping[str, Sequence[str]], edits: int, kinds: Sequence[str]
+) -> Iterator[dict[str, Any]]:
+    """Every reading as a model of its own, with what is said of lists beside their statements."""
+    wants = model.get("preferences") or {}
+    for reading in ensemble(model, across, edits, kinds):
+        preferences = {}
+        for party, (name, _, _, places) in reading.items():
+            given = wants.get(party) if name == "base" else model["alternatives"][party][name]
+            if places is not None and given is not None:
+                one = {"statements": given} if isinstance(given, list) else dict(given)
+                one["statements"] = [one["statements"][int(k)] for k in places]
+                given = one
+            if given is not None:
+                preferences[party] = given
+        yield {
+            **{key: one for key, one in model.items() if key != "alternatives"},
+            "preferences": preferences,
+        }

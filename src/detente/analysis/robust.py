@@ -41,6 +41,7 @@ class Robust(Finding):
                  was not worked out, `weighed` tells.
     varied       what was varied, in words that `--json` prints.
     not_defined  by concept: why it was left out.
+    experimental  concepts on which sources differ, or are few.
     """
 
     conflict: Conflict = field(repr=False)
@@ -56,6 +57,7 @@ class Robust(Finding):
     not_defined: Mapping[str, str]
     assumptions: Mapping[str, Any]
     engine_used: str | None = None
+    experimental: tuple[str, ...] = ()
 
     @property
     def engine(self) -> str | None:
@@ -103,6 +105,7 @@ class Robust(Finding):
             "weighed": len(self.hangs) if self.weighed else None,
             "varied": plain(self.varied),
             "not_defined": dict(self.not_defined),
+            "experimental": list(self.experimental),
             "assumptions": plain(self.assumptions),
         }
         return self._with_made(answer)
@@ -148,6 +151,7 @@ def robust(
     kinds: str | Sequence[str] = ("move", "drop"),
     perturb: str | float | int | None = None,
     vary: str | Sequence[str] = (),
+    semantics: str | Sequence[str] = (),
     sample: int | None = None,
     seed: int = 0,
     quick: bool = False,
@@ -165,6 +169,8 @@ def robust(
     edits      lists are edited too, up to this cost in all: 0, 1 or 2; kinds: of edit.
     perturb    weights and payoffs are off by up to this share, both ways; payoffs of their range.
     vary       settings that take each of their values: `sanction-moves`, `sanction`.
+    semantics  how graded and uncertain preferences are read, beside the plain concepts: `strong`,
+               `unknown-a` to `unknown-d`, `fuzzy`, `prob`; answers then go by `strong:seq`.
     sample     so many readings, drawn with `seed`; all where there are no more.
     quick      leave out margins, evidence and what decides.
     workers    processes that share the readings, where these are over 1,024; the same answer.
@@ -173,7 +179,7 @@ def robust(
     and what they would take, where all readings are too many.
     """
     asked = ensemble_of(
-        conflict, of, concepts, across, uncertain, edits, kinds, perturb, vary, setting
+        conflict, of, concepts, across, uncertain, edits, kinds, perturb, vary, semantics, setting
     )
     count = _count(asked, sample)
     return _answered(asked.within(count), count, seed, quick, workers, setting.progress)
@@ -268,6 +274,7 @@ def _answered(
         not_defined,
         asked.echoed,
         judging.engine,
+        tuple(one.id for one in told if one.experimental),
     )
 
 

@@ -14,14 +14,17 @@ from detente.analysis.ways.undeterred import undeterred_steps
 from detente.analysis.ways.walk import Walk
 from detente.memory import allowed
 from detente.model import (
+    Acts,
     Arena,
     Condition,
     Conflict,
     Graph,
+    NoPlainOrder,
     Order,
     Preference,
     Ranks,
     Relation,
+    Semantics,
     compile_arena,
 )
 from detente.problems import NotDefined
@@ -31,6 +34,7 @@ from detente.stability import (
     Engine,
     Session,
     choose,
+    judge,
     judge_many,
     undefined,
     verdict,
@@ -170,7 +174,24 @@ class SubConflict:
                     break
             return held
 
+        if asked.semantics is not None:
+            return self._read_as(reading, asked)
         return self._once(("equilibria", asked.id, self.key(reading)), together)
+
+    def _read_as(self, reading: Mapping[str, str], asked: Asked) -> NDArray[np.bool_]:
+        """The equilibria where preferences are read by a semantics: more than orders tells them
+        apart, so that nothing is kept of them."""
+
+        def acts(party: int, semantics: Semantics) -> Acts | NoPlainOrder:
+            name = self._names[party]
+            chosen = reading.get(name, "base")
+            return self.arena.acts_of(name, chosen, self.preference(name, chosen), semantics)
+
+        graph = self.graph(reading)
+        verdicts = judge(graph.with_orders(graph.orders, acts), [asked], self.assumptions)
+        if asked.id in verdicts.not_defined:
+            raise NotDefined(asked.id, verdicts.not_defined[asked.id])
+        return verdicts.equilibria(asked.id)
 
     def judge_ahead(self, readings: Iterable[Mapping[str, str]], asked: Asked) -> Iterator[int]:
         """Judge many readings in one go where that takes less; yields how many are done.

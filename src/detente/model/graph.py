@@ -226,15 +226,21 @@ class Arena(Fixed):
         self, party: int, semantics: Semantics, reading: Mapping[str, str]
     ) -> Acts | NoPlainOrder:
         """What a party does where its preference is read by a semantics; see `acts_of`."""
-        name, graph = self.graph.names[party], self.graph
+        name = self.graph.names[party]
         chosen = reading.get(name, "base")
+        return self.acts_of(name, chosen, self._preference(name, reading), semantics)
+
+    def acts_of(
+        self, name: str, chosen: str, preference: Preference, semantics: Semantics
+    ) -> Acts | NoPlainOrder:
+        """What a party of that name does by a preference made of its alternative `chosen`."""
+        graph = self.graph
         path = ("preferences", name) if chosen == "base" else ("alternatives", name, chosen)
 
         def fault(code: str, what: str, mend: str) -> ModelError:
             place = self.conflict.places.get(path, (0, 0))
             return ModelError((Problem(self.conflict.file, *place, code, what, mend),))
 
-        preference = self._preference(name, reading)
         asked = (self.where, self.fits, self.bits)
         return acts_of(preference, semantics, graph.states, *asked, fault, graph.state_text)
 

@@ -42,6 +42,8 @@ def show_robust(page: Page, answer: Robust, name: str = "FILE", long: bool = Fal
     )
     for concept, reason in answer.not_defined.items():
         page.line(f"{concept} is left out: {reason}.", indent=2)
+    if answer.experimental:
+        page.line(f"{', '.join(answer.experimental)}: experimental, may change.", indent=2)
     for key, one in answer.answers.items():
         if long or key in answer.near:
             _show_answer(page, answer, one)

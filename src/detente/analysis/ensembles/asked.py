@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import product
 from typing import Any
 
-from detente.analysis.asking import ask, assume
+from detente.analysis.asking import ask, ask_under, assume, strict_under
 from detente.analysis.ensembles.branch import branch_of
 from detente.analysis.ensembles.ensemble import Ensemble
 from detente.analysis.ensembles.hanging import Hanging, hanging
@@ -64,7 +64,7 @@ class Ensembled:
 
     def closer(self, concepts: Sequence[Asked]) -> list[Asked]:
         """Those under which margins are worked out: all that were named, else nash and seq."""
-        return [one for one in concepts if self.named or one.id in _CLOSE]
+        return [one for one in concepts if self.named or (one.id.rpartition(":")[2] in _CLOSE)]
 
     def within(self, readings: int) -> Ensembled:
         """The question without those of the core that would take by far the longest."""
@@ -91,16 +91,20 @@ def ensemble_of(
     kinds: str | Sequence[str],
     perturb: str | float | int | None,
     vary: str | Sequence[str],
+    semantics: str | Sequence[str],
     setting: Setting,
 ) -> Ensembled:
     """The question that the arguments of `robust` ask; ModelError for what cannot be read."""
     assumptions, fixed = setting.assumptions, setting.reading
-    asked = ask(concepts, conflict.party_names)
+    asked = ask(concepts, conflict.party_names, under=True)
+    asked = tuple(dict.fromkeys((*asked, *ask_under(asked, semantics))))
     if isinstance(edits, bool) or edits not in (0, 1, 2):
         raise bad("edits", "E-VALUE", f"'{edits}' is no cost that is tried", "write 0, 1 or 2")
     spread = _spread(perturb)
     chosen = _kinds(several(kinds))
     settings, varying = _settings(several(vary), assumptions)
+    if any(one.semantics for one in asked) and any(one.sanction == "strict" for one in settings):
+        raise strict_under()
     names = dict(readings_of(conflict, across).names)
     names.update({party: (fixed.get(party, "base"),) for party in fixed})
     scope = Scope(setting.held(conflict), setting.left(conflict))
@@ -172,7 +176,11 @@ def close_to_base(
     margins: dict[tuple[str, str], Margin] = {}
     for target in close:
         for one in concepts:
-            if not in_closed_form(one.term) or asked.arena.graph.states > limit("design_states"):
+            if (
+                one.semantics
+                or not in_closed_form(one.term)
+                or asked.arena.graph.states > limit("design_states")
+            ):
                 continue
             try:
                 margins[target.name, one.id] = margin(

@@ -31,6 +31,15 @@ def robust(
             "--concepts", help="Ids such as nash,seq (default: the core).", metavar="ID,ID,…"
         ),
     ] = None,
+    semantics: Annotated[
+        str | None,
+        typer.Option(
+            "--semantics",
+            help="Beside the plain concepts, those for graded and uncertain preferences: strong, "
+            "unknown-a to unknown-d, fuzzy, prob.",
+            metavar="ID,ID,…",
+        ),
+    ] = None,
     across: Annotated[
         str,
         typer.Option(
@@ -97,6 +106,7 @@ def robust(
             kinds=kinds,
             perturb=perturb,
             vary=vary or (),
+            semantics=[one for one in (semantics or "").split(",") if one.strip()],
             sample=sample,
             seed=seed_of(seed, sample),
             quick=quick,
