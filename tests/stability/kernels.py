@@ -128,8 +128,11 @@ def slices_by_labels(  # type: ignore[no-untyped-def]
 
 
 def classed(graph: Graph, assumptions: Assumptions, texts: Sequence[str]) -> Planes:
-    """Concept by concept by moves in classes, in small pieces, now and then shared by threads."""
-    with cut_small(3 if graph.states % 16 == 0 else 1):
+    """Concept by concept by moves in classes, in small pieces, now and then shared by threads:
+
+    thousands of them are waited for, and on a busy machine each waits for its turn.
+    """
+    with cut_small(3 if graph.states % 28 == 0 else 1):
         return by_plays("classed", graph, assumptions, texts)
 
 

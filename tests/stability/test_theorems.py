@@ -28,8 +28,8 @@ from oracle.transform import (
 )
 from stability.battery import asked_of_engines, model_at
 
-MODELS = 120
-CHANGED = 50  # models tried with each change that changes nothing
+MODELS = 90
+CHANGED = 40  # models tried with each change that changes nothing
 SEED = "theorems"
 Plane = np.ndarray
 
