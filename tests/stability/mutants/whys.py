@@ -213,7 +213,7 @@ ADDED = (
     added("firm told as not firm", "None if kept is None else not kept", "kept"),
     added("who stays moves on", "None if on is None else not on", "on"),
     added("who cannot leave would not", "= not len(self.graph", "= 0 < len(self.graph"),
-    added("the first party decides for all", "names[party], before,", "names[0], before,"),
+    added("the first party decides for all", "names[party], self.of", "names[0], self.of"),
     added("every answer is firm", '"improvements", _Leaving(self)', '"improvements", None'),
 )
 
