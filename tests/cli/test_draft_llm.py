@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from cli.commands import Ran, detente
-from detente.documents.suggestions import llm
 from detente.limits import limit
-from documents.model_server import BLANKS, Answering, serving
+from detente.reading.suggestions import llm
+from reading.model_server import BLANKS, Answering, serving
 
 REPORT = """Ferry dispute drags on
 

@@ -15,16 +15,17 @@ from random import Random
 
 import pytest
 
-from detente.documents import Document, Reading, read
+from detente.documents import Document
 from detente.documents.load import from_bytes
 from detente.documents.readers import READERS
 from detente.problems import ModelError
+from detente.reading import Reading, read
 from detente.report.reading import reading_text
 from detente.report.reading_html import reading_html
 from documents import made
 from work import measured
 
-VISIBLE = Path(__file__).parent / "gold" / "visible"
+VISIBLE = Path(__file__).parents[1] / "reading" / "gold" / "visible"
 STORY = (VISIBLE / "steel_british.txt").read_text(encoding="utf-8")
 PARAGRAPHS = [each for each in STORY.split("\n\n") if each.isprintable()]
 SOUND = {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from detente.documents import Document, from_text, read
+from detente.documents import Document, from_text
 from detente.documents.load import from_bytes
 from detente.documents.readers.pdf_layout import Piece, page_text, without_heads
+from detente.reading import find_parts, read
 from documents import made
 
 ASKS = "Norway called on Denmark to stop the patrols."
@@ -39,7 +40,7 @@ def test_a_text_box_is_read_once_as_a_paragraph_of_its_own() -> None:
     document = docx(run(ASKS), run("In short: ") + both)
 
     assert document.text == f"{ASKS}\n\nIn short:\n\n{THREAT}"
-    assert (THREAT, "paragraph") in {(each.text, each.kind) for each in document.parts}
+    assert (THREAT, "paragraph") in {(each.text, each.kind) for each in find_parts(document)}
 
 
 @pytest.mark.parametrize(("gone", "come"), [("moveFrom", "moveTo"), ("del", "ins")])
@@ -73,7 +74,7 @@ def test_notes_are_read_below_the_text(word: str) -> None:
     document = docx(run(ASKS), **{f"{word}s": notes})
 
     assert document.text == f"{ASKS}\n\n{THREAT}"
-    assert document.parts[-1].kind == "footnote"
+    assert find_parts(document)[-1].kind == "footnote"
 
 
 def test_ligatures_are_letters() -> None:
@@ -141,7 +142,7 @@ def test_front_matter_gives_title_and_date() -> None:
     reading = read(document)
 
     assert (reading.as_of, reading.as_of_basis) == ("2026-05-04", "its front matter")
-    kinds = {each.text: each.kind for each in document.parts}
+    kinds = {each.text: each.kind for each in find_parts(document)}
     assert kinds["Statement on the strait"] == "title"
     assert kinds[told] == "paragraph"
     assert [each.iso for each in reading.dates] == ["2026-05-04"]
@@ -161,7 +162,7 @@ def test_one_long_line_says_nothing_of_the_wrapped_ones() -> None:
     def told(document: Document) -> list[tuple[str, str]]:
         return [
             (each.kind, each.text)
-            for each in document.parts
+            for each in find_parts(document)
             if each.kind in {"title", "heading", "paragraph"}
         ]
 

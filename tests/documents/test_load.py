@@ -16,6 +16,7 @@ from detente.documents import from_text, load_document
 from detente.documents.load import from_bytes
 from detente.limits import limit
 from detente.problems import ModelError
+from detente.reading import find_parts
 from documents import made
 
 STORY = "Ministers meet in Oslo\n\nThe two sides met in Oslo on Monday and agreed to nothing.\n"
@@ -83,7 +84,7 @@ def test_an_html_page_gives_blocks_with_their_elements() -> None:
     origin = document.origin(document.text.index("They met"))
     assert origin is not None
     assert origin.where == "html/body/article[1]/p[1]"
-    kinds = {part.text: part.kind for part in document.parts}
+    kinds = {part.text: part.kind for part in find_parts(document)}
     assert kinds["Talks fail"] == "title"
     assert kinds["By Ann Roe"] == "byline"
     assert kinds["Home | World"] == "boilerplate"
@@ -109,7 +110,7 @@ def test_a_docx_gives_its_paragraphs_and_styles() -> None:
     document = from_bytes(data, "report.docx")
 
     assert document.text == "Talks fail\n\nThey met in Oslo & left."
-    assert document.parts[0].kind == "title"
+    assert find_parts(document)[0].kind == "title"
     origin = document.origin(document.length - 1)
     assert origin is not None
     assert origin.where == "paragraph 2"

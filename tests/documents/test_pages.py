@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from detente.documents import Document, read
+from detente.documents import Document
 from detente.documents.load import from_bytes
+from detente.reading import find_parts, read
 
 TITLE = "Norway and Denmark trade demands"
 PROSE = (
@@ -25,7 +26,7 @@ def page(body: str, head: str = "<title>Strait talks</title>") -> Document:
 def kinds(document: Document) -> dict[str, str]:
     """The kind of each block."""
     found = {"title", "standfirst", "heading", "paragraph", "item", "boilerplate", "byline"}
-    return {each.text: each.kind for each in document.parts if each.kind in found}
+    return {each.text: each.kind for each in find_parts(document) if each.kind in found}
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_names_of_wrappers_say_nothing_of_the_article(body: str) -> None:
 def test_a_box_inside_the_article_is_set_aside_and_the_article_is_not(box: str) -> None:
     parts = [f"<p>{each}</p>" for each in PROSE]
     document = page(f"<article><h1>{TITLE}</h1>{parts[0]}{box}{parts[1]}{parts[2]}</article>")
-    minable = [each.text for each in document.parts if each.kind in {"paragraph", "item"}]
+    minable = [each.text for each in find_parts(document) if each.kind in {"paragraph", "item"}]
 
     assert minable == list(PROSE)
     assert "Factbox: the strait" in document.text

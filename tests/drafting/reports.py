@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from detente.documents import from_text, load_document, read
-from detente.documents.values import Reading
+from detente.documents import from_text, load_document
 from detente.drafting import Draft, draft
+from detente.reading import read
+from detente.reading.values import Reading
 
 ROOT = Path(__file__).parents[2]
-GOLD = ROOT / "tests" / "documents" / "gold"
+GOLD = ROOT / "tests" / "reading" / "gold"
 # Opinion pieces that argue about a dispute and name nobody who acts: no model is drafted of them.
 NO_MODEL = frozenset({"river_oped"})
 EVERY = sorted(

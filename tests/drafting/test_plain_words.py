@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from detente.documents.grammar import verbs
 from detente.drafting.words import words
+from detente.reading.grammar import verbs
 from drafting.reports import EVERY, GIVEN, draft_file
 
 REPORTS = [*EVERY, *([GIVEN] if GIVEN.exists() else [])]

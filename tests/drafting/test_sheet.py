@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from detente.documents import Statement, from_text, read
+from detente.documents import from_text
 from detente.drafting import Draft, additions, comments, draft
 from detente.editing import yaml_text
 from detente.model import load_text
 from detente.problems import ModelError
+from detente.reading import Statement, read
 
 STRIKE = (
     "Workers at the mine have been on strike since May. The company has refused to talk to the "

@@ -19,8 +19,8 @@ from detente.model import Conflict
 from detente.problems import ModelError
 from detente.web.acts import act
 from documents.made import docx, pdf
-from documents.model_server import Answering, serving
 from drafting.reports import DOUBLE_FREEZE, runs
+from reading.model_server import Answering, serving
 from web.client import Answer, Client
 from web.test_guard import XSS, _attributes, _scripts
 from web.test_handover import command

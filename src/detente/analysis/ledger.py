@@ -19,7 +19,8 @@ from detente.model import Conflict, Evidence, compile_arena
 from detente.problems import Problem
 
 if TYPE_CHECKING:
-    from detente.documents import Document, Part
+    from detente.documents import Document
+    from detente.reading import Part
 
 # Where a report speaks; every other stretch of a document is about it: notices, bylines, captions.
 _SPOKEN = frozenset({"title", "standfirst", "heading", "subheading", "body", "paragraph", "quote"})
@@ -185,7 +186,9 @@ def _against_documents(
                 )
             continue
         if wanted not in parts:
-            parts[wanted] = document.parts
+            from detente.reading import find_parts
+
+            parts[wanted] = find_parts(document)
         outside = boilerplate(parts[wanted], start, end)
         if outside and not error:
             yield _problem(

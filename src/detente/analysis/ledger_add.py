@@ -156,7 +156,9 @@ def place_in(document: Document, span: tuple[int, int] | None, says: str) -> dic
             f"the place ends at {end}, and the document at {document.length}",
             "write code point offsets within the document",
         )
-    kind = boilerplate(document.parts, start, end)
+    from detente.reading import find_parts
+
+    kind = boilerplate(find_parts(document), start, end)
     if kind:
         raise bad(
             "--from",

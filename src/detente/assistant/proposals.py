@@ -14,8 +14,9 @@ from detente.arguments import wrong
 from detente.assistant.answers import Answer
 from detente.assistant.folder import Folder
 from detente.assistant.reports import text_of
-from detente.documents import Document, Placing, load_document
+from detente.documents import Document, load_document
 from detente.problems import ModelError, Problem
+from detente.reading import Placing
 
 
 def propose_model(folder: Folder, given: Mapping[str, Any]) -> Answer:

@@ -25,7 +25,8 @@ def files(folder: Folder, given: Mapping[str, Any]) -> Answer:
 
 def read_report(folder: Folder, given: Mapping[str, Any]) -> Answer:
     """What a report says, each thing with its place."""
-    from detente.documents import load_document, read
+    from detente.documents import load_document
+    from detente.reading import read
 
     reading = read(load_document(folder.place(text_of(given, "report"))))
     cut: list[Answer] = []

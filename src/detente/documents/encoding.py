@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 
-from detente.documents.late import late
 from detente.documents.refusal import missing_library, refusal
+from detente.late import late
 
 # Longer signatures first: UTF-32 LE begins like UTF-16 LE.
 _SIGNATURES = (

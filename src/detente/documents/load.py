@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
-from detente.documents.late import late
 from detente.documents.readers import READERS, Reader, reader_by_name, reader_for
 from detente.documents.refusal import missing_library, refusal
 from detente.documents.values import Document
+from detente.late import late
 from detente.limits import limit
 from detente.problems import ModelError, Problem
 

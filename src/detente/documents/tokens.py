@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from detente.documents.late import late
+from detente.late import late
 
 _TITLES = (
     r"(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Cmdr|Sen|Rep|Gov|Amb|Sec|Rev|Fr|Hon"

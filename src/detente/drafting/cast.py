@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 
-from detente.documents import Item, Mention, Reading
 from detente.drafting.ledger import place_of
 from detente.drafting.values import Guess
 from detente.drafting.words import identifier, sentence, words
+from detente.reading import Item, Mention, Reading
 
 # Short names that readers know; every other party is called by its full name.
 _SHORT = {

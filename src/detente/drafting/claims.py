@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detente.documents import Reading
 from detente.drafting.ledger import enter
 from detente.drafting.outcomes import Wanted
 from detente.drafting.values import Act, Guess, Ref, Saying
 from detente.drafting.words import called, joined, sentence, topics, words
+from detente.reading import Reading
 
 _WITHOUT = re.compile(
     r"\b(?:without|in the absence of|absent|unless|until|only if|only when)\b", re.IGNORECASE

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from detente.documents import Item, Proposal, Reading
 from detente.drafting.cast import Cast, short_name
 from detente.drafting.claims import find_claims, find_sayings
 from detente.drafting.ledger import entry_data, place_of
@@ -18,6 +17,7 @@ from detente.drafting.values import Act, Aim, Entry, Guess, Place, Ref, Saying
 from detente.drafting.words import Quotation, identifier, joined, unique
 from detente.limits import limit
 from detente.problems import ModelError, Problem
+from detente.reading import Item, Proposal, Reading
 from detente.values import dataclass
 
 _TWO = 2  # states or bodies named: fewer are no conflict

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from detente.documents import Reading, load_document, read, require_readers
+from detente.documents import load_document, require_readers
 from detente.drafting.draft import Draft, draft
 from detente.drafting.into import Addition, additions
 from detente.drafting.sheet import comments
@@ -24,6 +24,7 @@ from detente.model import (
     read_file,
 )
 from detente.problems import ModelError, Problem
+from detente.reading import Reading, read
 from detente.saving import check_target, output
 
 _HEAD = (

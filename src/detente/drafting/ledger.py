@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
-from detente.documents import Document, Item, Reading
+from detente.documents import Document
 from detente.drafting.values import Entry, Place, Ref
 from detente.drafting.words import identifier
+from detente.reading import Item, Reading
 
 _HIGH, _MEDIUM = 0.85, 0.65
 

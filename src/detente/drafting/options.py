@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from detente.documents import Proposal, Reading
 from detente.drafting.cast import Cast
 from detente.drafting.ledger import enter
 from detente.drafting.phrases import Deed, deed_of, title_for
 from detente.drafting.values import Act, Aim, Guess, Ref, Wish
 from detente.drafting.words import called, joined
+from detente.reading import Proposal, Reading
 
 _THREATENED = re.compile(r"\bthreat(?:en(?:s|ed)?|ening)\s+to\s+(?P<what>[^.;“”\"]{4,90})")
 _LONGEST_PLAN = 4  # words by which a plan is known

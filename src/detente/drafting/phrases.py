@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from detente.documents import verbs, words_of_text
+from detente.documents import words_of_text
 from detente.drafting.words import identifier, joined, kind_of, sentence, words
+from detente.reading import verbs
 from detente.values import dataclass
 
 _MOST = 6  # words after the verb

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detente.documents import Quote, Reading, Reported, Statement, words_of_text
+from detente.documents import words_of_text
 from detente.drafting.cast import Cast
 from detente.drafting.ledger import place_of
 from detente.drafting.values import Guess, Place
 from detente.limits import limit
+from detente.reading import Quote, Reading, Reported, Statement
 from detente.values import dataclass
 
 _DOES = {

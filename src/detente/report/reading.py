@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from detente.documents import Document, Proposal, Quote, Reading
+from detente.documents import Document
+from detente.reading import Proposal, Quote, Reading
 from detente.report.terminal import Page, as_text
 
 _SHORT = 300

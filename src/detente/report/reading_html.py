@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
-from detente.documents import Reading, Term
+from detente.reading import Reading, Term
 from detente.report.numbers import count
 from detente.report.reading_marks import LAYERS, Mark, Stretch, marks_of, stretches
 from detente.report.safe import safe

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TypeVar
 
-from detente.documents import (
+from detente.reading import (
     Claim,
     Event,
     Item,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from detente.analysis import Cell, Table
-from detente.documents import Reading
+from detente.reading import Reading
 
 # Under what key whose words, deed or form an item tells, the first that it has.
 _WHO = ("said_by", "by", "who", "of")

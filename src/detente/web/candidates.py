@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from detente.documents import Checked, Claim, Item, Proposal, Quote
 from detente.drafting import Addition, Draft, Place, additions, unique
 from detente.model import Conflict
+from detente.reading import Checked, Claim, Item, Proposal, Quote
 from detente.values import dataclass
 
 _KEY = re.compile(r"(?<![\w.])[^\W\d][\w-]*\.[\w-]+")

@@ -12,11 +12,11 @@ from copy import deepcopy
 from itertools import count
 from typing import Any
 
-from detente.documents import Placing, Reading
 from detente.drafting import Addition, Draft, Place, identifier, lists_states, text_of, unique
 from detente.editing import Insert, Step, edited, yaml_text
 from detente.model import parsed
 from detente.problems import ModelError
+from detente.reading import Placing, Reading
 from detente.web.acts import ACTS, saved
 from detente.web.candidates import Candidate, Offered, source_of
 from detente.web.edits import Form, list_at, wrong

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from detente.documents import Reading
+from detente.reading import Reading
 from detente.report import Mark, safe, stretches
 from detente.values import dataclass
 

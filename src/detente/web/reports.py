@@ -10,19 +10,12 @@ import threading
 from collections.abc import Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 
-from detente.documents import (
-    Checked,
-    Document,
-    Reading,
-    ask_endpoint,
-    from_bytes,
-    leaving,
-    with_items,
-)
-from detente.documents import read as take_apart
+from detente.documents import Document, from_bytes
 from detente.drafting import Draft, made_of
 from detente.limits import limit
 from detente.problems import DetenteError, ModelError, Problem, TooLarge
+from detente.reading import Checked, Reading, ask_endpoint, leaving, with_items
+from detente.reading import read as take_apart
 from detente.store import Project
 from detente.values import dataclass
 from detente.web.judged import Kept

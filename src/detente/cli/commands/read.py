@@ -11,7 +11,7 @@ from detente.cli.app import app
 from detente.cli.options import Csv, Json, Xlsx, one_form
 
 if TYPE_CHECKING:
-    from detente.documents import Reading
+    from detente.reading import Reading
 
 Fetch = Annotated[
     bool, typer.Option("--fetch", help="Fetch a document that is given by its address.")
@@ -33,7 +33,7 @@ LlmModel = Annotated[
 
 def with_suggestions(reading: Reading, url: str, model: str) -> Reading:
     """The reading with what the model suggests and the text supports; both are said."""
-    from detente.documents import ask_endpoint, leaving, with_items
+    from detente.reading import ask_endpoint, leaving, with_items
     from detente.report import safe
 
     typer.echo(safe(leaving(reading, url)), err=True)
@@ -66,7 +66,7 @@ def read(
     """What a report says: parts, quotes, actors, dates, proposals, claims, terms of use."""
     with answering(as_json):
         from detente.documents import load_document
-        from detente.documents import read as take_apart
+        from detente.reading import read as take_apart
         from detente.saving import output
 
         place = one_form(as_json, as_csv, xlsx, force, [document])

@@ -7,9 +7,9 @@ import logging
 import re
 from typing import Any
 
-from detente.documents.late import late
 from detente.documents.readers.page_walk import Block
 from detente.documents.refusal import missing_library
+from detente.late import late
 
 _LETTERS = late(r"\W+")
 _WINDOW = 40

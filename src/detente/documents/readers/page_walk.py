@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from detente.documents.late import late
 from detente.documents.tokens import words_of_text
+from detente.late import late
 from detente.values import dataclass
 
 _DROPPED = words_of_text(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from detente.documents.late import late
+from detente.late import late
 from detente.values import dataclass
 
 _LIGATURES = str.maketrans(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from detente.documents.encoding import decode
-from detente.documents.late import late
 from detente.documents.readers import Extracted, reader
 from detente.documents.readers.page_head import day_of
 from detente.documents.values import Origin
+from detente.late import late
 
 _FRONT = late(r"---[ \t]*\r?\n(?P<lines>.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _FIELD = late(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from detente.documents import Reading
 from detente.model import parsed
 from detente.problems import ModelError
+from detente.reading import Reading
 from detente.report import marks_of, safe
 from detente.values import dataclass
 from detente.web.candidates import Candidate, Offered, is_in, offered, said_in, suggested_in
