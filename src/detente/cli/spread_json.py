@@ -28,16 +28,24 @@ def spread_json(value: Any, depth: int = 0) -> Iterator[str]:
 
 
 def _whole(value: Any, depth: int) -> str:
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return encode_basestring(value)
-    if isinstance(value, dict | list | tuple) and value:
-        pad = "\n" + " " * (depth + 1)
-        end = "\n" + " " * depth
+    if kind is int:
+        return int.__repr__(value)
+    if value is None:
+        return "null"
+    if isinstance(value, _SPREAD) and value:
+        pad = _PADS[depth + 1] if depth + 1 < len(_PADS) else "\n" + " " * (depth + 1)
         if isinstance(value, dict):
-            inner = (f"{_key(key)}: {_whole(each, depth + 1)}" for key, each in value.items())
-            return "{" + pad + f",{pad}".join(inner) + end + "}"
-        return "[" + pad + f",{pad}".join([_whole(each, depth + 1) for each in value]) + end + "]"
+            inner = [f"{_key(key)}: {_whole(each, depth + 1)}" for key, each in value.items()]
+            return f"{{{pad}{f',{pad}'.join(inner)}{pad[:-1]}}}"
+        return f"[{pad}{f',{pad}'.join([_whole(each, depth + 1) for each in value])}{pad[:-1]}]"
     return json.dumps(value, ensure_ascii=False)
+
+
+_SPREAD = (dict, list, tuple)
+_PADS = tuple("\n" + " " * depth for depth in range(12))
 
 
 def _key(key: Any) -> str:

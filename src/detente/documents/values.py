@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from detente.values import dataclass
@@ -20,13 +21,18 @@ class Span:
 
     def to_dict(self) -> dict[str, Any]:
         """The value as `--json` prints it: `start` and `end` are `from` and `to`."""
-        return {
-            _RENAMED.get(each.name, each.name): _plain(getattr(self, each.name))
-            for each in fields(self)
-        }
+        return {key: _plain(getattr(self, name)) for name, key in _keys(type(self))}
+
+
+@cache
+def _keys(kind: type[Span]) -> tuple[tuple[str, str], ...]:
+    """Each field of a kind of value, with its key in JSON."""
+    return tuple((each.name, _RENAMED.get(each.name, each.name)) for each in fields(kind))
 
 
 def _plain(value: Any) -> Any:
+    if value is None or type(value) in {str, int}:
+        return value
     if isinstance(value, Span):
         return value.to_dict()
     if isinstance(value, tuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from detente.documents import words_of_text
-from detente.late import late
+from detente.late import late, words_in
 from detente.reading.flat import words_pattern
 from detente.reading.lexicon import Lexicon, lexicon
 from detente.reading.page import Page
@@ -25,6 +25,9 @@ _COUNTED = late(r"\s+(?:[a-z-]+\s+)?[a-z]+s\b")
 _ALSO_WORDS = frozenset({"May", "March", "August"})
 _DATING = words_of_text(
     "early late mid last next this in since by until till of before after during"
+)
+_RELATIVE = words_of_text(
+    "yesterday tomorrow today tonight night overnight weekend morning afternoon evening possible"
 )
 _OF_THE_SPAN = words_of_text("early late mid last next this")
 
@@ -46,6 +49,11 @@ class _Patterns:
         span = rf"(?:{day}\s*(?:-|–|to|and|or|/)\s*(?:the\s+)?)?"
         weekday = words_pattern(dates["weekdays"])
         in_short = words_pattern(dates["short_weekdays"]) + r"\.?"
+        self.of_month = words_in([*dates["months"], *dates["short_months"]])
+        self.of_relative = _RELATIVE | words_in(
+            [*dates["weekdays"], *dates["units"], *dates["seasons"], *dates["feasts"]]
+        )
+        self.of_relative |= {f"{each}s" for each in words_in(dates["units"])}
         unit, number = words_pattern(dates["units"]), words_pattern(dates["number_words"])
         season, feast = words_pattern(dates["seasons"]), words_pattern(dates["feasts"])
         self.full = late(
@@ -106,20 +114,32 @@ def dates(page: Page, found: Found) -> Iterator[When]:
     found.as_of, found.as_of_basis = _own_date(page, patterns)
     base = datetime.date.fromisoformat(found.as_of) if found.as_of else None
     basis = found.as_of_basis
-    lines = [(part.start, part.end) for part in page.parts if part.kind == "dateline"]
-    for start, end in [*lines, *((zone.start, zone.end) for zone in page.zones)]:
+    either = (True, True)
+    lines = [(part.start, part.end, *either) for part in page.parts if part.kind == "dateline"]
+    named, told = map(page.zones_having, (patterns.of_month, patterns.of_relative))
+    zones = ((z.start, z.end, at in named, at in told) for at, z in enumerate(page.zones))
+    for start, end, month, relative in [*lines, *zones]:
         taken: list[When] = []
-        for when in _in_zone(page, start, end, patterns, base, basis):
+        for when in _in_zone(page, (start, end), (month, relative), patterns, base, basis):
             if not any(when.start < each.end and each.start < when.end for each in taken):
                 taken.append(when)
                 yield when
 
 
 def _in_zone(
-    page: Page, start: int, end: int, patterns: _Patterns, base: datetime.date | None, basis: str
+    page: Page,
+    place: tuple[int, int],
+    having: tuple[bool, bool],
+    patterns: _Patterns,
+    base: datetime.date | None,
+    basis: str,
 ) -> Iterator[When]:
-    flat = page.flat
-    if _DIGIT.search(flat, start, end):
+    """The dates of one stretch; `having` says whether a month stands in it, and whether a word
+    that dates such as "last week" need.
+    """
+    flat, (start, end), (month, relative) = page.flat, place, having
+    numbers = _DIGIT.search(flat, start, end)
+    if numbers:
         for match in patterns.full.finditer(flat, start, end):
             yield _full(page, match, patterns, base, basis)
         for match in _ISO.finditer(flat, start, end):
@@ -129,10 +149,10 @@ def _in_zone(
             iso = _valid(*(int(match[name]) for name in ("y", "m", "d")))
             if iso:
                 yield _plain(page, match.start(), match.end(), "numeric", 0.85, iso, None)
-    for match in patterns.month.finditer(flat, start, end):
+    for match in patterns.month.finditer(flat, start, end) if month else ():
         if when := _month(page, match, patterns):
             yield when
-    for match in patterns.year.finditer(flat, start, end):
+    for match in patterns.year.finditer(flat, start, end) if numbers else ():
         group = next(name for name in ("y", "decade", "y2") if match[name])
         # A round number before a plural may count something: "of 2000 troops".
         round_one = group == "y" and match[group].endswith("00")
@@ -140,7 +160,7 @@ def _in_zone(
             about = (match["lead"] or "").strip(" -").lower() in {"early", "late", "mid"}
             at = match.start("lead" if about else group)
             yield _plain(page, at, match.end(group), "year", 0.75, None, match[group])
-    for match in patterns.relative.finditer(flat, start, end):
+    for match in patterns.relative.finditer(flat, start, end) if relative else ():
         yield _relative(page, match, patterns, base, basis)
 
 
