@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import fields
-from functools import cache
 from typing import Any
 
 from detente.values import dataclass
@@ -21,13 +20,19 @@ class Span:
 
     def to_dict(self) -> dict[str, Any]:
         """The value as `--json` prints it: `start` and `end` are `from` and `to`."""
-        return {key: _plain(getattr(self, name)) for name, key in _keys(type(self))}
+        return {key: _plain(getattr(self, name)) for name, key in _keys(self)}
 
 
-@cache
-def _keys(kind: type[Span]) -> tuple[tuple[str, str], ...]:
-    """Each field of a kind of value, with its key in JSON."""
-    return tuple((each.name, _RENAMED.get(each.name, each.name)) for each in fields(kind))
+_KEYS: dict[type, tuple[tuple[str, str], ...]] = {}
+
+
+def _keys(value: Span) -> tuple[tuple[str, str], ...]:
+    """Each field of a value, with its key in JSON; worked out once for a kind of value."""
+    kind = type(value)
+    if kind not in _KEYS:
+        names = [each.name for each in fields(kind)]
+        _KEYS[kind] = tuple((name, _RENAMED.get(name, name)) for name in names)
+    return _KEYS[kind]
 
 
 def _plain(value: Any) -> Any:

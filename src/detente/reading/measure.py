@@ -33,7 +33,6 @@ _LISTS = {
     "claim": "claims",
     "proposal": "proposals",
     "date": "dates",
-    "event": "events",
     "place": "places",
 }
 _NEAR = 2
@@ -131,7 +130,7 @@ def _right(layer: str, item: dict[str, Any], gold: dict[str, Any], text: str) ->
     start, end = item["from"], item["to"]
     if layer == "quote":
         return bool(start == gold["start"] and end == gold["end"])
-    if layer in {"claim", "proposal", "event"}:
+    if layer in {"claim", "proposal"}:
         shared = min(end, gold["end"]) - max(start, gold["start"])
         return bool(shared > 0 and 2 * shared >= max(end, gold["end"]) - min(start, gold["start"]))
     begin = gold["start"]
@@ -241,7 +240,7 @@ def check(document: Document, gold: dict[str, Any]) -> list[str]:
         elif span.get("text") not in (None, words):
             near = difflib.ndiff([span["text"][:60]], [words[:60]])
             faults.append(f"{span['id']} differs: {' '.join(near)}")
-        if span["layer"] not in {*_LISTS, "fact", "topic", "trap", "reported"}:
+        if span["layer"] not in {*_LISTS, "event", "fact", "topic", "trap", "reported"}:
             faults.append(f"{span['id']} is in an unknown layer {span['layer']}")
     return faults
 

@@ -15,7 +15,7 @@ from detente.reading.page import NAMES, Page, guess_language
 from detente.reading.rules import LAYERS, Found, rules_for
 from detente.reading.statements import find_statements
 from detente.reading.terms import find_terms
-from detente.reading.values import Item, Mention, Named, Reading
+from detente.reading.values import Event, Item, Mention, Named, Reading
 
 ItemType = TypeVar("ItemType", bound=Item)
 
@@ -61,6 +61,7 @@ def read(document: Document) -> Reading:
             found.roles = _unique(found.roles)
         if layer == "dates":
             found.dates = _unique(found.dates)
+    statements = find_statements(page, found) if known == "en" else ()
     return Reading(
         document=document,
         language=language,
@@ -74,11 +75,15 @@ def read(document: Document) -> Reading:
         quotes=tuple(_sorted(found.quotes)),
         reported=tuple(_sorted(found.reported)),
         dates=tuple(found.dates),
-        events=tuple(_unique(found.events)),
+        events=tuple(
+            Event(each.start, each.end, each.text, each.rule, each.confidence, each.who)
+            for each in statements
+            if each.kind == "act"
+        ),
         proposals=tuple(_unique(found.proposals)),
         claims=tuple(_unique(found.claims)),
         warned=warned,
-        statements=find_statements(page, found) if known == "en" else (),
+        statements=statements,
     )
 
 

@@ -128,12 +128,9 @@ class When(Item):
 
 @dataclass(frozen=True, slots=True)
 class Event(Item):
-    """Something that happened or is planned; `who` are the actors named in it."""
+    """What somebody is said to have done: a statement that somebody acts, and `by` whom."""
 
-    name: str
-    kind: str
-    who: tuple[str, ...] = ()
-    date: str | None = None
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

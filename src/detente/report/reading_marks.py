@@ -132,7 +132,7 @@ def _told(item: Item) -> str:
         case Claim():
             return f"claim ({item.voice}, {item.modality}): {item.by}"
         case Event():
-            return f"event: {item.name}" + (f", {item.date}" if item.date else "")
+            return f"done by {', '.join(item.by)}" if item.by else "done"
         case Role():
             return f"office: {item.name}" + (f", of {item.of}" if item.of else "")
         case Named():

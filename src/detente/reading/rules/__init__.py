@@ -15,7 +15,6 @@ from detente.reading.actors import Survey
 from detente.reading.page import Page
 from detente.reading.values import (
     Claim,
-    Event,
     Item,
     Mention,
     Named,
@@ -27,7 +26,7 @@ from detente.reading.values import (
 )
 from detente.values import dataclass
 
-LAYERS = ("actors", "dates", "quotes", "reported", "proposals", "claims", "events")
+LAYERS = ("actors", "dates", "quotes", "reported", "proposals", "claims")
 """The order in which rules run: a rule may use what the layers before its own found."""
 
 
@@ -42,7 +41,6 @@ class Found:
     dates: list[When] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     reported: list[Reported] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     as_of: str | None = None
@@ -57,7 +55,6 @@ class Found:
             When: self.dates,  # type: ignore[dict-item]
             Quote: self.quotes,  # type: ignore[dict-item]
             Reported: self.reported,  # type: ignore[dict-item]
-            Event: self.events,  # type: ignore[dict-item]
             Proposal: self.proposals,  # type: ignore[dict-item]
             Claim: self.claims,  # type: ignore[dict-item]
         }
