@@ -37,6 +37,8 @@ _SEATS = {
     "Pentagon": "United States",
     "Kremlin": "Russia",
 }
+# Whoever they are: "asked their governments to help" names no party.
+_ANYBODY = frozenset({"governments", "officials", "leaders", "countries", "states", "courts"})
 # "Mira Holm, who leads the union": between a person and whom that person speaks for.
 _OFFICE = re.compile(
     r",\s[^,.;]{0,50}\b(?:of|for|at)\s+(?:the\s+)?|[^.;]{0,50}?\b(?:leads|led|heads|headed|commands|chairs"
@@ -172,7 +174,7 @@ class Cast:
         bare = re.sub(r"^(?:the|a|an|its|their|our)\s+", "", name.strip(), flags=re.IGNORECASE)
         small = bare.casefold()
         acts = bool(words().actors & {*re.findall(r"[\w-]+", small)})
-        if not acts or len(bare) > _LONGEST_NAME:
+        if not acts or len(bare) > _LONGEST_NAME or small in _ANYBODY:
             return ()
         recent = self.heads[: bisect_right(self.head_starts, where.start)][-_RECENT:]
         for head in reversed(recent):

@@ -10,10 +10,18 @@ from detente.drafting.cast import Cast
 from detente.drafting.ledger import enter
 from detente.drafting.phrases import Deed, deed_of, title_for
 from detente.drafting.values import Act, Aim, Guess, Ref, Wish
-from detente.drafting.words import called, joined
+from detente.drafting.words import called, joined, sentence
 from detente.reading import Proposal, Reading
 
-_THREATENED = re.compile(r"\bthreat(?:en(?:s|ed)?|ening)\s+to\s+(?P<what>[^.;“”\"]{4,90})")
+# What a party says of its own doing: it threatens, offers, promises or refuses "to" do it.
+_OWN = re.compile(r"\s+(?:again\s+|also\s+)?to\s+(?P<what>[^.;“”\"]{4,90})")
+_OF_OWN = {
+    "threaten": ("threat", "is this a threat?"),
+    "offer": ("offer", "taken not to be going on, as it is offered: right?"),
+    "promise": ("promise", "taken not to be going on, as it is promised: right?"),
+    "agree": ("agreement", "taken not to be going on, as it is agreed: right?"),
+    "refuse": ("refusal", "it refuses this: would it ever do it?"),
+}
 _LONGEST_PLAN = 4  # words by which a plan is known
 
 
@@ -40,14 +48,17 @@ def find_options(reading: Reading, cast: Cast) -> tuple[list[Act], list[Aim], li
             continue
         _enter(reading, proposal, by, wanted, acts, aims)
     for said in reading.statements:
-        threat = _THREATENED.search(said.text) if said.kind == "threaten" else None
-        deed = deed_of(threat["what"], False) if threat else None
+        if said.kind not in _OF_OWN or said.verb_place is None:
+            continue
+        own = _OWN.match(said.text, said.verb_place.end - said.start)
+        deed = deed_of(own["what"], False, said.text) if own else None
         for party in _all(cast.stand_for(who, said) for who in said.who) if deed else ():
             assert deed is not None
             ref = (party, deed.kind)
-            says = f"Threat by {called(party)}: {deed.title[:1].lower()}{deed.title[1:]}."
-            entry = enter(reading, said, "threat", says, ((ref, False),))
-            guess = Guess(ref, "is this a threat?", entry.place)
+            kind, question = _OF_OWN[said.kind]
+            says = f"{sentence(kind)} by {called(party)}: {deed.title[:1].lower()}{deed.title[1:]}."
+            entry = enter(reading, said, kind, says, ((ref, False),))
+            guess = Guess(ref, question, entry.place)
             acts.append(
                 Act(party, deed.kind, deed.name, deed.title, False, (entry,), (guess,), deed.words)
             )

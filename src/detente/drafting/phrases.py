@@ -21,6 +21,8 @@ _BREAKS = words_of_text(
 _LOOSE = _BREAKS | words_of_text(
     "the a an and or but its their not only also even very more such as"
 )
+# A clause of its own is no thing: "intellectual property are enough".
+_FINITE = words_of_text("is are was were be has have had will would can could may might must does")
 _OWNERS = words_of_text("its their his her our my your")
 _OPEN = words_of_text("it them him us me this that these those so what something anything one")
 _ENDS = re.compile(
@@ -59,10 +61,12 @@ def deed_of(what: str, stop: bool, text: str = "", partners: Sequence[str] = ())
     known, lists = verbs("en"), words()
     if first.lower() == "not":
         return None
-    bare = first in _ADJECTIVES and not _DETERMINED.match(after)
-    if first in known.base | lists.verbs and first not in lists.idle and not bare:
+    obliged = re.search(rf"\b(?:must|should|shall)\s+{re.escape(first)}\s", text) is not None
+    bare = first in _ADJECTIVES and not _DETERMINED.match(after) and not obliged
+    doing = obliged or first in known.base | lists.verbs
+    if doing and first not in lists.idle and not bare:
         return _done(first, _object(after), partners)
-    thing = _object(rest)
+    thing = _object(after if first in lists.idle | {"make"} else rest)
     noun = next((k for k, each in enumerate(thing) if each.lower() in lists.doing), None)
     if noun is not None and thing[noun + 1 : noun + 2] and thing[noun + 1] in {"of", "to", "from"}:
         return _done(lists.doing[thing[noun].lower()], thing[noun + 2 :], partners)
@@ -118,7 +122,7 @@ def _is_talks(thing: Sequence[str]) -> bool:
 def _plain(thing: Sequence[str]) -> bool:
     """Whether an object names something: no pronoun, nothing vague."""
     small = {each.lower() for each in thing}
-    return not small & _OPEN and _head(thing).lower() not in words().vague
+    return not small & (_OPEN | _FINITE) and _head(thing).lower() not in words().vague
 
 
 def _stopped(thing: list[str], text: str) -> Deed | None:

@@ -16,6 +16,7 @@ from detente.documents import words_of_text
 from detente.drafting.cast import Cast
 from detente.drafting.ledger import place_of
 from detente.drafting.values import Guess, Place
+from detente.drafting.words import called, words
 from detente.limits import limit
 from detente.reading import Quote, Reading, Reported, Statement
 from detente.values import dataclass
@@ -31,13 +32,15 @@ _DOES = {
     "say": "says",
 }
 _ACTS = 3  # what a party does or says counts for more than its being named
-_WORDS = 4
+_WORDS = 6  # of a report in a row; a draft never repeats eight
 _EACH = 12  # statements of one party in a file; the others are in `read --json`
 _MOST = 4  # parties that are in a draft for being named
-_SMALL = re.compile(r"(?<![\w-])[a-z][a-z-]{4,}")
-_EMPTY = words_of_text(
-    "their there these those which would could should about after before while until unless other "
-    "where under since being because"
+_NAME = re.compile(r"\w+")
+_TO = re.compile(r"\b(?:not\s+)?to\s+(?=\w)")
+_CUT = re.compile(r"[.;:,()“”\"]|\s(?:which|who|that|because|while|if|unless|until)\s")
+_LOOSE = words_of_text(
+    "the a an and or but of to in on at by for with from into over its their his her as not no "
+    "is are was"
 )
 MOVE = "move"
 _UNWRITTEN = "Make a move that is not written yet"
@@ -49,7 +52,7 @@ _WRITE = (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement in few words that are not the report's, and where it stands."""
+    """A statement in few words, and where it stands."""
 
     kind: str
     says: str
@@ -107,7 +110,7 @@ def find_sheet(casts: Sequence[Cast]) -> tuple[Row, ...]:
                 each,
                 (each.speaker,) if each.speaker else (),
                 "say",
-                "says" + _about(each.text, "say"),
+                f"says: {_few(each.text)}",
             )
             for each in reading.reported
         ]
@@ -141,21 +144,31 @@ def _parties(cast: Cast, names: Sequence[str], where: Statement | Quote | Report
 
 
 def _says(said: Statement) -> str:
-    """The statement in words of our own: what kind, to whom, of what."""
-    head = _DOES[said.kind] + (f" {said.whom}" if said.whom else "")
+    """The statement in few words: "asks Norway to lift the tariff", "closed the strait"."""
     condition = " on a condition" if said.condition else ""
-    return f"{head}{condition}{_about(said.text, said.kind)}"
+    head = _DOES[said.kind] + (f" {called(said.whom)}" if said.whom else "")
+    verb = said.verb_place
+    if verb is None:
+        told = _few(said.text)
+        return f"{head}{condition}: {told}" if told else head + condition
+    if said.kind == "act":
+        return _few(said.text[verb.start - said.start :]) + condition
+    rest = said.text[verb.end - said.start :]
+    to = _TO.search(rest)
+    if to or not rest[:1].isspace():  # after "We will ", the verb itself
+        return f"{head} {_few(rest[to.start() :] if to else f'to {rest}', more=1)}{condition}"
+    told = _few(re.sub(r"^\s+(?:for|on|that|upon)\b", "", rest))
+    return f"{head}{condition}: {told}" if told else head + condition
 
 
-def _about(text: str, kind: str) -> str:
-    """ ", of …": the first words of a statement that tell something."""
-    words = dict.fromkeys(
-        word
-        for word in _SMALL.findall(text)
-        if word not in _EMPTY and not word.startswith(kind[:4])
-    )
-    about = ", ".join(list(words)[:_WORDS])
-    return f", of {about}" if about else ""
+def _few(text: str, more: int = 0) -> str:
+    """The first words of a text, up to where its clause is cut; at most six are the report's."""
+    most = _WORDS + more
+    words = text[: ended.start() if (ended := _CUT.search(text, 12)) else None].split()
+    kept = words[:most]
+    while len(kept) > 1 and kept[-1].lower() in _LOOSE:
+        kept.pop()
+    return " ".join(kept).rstrip(" ,;:") + (" …" if len(words) > len(kept) else "")
 
 
 def comments(rows: Sequence[Row]) -> str:
@@ -183,18 +196,24 @@ def named_most(
 
     first  who goes before them: those who propose a plan for both sides.
     """
-    most = [*first, *(party for party, _ in Counter(counts).most_common(_MOST))]
+    sides = Counter({name: n for name, n in counts.items() if not observes(name)})
+    most = [*first, *(party for party, _ in sides.most_common(_MOST))]
     most = list(dict.fromkeys(most))
-    apart = [
-        party
-        for party in most
-        if not any(
-            f" {one} " in f" {two} "
-            for each in known
-            for one, two in ((party, each), (each, party))
-        )
-    ]
+    apart: list[str] = []
+    for party in most:
+        if not any(_within(party, each) or _within(each, party) for each in (*known, *apart)):
+            apart.append(party)
     return apart[: max(0, min(room, limit("draft_parties") - len(known)))]
+
+
+def observes(party: str) -> bool:
+    """Whether a body studies or tells of a conflict, as its name has it: it is seldom a side."""
+    return not words().observers.isdisjoint(party.casefold().split())
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether a name is part of another: "GOP" of "GOP-dominated Legislature"."""
+    return f" {' '.join(_NAME.findall(one))} " in f" {' '.join(_NAME.findall(other))} "
 
 
 def guess_of(party: str, name: str, readings: Sequence[Reading]) -> Guess:

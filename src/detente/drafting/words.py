@@ -47,6 +47,7 @@ class Words:
     by_itself: re.Pattern[str]
     actors: frozenset[str]
     mediators: frozenset[str]
+    observers: frozenset[str]
     doing: dict[str, str]
     making: dict[str, str]
     modalities: dict[str, str]
@@ -75,7 +76,18 @@ def words(language: str = "en") -> Words:
     )
 
 
-_PLAIN = ("verbs", "weak", "idle", "alone", "dropped", "vague", "empty", "actors", "mediators")
+_PLAIN = (
+    "verbs",
+    "weak",
+    "idle",
+    "alone",
+    "dropped",
+    "vague",
+    "empty",
+    "actors",
+    "mediators",
+    "observers",
+)
 
 
 def _kind(name: str, entry: dict[str, Any]) -> Kind:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from detente.documents import Token, words_of_text
+from detente.documents import Span, Token, words_of_text
 from detente.late import late
 from detente.reading.clauses import Actors, clause_end, names_of
 from detente.reading.grammar import Verbs, verbs
@@ -21,6 +21,7 @@ from detente.reading.values import Statement
 
 _AUX = words_of_text("has have had is are was were be been being will would shall must should to")
 _BEING = words_of_text("is are was were be been being")
+_ARTICLES = words_of_text("the a an this these those its their his her our any no some")
 _DENIED = words_of_text("not never cannot")
 _WITH_FOR = words_of_text("call calls called press presses pressed push pushes pushed")
 _BY = late(r"\s*(?:[\w' -]{0,40}?\s)?by\s+")
@@ -31,7 +32,8 @@ _FOLK = late(
     r"(?:\s+(?:at|of|from|in)\s+[\w' -]{2,30}?)?(?:,\s+which\s[^,]{3,50},|,\s+[^,]{3,50},)?\s*$"
 )
 _NOBODY = late(
-    r"(?:it|he|she|they|we|i|you|this|that|there|who|which|nothing|talks|and|but|to|as)\b",
+    r"(?:it|he|she|they|we|i|you|this|that|these|those|there|who|which|what|nothing|talks|and|but|to|as"
+    r"|if|when|while|where|after|before|his|her|another|such|one)\b|(?:the|an?|some|many|most|its|their)$",
     re.IGNORECASE,
 )
 _IF = late(
@@ -42,6 +44,14 @@ _IF = late(
 _OWN = late(
     r"\b(?:[Ww]e|I)\s+(?:will|shall|would|must|are\s+(?:ready|willing|prepared)\s+to|am\s+ready\s+to)\s+"
 )
+
+
+@cache
+def _people(language: str) -> frozenset[str]:
+    """The words that name people or bodies by what they are, one or many."""
+    lists = ("people", "weak", "collectives", "one_side", "bodies")
+    listed = (each for name in lists for each in lexicon(language).list("groups", name))
+    return frozenset(each.split()[-1] for each in listed)
 
 
 @cache
@@ -85,10 +95,11 @@ def _own(page: Page, actors: Actors, sentence: Sentence) -> Iterator[Statement]:
         return
     start, end = max(sentence.start, quote.start), min(sentence.end, quote.end)
     condition = _IF.search(page.flat, start, end)
-    if _OWN.search(page.flat, start, end):
+    if own := _OWN.search(page.flat, start, end):
         kind = "offer" if condition else "promise"
         words = " ".join(condition.group().split()) if condition else None
-        yield _made(page, start, end, kind, (quote.speaker or str(quote.said_by),), None, words)
+        who = (quote.speaker or str(quote.said_by),)
+        yield _made(page, start, end, kind, who, None, words, Span(*own.span()))
 
 
 def _said(page: Page, actors: Actors, sentence: Sentence) -> Iterator[Statement]:
@@ -125,7 +136,8 @@ def _said(page: Page, actors: Actors, sentence: Sentence) -> Iterator[Statement]
             last = who
             after = [each for each in actors.between(token.end, end) if each.form != "adjective"]
             whom = after[0].name if after and kind in {"ask", "threaten"} else None
-        yield _made(page, begin, end, kind, who, whom, words)
+        verb = None if passive else Span(token.start, token.end)
+        yield _made(page, begin, end, kind, who, whom, words, verb)
         begin = done = end
 
 
@@ -149,6 +161,8 @@ def _verb(tokens: tuple[Token, ...], index: int) -> tuple[int | None, bool]:
             return None, False
     if before and before <= {"to"}:
         return None, False
+    if not before and at and tokens[at - 1].word.lower() in _ARTICLES:
+        return None, False  # "the freed prisoners"
     return tokens[at].start, bool(before & _BEING) and not word.endswith("ing")
 
 
@@ -165,6 +179,8 @@ def _who(page: Page, actors: Actors, begin: int, verb: int) -> tuple[str, ...]:
     if folk is None or _NOBODY.match(folk.group("who")):
         return ()
     words = folk.group("who").strip()
+    if words.split()[-1].lower() not in _people(page.words.language):
+        return ()
     return (words[0].upper() + words[1:],)
 
 
@@ -176,6 +192,7 @@ def _made(
     who: tuple[str, ...],
     whom: str | None,
     condition: str | None,
+    verb: Span | None,
 ) -> Statement:
     rule, sure = f"statements.{kind}", 0.6
-    return Statement(start, end, page.text[start:end], rule, sure, kind, who, whom, condition)
+    return Statement(start, end, page.text[start:end], rule, sure, kind, who, whom, condition, verb)

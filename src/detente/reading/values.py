@@ -189,12 +189,14 @@ class Statement(Item):
     kind       "ask", "offer", "threaten", "promise", "refuse", "agree" or "act".
     who, whom  as far as the grammar is plain; empty or None where it is not.
     condition  the words of the condition, where one is stated.
+    verb_place the verb whose subject is `who`; None where it is passive.
     """
 
     kind: str
     who: tuple[str, ...] = ()
     whom: str | None = None
     condition: str | None = None
+    verb_place: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
