@@ -18,12 +18,19 @@ from detente.drafting.phrases import deed_of
         ("early elections in both towns", "Hold early elections in both towns"),
         ("release political prisoners", "Release political prisoners"),
         ("direct talks between the two ministers", "Hold direct talks"),
+        ("is going to have to make a deal that I like", "Agree on a deal"),
     ],
 )
 def test_what_is_to_be_done_is_a_plain_verb_phrase(words: str, title: str) -> None:
     deed = deed_of(words, stop=False)
     assert deed is not None
     assert (deed.title, deed.wanted) == (title, True)
+
+
+def test_what_follows_should_is_a_verb() -> None:
+    deed = deed_of("direct money to schools", stop=False, text="It should direct money to schools")
+    assert deed is not None
+    assert deed.title == "Direct money to schools"
 
 
 @pytest.mark.parametrize(
@@ -44,7 +51,16 @@ def test_what_is_to_stop_is_taken_to_go_on(what: str, demand: str, title: str) -
 
 @pytest.mark.parametrize(
     "words",
-    ["show restraint", "be careful", "a better world", "do it", "not talk", "end the dispute", ""],
+    [
+        "protect intellectual property are enough to ask",
+        "show restraint",
+        "be careful",
+        "a better world",
+        "do it",
+        "not talk",
+        "end the dispute",
+        "",
+    ],
 )
 def test_what_is_not_plain_is_no_option(words: str) -> None:
     assert deed_of(words, stop=False) is None

@@ -8,7 +8,7 @@ from collections import Counter
 
 from detente.drafting.ledger import place_of
 from detente.drafting.values import Guess
-from detente.drafting.words import identifier, sentence, words
+from detente.drafting.words import identifier, observes, sentence, words
 from detente.reading import Item, Mention, Reading
 
 # Short names that readers know; every other party is called by its full name.
@@ -94,7 +94,7 @@ class Cast:
         mentions = self.by_name.get(name.casefold(), ())
         first = mentions[0] if mentions else None
         if first and first.kind == "organisation":
-            return (self.of_government(first.name),)
+            return () if observes(first.name) else (self.of_government(first.name),)
         if first and first.kind == "person":
             return (self._of_person(first.name, where),)
         if first and len(first.members) > 1:

@@ -12,9 +12,9 @@ from detente.drafting.claims import find_claims, find_sayings
 from detente.drafting.ledger import entry_data, place_of
 from detente.drafting.options import find_options, merged
 from detente.drafting.outcomes import INDIFFERENT, Wanted, find_outcomes, preferences_of
-from detente.drafting.sheet import MOVE, Row, find_sheet, guess_of, named_most, observes, unwritten
+from detente.drafting.sheet import MOVE, Row, find_sheet, guess_of, named_most, unwritten
 from detente.drafting.values import Act, Aim, Entry, Guess, Place, Ref, Saying
-from detente.drafting.words import Quotation, identifier, joined, unique
+from detente.drafting.words import Quotation, identifier, joined, observes, unique
 from detente.limits import limit
 from detente.problems import ModelError, Problem
 from detente.reading import Item, Proposal, Reading
@@ -113,6 +113,11 @@ def _bare(rows: tuple[Row, ...], counts: Counter[str], readings: Sequence[Readin
     parties = named_most(counts, (), limit("draft_parties"))
     speaking = [row.party for row in rows if row.acts or (row.candidates and not parties)]
     parties += [each for each in speaking if each not in parties and not observes(each)]
+    if not speaking and len(parties) < _TWO:  # "the minister said:", and a page without marks
+        persons = Counter(
+            each.name for one in readings for each in one.mentions if each.kind == "person"
+        )
+        parties += [name for name, _ in persons.most_common(_TWO)]
     if not speaking and len(parties) < _TWO:
         what = "the report names nobody who acts, asks, offers or speaks"
         mend = "see `detente read`, and write the model by hand"

@@ -16,7 +16,7 @@ from detente.documents import words_of_text
 from detente.drafting.cast import Cast
 from detente.drafting.ledger import place_of
 from detente.drafting.values import Guess, Place
-from detente.drafting.words import called, words
+from detente.drafting.words import called, observes
 from detente.limits import limit
 from detente.reading import Quote, Reading, Reported, Statement
 from detente.values import dataclass
@@ -146,7 +146,7 @@ def _parties(cast: Cast, names: Sequence[str], where: Statement | Quote | Report
 def _says(said: Statement) -> str:
     """The statement in few words: "asks Norway to lift the tariff", "closed the strait"."""
     condition = " on a condition" if said.condition else ""
-    head = _DOES[said.kind] + (f" {called(said.whom)}" if said.whom else "")
+    head = _DOES[said.kind] + (f" {called(said.whom)}" if said.whom and said.kind == "ask" else "")
     verb = said.verb_place
     if verb is None:
         told = _few(said.text)
@@ -204,11 +204,6 @@ def named_most(
         if not any(_within(party, each) or _within(each, party) for each in (*known, *apart)):
             apart.append(party)
     return apart[: max(0, min(room, limit("draft_parties") - len(known)))]
-
-
-def observes(party: str) -> bool:
-    """Whether a body studies or tells of a conflict, as its name has it: it is seldom a side."""
-    return not words().observers.isdisjoint(party.casefold().split())
 
 
 def _within(one: str, other: str) -> bool:

@@ -170,6 +170,11 @@ def called(party: str) -> str:
     return f"the {party}" if _WITH_ARTICLE.search(party) else party
 
 
+def observes(party: str) -> bool:
+    """Whether a body studies or tells of a conflict, as its name has it: it is seldom a side."""
+    return not words().observers.isdisjoint(party.casefold().split())
+
+
 class Quotation:
     """What the reports say word for word: a draft never has eight words in a row of it."""
 
