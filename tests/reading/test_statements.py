@@ -121,9 +121,8 @@ def test_plans_and_questions_are_no_claims(body: str) -> None:
 
 
 def test_an_event_is_what_somebody_is_said_to_have_done() -> None:
-    (found,) = reading("Norway closed the strait to Danish boats on 3 May.").events
-    assert found.by == ("Norway",)
-    assert "closed the strait to Danish boats" in found.text
+    found = reading("Norway closed the strait to Danish boats on 3 May.").events
+    assert [each.by for each in found if "closed the strait to" in each.text] == [("Norway",)]
 
 
 def test_what_is_only_asked_for_is_no_event() -> None:
