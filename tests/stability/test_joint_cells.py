@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from detente.problems import TooLarge
 from detente.stability import Assumptions, find, judge
 from detente.stability.engines.joint import takes_by_cells
+from detente.stability.engines.joint_box import joint_of
 from detente.stability.engines.swept import joint
 from detente.stability.engines.swept.threads import Threads
 from oracle import concepts
@@ -48,7 +49,7 @@ def by_cells(small: Small, how: Reading_, threads: int = 1) -> NDArray[np.bool_]
     """What the loops find."""
     graph = graph_of(small)
     assert takes_by_cells(graph)
-    cells, run = joint.joint_of(graph), Threads(threads)
+    cells, run = joint_of(graph), Threads(threads)
     return np.array(
         [
             joint.held(cells, k, Assumptions(*how), None, ALL, run)[0]  # type: ignore[arg-type]
@@ -81,6 +82,7 @@ def test_the_loops_agree_with_the_definition(monkeypatch: pytest.MonkeyPatch) ->
 
 
 _LOOPS = "stability.engines.swept.joint"
+_BOX = "stability.engines.joint_box"
 MISTAKES = (
     text("a tie is an improvement", _LOOPS, "there] <= worth or", "there] < worth or"),
     text("what is no state is an improvement", _LOOPS, "rank[party, there] == top", "False"),
@@ -149,13 +151,13 @@ MISTAKES = (
     ),
     text(
         "forbidden moves begin where they end",
-        _LOOPS,
+        _BOX,
         "source[party] |= box.by_cell(begins)",
         "source[party] |= box.by_cell(ends)",
     ),
     text(
         "one forbidden move takes the place of another",
-        _LOOPS,
+        _BOX,
         "np.uint64(k)\n            target",
         "np.uint64(0)\n            target",
     ),
@@ -198,7 +200,7 @@ def test_larger_graphs_are_judged_alike_by_cells_and_move_by_move(
 
 def test_loops_that_would_take_too_long_say_so_and_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = random_graph(np.random.default_rng(3), Shape((5, 4, 4), 0.1))
-    cells, asked = joint.joint_of(graph), list(find("sim") or ())
+    cells, asked = joint_of(graph), list(find("sim") or ())
     looked_at = [joint.held(cells, k, Assumptions(), None, ALL)[1] for k in range(3)]
     monkeypatch.setattr(_SIM, "readiness", lambda loops: "loaded")
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from detente import memory
 from detente.limits import limit
 from detente.model import Arcs, Graph, Ranks, Relation
 from detente.problems import TooLarge
@@ -17,8 +18,15 @@ from detente.stability.engines.joint import (
     state_keys,
     takes_by_cells,
 )
+from detente.stability.engines.joint_box import Joint, joint_of
+from detente.stability.engines.joint_classes import (
+    bytes_by_classes,
+    held_by_classes,
+    work_by_classes,
+)
 from detente.stability.engines.kept import have_run, readiness
 from detente.stability.engines.listed import improving_arcs
+from detente.stability.engines.swept.box import box_of_graph
 from detente.stability.explain.joint import joint
 from detente.stability.registry import Asked, Concept, OnGraph, register
 from detente.stability.session import Session
@@ -29,6 +37,10 @@ _SAMPLE = (16, 64, 432)  # states from which the cost of all is estimated, part 
 _FIRST = (1, 4)  # improvements of each other that are tried before all of them
 _UNSAMPLED = 4096  # states; a party's joint moves are never more than states squared
 _BY_CELLS = 1 << 19  # states at most for loops; with more, a party alone has the limit to look at
+_WIDE = 1 << 10  # strategies of a party that are worth a way of their own
+_EASY = 64  # numbers a state: nothing is estimated
+_CLASSES_A_MOVE = 6  # numbers in the time in which NumPy looks at a joint move
+_MOST_BY_CLASSES = 4  # numbers in the time of a joint move that is allowed
 _A_SECOND = 25_000_000  # joint moves that NumPy looks at
 _COMPILING = 4.0  # seconds
 _HOPELESS = 200  # times the limit; of what is foretold, compiled loops look at a hundredth or more
@@ -47,17 +59,47 @@ def sim(session: Session, party: int, asked: Asked) -> NDArray[np.bool_]:
     """
     graph = session.graph
     if graph.states > _UNSAMPLED:
-        plain = session.escapes(party) is graph.orders[party]
-        by_cells = plain and graph.states <= _BY_CELLS and takes_by_cells(graph)
+        plain = session.escapes(party) is graph.orders[party] and takes_by_cells(graph)
+        by_classes = _work_by_classes(session, party) if plain else None
+        if by_classes is not None and by_classes <= _EASY * graph.states:
+            return _by_classes(session, party)
+        by_cells = plain and graph.states <= _BY_CELLS
         if by_cells and readiness("joint") == "loaded":
-            return _by_cells(session, party)
+            return _by_cells(session, party, by_classes)
         foretold = session.settled("sim", lambda: _foretold(session))
+        if by_classes is not None and by_classes < _CLASSES_A_MOVE * foretold:
+            return _by_classes(session, party)
         if by_cells and _pays_by_cells(graph, foretold):
-            return _by_cells(session, party)
+            return _by_cells(session, party, by_classes)
         if foretold > limit("joint_moves"):
             raise _too_many(graph, f"about {foretold:,}")
     steps = [improving_arcs(graph, k) for k in range(graph.parties)]
     return _stable(JointSearch(session, party, steps))
+
+
+def _work_by_classes(session: Session, party: int) -> int | None:
+    """How many numbers the way by classes goes through; None where they are too many for it."""
+    box = box_of_graph(session.graph)
+    if max(box.radix) < _WIDE or box.cells // max(box.radix) > max(box.radix):
+        return None
+    work = work_by_classes(_joint(session), party)
+    return work if work <= _MOST_BY_CLASSES * limit("joint_moves") else None
+
+
+def _by_classes(session: Session, party: int) -> NDArray[np.bool_]:
+    graph = session.graph
+    needed = bytes_by_classes(box_of_graph(graph).cells, graph.parties)
+    if needed > memory.allowed():
+        raise TooLarge(
+            f"sim on {graph.states:,} states",
+            f"it takes about {memory.shown(needed)} more, of {memory.shown(memory.allowed())}",
+            "allow more memory (`--memory`), or leave sim out (`--concepts`)",
+        )
+    return held_by_classes(_joint(session), party, session.assumptions)
+
+
+def _joint(session: Session) -> Joint:
+    return session.settled("sim cells", lambda: joint_of(session.graph))
 
 
 def _pays_by_cells(graph: Graph, foretold: int) -> bool:
@@ -67,21 +109,23 @@ def _pays_by_cells(graph: Graph, foretold: int) -> bool:
     return loading_of("joint", _COMPILING) < foretold * graph.parties / _A_SECOND
 
 
-def _by_cells(session: Session, party: int) -> NDArray[np.bool_]:
+def _by_cells(session: Session, party: int, by_classes: int | None) -> NDArray[np.bool_]:
+    """By compiled loops; by classes where these say that it takes less."""
     graph = session.graph
     loops = joint_loops()
     assert loops is not None, "asked before"
-    joint = session.settled("sim cells", lambda: loops.joint_of(graph))
     states = sampled_states(graph.states, sum(_SAMPLE))
     most = limit("joint_moves")
 
     def held(part: NDArray[np.int64] | None, most: int) -> tuple[NDArray[np.bool_], int]:
         found: tuple[NDArray[np.bool_], int] = loops.held(
-            joint, party, session.assumptions, part, most
+            _joint(session), party, session.assumptions, part, most
         )
         return found
 
     estimate = held(states, most)[1] * graph.states // len(states)
+    if by_classes is not None and by_classes < estimate:
+        return _by_classes(session, party)
     if estimate > most:
         raise _too_many(graph, f"about {estimate:,}")
     stable, looked_at = held(None, _SLACK * most)

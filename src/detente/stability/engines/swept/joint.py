@@ -12,53 +12,12 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model import Graph, Ranks
 from detente.stability.assumptions import Assumptions
-from detente.stability.engines.swept.box import Box, box_of_graph
+from detente.stability.engines.joint_box import Joint
 from detente.stability.engines.swept.compiled import compiled
 from detente.stability.engines.swept.threads import Runner, Threads
-from detente.values import dataclass
 
 _CELLS_A_CALL = 1 << 12
-_TOP = np.iinfo(np.int32).max
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Joint:
-    """What the loop needs of a graph.
-
-    ranks     int32 (parties, cells), the type's largest number where infeasible.
-    first     int64 (parties + 1,): where each party's strategies begin in `bits`; bits: the one-way
-              options that a strategy has used up, which a move may only add to.
-    source, target  uint64 (parties, cells): by bit the forbidden moves that begin and end there;
-              (parties, 0) where no move is forbidden.
-    """
-
-    box: Box
-    ranks: NDArray[np.int32]
-    first: NDArray[np.int64]
-    bits: NDArray[np.int64]
-    source: NDArray[np.uint64]
-    target: NDArray[np.uint64]
-
-
-def joint_of(graph: Graph) -> Joint:
-    """Of a graph that takes_by_cells."""
-    box = box_of_graph(graph)
-    ranks = np.full((graph.parties, box.cells), _TOP, dtype=np.int32)
-    for party, order in enumerate(graph.orders):
-        assert isinstance(order, Ranks), "joint moves by cells need ranks"
-        ranks[party, box.feasible] = order.rank
-    bits = [ways.bits for ways in box.ways]
-    first = np.cumsum([0, *(len(one) for one in bits)])
-    cells = 0 if graph.barred is None else box.cells
-    source, target = np.zeros((2, graph.parties, cells), dtype=np.uint64)
-    for party in range(graph.parties if graph.barred is not None else 0):
-        assert graph.barred is not None
-        for k, (begins, ends) in enumerate(graph.barred(party)):
-            source[party] |= box.by_cell(begins).astype(np.uint64) << np.uint64(k)
-            target[party] |= box.by_cell(ends).astype(np.uint64) << np.uint64(k)
-    return Joint(box, ranks, first, np.concatenate(bits), source, target)
 
 
 def held(
