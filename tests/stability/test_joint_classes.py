@@ -4,6 +4,7 @@ a conflict in which one party has nearly all options is answered, with the same 
 from __future__ import annotations
 
 import importlib
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -129,6 +130,23 @@ def test_what_classes_would_take_is_foretold_and_refused(monkeypatch: pytest.Mon
     monkeypatch.setattr(_SIM, "_UNSAMPLED", 400)
     monkeypatch.setattr(_SIM, "_WIDE", 128)
     monkeypatch.setattr(_SIM, "_EASY", 10_000)
-    monkeypatch.setattr(_SIM, "bytes_by_classes", lambda cells, parties: 1 << 60)
+    monkeypatch.setattr(_SIM, "bytes_by_classes", lambda radix: 1 << 60)
     with pytest.raises(TooLarge, match="leave sim out"):
         judge(graph, asked, Assumptions())
+
+
+@pytest.mark.parametrize("options", [(15, 1), (14, 1, 1), (11, 1, 1, 1, 1)])
+def test_the_memory_that_classes_take_is_foretold(options: tuple[int, ...]) -> None:
+    """Within a factor of two, whichever party is judged."""
+    graph = random_graph(np.random.default_rng(5), Shape(options, 0.1, distinct=999))
+    joint_of(graph)  # lays out the box, which is the graph's own
+    for party in (0, 1):
+        tracemalloc.start()
+        try:
+            joint = joint_of(graph)
+            joint_classes.held_by_classes(joint, party, Assumptions())
+            taken = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        foretold = joint_classes.bytes_by_classes(joint.box.radix)
+        assert taken / 2 < foretold < taken * 2

@@ -88,7 +88,7 @@ def _work_by_classes(session: Session, party: int) -> int | None:
 
 def _by_classes(session: Session, party: int) -> NDArray[np.bool_]:
     graph = session.graph
-    needed = bytes_by_classes(box_of_graph(graph).cells, graph.parties)
+    needed = bytes_by_classes(box_of_graph(graph).radix)
     if needed > memory.allowed():
         raise TooLarge(
             f"sim on {graph.states:,} states",

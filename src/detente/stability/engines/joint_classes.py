@@ -47,9 +47,9 @@ def held_by_classes(joint: Joint, party: int, assumptions: Assumptions) -> NDArr
     return stable[joint.box.feasible]
 
 
-def bytes_by_classes(cells: int, parties: int) -> int:
-    """What it takes besides the graph: ranks by cell of all, in two orders, and what is running."""
-    return cells * (8 * parties + 16)
+def bytes_by_classes(radix: Sequence[int]) -> int:
+    """What it takes besides the graph: ranks by cell of all, in two orders, and a class at work."""
+    return prod(radix) * (4 * len(radix) + 24) + 70 * max(radix)
 
 
 def _kinds(joint: Joint, party: int) -> int:
