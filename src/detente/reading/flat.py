@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from detente.documents import words_of_text
 from detente.late import late
 
 # Spaces of all kinds become a space, apostrophes and hyphens their ASCII form. One code point for
@@ -42,88 +43,13 @@ def words_pattern(words: tuple[str, ...] | list[str]) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
 
 
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "col",
-        "lt",
-        "maj",
-        "capt",
-        "sgt",
-        "brig",
-        "adm",
-        "cmdr",
-        "sen",
-        "rep",
-        "gov",
-        "amb",
-        "sec",
-        "st",
-        "no",
-        "nos",
-        "vs",
-        "etc",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "hon",
-        "rev",
-        "fr",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "e.g",
-        "i.e",
-        "a.m",
-        "p.m",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "approx",
-        "art",
-        "h.e",
-        "messrs",
-        "mme",
-        "mlle",
-        "supt",
-        "insp",
-        "cpl",
-        "cllr",
-        "pres",
-        "assn",
-        "bros",
-        "dept",
-        "univ",
-        "mt",
-        "ft",
-        "calif",
-        "minn",
-        "wis",
-        "tex",
-        "fla",
-        "okla",
-        "tenn",
-        "conn",
-        "colo",
-        "ariz",
-        "mich",
-    ]
+_ABBREVIATIONS = words_of_text(
+    """
+    mr mrs ms dr prof gen col lt maj capt sgt brig adm cmdr sen rep gov amb sec st no nos vs etc
+    jan feb mar apr jun jul aug sep sept oct nov dec hon rev fr u.s u.k u.n e.u e.g i.e a.m p.m
+    inc ltd co corp approx art h.e messrs mme mlle supt insp cpl cllr pres assn bros dept univ mt
+    ft calif minn wis tex fla okla tenn conn colo ariz mich
+    """
 )
 _END = late(r"[.!?…]+[\"'”’»)\]*_]*(?=\s+|$)|[。！？]")
 _LONGEST = 1_000

@@ -128,6 +128,9 @@ def _third_person(tokens: Sequence[Token], index: int, known: Verbs) -> bool:
     )
 
 
+_BETWEEN = words_of_text("to not now also first immediately instead then at once both all")
+
+
 def predicate(
     tokens: Sequence[Token], first: int, stop: int, known: Verbs
 ) -> tuple[int, int] | None:
@@ -140,20 +143,7 @@ def predicate(
         word = tokens[index].word.lower()
         if word in MODALS or word in {"has", "have", "ought", "needs", "need"}:
             verb = index + 1
-            while verb < stop and tokens[verb].word.lower() in {
-                "to",
-                "not",
-                "now",
-                "also",
-                "first",
-                "immediately",
-                "instead",
-                "then",
-                "at",
-                "once",
-                "both",
-                "all",
-            }:
+            while verb < stop and tokens[verb].word.lower() in _BETWEEN:
                 verb += 1
             if verb < stop:
                 return index, verb
