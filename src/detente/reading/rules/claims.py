@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from detente.documents import words_of_text
 from detente.late import late
 from detente.reading.clauses import Actors
 from detente.reading.opinion import is_opinion
@@ -41,6 +42,15 @@ _FORMS = [
         ("will", False, rf"^{_SELF}.{{2,90}}?\b(?:{_WILL}|{_CAN}|must|should|need)\b"),
     )
 ]  # fmt: skip
+# A sentence without any of these words has no such form; the first list, for the author's own.
+_PLAIN_WORDS = words_of_text(
+    "without only until alone impossible difficult hard harder pointless useless futile dangerous "
+    "unrealistic no nobody nothing neither"
+)
+_WORDS = _PLAIN_WORDS | words_of_text(
+    "unless if long once when whenever can could may might cannot will would won must should need "
+    "ought likely unlikely make makes lead leads provoke provokes fuel fuels never t"  # "shouldn't"
+)
 _DENIED = late(
     r"^(?:will|would|is|are|can|could|did|does)\s|^if\s+(?:i|we)\b|\bif\s+(?:i|we|you)\s+(?:may|like)\b"
     r"|^if\s[^,;]{3,80},\s+(?:then\s+)?we\s+(?:will|would)\s+(?!be\b|have\b|never\b|not\b)\w+"
@@ -79,7 +89,10 @@ def forms(page: Page, found: Found) -> Iterator[Claim]:
     starts = [each.start for each in parted]
     reported = sorted(found.reported, key=lambda each: each.start)
     at = 0
-    for sentence in page.sentences:
+    some, few = page.having(_WORDS), page.having(_PLAIN_WORDS)
+    for number, sentence in enumerate(page.sentences):
+        if number not in some:
+            continue
         if page.zones[sentence.zone].kind in {"title", "heading"}:
             continue
         while at < len(reported) and reported[at].end <= sentence.start:
@@ -88,6 +101,8 @@ def forms(page: Page, found: Found) -> Iterator[Claim]:
         partial = parted[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         for start, end, by, voice, sure in _voices(page, actors, sentence, here, partial):
             plain = voice == "author" and not opinion
+            if plain and number not in few:
+                continue
             for first, final in _clauses(page.flat, start, end):
                 modality = _modality(_MARKS.sub("", page.flat[first:final]), plain)
                 low = max(0, bisect_left(asked, (first, 0)) - _NEAR)

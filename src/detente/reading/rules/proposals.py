@@ -274,7 +274,7 @@ def _must(page: Page, actors: Actors, known: Cues, sentence: Sentence) -> Iterat
                 each.start, end, "must", "demand", each.start, (each.name,), act=modal.end()
             )
     spoken = actors.quote_at(sentence.start) or actors.quote_at(sentence.start + 1)
-    ends = _ENDS.search(flat, sentence.start, sentence.end)
+    ends = _ENDS.search(flat, sentence.start, sentence.end) if spoken else None
     if ends and spoken:
         begin = max(sentence.start, spoken.start)
         yield Draft(begin, ends.end(), "must", "demand", begin)
