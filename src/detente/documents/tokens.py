@@ -69,6 +69,10 @@ class Phrases(Generic[Value]):
         for options in self._by_first.values():
             options.sort(key=lambda option: -len(option[0]))
 
+    def begin(self, word: str) -> bool:
+        """Whether a phrase begins with `word`: asked first, as most words begin none."""
+        return (word if self.cased else word.lower()) in self._by_first
+
     def match(self, flat: str, tokens: Sequence[Token], index: int) -> tuple[int, Value] | None:
         """The number of tokens and the value of the longest phrase that begins at `index`."""
         first = tokens[index].word

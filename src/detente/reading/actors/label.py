@@ -32,7 +32,9 @@ def _label(
     tokens = sentence.tokens
     index = 0
     while index < len(tokens):
-        hit = _gazetteer_hit(page, tokens, index, words, mended)
+        token = tokens[index]
+        may = token.capital or words.gazetteer.begin(token.word)
+        hit = _gazetteer_hit(page, tokens, index, words, mended) if may else None
         if hit and not _is_surname(page.flat, tokens, hit, words):
             found.hits.append(hit)
             for at in range(hit.first, hit.stop):
@@ -115,6 +117,10 @@ def _find_roles(page: Page, found: Labelled, words: Vocabulary) -> None:
     tokens, flat = found.sentence.tokens, page.flat
     index = 0
     while index < len(tokens):
+        word = tokens[index].word
+        if not (words.heads.begin(word) or words.ranks.begin(word)):
+            index += 1
+            continue
         rank = words.ranks.match(flat, tokens, index)
         head = rank or (None if index in found.hit_at else words.heads.match(flat, tokens, index))
         if head is None:
