@@ -17,15 +17,7 @@ PORTFOLIOS = words_of_text(
     """
 )
 MIN_MEND = 6  # letters: a shorter word is not mended
-_OFFICIAL = words_of_text(
-    """
-    government side border coast waters territory law soil capital forces artillery parliament
-    colleague counterpart people flag ships state authorities citizens president minister court
-    vessel vessels officials diplomats negotiators delegates ministers soldiers troops envoys
-    lawmakers leaders servicemen policemen delegations parliamentarians peacekeepers commanders
-    coastguards gunboats officers
-    """
-)
+_TITLES = words_of_text("MR MRS MS DR SIR")
 _DOCUMENTS = words_of_text(
     """
     Agreement Accord Accords Treaty Act Law Plan Declaration Pact Deal Charter Protocol Initiative
@@ -47,13 +39,7 @@ class Vocabulary:
         self.modifiers = Phrases(((each, each) for each in roles["modifiers"]), cased=False)
         self.ranks = Phrases((each, each) for each in roles["ranks"])
         self.offices = frozenset(roles["offices"] + roles["counterparts"])
-        self.titles = frozenset(each.rstrip(".") for each in roles["titles"]) | {
-            "MR",
-            "MRS",
-            "MS",
-            "DR",
-            "SIR",
-        }
+        self.titles = frozenset(each.rstrip(".") for each in roles["titles"]) | _TITLES
         self.given = frozenset(words.given_names)
         self.family_first = frozenset(words.list("names", "family_first"))
         self.particles = frozenset(words.list("names", "particles"))
@@ -61,12 +47,10 @@ class Vocabulary:
         self.function = frozenset(words.list("capitals", "function"))
         self.acronyms = frozenset(words.list("capitals", "acronyms"))
         groups = words.words["groups"]
-        self.official_nouns = frozenset(groups["collectives"]) | _OFFICIAL
         self.people = frozenset(groups["people"])
-        self.days = frozenset(words.list("dates", "months") + words.list("dates", "weekdays")) | {
-            "Day",
-            "Eve",
-        }
+        self.days = frozenset(
+            (*words.list("dates", "months"), *words.list("dates", "weekdays"), "Day", "Eve")
+        )
         self.verbs = frozenset(words.list("speech", "verbs"))
         self.organisation_words = frozenset(words.organisation_words)
         self.organisation_hints = frozenset(words.organisation_hints)
