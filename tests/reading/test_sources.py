@@ -51,6 +51,25 @@ def test_he_is_not_she() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker", "told"),
+    [
+        ("Ann Roe says he’s expecting two boats to leave.", "Ann Roe", "he’s expecting two boats"),
+        ("The Harbour Union said 34 boats were held.", "Harbour Union", "34 boats were held"),
+        ("Ann Roe says Norway’s tariff is a mistake.", "Ann Roe", "Norway’s tariff is a mistake"),
+        ("In the north, Ann Roe said, the patrols have gone on for years.", "Ann Roe",
+         "the patrols have gone on for years"),
+        ("He had been at sea for a year, a school official told The Halven Post.",
+         "a school official", "He had been at sea for a year"),
+        ("He was kind and went to sea with her, her friend said.", "her friend", "He was kind"),
+    ],
+)  # fmt: skip
+def test_what_is_told_without_that_and_in_the_middle(text: str, speaker: str, told: str) -> None:
+    (found,) = (each for each in reading_of(text).reported if each.start > len(HEAD) - 2)
+    assert found.text.startswith(told)
+    assert str(found.speaker) == speaker
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
         (

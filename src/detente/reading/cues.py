@@ -42,6 +42,10 @@ class CuePatterns:
             rf"[\s,;.–—-]*(?P<who>(?:the|a|an|one|another|his|her|their)\s+(?:[\w'-]+\s+){{1,4}}?)(?:\w+ly\s+)?(?P<verb>\b{verb}\b)|[\s,;.–—-]*(?P<v2>\b{verb}\b)\s+(?P<w2>(?:the|a|an|one|another|his|her|their)\s+[a-z][\w'-]+(?:\s+[a-z][\w'-]+){{0,2}}?)(?=[,.;]|\s+(?:who|of|from|in|at|as|on)\b)",
             re.IGNORECASE,
         )
+        # “…,” Sexton said: a name that the text gives nowhere in full.
+        self.surname_after = late(
+            rf"[\s,;–—-]*(?P<who>(?:[A-Z][\w'-]+\s+){{1,3}})(?P<verb>\b{verb}\b)(?P<v2>)(?P<w2>)"
+        )
         self.pronoun_after = late(
             rf"[\s,;.–—-]*(?P<who>\b{pronoun}\b)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+|has\s+|further\s+)*(?P<verb>\b{verb}\b)",
             re.IGNORECASE,

@@ -136,6 +136,7 @@ class Speakers:
                 place = Span(who.start, verb.end())
                 return self._made(who, verb, place, "after", 0.95)
             other = self.patterns.described.match(flat, closed, stop)
+            other = other or self.patterns.surname_after.match(flat, closed, stop)
             if other:
                 said_by = " ".join((other["who"] or other["w2"]).split())
                 group = "verb" if other["verb"] else "v2"

@@ -40,7 +40,7 @@ _FOLK = late(
     r"|seven|eight|nine|ten|dozens\s+of|his|her|its|their|two\s+of\s+the|some\s+of\s+the"
     r"|one\s+of\s+the|\w+)\s+)?(?:[\w'-]+\s+){0,3}?(?:\w{3,}s|people|police|\w+(?:man|woman|person)"
     r"|spokes\w+|official|company|agency|government|ministry|report|study|source|group|union|court|agenda)\b"
-    r"|(?:a|an|one|another)\s+[a-z][\w'-]+",
+    r"|(?:a|an|one|another|his|her|its|their|the)\s+(?:\d+\s+)?[a-z][\w'-]+",
     re.IGNORECASE,
 )
 _ENDS = late(r"[“\"]|;\s|\s(?:but|while|although)\s")
@@ -84,6 +84,7 @@ def _source(
 
 
 _SHORTEST = 20
+_ADDRESSED = 5  # words: fewer after "told" are whom it was told
 
 
 @cache
@@ -109,14 +110,18 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
         re.IGNORECASE,
     )
     bare = late(
-        rf"\b(?P<verb>{verb})\s+(?:(?:on|in|at)\s+[A-Z]\w+\s+)?(?=(?:the|a|an|its|their|his|her|he|she|it|they|there|no|any|both|such|this|these|those|without|only|every|each|[A-Z][\w.]+|\w+\s+(?:is|was|are|were|will|would|has|have|had|can|could))\s)"
+        rf"\b(?P<verb>{verb})\s+(?:(?:on|in|at)\s+[A-Z]\w+\s+)?(?=(?:the|a|an|its|their|his|her|he|she|it|they|there|no|any|both|such|this|these|those|without|only|every|each|some|many|most|more|all|if|when|what|people|we|[A-Z][\w.]+(?:'s)?|\w+'(?:s|re|ve|d|ll)|\d[\d,.]*|\w+\s+(?:is|was|are|were|will|would|has|have|had|can|could))\s)"
     )
     after = late(
-        rf",[\"”]?\s+(?:(?P<who>[^,.;“”\"]{{2,90}}?)\s+(?P<verb>{verb})(?:\s[^,;“”\"]{{0,90}})?"
+        rf",[\"”]?\s+(?:(?P<who>[^,.;“”\"]{{2,90}}?)\s+(?P<verb>{verb}|told|tells)(?:\s[^,;“”\"]{{0,90}})?"
         rf"|(?P<v2>{verb})\s+(?P<w2>[^;“”\"]{{2,160}})"
         r"|(?P<v3>according\s+to)\s+(?P<w3>[^;“”\"]{2,160}))[.!]?$"
     )
-    return that, bare, asked, after
+    # "In his state, Ann Roe said, the law is kept."
+    aside = late(
+        rf",\s+(?P<who>[^,.;:“”\"]{{2,60}}?)\s+(?P<verb>{verb})(?:\s+(?:on|in|at)\s+\w+)?,\s+(?=\w)"
+    )
+    return that, bare, asked, after, aside
 
 
 @rule("reported.clauses", layer="reported", languages=("en",))
@@ -126,7 +131,7 @@ def clauses(page: Page, found: Found) -> Iterator[Reported]:
     """
     actors = Actors(found)
     speakers = Speakers(page, found)
-    that, bare, asked, after = _patterns(page.words.language)
+    that, bare, asked, after, aside = _patterns(page.words.language)
     told, said, asking = _words(page.words.language)
     kinds = ((that, told, 0.85), (bare, said, 0.65), (asked, asking, 0.6))
     for sentence in page.sentences:
@@ -161,31 +166,42 @@ def clauses(page: Page, found: Found) -> Iterator[Reported]:
                     done = item.end
                     yield item
         if done == sentence.start and not actors.quote_at(sentence.start):
-            item = _closing(page, actors, speakers, sentence, after)
+            item = _closing(page, actors, speakers, sentence, after, aside)
             if item:
                 yield item
 
 
 def _closing(
-    page: Page, actors: Actors, speakers: Speakers, sentence: Sentence, after: re.Pattern[str]
+    page: Page,
+    actors: Actors,
+    speakers: Speakers,
+    sentence: Sentence,
+    after: re.Pattern[str],
+    aside: re.Pattern[str],
 ) -> Reported | None:
-    """ "…, said X", "…, X said" and "…, according to X" at the end of a sentence."""
-    flat = page.flat
-    found = after.search(flat, sentence.start, sentence.end)
+    """ "…, said X", "…, X said" and "…, according to X" at the end of a sentence, or within it."""
+    flat, start = page.flat, sentence.start
+    found = after.search(flat, start, sentence.end)
+    within = None if found else aside.search(flat, start, sentence.end)
+    found = found or within
     if found is None or actors.quote_at(found.start() - 1):
         return None
-    told = flat[sentence.start : found.start()]
+    end = found.start()
+    if within and sentence.end - within.end() > end - start:  # the longer half is what is told
+        start, end = within.end(), sentence.end - (flat[sentence.end - 1] in ".!")
+    told = flat[start:end]
     if '"' in told or "”" in told or "“" in told or len(told) < _SHORTEST:
         return None
-    group = next(name for name in ("who", "w2", "w3") if found.group(name))
+    groups = found.groupdict()
+    group = next(name for name in ("who", "w2", "w3") if groups.get(name))
     source = _source(page, actors, speakers, *found.span(group))
     if source is None or _PASSIVE.search(flat, *found.span(group)):
         return None
-    verb = found.group("verb") or found.group("v2") or found.group("v3")
+    verb = groups["verb"] or groups.get("v2") or groups["v3"]
     return Reported(
-        sentence.start,
-        found.start(),
-        page.text[sentence.start : found.start()],
+        start,
+        end,
+        page.text[start:end],
         "reported.after",
         0.75,
         source[0],
@@ -209,7 +225,8 @@ def _item(
         end = mark.start()
     while end > start and page.flat[end - 1] in ".,;!? ":
         end -= 1
-    if end - start < 8:
+    told = match.group("verb").lower() in {"told", "tells"}
+    if end - start < 8 or (told and len(page.flat[start:end].split()) < _ADDRESSED):
         return None
     pronoun = re.search(
         r"\b(he|she|they|it)\s+(?:\w+ly\s+|also\s+|later\s+)?$",
