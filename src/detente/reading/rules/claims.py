@@ -132,6 +132,9 @@ def _voices(
     if spoken:
         return
     for item in reported:
+        if item.rule == "reported.aside":  # a claim goes on behind "she said"
+            yield sentence.start, sentence.end, item.speaker or item.said_by, "reported", 0.7
+            continue
         end = min(
             max([item.end, *(q.end for q in partial if item.start <= q.start <= item.end + 3)]),
             sentence.end,

@@ -202,7 +202,7 @@ def _closing(
         start,
         end,
         page.text[start:end],
-        "reported.after",
+        "reported.aside" if within else "reported.after",
         0.75,
         source[0],
         source[1],
