@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -11,6 +10,7 @@ from pathlib import Path as FilePath
 import yaml
 
 from detente.editing.append import appended
+from detente.editing.plain_values import plain_copy
 from detente.editing.rearrange import deleted, moved
 from detente.editing.spans import Page
 from detente.editing.splice import Splice, spliced
@@ -57,7 +57,7 @@ def edited(text: str, steps: Iterable[Step], file: str = "<text>") -> str:
     for each other step.
     """
     source = parsed(text, file)
-    wanted = copy.deepcopy(source.data)
+    wanted = plain_copy(source.data)
     new = text
     for appends, group in groupby(
         steps, key=lambda step: isinstance(step, Insert) and step.at is None

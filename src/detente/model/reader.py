@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from detente.arguments import shown, wrong
 from detente.limits import limit
 from detente.model.checker import Checker, Enough
 from detente.model.condition import Condition, OutcomeName, names_in
-from detente.model.conflict import Conflict, Outcome, Rule
+from detente.model.conflict import Conflict, Evidence, Outcome, Rule
 from detente.model.feasible import pattern_is_feasible
 from detente.model.known_names import Fault, KnownNames, cycle_in, too_deep_outcome
 from detente.model.names import plain, printable
@@ -96,29 +96,12 @@ def _read(source: Source, beside: Path | None, said: str | None = None) -> Confl
         raise _in_order(file, problems)
     checker = Checker(checked.source, problems=problems, damaged=checked.damaged)
     try:
-        conflict = _Meaning(checker, checked.shape).conflict()
-        if ledger is None:
-            evidence = read_evidence(checker, ("evidence",), checked.shape.evidence, strict=True)
-        else:
-            own = Checker(ledger.source, checker.words, checker.problems)
-            evidence = read_evidence(own, ledger.root, ledger.entries, strict=False)
-        if ledger is None or ledger.sound:
-            check_citations(checker, evidence)
+        conflict = _Meaning(checker, checked.shape, ledger).conflict()
     except Enough:
         raise _in_order(file, _causes(checker)) from None
     if checker.problems:
         raise _in_order(file, _causes(checker))
-    stands = ledger.source.file if ledger is not None else source.file
-    notes = [*review_notes(checked.source.data)]
-    if ledger is not None:
-        told = review_notes(ledger.source.data)
-        notes += [(("evidence", *place[len(ledger.root) :]), text) for place, text in told]
-    return replace(
-        conflict,
-        evidence=MappingProxyType(evidence),
-        evidence_file=stands,
-        review=tuple(notes),
-    )
+    return conflict
 
 
 def _causes(checker: Checker) -> list[Problem]:
@@ -173,8 +156,8 @@ def _in_order(file: str, problems: list[Problem]) -> ModelError:
 class _Meaning:
     """The checks of meaning, section by section, on values whose shape is sound."""
 
-    def __init__(self, checker: Checker, shape: ModelFile) -> None:
-        self.checker, self.shape = checker, shape
+    def __init__(self, checker: Checker, shape: ModelFile, ledger: Ledger | None) -> None:
+        self.checker, self.shape, self.ledger = checker, shape, ledger
 
     def conflict(self) -> Conflict:
         checker, shape = self.checker, self.shape
@@ -217,10 +200,30 @@ class _Meaning:
             uncertain=MappingProxyType(read_uncertain(checker, shape)),
             expected=tuple(MappingProxyType(one) for one in shape.expected),
             as_of=read_date(checker, ("as_of",), shape.as_of),
+            evidence=MappingProxyType(self._evidence()),
+            evidence_file=(self.ledger or checker).source.file,
+            review=tuple(self._notes()),
             about=shape.about,
             file=checker.source.file,
             places=MappingProxyType(checker.source.places),
         )
+
+    def _evidence(self) -> dict[str, Evidence]:
+        checker, ledger = self.checker, self.ledger
+        if ledger is None:
+            found = read_evidence(checker, ("evidence",), self.shape.evidence, strict=True)
+        else:
+            own = Checker(ledger.source, checker.words, checker.problems)
+            found = read_evidence(own, ledger.root, ledger.entries, strict=False)
+        if ledger is None or ledger.sound:
+            check_citations(checker, found)
+        return found
+
+    def _notes(self) -> Iterator[tuple[Path_, str]]:
+        yield from review_notes(self.checker.source.data)
+        if self.ledger is not None:
+            for place, text in review_notes(self.ledger.source.data):
+                yield ("evidence", *place[len(self.ledger.root) :]), text
 
     def _focus(self) -> tuple[str, ...]:
         given = self.checker.source.data.get("focus")

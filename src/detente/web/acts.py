@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 
-from detente.editing import prepare
 from detente.web import change_edits as change_edits  # enters its edit
 from detente.web.edits import EDITS, changed, whole, wrong
 from detente.web.judged import read
-from detente.web.open_projects import BOM
 from detente.web.view import View
 
 _DIGITS = 12  # of a number of a state; longer ones are none of ours
@@ -52,7 +49,6 @@ def saved(view: View, revision: int, text: str, ledger: str | None, what: str) -
     conflict = read(text, ledger)
     saved = view.project.save(revision, text, ledger, what)
     view.open_projects.judged.know(saved, conflict)
-    threading.Thread(target=prepare, args=(text.removeprefix(BOM),), daemon=True).start()
     return what[:1].upper() + what[1:] + "."
 
 

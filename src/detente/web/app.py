@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import ClientDisconnect, Request
@@ -22,6 +23,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from detente import __version__
+from detente.editing import prepare
 from detente.limits import limit
 from detente.problems import DetenteError, ModelError, TooLarge
 from detente.store import ChangedElsewhere
@@ -31,7 +33,7 @@ from detente.web.acts import ACTS, act
 from detente.web.edits import wrong
 from detente.web.guard import Door, Guard, TooMuch, with_cookie
 from detente.web.meeting import NEWS, PAGE, quiet
-from detente.web.open_projects import OpenProjects
+from detente.web.open_projects import BOM, OpenProjects
 from detente.web.parts import CUT, Sent, whole
 from detente.web.taken import answer_file, project_file
 from detente.web.token import same
@@ -324,7 +326,10 @@ class Workbench:
             template, values = pages.page_of(view.page)(view)
         except ModelError as error:
             return self._unreadable(request, view, error)
-        return self._html(request, template, status, view=view, at=view.url(), **values)
+        answer = self._html(request, template, status, view=view, at=view.url(), **values)
+        # The next edit finds the text taken apart; what is awaited now is not kept waiting for it.
+        answer.background = BackgroundTask(prepare, view.head.text.removeprefix(BOM))
+        return answer
 
     def _unreadable(self, request: Request, view: View, error: ModelError) -> Response:
         """The page of a model that does not check: what is wrong with it, and its text to mend."""
