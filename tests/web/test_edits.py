@@ -50,6 +50,12 @@ outcomes:
   settlement: Village.sign and Quarry.filter
 """
 OF = {"party": "Village", "reading": "base"}
+STERN = {"party": "Village", "reading": "stern"}
+BESIDE = """\
+      priorities: [Village.sue]
+      unknown:
+        - [Quarry.close, not Quarry.close]
+"""  # what can be said beside a list, in place of the stern reading's
 CASES = {
     "wish-move": ({**OF, "from": 0, "to": 2}, "    - Village.sign\n    - Quarry.filter or"),
     "wish-add": ({**OF, "text": "not Quarry.close", "because": "jobs"}, "prefer: not Quarry.close"),
@@ -58,6 +64,11 @@ CASES = {
         "prefer: Village.sue\n    -",
     ),
     "wish-drop": ({**OF, "k": 2}, "because: costs\n  Quarry:"),
+    "unknown-add": (
+        {**STERN, "one": "Village.sign", "other": "Quarry.filter"},
+        "        - [Village.sign, Quarry.filter]",
+    ),
+    "unknown-drop": ({**STERN, "k": 0}, "      priorities: [Village.sue]\n\noutcomes"),
     "reading-add": ({**OF, "name": "mild"}, "    mild:\n      - Quarry.filter or Quarry.close"),
     "reading-drop": ({**OF, "name": "stern"}, "alternatives:\n  Village: {}\n"),
     "title-set": ({"title": "A quarry"}, "title: A quarry # the title"),
@@ -127,6 +138,9 @@ def test_an_edit_changes_its_place_and_is_undone(name: str, client: Client) -> N
             free = free.replace("Quarry.filter or Quarry.close", "Village.sign")
             free = free.replace(" if Quarry.filter", "").replace(" and Quarry.filter", "")
             free = free.replace("    - Village.sign\n  Quarry", "  Quarry")
+        assert client.do("quarry", "file-set", text=free).status == 200
+    if name.startswith("unknown-"):
+        free = QUARRY.replace("      - Village.sue\n", BESIDE)
         assert client.do("quarry", "file-set", text=free).status == 200
     before = text_of(client)
     answer = client.do("quarry", name, "parties", **fields)

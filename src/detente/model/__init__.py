@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from detente.model.names import plain as plain
     from detente.model.names import printable as printable
     from detente.model.preferences import Better as Better
+    from detente.model.preferences import PairTable as PairTable
     from detente.model.preferences import Payoffs as Payoffs
     from detente.model.preferences import Preference as Preference
     from detente.model.preferences import Priorities as Priorities
@@ -158,6 +159,7 @@ open_door(
         "names": ("look_alike", "name_fault", "nearest", "one_of", "plain", "printable"),
         "preferences": (
             "Better",
+            "PairTable",
             "Payoffs",
             "Preference",
             "Priorities",

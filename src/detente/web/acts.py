@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from detente.web import change_edits as change_edits  # enters its edit
+from detente.web import wish_edits as wish_edits  # enters its edits
 from detente.web.edits import EDITS, changed, whole, wrong
 from detente.web.judged import read
 from detente.web.view import View

@@ -127,19 +127,26 @@ def list_at(form: Form, party: str, reading: str) -> Path:
     raise wrong("reading", what, "change them in the file")
 
 
-def _of(form: Form) -> tuple[str, Path, str]:
+def whole_at(path: Path) -> Path:
+    """The path of all that is said of a party under a reading, from that of its list."""
+    return path[: 2 if path[0] == "preferences" else 3]
+
+
+def list_of(form: Form) -> tuple[str, Path, str]:
+    """The party of the form, the path of the list that it is about, and what to call it."""
     party, reading = form.party(), form.text("reading") or "base"
     words = form.words() + ("" if reading == "base" else f" ({reading})")
     return party, list_at(form, party, reading), words
 
 
-def _statement(text: str, because: str) -> str | dict[str, str]:
+def statement_value(text: str, because: str) -> str | dict[str, str]:
+    """A statement as a file writes it."""
     return {"prefer": text, "because": because} if because else text
 
 
 @entered("wish-move")
 def _wish_move(form: Form) -> Done:
-    _, path, words = _of(form)
+    _, path, words = list_of(form)
     before, after = form.place("from"), form.place("to")
     done = f"{words}: wish {before + 1} is now wish {after + 1}"
     return Done(done, [Move((*path, before), after)] if before != after else [])
@@ -147,32 +154,10 @@ def _wish_move(form: Form) -> Done:
 
 @entered("wish-add")
 def _wish_add(form: Form) -> Done:
-    _, path, words = _of(form)
+    _, path, words = list_of(form)
     text = form.condition("text")
-    value = _statement(text, form.text("because"))
+    value = statement_value(text, form.text("because"))
     return Done(f"{words}: a new wish, {text}", [Insert(path, None, value)])
-
-
-@entered("wish-set")
-def _wish_set(form: Form) -> Done:
-    _, path, words = _of(form)
-    place, text, because = form.place("k"), form.condition("text"), form.text("because")
-    old = _value_at(form.data, (*path, place))
-    done = f"{words}: wish {place + 1} is now {text}"
-    if isinstance(old, str):
-        return Done(done, [Replace((*path, place), _statement(text, because))])
-    steps: list[Step] = []
-    if old.get("prefer") != text:
-        steps.append(Replace((*path, place, "prefer"), text))
-    steps += _field((*path, place), old, "because", because)
-    return Done(done, steps)
-
-
-@entered("wish-drop")
-def _wish_drop(form: Form) -> Done:
-    _, path, words = _of(form)
-    place = form.place("k")
-    return Done(f"{words}: wish {place + 1} is gone", [Delete((*path, place))])
 
 
 @entered("reading-add")
@@ -181,8 +166,8 @@ def _reading_add(form: Form) -> Done:
     if not name or name == "base" or name in form.conflict.alternatives.get(party, {}):
         raise wrong("name", f"'{name}' cannot be a new reading's name", "give another name")
     reading = form.text("reading") or "base"
-    path = list_at(form, party, reading)
-    value = _value_at(form.data, path) if form.data.get("preferences") else []
+    path = whole_at(list_at(form, party, reading))  # with what stands beside the list
+    value = value_at(form.data, path) if form.data.get("preferences") else []
     step = Insert(("alternatives", party), name, value or [])
     return Done(f"{form.words()}: a new reading, {name}", [step])
 
@@ -195,7 +180,8 @@ def _reading_drop(form: Form) -> Done:
     )
 
 
-def _value_at(data: Any, path: Path) -> Any:
+def value_at(data: Any, path: Path) -> Any:
+    """What stands at a path of the file; ModelError where nothing does any more."""
     for one in path:
         try:
             data = data[one]
@@ -204,7 +190,7 @@ def _value_at(data: Any, path: Path) -> Any:
     return data
 
 
-def _field(path: Path, old: Mapping[str, Any], name: str, value: str) -> list[Step]:
+def field_steps(path: Path, old: Mapping[str, Any], name: str, value: str) -> list[Step]:
     """The steps by which one key of a mapping gets a value; an empty one takes it away."""
     if value == str(old.get(name) or ""):
         return []
@@ -238,8 +224,8 @@ def _party_add(form: Form) -> Done:
 @entered("party-set")
 def _party_set(form: Form) -> Done:
     party, title = form.party(), form.text("title")
-    old = _value_at(form.data, ("decision_makers", party)) or {}
-    steps = _field(("decision_makers", party), old, "title", title)
+    old = value_at(form.data, ("decision_makers", party)) or {}
+    steps = field_steps(("decision_makers", party), old, "title", title)
     return Done(f"{party} is titled {title}", steps)
 
 
@@ -286,7 +272,7 @@ def _option_add(form: Form) -> Done:
 def _option_set(form: Form) -> Done:
     party, name = form.party(), form.text("option")
     path: Path = ("decision_makers", party, "options", name)
-    old = _value_at(form.data, path)
+    old = value_at(form.data, path)
     values = {key: form.text(key) for key in ("title", "short", "once")}
     done = f"{form.words()}: {name} is titled {values['title'] or name}"
     if not isinstance(old, Mapping):
@@ -294,7 +280,7 @@ def _option_set(form: Form) -> Done:
             return Done(done, [Replace(path, values["title"] or name)])
         kept = {key: value for key, value in values.items() if value}
         return Done(done, [Replace(path, kept)])
-    steps = [step for key, value in values.items() for step in _field(path, old, key, value)]
+    steps = [step for key, value in values.items() for step in field_steps(path, old, key, value)]
     return Done(done, steps)
 
 
@@ -361,7 +347,7 @@ def _rule_add(form: Form) -> Done:
 def _rule_set(form: Form) -> Done:
     place, value = form.place("k"), _rule_value(form)
     path: Path = ("rules", place)
-    old = _value_at(form.data, path)
+    old = value_at(form.data, path)
     ((kind, said),) = value.items()
     steps: list[Step] = []
     if kind not in old:
@@ -371,7 +357,7 @@ def _rule_set(form: Form) -> Done:
         steps.append(Rename((*path, former), kind))
     if old.get(kind) != said:
         steps.append(Replace((*path, kind), said))
-    steps += _field(path, old, "because", form.text("because"))
+    steps += field_steps(path, old, "because", form.text("because"))
     return Done(f"rule {place + 1} is now: {form.text('text')}", steps)
 
 
@@ -399,7 +385,7 @@ def _outcome_add(form: Form) -> Done:
 def _outcome_set(form: Form) -> Done:
     name, text = form.text("name"), form.condition("text")
     path: Path = ("outcomes", name)
-    old = _value_at(form.data, path)
+    old = value_at(form.data, path)
     at = (*path, "where") if isinstance(old, Mapping) else path
     return Done(f"the outcome {name} is now: {text}", [Replace(at, text)])
 

@@ -19,6 +19,7 @@ from detente.model import (
     Statement,
     Weights,
 )
+from detente.web.unsure import Unsure, not_plain, unsure_of
 from detente.web.view import View
 from detente.web.why import _ordinal
 
@@ -28,13 +29,15 @@ _MOST_STATES = 4_096  # a bar code of more is made of so many, evenly taken
 
 @dataclass(frozen=True)
 class Wish:
-    """A statement: its place (0 the first), its words, why, and what it rests on."""
+    """A statement: its place (0 the first), its words, why, what it rests on, and whether a
+    difference that it decides is a strong one."""
 
     place: int
     text: str
     words: Markup
     because: str
     evidence: tuple[tuple[str, str], ...]
+    strong: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Wishes:
     fixed: str
     lines: tuple[str, ...]
     url: str
+    unsure: Unsure
 
 
 def wishes_of(view: View, party: str) -> Wishes:
@@ -80,6 +84,7 @@ def wishes_of(view: View, party: str) -> Wishes:
         _fixed(view, party, name, preference),
         _lines(preference),
         view.url("wishes", party=party),
+        unsure_of(view, party, _has_room(view, party, name)),
     )
 
 
@@ -93,7 +98,7 @@ def _wish(view: View, place: int, one: Statement) -> Wish:
         (name, view.conflict.evidence[name].says if name in view.conflict.evidence else "")
         for name in one.evidence
     )
-    return Wish(place, one.text, view.marks.condition(one.text), one.because, cited)
+    return Wish(place, one.text, view.marks.condition(one.text), one.because, cited, one.strong)
 
 
 def _fixed(view: View, party: str, name: str, preference: Preference) -> str:
@@ -107,6 +112,12 @@ def _fixed(view: View, party: str, name: str, preference: Preference) -> str:
     return ""
 
 
+def _has_room(view: View, party: str, name: str) -> bool:
+    """Whether the file has a place beside the list of statements, where more can be said."""
+    at = ("preferences", party) if name == "base" else ("alternatives", party, name)
+    return any((*at, key) in view.conflict.places for key in ("priorities", "statements"))
+
+
 def _lines(preference: Preference) -> tuple[str, ...]:
     """Wishes that are no statements, a line each as the file says them."""
     match preference.basis:
@@ -115,8 +126,9 @@ def _lines(preference: Preference) -> tuple[str, ...]:
         case Weights() as weights:
             pairs = zip(weights.texts, weights.items, strict=True)
             return tuple(f"{text}: {weight:f}" for text, (_, weight) in pairs)
-        case Payoffs(values):
-            return tuple(f"{pattern}: {value:f}" for pattern, value in values)
+        case Payoffs(values, threshold):
+            told = tuple(f"{pattern}: {value:f}" for pattern, value in values)
+            return told if threshold is None else (*told, f"better only by over {threshold:f}")
         case Better(pairs):
             return tuple(f"{one} over {other}" for one, other in pairs)
         case None:
@@ -214,6 +226,8 @@ def between(view: View, analysis: Analysis, party: str) -> Between | None:
     verdict = {"better": f"prefers {told[0]}", "worse": f"prefers {told[1]}"}.get(found.gains)
     words = f"{name} {verdict or 'likes both equally'}"
     words += f", {found.words}." if found.words else "."
+    if why := not_plain(view, analysis, party, first, other):
+        return Between(told[0], told[1], at, (), 0, why)
     preference = view.conflict.preference(party, view.reading.get(party, "base"))
     rows: list[tuple[int, Markup, bool, bool, bool]] = []
     left = 0

@@ -10,7 +10,7 @@ from detente.progress import Progress
 from detente.report.pictures.chosen import assumed, concepts_said, holding
 from detente.report.pictures.classes import class_graph
 from detente.report.pictures.drawing import Picture, Sketch
-from detente.report.pictures.layout import positions
+from detente.report.pictures.layout import improves, positions
 from detente.report.pictures.legend import MARGIN, heading, parties_legend
 from detente.report.pictures.letters import width_of
 from detente.report.pictures.palette import party_role, party_shape
@@ -80,7 +80,7 @@ def arrows_of(graph: Graph) -> tuple[list[Arrow], str]:
     for party in range(graph.parties):
         for state in range(graph.states):
             for after in graph.moves_from(party, state).tolist():
-                moves.append(Arrow(party, state, after, graph.prefers(party, after, state)))
+                moves.append(Arrow(party, state, after, improves(graph, party, after, state)))
     gains = [one for one in moves if one.gain]
     there = {(one.party, one.start, one.end) for one in moves}
     gained = {(one.party, one.start, one.end) for one in gains}

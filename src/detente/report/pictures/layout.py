@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.model import Graph
+from detente.model import Graph, NoPlainOrder
 
 _GAP = 0.7  # between blocks, in cells
 _CIRCLE = 14
@@ -58,6 +58,12 @@ def _grid(strategies: NDArray[np.int64]) -> NDArray[np.float64]:
     return spots
 
 
+def improves(graph: Graph, party: int, after: int, before: int) -> bool:
+    """Whether the party is known to prefer `after`; of one without a plain order nothing is."""
+    known = not isinstance(graph.orders[party], NoPlainOrder)
+    return known and graph.prefers(party, after, before)
+
+
 def _rows(graph: Graph, wide: float, high: float) -> NDArray[np.float64]:
     """In rows: a state from which improvements lead to none lower stands lowest."""
     level = np.zeros(graph.states, dtype=np.int64)
@@ -66,7 +72,7 @@ def _rows(graph: Graph, wide: float, high: float) -> NDArray[np.float64]:
         for party in range(graph.parties)
         for state in range(graph.states)
         for after in graph.moves_from(party, state)
-        if graph.prefers(party, int(after), state)
+        if improves(graph, party, int(after), state)
     ]
     for _ in range(min(graph.states, 12)):  # improvements may run in circles
         changed = False

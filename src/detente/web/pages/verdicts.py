@@ -8,6 +8,7 @@ from detente.analysis import Analysis, state_rows
 from detente.problems import ModelError
 from detente.web.columns import choices, ordered, orders, plane_of
 from detente.web.matrix import matrix
+from detente.web.unsure import semantics_said
 from detente.web.view import View
 from detente.web.why import why
 from detente.web.wishes import all_wishes
@@ -50,6 +51,7 @@ def verdicts(view: View) -> tuple[str, dict[str, Any]]:
         "choices": choices(view, analysis),
         "orders": orders(view, analysis),
         "wrong": wrong,
+        "semantics": semantics_said(view),
         "why": why(view, analysis),
         "outcomes": _outcomes(view, analysis),
         "little": analysis.says_little(),
