@@ -12,6 +12,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PAGES = {
     "first": "/",
@@ -82,70 +86,76 @@ def main(folder: Path) -> None:
             encoding="utf-8",
         )
         assert server.stdout is not None
-        address = server.stdout.readline().split()[-1]
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for theme in ("light", "dark"):
-            for size, (wide, high) in SIZES.items():
-                context = browser.new_context(
-                    color_scheme=theme, viewport={"width": wide, "height": high}
-                )
-                page = context.new_page()
-                page.goto(address)
-                if (theme, size) == ("light", "1280"):
-                    page.goto(address.split("/?")[0])
-                    page.get_by_label("What it is called").fill("Ferries")
-                    page.get_by_role("button", name="Begin", exact=True).click()
-                    page.wait_for_url("**/ferries/**")
-                    page.goto(address.split("/?")[0])
-                    page.locator("#pasted").fill(REPORT)
-                    page.locator("#report-title").fill("Orrisay")
-                    page.get_by_role("button", name="Read it").click()
-                    page.wait_for_url("**/orrisay/report")
-                for name, path in PAGES.items():
-                    page.goto(address.split("/?")[0] + path)
-                    page.locator("#asked").wait_for(state="detached", timeout=120_000)
-                    target = folder / f"{name}-{size}-{theme}.png"
-                    page.screenshot(path=target, full_page=True)
-                    if (size, theme) == ("1280", "light"):  # what the README shows
-                        page.screenshot(path=folder / f"workbench-{name}.png")
-                page.goto(address.split("/?")[0] + PAGES["verdicts"])
-                page.locator('[id="w-DPRK-1"]').press("Alt+ArrowDown")
-                page.wait_for_selector("#said p")
-                page.screenshot(path=folder / f"changed-{size}-{theme}.png", full_page=True)
-                page.goto(address.split("/?")[0] + "/p/korea-medium/versions?a=1&b=2")
-                page.screenshot(path=folder / f"compared-{size}-{theme}.png", full_page=True)
-                page.goto(address.split("/?")[0] + PAGES["verdicts"])
-                page.locator("#meeting-begin").press("Enter")
-                page.locator("#room-address").wait_for(state="attached")
-                followed = context.new_page()
-                followed.goto(page.locator("#room-address").text_content() or "")
-                followed.screenshot(path=folder / f"room-{size}-{theme}.png", full_page=True)
-                followed.close()
-                page.get_by_text("In the room", exact=True).click()
-                page.screenshot(path=folder / f"meeting-{size}-{theme}.png")
-                page.locator("#meeting-end").click()
-                page.goto(address.split("/?")[0] + "/p/korea-medium/rules")
-                page.locator("#newrule").fill("USA.strike and USA.drils")
-                page.get_by_role("button", name="Add rule").click()
-                page.wait_for_selector(".wave")
-                page.screenshot(path=folder / f"wrong-{size}-{theme}.png", full_page=True)
-                page.locator("#undo").click()
-                page.locator("#said", has_text="Taken back").wait_for()
-                context.close()
-        context = browser.new_context(viewport={"width": 1920, "height": 1080})
-        page = context.new_page()
-        page.goto(address)
-        for name in PROJECTED:
-            page.goto(address.split("/?")[0] + PAGES[name])
-            page.screenshot(path=folder / f"{name}-1920-light.png")
-        page.set_viewport_size({"width": PRINTED[0], "height": PRINTED[1]})
-        page.emulate_media(media="print")
-        for name, path in PAGES.items():
-            page.goto(address.split("/?")[0] + path.replace("?k=0", ""))
-            page.screenshot(path=folder / f"{name}-printed.png", full_page=True)
-        browser.close()
-        server.terminate()
-        server.communicate()
+        try:
+            browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            taken(browser, server.stdout.readline().split()[-1], folder)
+            browser.close()
+        finally:  # it ends, whatever a page did
+            server.terminate()
+            server.communicate()
+
+
+def taken(browser: Browser, address: str, folder: Path) -> None:
+    """Take all pictures from the server at the address."""
+    for theme in ("light", "dark"):
+        for size, (wide, high) in SIZES.items():
+            context = browser.new_context(
+                color_scheme=theme, viewport={"width": wide, "height": high}
+            )
+            page = context.new_page()
+            page.goto(address)
+            if (theme, size) == ("light", "1280"):
+                page.goto(address.split("/?")[0])
+                page.get_by_label("What it is called").fill("Ferries")
+                page.get_by_role("button", name="Begin", exact=True).click()
+                page.wait_for_url("**/ferries/**")
+                page.goto(address.split("/?")[0])
+                page.locator("#pasted").fill(REPORT)
+                page.locator("#report-title").fill("Orrisay")
+                page.get_by_role("button", name="Read it").click()
+                page.wait_for_url("**/orrisay/report")
+            for name, path in PAGES.items():
+                page.goto(address.split("/?")[0] + path)
+                page.locator("#asked").wait_for(state="detached", timeout=120_000)
+                target = folder / f"{name}-{size}-{theme}.png"
+                page.screenshot(path=target, full_page=True)
+                if (size, theme) == ("1280", "light"):  # what the README shows
+                    page.screenshot(path=folder / f"workbench-{name}.png")
+            page.goto(address.split("/?")[0] + PAGES["verdicts"])
+            page.locator('[id="w-DPRK-1"]').press("Alt+ArrowDown")
+            page.wait_for_selector("#said p")
+            page.screenshot(path=folder / f"changed-{size}-{theme}.png", full_page=True)
+            page.goto(address.split("/?")[0] + "/p/korea-medium/versions?a=1&b=2")
+            page.screenshot(path=folder / f"compared-{size}-{theme}.png", full_page=True)
+            page.goto(address.split("/?")[0] + PAGES["verdicts"])
+            page.locator("#meeting-begin").press("Enter")
+            page.locator("#room-address").wait_for(state="attached")
+            followed = context.new_page()
+            followed.goto(page.locator("#room-address").text_content() or "")
+            followed.screenshot(path=folder / f"room-{size}-{theme}.png", full_page=True)
+            followed.close()
+            page.get_by_text("In the room", exact=True).click()
+            page.screenshot(path=folder / f"meeting-{size}-{theme}.png")
+            page.locator("#meeting-end").click()
+            page.goto(address.split("/?")[0] + "/p/korea-medium/rules")
+            page.locator("#newrule").fill("USA.strike and USA.drils")
+            page.get_by_role("button", name="Add rule").click()
+            page.wait_for_selector(".wave")
+            page.screenshot(path=folder / f"wrong-{size}-{theme}.png", full_page=True)
+            page.locator("#undo").click()
+            page.locator("#said", has_text="Taken back").wait_for()
+            context.close()
+    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    page = context.new_page()
+    page.goto(address)
+    for name in PROJECTED:
+        page.goto(address.split("/?")[0] + PAGES[name])
+        page.screenshot(path=folder / f"{name}-1920-light.png")
+    page.set_viewport_size({"width": PRINTED[0], "height": PRINTED[1]})
+    page.emulate_media(media="print")
+    for name, path in PAGES.items():
+        page.goto(address.split("/?")[0] + path.replace("?k=0", ""))
+        page.screenshot(path=folder / f"{name}-printed.png", full_page=True)
 
 
 if __name__ == "__main__":

@@ -282,7 +282,7 @@ def test_from_the_saved_page_of_a_report_to_a_brief(serving: Serve, tmp_path: Pa
     page.locator("#cand tr", has_text="is quoted").locator("a.num").focus()
     page.keyboard.press("d")
     saved(page, "Dropped: evidence, Ines Halloran: is quoted")
-    page.get_by_role("button", name="Take all parts that are open").press("Enter")
+    page.get_by_role("button", name="Take the rest of the draft").press("Enter")
     saved(page, "From reports:")
     page.evaluate(
         """() => {

@@ -94,7 +94,10 @@ def show_trace(page: Page, answer: Trace, name: str = "FILE", long: bool = False
     if weighed:
         page.line(
             f"Worked out again without each of {len(weighed)} statements and rules; without these "
-            "it comes out otherwise:",
+            "it comes out otherwise:"
+            if len(weighed) > 1
+            else "Worked out again without its one statement or rule; without this it comes out "
+            "otherwise:",
             indent=2,
         )
         for support, change in answer.hangs_on:
@@ -106,7 +109,8 @@ def show_trace(page: Page, answer: Trace, name: str = "FILE", long: bool = False
             for s, c in zip(answer.supports, answer.changes, strict=True)
             if c is not None and not c.matters
         ]
-        page.line(f"{len(rest)} others change nothing alone.", indent=2, style="dim")
+        told = "1 other changes" if len(rest) == 1 else f"{len(rest)} others change"
+        page.line(f"{told} nothing alone.", indent=2, style="dim")
         for support in rest if long else ():
             page.line(_support_words(support), indent=4, style="dim")
     else:

@@ -26,6 +26,7 @@ from detente.web.view import View
 
 _BOX = (40.0, 24.0)
 _MARGIN = 74.0
+_WIDE = 760.0  # a picture of few states is drawn larger, up to this
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def graph(view: View) -> tuple[str, dict[str, Any]]:
         "picture": arrows,
         "wide": wide,
         "high": high,
+        "scale": max(1.2, min(1.7, _WIDE / wide)),
         "how": how,
     }
 

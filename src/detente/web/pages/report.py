@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -25,7 +26,7 @@ KINDS = ("evidence", "quote", "statement", "option", "wish", "claim")
 class Offer:
     """A candidate as the page shows it.
 
-    row     in the list, from 1; number: its mark's, 0 for none here.
+    row     in the list, from 1; number: its mark's, 0 for none here. Given by `_numbered`.
     state   "open", "in" (the model has it) or "dropped".
     use     the address that puts its words into the form.
     """
@@ -72,7 +73,8 @@ def report(view: View) -> tuple[str, dict[str, Any]]:
     if reading is None:
         return "report.html", values
     dropped = view.project.kept.dropped()
-    shown = _numbered(view, found.candidates, fingerprint, dropped)
+    groups = _numbered(_groups(_offers(view, found.candidates, fingerprint, dropped)))
+    shown = [offer for group in groups for offer in group.offers]
     start, end = picked(view.asked("use"), reading)
     extras = [
         Extra(one[1], one[2], "cand", f"m{offer.number}", offer.number)
@@ -99,7 +101,7 @@ def report(view: View) -> tuple[str, dict[str, Any]]:
         "about": _about(reading),
         "warned": [safe(one.text) for one in reading.warned],
         "terms": [_term(one) for one in reading.terms],
-        "groups": _groups(shown),
+        "groups": groups,
         "counts": _counts(shown),
         "start": start,
         "end": end,
@@ -168,12 +170,12 @@ def _fits(source: Any, reading: Reading) -> bool:
     )
 
 
-def _numbered(
+def _offers(
     view: View, candidates: Sequence[Candidate], fingerprint: str, dropped: frozenset[str]
 ) -> list[Offer]:
-    """The candidates with the numbers of their marks, in the order in which they are listed."""
+    """The candidates as they are shown, without their numbers yet."""
     found: list[Offer] = []
-    for number, one in enumerate(candidates, 1):
+    for one in candidates:
         here = [place for place in one.places if place[0] == fingerprint]
         state = "dropped" if one.name in dropped else "open"
         if one.kind == "said" and is_in(one, view.conflict):
@@ -189,8 +191,24 @@ def _numbered(
         shown = replace(
             one, party=safe(one.party), words=safe(one.words), note=safe(note), by=safe(one.by)
         )
-        mark = number if here and state != "dropped" else 0
-        found.append(Offer(number, shown, mark, state, place, use))
+        found.append(Offer(0, shown, 1 if here else 0, state, place, use))
+    return found
+
+
+def _numbered(groups: Sequence[Group]) -> list[Group]:
+    """The groups with rows and marks numbered as they stand on the page, marks without a gap.
+
+    What is dropped keeps its number, so that the others keep theirs; its mark is not shown.
+    """
+    rows, marks = itertools.count(1), itertools.count(1)
+    found = []
+    for group in groups:
+        offers = []
+        for one in group.offers:
+            number = next(marks) if one.number else 0
+            shown = 0 if one.state == "dropped" else number
+            offers.append(replace(one, row=next(rows), number=shown))
+        found.append(replace(group, offers=tuple(offers)))
     return found
 
 
