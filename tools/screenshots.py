@@ -6,6 +6,8 @@ Beside them: pages as a projector shows them, and each as it is printed.
 .venv/bin/python tools/screenshots.py FOLDER
 """
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess

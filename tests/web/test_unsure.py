@@ -55,11 +55,11 @@ def strong(client: Client, party: str) -> list[str]:
 
 def test_the_page_shows_what_is_said_beside_the_order(client: Client) -> None:
     page = client.get("/p/roof/wishes?party=Tenant").text
-    assert page.count('<span class="strong">strong</span>') == 1
+    assert page.count('<span class="much">strong</span>') == 1
     assert "wishes 1 to 2 may stand in any order" in page
     assert 'aria-label="Take pair 1 away"' in page
     page = client.get("/p/roof/verdicts").text
-    assert page.count('<span class="strong">strong</span>') == 3
+    assert page.count('<span class="much">strong</span>') == 3
     assert "1 pair is not known" in page
     asked = page.split('id="semantics"')[1].split("</p>")[0]
     assert [one.split("<")[0] for one in asked.split('">')[1:]] == [

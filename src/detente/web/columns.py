@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -140,27 +141,26 @@ def _worth_a_look(view: View, analysis: Analysis) -> tuple[Group, ...]:
     found = np.flatnonzero(held)
     found = found[np.argsort(-holding(analysis)[found], kind="stable")]
     seen: set[int] = set()
-    groups: list[Group] = []
+    groups: list[tuple[str, str, list[int]]] = []
 
     def add(title: str, note: str, states: list[int]) -> None:
         new = [one for one in states if one not in seen]
         seen.update(new)
         if new:
-            groups.append(Group(title, note, tuple(new)))
+            groups.append((title, note, new))
 
     if today is not None and not held[today]:
         add("Today", "", [today])
     first = [today] if today is not None and held[today] else []
     rest = [one for one in found.tolist() if one not in first]
-    shown = [*first, *rest][:_HOLDING]
-    add("Hold", f"{len(shown)} of {len(found)}" if len(shown) < len(found) else "", shown)
+    add("Hold", f"of {len(found):,}", [*first, *rest][:_HOLDING])
     for name in _asked_about(analysis):
         inside = np.flatnonzero(analysis.outcome_planes[name])
         leaving = _leavers(analysis, inside, view.concept)
         inside = inside[np.lexsort((far(analysis, inside), leaving))][:_INSIDE]
         total = int(np.count_nonzero(analysis.outcome_planes[name]))
         title = analysis.conflict.outcomes[name].words
-        add(title[:1].upper() + title[1:], f"{min(_INSIDE, total)} of {total:,}", inside.tolist())
+        add(title[:1].upper() + title[1:], f"of {total:,}", inside.tolist())
     if today is not None:
         near = np.unique(
             np.concatenate([graph.moves_from(party, today) for party in range(graph.parties)])
@@ -171,7 +171,18 @@ def _worth_a_look(view: View, analysis: Analysis) -> tuple[Group, ...]:
         add("Near today", "one move away", near.tolist())
     if not groups:
         add("States", "the first", list(range(min(analysis.size, AT_ONCE))))
-    return tuple(groups)
+    return tuple(_fitting(groups))
+
+
+def _fitting(groups: list[tuple[str, str, list[int]]]) -> Iterator[Group]:
+    """The groups, of which the longest give up their last, until a page has room for all. A note
+    that begins with `of` tells how many there are, behind how many are shown."""
+    states = [list(found) for _, _, found in groups]
+    while sum(map(len, states)) > AT_ONCE:
+        max(reversed(states), key=len).pop()
+    for (title, note, _), kept in zip(groups, states, strict=True):
+        told = f"{len(kept)} {note}" if note.startswith("of ") else note
+        yield Group(title, "" if told == f"{len(kept)} of {len(kept)}" else told, tuple(kept))
 
 
 def _asked_about(analysis: Analysis) -> list[str]:

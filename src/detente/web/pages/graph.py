@@ -68,7 +68,7 @@ def graph(view: View) -> tuple[str, dict[str, Any]]:
         "picture": arrows,
         "wide": wide,
         "high": high,
-        "scale": max(1.2, min(1.7, _WIDE / wide)),
+        "scale": max(1.2, min(1.4, _WIDE / wide)),
         "how": how,
     }
 
