@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any, Unpack
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.analysis.asking import ask, strict_under
 from detente.analysis.decides import Decides
@@ -17,12 +16,14 @@ from detente.analysis.question_checks import (
     check_party,
 )
 from detente.analysis.setting import USUAL, Setting, Words
+from detente.analysis.state_sets import ListedStates, States
 from detente.analysis.table import Table
 from detente.analysis.target import read_target
+from detente.analysis.unlisted import listed_or_not
 from detente.analysis.why_decided import WhyDecided
 from detente.analysis.why_words import words_of
 from detente.fixed import plain
-from detente.model import Conflict, Graph, State, state_of
+from detente.model import Conflict, State, state_of
 from detente.stability import Asked
 
 _COLUMNS = ("party", "state", "concept", "stable", "reason")
@@ -99,6 +100,7 @@ class Explanations(Finding):
     asked_for  what was asked: a state's text, `today`, an outcome's name, a pattern, a condition.
     inside     for a class of states: how many lie in it, how many are equilibria, and for each
                party in how many of them it would stay. Empty for a single state.
+    held       the equilibria among them.
     """
 
     conflict: Conflict
@@ -106,14 +108,13 @@ class Explanations(Finding):
     state: State
     parts: tuple[Explanation, ...]
     inside: Mapping[str, Any]
-    graph: Graph = field(repr=False)
-    places: NDArray[np.int64] = field(repr=False)
+    held: States = field(repr=False)
 
     @property
     def equilibria(self) -> Iterator[State]:
         """Every equilibrium in the class that was asked for, in state order."""
-        for place in self.places.tolist():
-            yield state_of(self.conflict, self.graph.state_text(place))
+        for text in self.held:
+            yield state_of(self.conflict, text)
 
     @property
     def main(self) -> Explanation:
@@ -162,7 +163,23 @@ def explain(
              defined). With both given the answer is one Explanation.
     setting  under what; or by its words, one by one: see Setting.
     ModelError for names that are not there; NotDefined where the concept has no meaning here.
+    Where the states cannot be listed, and with the engine `symbolic`, by diagrams: TooLarge where
+    these cannot answer either.
     """
+
+    def unlisted() -> Explanation | Explanations:
+        from detente.analysis.explain_unlisted import explain_unlisted  # few need it
+
+        return explain_unlisted(conflict, state, party, concept, setting)
+
+    return listed_or_not(
+        setting, lambda: _listed(conflict, state, party, concept, setting), unlisted
+    )
+
+
+def _listed(
+    conflict: Conflict, state: str, party: str | None, concept: str | None, setting: Setting
+) -> Explanation | Explanations:
     arena = setting.arena(conflict)
     graph = arena.under(setting.reading)
     asked = ask([concept or "seq"], conflict.party_names, under=True)
@@ -187,7 +204,10 @@ def explain(
     if party is not None and concept is not None and len(parts) == 1 and not inside.counts:
         return parts[0]
     told = state_of(conflict, graph.state_text(inside.nearest))
-    return Explanations(conflict, state, told, parts, inside.counts, graph, inside.equilibria)
+    plane = np.zeros(graph.states, dtype=bool)
+    plane[inside.equilibria] = True
+    held = ListedStates(graph, plane)
+    return Explanations(conflict, state, told, parts, inside.counts, held)
 
 
 def _one(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.analysis.question_checks import bad, check_conditions, guess_or_list, is_unknown
 from detente.analysis.which_state import no_status_quo, no_such_state
@@ -25,27 +24,31 @@ from detente.model import (
     compile_arena,
     plain,
 )
-from detente.problems import ModelError, TooLarge
+from detente.problems import ModelError, TooLarge, TooManyStates
+
+if TYPE_CHECKING:
+    from detente.analysis.unlisted_states import Places
 
 
 @dataclass(frozen=True, eq=False)
 class Target(Fixed):
     """A set of states as asked for.
 
-    text   as it was written; kind: what it was found to be; states: bool (states,).
+    text   as it was written; kind: what it was found to be; states: bool (states,), or a set of
+           states where they are not listed.
     words  how to speak of it: a quoted outcome, a state's text, a condition.
     name   what was found under it: an outcome's id, a state's text, a condition.
     """
 
     text: str
     kind: Literal["today", "state", "outcome", "pattern", "condition"]
-    states: NDArray[np.bool_]
+    states: Any
     words: str
     name: str
 
 
 def read_target(
-    conflict: Conflict, arena: Arena, text: str, where: str = "--to", empty: bool = False
+    conflict: Conflict, arena: Arena | Places, text: str, where: str = "--to", empty: bool = False
 ) -> Target:
     """The set of states that `text` stands for: the first that fits of `today`, a state's name or
     letters, an outcome's name, a pattern, a condition. A name in double quotes is an outcome, else
@@ -54,19 +57,19 @@ def read_target(
     empty  whether a condition may hold in no state.
     ModelError where it stands for nothing, or for no feasible state: then what excludes it.
     """
-    graph, name = arena.graph, text.strip()
+    graph, name = _graph(arena), text.strip()
     quoted = len(name) > 1 and name[0] == name[-1] == '"' and '"' not in name[1:-1]
     if quoted and plain(name[1:-1]) not in conflict.outcomes:
         name = name[1:-1].strip()
     if name in TODAY and not (quoted and name in _listed_names(conflict)):
         if graph.status_quo is None:
             raise no_status_quo(conflict)
-        return Target(text, "today", _one(graph.states, graph.status_quo), "today", "today")
+        return Target(text, "today", _one(arena, graph.status_quo), "today", "today")
     if not quoted or plain(name.strip('"')) not in conflict.outcomes:
         for written in (name, name.upper()) if graph.form == "option" else (name,):
             place = graph.find_state(written)
             if place is not None:
-                return Target(text, "state", _one(graph.states, place), written, written)
+                return Target(text, "state", _one(arena, place), written, written)
         if name in _listed_names(conflict):
             raise no_such_state(conflict, graph, name)
     outcome = plain(name.strip("'\""))
@@ -77,7 +80,7 @@ def read_target(
     elif graph.form == "option" and name and set(name.upper()) <= set("YN-"):
         return _of_pattern(conflict, arena, text, name.upper(), where)
     else:
-        (condition,) = _condition(conflict, arena.graph, name, where)
+        (condition,) = _condition(conflict, graph, name, where)
         kind, words = "condition", f"'{name}'"
     states = arena.where(condition)
     if not states.any() and not empty:
@@ -96,8 +99,14 @@ def read_state(conflict: Conflict, arena: Arena, text: str, where: str = "--from
     return int(places[0])
 
 
-def _one(states: int, place: int) -> NDArray[np.bool_]:
-    found = np.zeros(states, dtype=bool)
+def _graph(arena: Arena | Places) -> Graph:
+    return arena.graph if isinstance(arena, Arena) else arena.as_graph()
+
+
+def _one(arena: Arena | Places, place: int) -> Any:
+    if not isinstance(arena, Arena):
+        return arena.alone(arena.state_text(place))
+    found = np.zeros(arena.graph.states, dtype=bool)
     found[place] = True
     return found
 
@@ -106,10 +115,12 @@ def _listed_names(conflict: Conflict) -> tuple[str, ...]:
     return tuple(state.name for state in conflict.states)
 
 
-def _of_pattern(conflict: Conflict, arena: Arena, text: str, name: str, where: str) -> Target:
+def _of_pattern(
+    conflict: Conflict, arena: Arena | Places, text: str, name: str, where: str
+) -> Target:
     """States by letters that are not one feasible state: a pattern, or an error that says why."""
-    if len(name) != arena.graph.letters or "-" not in name:
-        raise no_such_state(conflict, arena.graph, name)
+    if len(name) != len(conflict.options) or "-" not in name:
+        raise no_such_state(conflict, _graph(arena), name)
     states = arena.fits(name)
     if not states.any():
         written = zip(conflict.options, name, strict=True)
@@ -176,10 +187,24 @@ def _empty(conflict: Conflict, condition: Condition, what: str, where: str) -> M
 
 def _some(conflict: Conflict, rules: tuple[object, ...], condition: Condition) -> bool:
     """Whether some state is in the target under these rules alone."""
-    from dataclasses import replace
+    other = replace(conflict, rules=rules)  # type: ignore[arg-type]  # rules they are
+    try:
+        compile_arena(other, [condition])
+    except TooManyStates:
+        return _some_unlisted(other, condition)
+    except TooLarge:
+        return True
+    except ModelError:
+        return False
+    return True
+
+
+def _some_unlisted(conflict: Conflict, condition: Condition) -> bool:
+    """The same where the states cannot be listed."""
+    from detente.symbolic import ground_of  # few need it
 
     try:
-        compile_arena(replace(conflict, rules=rules), [condition])  # type: ignore[arg-type]  # rules they are
+        ground_of(conflict, {}, [condition])
     except TooLarge:
         return True
     except ModelError:

@@ -70,12 +70,16 @@ class WhyDecided:
             if self._left == 0:
                 return None
             self._left -= 1
-            point = PartyAtState(self.graph, mover, state, self.assumptions, self.patience)
             try:
-                self._kept[key] = sanction(point, SEQ)[0]
+                self._kept[key] = self.keeps(mover, state)
             except TooLarge:
                 return None
         return self._kept[key]
+
+    def keeps(self, mover: int, state: int) -> bool:
+        """The same, worked out. TooLarge where that takes more than may be looked at."""
+        point = PartyAtState(self.graph, mover, state, self.assumptions, self.patience)
+        return sanction(point, SEQ)[0]
 
     def firm_answer(self, point: PartyAtState, after: int, counter: Counter) -> bool | None:
         """Whether some firm answer deters a party from a move; None where it is too much work."""

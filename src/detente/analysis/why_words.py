@@ -141,6 +141,12 @@ class _Teller:
                 line += self._no_way_out(item["end"], item["counter_moves"])
             parts.append(f"{line}, so {self.party} would stay.")
             lines.append(" ".join([*parts, *self._firmness(item)]))
+        if (every := why.get("improvements_count")) is not None:
+            told = len(why["improvements"])
+            lines.append(
+                f"It has {every:,} improvements; the first {told} are told here, and each "
+                "of the others is answered too."
+            )
         return lines
 
     def _better_moves(self, here: str, steps: Sequence[Why]) -> list[str]:

@@ -73,6 +73,13 @@ Seed = Annotated[
     int | None,
     typer.Option("--seed", help="The seed of the draw (default 0).", metavar="N"),
 ]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine", help="auto, or one that `detente doctor` lists; symbolic lists no state."
+    ),
+]
+
 Memory = Annotated[
     str | None,
     typer.Option(

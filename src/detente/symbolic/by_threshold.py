@@ -12,7 +12,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from detente.stability import Assumptions, StepRule
-from detente.symbolic.compiled import Compiled, Party
+from detente.symbolic.compiled import Compiled
+from detente.symbolic.gains import above, at_level
 from detente.symbolic.moves import Moves
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class ThresholdPlay:
         party = self._compiled.parties[self._number]
         every = tuple(range(len(party.bits)))
         if self._assumptions.sanction == "strict":
-            return ~self._above(party, every, over=False)
-        return self._above(party, every)
+            return ~above(self._space, party, every, over=False)
+        return above(self._space, party, every)
 
     def either(self, one: Diagram, other: Diagram) -> Diagram:
         """Where one of the two holds."""
@@ -60,7 +61,8 @@ class ThresholdPlay:
         leaving = rule.leaving
 
         def step(party: int, states: Diagram) -> Diagram:
-            found = self._improving(party, states) if improving else self._step(party, states)
+            gains = self._moves[party].gain_into
+            found = gains(states) if improving else self._step(party, states)
             return found if leaving is None else found & leaving[party]
 
         deterring = ~value & self._compiled.feasible
@@ -74,38 +76,14 @@ class ThresholdPlay:
     def stable(self, value: Diagram) -> Diagram:
         """Where no improvement of the party leads to an escape."""
         party = self._compiled.parties[self._number]
-        tempting = self._above(party, party.touching) & value
-        left = self._at_level(
-            party, tuple(range(len(party.bits))), self._step(self._number, tempting)
-        )
+        tempting = above(self._space, party, party.touching) & value
+        every = tuple(range(len(party.bits)))
+        left = at_level(self._space, party, every, self._step(self._number, tempting))
         return self._compiled.feasible & ~left
 
     def _step(self, party: int, states: Diagram) -> Diagram:
         moves = self._moves[party]
         return moves.into(states) if self._compose else moves.step_into(states)
-
-    def _improving(self, number: int, states: Diagram) -> Diagram:
-        """From where an improvement of the party leads into `states`."""
-        party = self._compiled.parties[number]
-        better = self._step(number, states & self._above(party, party.touching))
-        return self._at_level(party, party.touching, better)
-
-    def _above(self, party: Party, bits: tuple[int, ...], over: bool = True) -> Diagram:
-        """Where the state's number is above the threshold; below it where not `over`."""
-        found = self._space.false
-        for k in reversed(bits):
-            bit, level = party.bits[k], self._space.variables[party.levels[k]]
-            found = bit.equiv(level).ite(found, bit if over else level)
-        return found
-
-    def _at_level(self, party: Party, bits: tuple[int, ...], states: Diagram) -> Diagram:
-        """The states that hold with the threshold at their own number."""
-        for k in bits:
-            level = self._space.variables[party.levels[k]]
-            same = party.bits[k].equiv(level)
-            states = self._space.some(states, same, level)
-            self._space.tick()
-        return states
 
     def _closed(self, step: Callable[[int, Diagram], Diagram], ends: Diagram) -> Diagram:
         """From where legal sequences end in `ends`, where moves compose: staying counts."""

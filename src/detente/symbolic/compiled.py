@@ -62,6 +62,7 @@ class Compiled:
     variables  by option, in file order, the variable that stands for it.
     where      where a condition of the model holds; feasible: where a state is one.
     again      the same once more, in a new space.
+    without    the options that nobody takes.
     """
 
     conflict: Conflict
@@ -71,6 +72,7 @@ class Compiled:
     parties: tuple[Party, ...]
     where: Callable[[Condition], Diagram]
     again: Callable[[], Compiled]
+    without: tuple[str, ...] = ()
 
     def count(self, states: Diagram) -> int:
         """How many states there are: exact."""
@@ -152,7 +154,9 @@ def compiled(
     def again() -> Compiled:
         return compiled(conflict, reading, holding, without, bounds)
 
-    return Compiled(conflict, space, options, feasible, tuple(parties), where, again)
+    return Compiled(
+        conflict, space, options, feasible, tuple(parties), where, again, tuple(without)
+    )
 
 
 def _named(words: KnownNames, option: str) -> Condition:

@@ -100,6 +100,32 @@ def judge_symbolic(
     TooLarge where the conflict itself does not fit, where its states are listed by name, or where
     `required` and a concept is none of those that this engine judges.
     """
+    ground = ground_of(conflict, reading, holding, without, limits)
+    return judge_ground(ground, asked, assumptions, required, progress)
+
+
+def judge_ground(
+    ground: Compiled,
+    asked: Sequence[Asked],
+    assumptions: Assumptions,
+    required: bool = True,
+    progress: Progress | None = None,
+) -> SymbolicVerdicts:
+    """The same for a conflict that is there as diagrams.
+
+    Where the nodes run out the verdicts are in a new space: see their `compiled`.
+    """
+    return _Work(ground, assumptions, progress).verdicts(tuple(asked), required)
+
+
+def ground_of(
+    conflict: Conflict,
+    reading: Mapping[str, str],
+    holding: Sequence[Condition] = (),
+    without: Sequence[str] = (),
+    limits: Bounds | None = None,
+) -> Compiled:
+    """The conflict as diagrams; TooLarge where it does not fit, or lists its states by name."""
     if conflict.form != "option":
         raise TooLarge(
             "listed states",
@@ -108,18 +134,47 @@ def judge_symbolic(
         )
     bounds = limits or Bounds.usual()
     try:
-        ground = compiled(conflict, reading, holding, without, bounds)
+        return compiled(conflict, reading, holding, without, bounds)
     except (LimitReachedError, MemoryError) as error:
         raise TooLarge(
             f"a conflict of {len(conflict.options)} options",
-            f"its rules and preferences as diagrams: {_reason(error, bounds)}",
+            f"its rules and preferences as diagrams: {reason_of(error, bounds)}",
             "hold some options fixed (`--holding`), or write preferences as statements on few "
             "options each",
         ) from error
-    return _Work(ground, assumptions, progress).verdicts(tuple(asked), required)
 
 
-def _reason(error: LimitReachedError | MemoryError, bounds: Bounds) -> str:
+def why_undefined(ground: Compiled, one: Asked) -> str | None:
+    """Why a concept has no meaning here; None where it has one."""
+    for party, name in zip(ground.parties, ground.conflict.party_names, strict=True):
+        if party.refusal:
+            return f"{name}: {party.refusal}"
+    count = len(ground.parties)
+    if "two parties" in one.concept.needs and count != 2:
+        return f"it is defined for two parties, and this model has {count}"
+    return None
+
+
+def judged_term(one: Asked) -> Term:
+    """The concept as diagrams judge it; TooLarge for one that lists alone can judge."""
+    if one.term is None or not _judged(one.term):
+        raise TooLarge(
+            f"{one.id} by the symbolic engine",
+            "it judges nash, gmr, smr, seq, sseq and hseq",
+            "ask for one of these, or hold options fixed (`--holding`) until the "
+            "states can be listed, and leave `--engine` out",
+        )
+    return one.term
+
+
+def stable_states(ground: Compiled, assumptions: Assumptions, term: Term) -> list[Diagram]:
+    """By party where it stays; LimitReachedError and MemoryError by the bounds of the space."""
+    work = _Work(ground, assumptions, None)
+    return [work.stable(term, party) for party in range(len(ground.parties))]
+
+
+def reason_of(error: LimitReachedError | MemoryError, bounds: Bounds) -> str:
+    """Which limit was reached."""
     if isinstance(error, LimitReachedError):
         return error.reason
     return f"the limit of {bounds.nodes:,} nodes was reached"
@@ -139,18 +194,14 @@ class _Work:
         reasons: dict[str, str] = {}
         reached: dict[str, str] = {}
         for k, one in enumerate(asked):
-            if (reason := self._undefined(one)) is not None:
+            if (reason := why_undefined(self._ground, one)) is not None:
                 reasons[one.concept.id if one.leader else one.id] = reason
                 continue
-            term = one.term
-            if term is None or not _judged(term):
-                if required:
-                    raise TooLarge(
-                        f"{one.id} by the symbolic engine",
-                        "it judges nash, gmr, smr, seq, sseq and hseq",
-                        "ask for one of these, or hold options fixed (`--holding`) until the "
-                        "states can be listed, and leave `--engine` out",
-                    )
+            if required:
+                term = judged_term(one)
+            elif one.term is not None and _judged(one.term):
+                term = one.term
+            else:
                 reasons[one.id] = _NOT_JUDGED
                 continue
             self._ground.space.start()
@@ -159,25 +210,14 @@ class _Work:
                     if self._progress is not None:
                         done = k * len(names) + party
                         self._progress(f"{one.id} for {name}", done, len(asked) * len(names))
-                    self._stable(term, party)
+                    self.stable(term, party)
             except (LimitReachedError, MemoryError) as error:
-                reached[one.id] = _reason(error, self._ground.space.bounds)
+                reached[one.id] = reason_of(error, self._ground.space.bounds)
                 self._recover(isinstance(error, MemoryError))
         return self._answer(asked, reasons, reached)
 
-    def _undefined(self, one: Asked) -> str | None:
-        """Why a concept has no meaning here; None where it has one."""
-        for party, name in zip(
-            self._ground.parties, self._ground.conflict.party_names, strict=True
-        ):
-            if party.refusal:
-                return f"{name}: {party.refusal}"
-        count = len(self._ground.parties)
-        if "two parties" in one.concept.needs and count != 2:
-            return f"it is defined for two parties, and this model has {count}"
-        return None
-
-    def _stable(self, term: Term, party: int) -> Diagram:
+    def stable(self, term: Term, party: int) -> Diagram:
+        """Where a party stays."""
         if (term, party) not in self._known:
             play: Any = (
                 NumberPlay(self._ground, party, self._assumptions)
@@ -190,7 +230,7 @@ class _Work:
 
     def _leavers(self, term: Term) -> list[Diagram]:
         """By party, where it would leave."""
-        return [~self._stable(term, party) for party in range(len(self._ground.parties))]
+        return [~self.stable(term, party) for party in range(len(self._ground.parties))]
 
     def _recover(self, lost: bool) -> None:
         """Room for what comes next. Where it ran out within a step, the nodes of that step are

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.symbolic.compiled import Compiled
+from detente.symbolic.gains import above, at_level
 
 if TYPE_CHECKING:
     from oxidd.bcdd import BCDDFunction as Diagram
 
 
 class Moves:
-    """A party's moves, each set of states with variables of thresholds as it likes."""
+    """A party's moves, each set of states with variables of thresholds as it likes.
 
-    def __init__(self, compiled: Compiled, party: int) -> None:
+    onward  look the other way: `step_into` then gives where moves from a set of states lead.
+    """
+
+    def __init__(self, compiled: Compiled, party: int, onward: bool = False) -> None:
         self._compiled, self._party = compiled, compiled.parties[party]
-        self._space = compiled.space
+        self._space, self._onward = compiled.space, onward
+        if onward:
+            way = self._party
+            self._party = replace(
+                way,
+                taken=way.dropped,
+                dropped=way.taken,
+                forbidden=tuple((target, source) for source, target in way.forbidden),
+            )
 
     @cached_property
     def _both_ways(self) -> Diagram:
@@ -45,6 +58,20 @@ class Moves:
     def step_into(self, states: Diagram) -> Diagram:
         """From where a move of the party leads into `states`: staying is none."""
         return self._barred(0, self._compiled.feasible, states & self._compiled.feasible)
+
+    def gain_into(self, states: Diagram) -> Diagram:
+        """From where an improvement of the party leads into `states`; onward: where those from
+        `states` lead."""
+        space, party = self._space, self._party
+        step = self.into if self.compose else self.step_into  # to stay is no improvement
+        if not self._onward:
+            better = step(states & above(space, party, party.touching))
+            return at_level(space, party, party.touching, better)
+        for k in party.touching:
+            states = states & party.bits[k].equiv(space.variables[party.levels[k]])
+            space.tick()
+        found = step(states) & above(space, party, party.touching)
+        return found.exists(space.cube([party.levels[k] for k in party.touching]))
 
     def _barred(self, rule: int, here: Diagram, states: Diagram) -> Diagram:
         """The same from `here`, by the rules from this one on."""

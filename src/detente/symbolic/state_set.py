@@ -62,6 +62,10 @@ class StateSet:
     def __bool__(self) -> bool:
         return self.diagram.satisfiable()
 
+    def any(self) -> bool:
+        """Whether it has a state."""
+        return self.diagram.satisfiable()
+
     def __and__(self, other: StateSet) -> StateSet:
         return StateSet(self._compiled, self.diagram & other.diagram)
 

@@ -12,6 +12,7 @@ from detente.cli.answer import answering, print_json, print_table
 from detente.cli.app import app
 from detente.cli.options import (
     Csv,
+    Engine,
     File,
     Force,
     Holding,
@@ -63,6 +64,7 @@ def explain(
     holding: Holding = None,
     without: Without = None,
     long: Annotated[bool, typer.Option("--long", help="Tell every improvement.")] = False,
+    engine: Engine = "auto",
     memory: Memory = None,
     as_csv: Csv = False,
     xlsx: Xlsx = None,
@@ -85,6 +87,7 @@ def explain(
             reading=reading_of(reading),
             holding=holding or (),
             without=without or (),
+            engine=engine,
             memory=memory,
         )
         if as_json:
