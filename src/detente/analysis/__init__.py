@@ -107,6 +107,7 @@ if TYPE_CHECKING:
     from detente.analysis.trace import weight as weight
     from detente.analysis.track import Track as Track
     from detente.analysis.track import track as track
+    from detente.analysis.unlisted import listed_or_not as listed_or_not
     from detente.analysis.ways.evolution import Blocked as Blocked
     from detente.analysis.ways.evolution import Evolution as Evolution
     from detente.analysis.ways.evolution import Ways as Ways
@@ -115,6 +116,7 @@ if TYPE_CHECKING:
     from detente.analysis.ways.question import evolve as evolve
     from detente.analysis.ways.steps import improves as improves
     from detente.analysis.ways.told import ToldStep as ToldStep
+    from detente.analysis.ways.unlisted import Course as Course
     from detente.analysis.what_if import WhatIf as WhatIf
     from detente.analysis.what_if import what_if as what_if
 
@@ -150,6 +152,7 @@ open_door(
         "registry": ("QUESTIONS", "Question", "commands_in_order", "offered", "question"),
         "robust": ("Robust", "robust"),
         "setting": ("SYMBOLIC", "Setting"),
+        "unlisted": ("listed_or_not",),
         "state_rows": ("Rows", "StateRow", "check_rows", "chosen", "state_rows", "table_of"),
         "symbolic": ("SymbolicAnalysis", "SymbolicRows", "analyze_symbolic"),
         "table": ("Cell", "Column", "Table", "csv_lines", "headings", "problem_table"),
@@ -160,6 +163,7 @@ open_door(
         "ways.question": ("evolve",),
         "ways.steps": ("improves",),
         "ways.told": ("ToldStep",),
+        "ways.unlisted": ("Course",),
         "what_if": ("WhatIf", "what_if"),
     },
 )

@@ -7,7 +7,7 @@ number; here a number stands for whichever state came up when it was given.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +18,14 @@ from detente.symbolic import (
     Compiled,
     Moves,
     StateSet,
+    better_than,
     most_liked,
     number_of_state,
     state_alone,
 )
+
+if TYPE_CHECKING:
+    from oxidd.bcdd import BCDDFunction as Diagram
 
 
 class Places:
@@ -34,8 +38,9 @@ class Places:
         self.names = ground.conflict.party_names
         self.letters = len(ground.variables)
         self.every = StateSet(ground, ground.feasible)
-        self._texts: list[str] = []
-        self._index: dict[str, int] = {}
+        (first,) = self.every.first(1)
+        self._texts = [first]  # as in a list
+        self._index = {first: 0}
 
     def find_state(self, text: str) -> int | None:
         """The state's number; None where it is no state."""
@@ -53,9 +58,7 @@ class Places:
         return found
 
     def state_text(self, place: int) -> str:
-        """The state with a number; where none has come up yet, the first in state order is 0."""
-        if not self._texts:
-            self.find_state(self.every.first(1)[0])
+        """The state with a number; 0 is the first in state order."""
         return self._texts[place]
 
     def moves(self, party: int, text: str) -> StateSet:
@@ -79,6 +82,10 @@ class Places:
             return None
         return found[0]
 
+    def better(self, party: int, text: str) -> StateSet:
+        """The states that a party prefers to this one."""
+        return StateSet(self.ground, better_than(self.ground, party, self.number(party, text)))
+
     def number(self, party: int, text: str) -> tuple[bool, ...]:
         """What a state is worth to a party: larger is better."""
         return number_of_state(self.ground, party, text)
@@ -88,25 +95,66 @@ class Places:
         ground, number = self.ground, self.number(mover, after)
         if number <= self.number(mover, before):
             return []
-        within = self.moves(mover, before).diagram
-        pairs = zip(ground.conflict.options, ground.variables, before, after, strict=True)
-        options = [
-            (option.key, variable, was) for option, variable, was, now in pairs if was != now
-        ]
+        as_good = self.moves(mover, before).diagram
         for bit, wanted in zip(ground.parties[mover].bits, number, strict=True):
-            within &= bit if wanted else ~bit
+            as_good &= bit if wanted else ~bit
+        return self._kept(as_good, before, after)
+
+    def no_loss(self, mover: int, before: str, after: str) -> list[str]:
+        """The options whose change in a step could be left out at no loss; see `idle_part`."""
+        as_good = better_than(self.ground, mover, self.number(mover, after), or_as_good=True)
+        near = self.moves(mover, before) | self.alone(before)
+        return self._kept(near.diagram & as_good, before, after)
+
+    def enough(self, among: StateSet, before: str, after: str) -> list[str]:
+        """The fewest of the changed options whose change alone leads into `among`; of several such
+        sets the one with the first option in file order. Empty where all are needed."""
+        changed, space = self._changed(before, after), self.ground.space
+        near = state_alone(self.ground, before)
+        for _ in changed:
+            wider = near
+            for _, variable, was in changed:
+                taken = space.variables[variable]
+                one, other = (taken, ~taken) if was == "Y" else (~taken, taken)
+                wider |= other & space.some(near, one, taken)
+            near = wider
+            if (found := near & among.diagram).satisfiable():
+                break
+        else:
+            return []
+        told = []
+        for key, variable, was in changed:
+            taken = space.variables[variable]
+            other = found & (~taken if was == "Y" else taken)
+            if other.satisfiable():
+                told.append(key)
+                found = other
+            else:
+                found &= taken if was == "Y" else ~taken
+        return told if len(told) < len(changed) else []
+
+    def _changed(self, before: str, after: str) -> list[tuple[str, int, str]]:
+        """The options that change: (key, variable, what they were), in file order."""
+        options, variables = self.ground.conflict.options, self.ground.variables
+        pairs = zip(options, variables, before, after, strict=True)
+        return [(one.key, variable, was) for one, variable, was, now in pairs if was != now]
+
+    def _kept(self, states: Diagram, before: str, after: str) -> list[str]:
+        """Of the changed options those that can be as before in one of the states: the first in
+        file order that can, then the first of the others beside them, and so on."""
+        options, ground = self._changed(before, after), self.ground
         changed = {variable for _, variable, _ in options}
         for variable, letter in zip(ground.variables, before, strict=True):
             if variable not in changed:
                 taken = ground.space.variables[variable]
-                within &= taken if letter == "Y" else ~taken
+                states &= taken if letter == "Y" else ~taken
         found = []
-        for key, variable, was in options:  # the first in file order that can stay as it was
+        for key, variable, was in options:
             taken = ground.space.variables[variable]
-            same = within & (taken if was == "Y" else ~taken)
+            same = states & (taken if was == "Y" else ~taken)
             if same.satisfiable():
                 found.append(key)
-                within = same
+                states = same
         return found
 
     @cached_property

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from detente.report.terminal import page_for as page_for
     from detente.report.track_page import show_track as show_track
     from detente.report.ways_page import show_evolution as show_evolution
+    from detente.report.ways_page import show_unlisted as show_unlisted
     from detente.report.what_if_page import show_what_if as show_what_if
     from detente.report.whole import place_for_report as place_for_report
     from detente.report.whole import verify_report as verify_report
@@ -106,7 +107,7 @@ open_door(
         "states_page": ("SCREEN", "TOGETHER", "page_of_states"),
         "terminal": ("Page", "page_for"),
         "track_page": ("show_track",),
-        "ways_page": ("show_evolution",),
+        "ways_page": ("show_evolution", "show_unlisted"),
         "what_if_page": ("show_what_if",),
         "whole": (
             "place_for_report",

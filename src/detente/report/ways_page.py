@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detente.analysis import (
     Blocked,
+    Course,
     Evolution,
     ToldStep,
     Ways,
@@ -49,6 +50,39 @@ def show_evolution(page: Page, answer: Evolution, name: str = "FILE") -> None:
     page.line(f"Next: {_next(answer, name)}", style="bold")
 
 
+def show_unlisted(page: Page, answer: Course, name: str = "FILE") -> None:
+    """Set an answer about a conflict that is not listed on a page."""
+    asked = f"ways to {answer.target.words}" if answer.target else "what can come of it"
+    page.heading(answer.conflict.title, f"{asked}, by {KINDS[answer.by]}")
+    _restrictions(page, answer)
+    page.line()
+    page.heading("From", f"{answer.start}{_today(answer)}")
+    show_state(page, told(answer.conflict, answer.start), answer.start)
+    page.line()
+    if answer.target is not None:
+        if answer.steps is None:
+            page.line(
+                f"Out of reach: no {answer.by} lead into {answer.target.words}.", style="bold"
+            )
+        elif answer.steps == 0:
+            page.line(f"There already: the start lies in {answer.target.words}.", style="bold")
+        else:
+            page.line(f"In reach in {count(answer.steps, 'step')}.", style="bold")
+            page.line("A shortest way, the first by the order of the parties and of the states:")
+            show_steps(page, answer.conflict, answer.path)
+        page.line()
+    page.heading("In reach", f"{count(answer.in_reach, 'state')}, counted without a list")
+    for steps, states in enumerate(answer.reached):
+        page.line(f"in {count(steps, 'step')}: {count(states, 'state')}", indent=2)
+    if answer.inside is not None and answer.target is not None:
+        page.line(f"{answer.inside:,} of them lie in {answer.target.words}.", indent=2)
+    if answer.ends_count:
+        text = f"{answer.ends_count:,} of them are ends: no party gains by leaving them."
+        page.line(text, indent=2)
+    page.line()
+    page.line(f"Next: {explain_command(name, 'today', '', answer.assumptions)}", style="bold")
+
+
 def _question(answer: Evolution) -> str:
     kind = KINDS[answer.by]
     if answer.by == "undeterred":
@@ -57,11 +91,11 @@ def _question(answer: Evolution) -> str:
     return f"{to}, by {kind}"
 
 
-def _today(answer: Evolution) -> str:
+def _today(answer: Evolution | Course) -> str:
     return " (today)" if answer.start == answer.conflict.status_quo else ""
 
 
-def _restrictions(page: Page, answer: Evolution) -> None:
+def _restrictions(page: Page, answer: Evolution | Course) -> None:
     made = answer.assumptions
     joint = {True: "coalitions may move together", False: ""}
     shown = [
@@ -256,6 +290,18 @@ def _next(answer: Evolution, name: str) -> str:
         return f"detente check {name}"
     end = ways.target.text if ways.least is None or not ways.least else str(ways.least[-1].to)
     return explain_command(name, end, "", answer.assumptions)
+
+
+@renders(Course, "text")
+def course_text(answer: Course) -> str:
+    """The answer as plain text, 80 wide."""
+    return as_text(lambda page: show_unlisted(page, answer))
+
+
+@renders(Course, "html")
+def course_html(answer: Course) -> str:
+    """The same page for a notebook."""
+    return as_html(lambda page: show_unlisted(page, answer))
 
 
 @renders(Evolution, "text")

@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from detente.stability.registry import read_as as read_as
     from detente.stability.semantics import ReadAs as ReadAs
     from detente.stability.session import Session as Session
+    from detente.stability.terms import NASH as NASH
     from detente.stability.terms import SEQ as SEQ
     from detente.stability.terms import Counter as Counter
     from detente.stability.terms import Term as Term
@@ -131,7 +132,7 @@ open_door(
         "registry": ("Asked", "Concept", "concepts", "core_ids", "find", "known_ids", "read_as"),
         "semantics": ("ReadAs",),
         "session": ("Session",),
-        "terms": ("Counter", "SEQ", "Term", "worth"),
+        "terms": ("Counter", "NASH", "SEQ", "Term", "worth"),
         "verdicts": ("Verdicts", "packed"),
         "why": ("why",),
     },

@@ -21,14 +21,21 @@ class Answers:
     """What the parties `by` can do, in sequences of the kind that `how` names, by steps of `rule`.
 
     how  `legal`: nobody twice in a row; `once`: each at most once; `single`: one step.
-    goal the states that sequences are to end in.
+    goal the states that sequences are to end in; into: those that a step may end in.
     """
 
     def __init__(
-        self, ground: Compiled, by: Sequence[int], how: str, rule: StepRule, goal: Diagram
+        self,
+        ground: Compiled,
+        by: Sequence[int],
+        how: str,
+        rule: StepRule,
+        goal: Diagram,
+        into: Diagram | None = None,
     ) -> None:
         self._ground, self._space, self._rule = ground, ground.space, rule
-        self._by, self._how, self._goal = tuple(by), how, goal
+        self._into = ground.feasible if into is None else into
+        self._by, self._how, self._goal = tuple(by), how, goal & self._into
         self._back = {k: Moves(ground, k) for k in by}
         self._on = {k: Moves(ground, k, onward=True) for k in by}
         # Where every party's steps in a row come to one step, nobody has to be remembered.
@@ -48,11 +55,11 @@ class Answers:
             found |= left & self._from(steps)
         return found
 
-    def shortest(self, text: str) -> tuple[Step, ...] | None:
+    def shortest(self, text: str, within: int | None = None) -> tuple[Step, ...] | None:
         """The shortest sequence from a state into the goal; of several the one whose movers, then
-        states, come first. None where there is none."""
-        for steps in range(1, self._most + 1):
-            if not self._reaches(steps):
+        states, come first. None where there is none, or none within so many steps."""
+        for steps in range(1, min(self._most, within or self._most) + 1):
+            if within == 0 or not self._reaches(steps):
                 return None
             if text in StateSet(self._ground, self._from(steps)):
                 return self._told(text, steps)
@@ -82,6 +89,33 @@ class Answers:
                 for k in self._by
             }
         return self._space.any_of(list(last.values()))
+
+    def spread(self, text: str, most: int | None = None) -> list[Diagram]:
+        """By number of steps the states that so many and no fewer lead to, the state itself first;
+        of up to `most` steps where that is given."""
+        here = seen = self.at(text)
+        found, last = [here], dict.fromkeys(self._by, self._space.false)
+        fresh = {k: self._onward(k, here) for k in self._by}
+        while any(states.satisfiable() for states in fresh.values()):
+            if most is not None and len(found) > most:
+                break
+            new = self._space.any_of(list(fresh.values())) & ~seen
+            # Where steps compose nobody has to be remembered, and only what is new leads further.
+            last = {k: last[k] | fresh[k] for k in self._by}
+            seen |= new
+            if new.satisfiable():
+                found.append(new)
+            fresh = {
+                k: self._onward(
+                    k,
+                    new
+                    if self._composed
+                    else self._space.any_of([fresh[j] for j in self._by if j != k]),
+                )
+                & ~(seen if self._composed else last[k])
+                for k in self._by
+            }
+        return found
 
     def at(self, text: str) -> Diagram:
         """The one state."""
@@ -167,6 +201,7 @@ class Answers:
     def _step(self, party: int, states: Diagram) -> Diagram:
         """From where a step leads into the states."""
         moves, leaving = self._back[party], self._rule.leaving
+        states = states & self._into
         if self._rule.kind == "improvements":
             found = moves.gain_into(states)
         else:
@@ -179,7 +214,8 @@ class Answers:
         if leaving is not None:
             states = states & leaving[party]
         gaining = self._rule.kind == "improvements"
-        return moves.gain_into(states) if gaining else moves.step_into(states)
+        found = moves.gain_into(states) if gaining else moves.step_into(states)
+        return found & self._into
 
 
 def state_alone(ground: Compiled, text: str) -> Diagram:

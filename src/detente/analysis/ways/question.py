@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Unpack
+from typing import Any, Unpack, cast
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from detente.analysis.question_checks import (
     guess_or_list,
     several,
 )
-from detente.analysis.setting import USUAL, Setting, Words
+from detente.analysis.setting import SYMBOLIC, USUAL, Setting, Words
 from detente.analysis.target import Target, read_state, read_target
 from detente.analysis.ways.blocker import blocking, granted
 from detente.analysis.ways.evolution import Blocked, Evolution, Ways
@@ -63,18 +63,47 @@ def evolve(
              the same time too, through what is not feasible.
     ModelError for what is not there to ask about; NotDefined where some party has no plain order,
     or the concept no meaning; TooLarge where the search would not fit.
+    With the engine `symbolic` no state is listed, and the answer is a Course: by improvements or
+    moves of single parties.
     Source: status quo analysis [LKH05].
     """
-    assumptions, read = setting.assumptions, setting.reading
-    held, options = setting.held(conflict), setting.left(conflict)
     kind, asked = _kind(by), _concept(concept, conflict)
+    movers, together = _movers(conflict, of), _joint(joint)
+    echoed: dict[str, Any] = {
+        **setting.to_dict(),
+        "concept": asked.id if kind == "undeterred" else None,
+        "of": None if of is None else [conflict.party_names[party] for party in movers],
+        "within": _within(within),
+        "avoid": avoid,
+        "joint": together,
+    }
+    if setting.engine == SYMBOLIC:
+        from detente.analysis.ways.unlisted import course  # few need it
+
+        found = course(conflict, to, start, kind, movers, within, avoid, setting, echoed)
+        return cast(Evolution, found)  # what it can be asked is asked in the same way
+    return _listed(conflict, to, start, kind, asked, movers, within, avoid, setting, echoed)
+
+
+def _listed(
+    conflict: Conflict,
+    to: str | None,
+    start: str | None,
+    kind: Kind,
+    asked: Asked,
+    movers: tuple[int, ...],
+    within: int | None,
+    avoid: str | None,
+    setting: Setting,
+    echoed: Mapping[str, Any],
+) -> Evolution:
+    assumptions, read, together = setting.assumptions, setting.reading, echoed["joint"]
+    held, options = setting.held(conflict), setting.left(conflict)
     arena = setting.arena(conflict)
     graph = arena.under(read)
     _plain(graph)
     begin = _start(conflict, arena, start)
     target = None if to is None else read_target(conflict, arena, to)
-    movers = _movers(conflict, of)
-    together = _joint(joint)
     chosen, levels = _chooser(graph, kind, asked, assumptions)
     walk = Walk(
         graph,
@@ -84,7 +113,7 @@ def evolve(
         None
         if avoid is None
         else read_target(conflict, arena, avoid, "--avoid", empty=True).states,
-        _within(within),
+        within,
         levels=levels,
     )
     if together:
@@ -92,14 +121,6 @@ def evolve(
         steps = JointSteps(conflict, graph, groups, together == "simultaneous")
         walk = replace(walk, movers=(*walk.movers, *groups), together=steps)
     teller = Teller(conflict, walk, Decides(conflict, graph, read))
-    echoed: dict[str, Any] = {
-        **setting.to_dict(),
-        "concept": asked.id if kind == "undeterred" else None,
-        "of": None if of is None else [conflict.party_names[party] for party in movers],
-        "within": within,
-        "avoid": avoid,
-        "joint": together,
-    }
     ways = None
     if target is not None:
         asker = _Asker(conflict, teller, begin, target, held, options, echoed, setting.progress)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.asking import Asking, question
+from detente.cli.options import Engine
 from detente.cli.progress import progress
 
 if TYPE_CHECKING:
+    from detente.analysis import Course, Evolution
     from detente.report import Page
 
 
@@ -74,6 +77,7 @@ def evolve(
             "--concept", help="What answers undeterred moves, and holds packages.", metavar="ID"
         ),
     ] = "seq",
+    engine: Engine = "auto",
     long: Annotated[bool, typer.Option("--long", help="With --package: tell every one.")] = False,
 ) -> None:
     """What can come of today; with --to, the ways that lead there, and who blocks them."""
@@ -100,27 +104,36 @@ def evolve(
     if at_once is not None and not joint:
         what = f"'{at_once}' stands alone"
         raise bad("evolve", "E-VALUE", what, "write --to, --from or --joint before it")
+    from detente.analysis import SYMBOLIC, Course, listed_or_not
     from detente.analysis import evolve as find
 
+    setting, conflict = replace(asking.setting, engine=engine), asking.conflict()
     with progress() as tell:
-        answer = find(
-            asking.conflict(),
-            to,
-            start,
-            by,
-            of,
-            within,
-            avoid,
-            joint if at_once is None else at_once,
-            concept,
-            progress=tell,
-            setting=asking.setting,
-        )
+
+        def ask(engine: str) -> Evolution | Course:
+            return find(
+                conflict,
+                to,
+                start,
+                by,
+                of,
+                within,
+                avoid,
+                joint if at_once is None else at_once,
+                concept,
+                progress=tell,
+                setting=replace(setting, engine=engine),
+            )
+
+        answer = listed_or_not(setting, lambda: ask(engine), lambda: ask(SYMBOLIC))
 
     def words(page: Page) -> None:
-        from detente.report import show_evolution
+        from detente.report import show_evolution, show_unlisted
 
-        show_evolution(page, answer, asking.file)
+        if isinstance(answer, Course):
+            show_unlisted(page, answer, asking.file)
+        else:
+            show_evolution(page, answer, asking.file)
 
     asking.show(answer, words)
 
