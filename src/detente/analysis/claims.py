@@ -12,12 +12,19 @@ from numpy.typing import NDArray
 from detente.analysis.claim_tests import Test, TestReader
 from detente.analysis.deciders import Decider, deciders
 from detente.analysis.examples import Example, example
-from detente.analysis.expectations import OfEquilibria, SubConflicts, parts_of, why_undefined
+from detente.analysis.expectations import (
+    OfEquilibria,
+    SubConflicts,
+    needs_a_list,
+    parts_of,
+    why_undefined,
+)
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.question_checks import bad, guess_or_list
 from detente.analysis.reading_sets import Across, Reading, Readings
 from detente.analysis.setting import USUAL, SanctionWords, Setting
 from detente.analysis.table import Table
+from detente.analysis.unlisted import listed_or_not
 from detente.fixed import Fixed
 from detente.model import Claim, Conflict
 from detente.problems import ModelError, Problem
@@ -238,8 +245,13 @@ def each_claim(
     Every mistake in the claims is found before the first of them is put to the test; those that
     are broken come in their places.
     """
-    sub_conflicts = SubConflicts(conflict, setting.assumptions)
-    tests, broken = _read(sub_conflicts, only, across, sample, seed)
+    asked = (only, across, sample, seed)
+
+    def read(listed: bool) -> tuple[SubConflicts, dict[str, tuple[Test, ...]], Broken]:
+        sub_conflicts = SubConflicts(conflict, setting.assumptions, listed)
+        return sub_conflicts, *_read(sub_conflicts, *asked)
+
+    sub_conflicts, tests, broken = listed_or_not(setting, lambda: read(True), lambda: read(False))
     if broken and not tests:
         raise _all(broken)
     for claim in _asked_for(conflict, only):
@@ -338,6 +350,12 @@ def finding_of(
     """The finding on one claim whose tests were read. See `claims`."""
     if not tests:
         return ClaimFinding(claim, "untestable", reason=str(claim.data.get("untestable", "")))
+    if not sub_conflicts.listed:
+        examples = False  # of a reading and a state
+        for test in tests:
+            if lacking := needs_a_list(test.expectation, test.scope):
+                reason = f"{lacking} cannot be tested where the states are too many to be listed"
+                return ClaimFinding(claim, "untestable", reason=reason)
     counts: list[Count] = []
     for test in tests:
         for asked in test.under or (None,):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,10 @@ from detente.analysis.sub_conflict import SubConflict
 from detente.analysis.ways.listing import in_parts, moves_from
 from detente.analysis.ways.steps import Kind, improves, large
 from detente.model import Condition, Conflict, Preference
-from detente.stability import Asked, Assumptions, gaining, undefined
+from detente.stability import Asked, Assumptions, gaining
+
+if TYPE_CHECKING:
+    from detente.analysis.unlisted_sub_conflict import UnlistedSubConflict
 
 Reading = Mapping[str, str]
 
@@ -31,18 +34,29 @@ class Scope:
 
 
 class SubConflicts:
-    """The sub-conflicts of one question, one a scope. Lives while the question is answered."""
+    """The sub-conflicts of one question, one a scope. Lives while the question is answered.
 
-    def __init__(self, conflict: Conflict, assumptions: Assumptions | None = None) -> None:
+    listed  whether their states are listed. Else each is an UnlistedSubConflict, of which the same
+            is asked: its sets of states are no arrays, and are put together in the same way.
+    """
+
+    def __init__(
+        self, conflict: Conflict, assumptions: Assumptions | None = None, listed: bool = True
+    ) -> None:
         self.conflict, self.assumptions = conflict, assumptions or Assumptions()
+        self.listed = listed
         self._kept: dict[Scope, SubConflict] = {}
 
     def of(self, scope: Scope) -> SubConflict:
         """The sub-conflict of a scope; ModelError where it has no state."""
         if scope not in self._kept:
-            self._kept[scope] = SubConflict(
-                self.conflict, scope.holding, scope.without, self.assumptions
-            )
+            part = (self.conflict, scope.holding, scope.without, self.assumptions)
+            if self.listed:
+                self._kept[scope] = SubConflict(*part)
+            else:
+                from detente.analysis.unlisted_sub_conflict import UnlistedSubConflict
+
+                self._kept[scope] = cast(SubConflict, UnlistedSubConflict(*part))
         return self._kept[scope]
 
     def changed(self, instead: Mapping[tuple[str, str], Preference]) -> SubConflicts:
@@ -177,10 +191,7 @@ class OfPaths:
         """Where paths begin: bool (states,)."""
         if self.start is not None:
             return sub_conflict.where(self.start)
-        here = np.zeros(sub_conflict.states, dtype=bool)
-        assert sub_conflict.arena.graph.status_quo is not None, "checked before: a start there is"
-        here[sub_conflict.arena.graph.status_quo] = True
-        return here
+        return sub_conflict.today()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +208,12 @@ class OfImprovements:
         self, sub_conflicts: SubConflicts, scope: Scope, reading: Reading, asked: Asked | None
     ) -> bool:
         """See Expectation."""
-        found = self.first(sub_conflicts, scope, reading) is not None
+        sub_conflict: SubConflict | UnlistedSubConflict = sub_conflicts.of(scope)
+        if isinstance(sub_conflict, SubConflict):
+            found = self.first(sub_conflicts, scope, reading) is not None
+        else:
+            begin, into = sub_conflict.where(self.where), sub_conflict.where(self.to)
+            found = sub_conflict.first_improvement(reading, self.party, begin, into) is not None
         return found if self.form == "improvement" else not found
 
     def first(
@@ -274,6 +290,21 @@ def parts_of(expectation: Expectation, scope: Scope) -> Sequence[Part]:
     )
 
 
+def needs_a_list(expectation: Expectation, scope: Scope) -> str:
+    """What of an expectation only a list of states can answer; empty where nothing does."""
+    for part in parts_of(expectation, scope):
+        match part.expectation:
+            case OfEquilibria() | OfStability() | OfStates() | OfImprovements():
+                continue
+            case OfPaths(kind="improvements" | "moves"):
+                continue
+            case OfPaths(kind=kind):
+                return f"paths by {kind} moves"
+            case other:
+                return f"`{other.form}`"
+    return ""
+
+
 def why_undefined(
     sub_conflicts: SubConflicts,
     expectation: Expectation,
@@ -282,11 +313,20 @@ def why_undefined(
     asked: Asked | None,
 ) -> str | None:
     """Why the concept has no meaning under a reading for some member; None where it has one."""
+    if not sub_conflicts.listed:
+        for part in parts_of(expectation, scope):
+            sub_conflict: SubConflict | UnlistedSubConflict = sub_conflicts.of(part.scope)
+            if isinstance(sub_conflict, SubConflict):
+                continue
+            if isinstance(part.expectation, OfImprovements | OfPaths):
+                reason = sub_conflict.unranked(reading)
+                if reason is not None:
+                    return reason
     if asked is None:
         return None
     for part in parts_of(expectation, scope):
         if part.expectation.by_concept:
-            reason = undefined(asked, sub_conflicts.of(part.scope).graph(reading))
+            reason = sub_conflicts.of(part.scope).why_undefined(reading, asked)
             if reason is not None:
                 return reason
     return None

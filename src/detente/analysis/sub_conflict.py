@@ -101,6 +101,17 @@ class SubConflict:
         """Where a condition holds: bool (states,)."""
         return self.arena.where(condition)
 
+    def today(self) -> NDArray[np.bool_]:
+        """Today's state alone: bool (states,)."""
+        here = np.zeros(self.states, dtype=bool)
+        assert self.arena.graph.status_quo is not None, "checked before: a start there is"
+        here[self.arena.graph.status_quo] = True
+        return here
+
+    def why_undefined(self, reading: Mapping[str, str], asked: Asked) -> str | None:
+        """Why a concept has no meaning under a reading; None where it has one."""
+        return undefined(asked, self.graph(reading))
+
     def order(self, party: int, alternative: str) -> tuple[int, Order]:
         """The order of a party under an alternative, and its number: equal for equal orders."""
         key = (party, alternative)

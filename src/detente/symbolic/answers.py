@@ -90,10 +90,10 @@ class Answers:
             }
         return self._space.any_of(list(last.values()))
 
-    def spread(self, text: str, most: int | None = None) -> list[Diagram]:
-        """By number of steps the states that so many and no fewer lead to, the state itself first;
+    def spread(self, here: Diagram, most: int | None = None) -> list[Diagram]:
+        """By number of steps the states that so many and no fewer lead to, those given first;
         of up to `most` steps where that is given."""
-        here = seen = self.at(text)
+        seen = here
         found, last = [here], dict.fromkeys(self._by, self._space.false)
         fresh = {k: self._onward(k, here) for k in self._by}
         while any(states.satisfiable() for states in fresh.values()):

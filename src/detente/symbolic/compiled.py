@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING
@@ -63,6 +63,7 @@ class Compiled:
     where      where a condition of the model holds; feasible: where a state is one.
     again      the same once more, in a new space.
     without    the options that nobody takes.
+    others     by party and alternative the party as it is read so, in the same space.
     """
 
     conflict: Conflict
@@ -73,6 +74,16 @@ class Compiled:
     where: Callable[[Condition], Diagram]
     again: Callable[[], Compiled]
     without: tuple[str, ...] = ()
+    others: Mapping[tuple[int, str], Party] = field(default_factory=dict)
+
+    def under(self, reading: Mapping[str, str]) -> Compiled:
+        """The same under another reading, by those alternatives that were asked for."""
+        names = self.conflict.party_names
+        parties = tuple(
+            self.others.get((k, reading.get(name, "base")), self.parties[k])
+            for k, name in enumerate(names)
+        )
+        return replace(self, parties=parties)
 
     def count(self, states: Diagram) -> int:
         """How many states there are: exact."""
@@ -85,15 +96,24 @@ def compiled(
     holding: Sequence[Condition],
     without: Sequence[str],
     bounds: Bounds,
+    alternatives: bool = False,
 ) -> Compiled:
     """The conflict in option form as diagrams, under one reading, within what is held.
 
+    alternatives  whether those of all parties are wanted, too: see `Compiled.under`.
     ModelError where no state is feasible; LimitReachedError and MemoryError by the bounds.
     """
     assert conflict.form == "option", "listed states are no options"
     words = known_names_of(conflict)
     outcomes = {name: outcome.condition for name, outcome in conflict.outcomes.items()}
-    wants = [conflict.preference(name, reading.get(name, "base")) for name in words.parties]
+    read = [
+        (k, alternative)
+        for k, name in enumerate(words.parties)
+        for alternative in (
+            conflict.readings(name) if alternatives else (reading.get(name, "base"),)
+        )
+    ]
+    wants = [conflict.preference(words.parties[k], alternative) for k, alternative in read]
     held = [*holding, *(Not(_named(words, option)) for option in without)]
     options, levels = _placed(words, outcomes, conflict.rules, held, wants)
     space = Space(len(options) + sum(map(len, levels)), bounds)
@@ -124,7 +144,8 @@ def compiled(
     if not feasible.satisfiable():
         raise no_state(conflict, held, lambda rules, held: not left(rules, held).satisfiable())
     parties = []
-    for k, maker in enumerate(conflict.decision_makers):
+    for k, (party, _) in enumerate(read):
+        maker = conflict.decision_makers[party]
         own = {option: options[words.index[option.key]] for option in maker.options}
         mine = space.cube(list(own.values()))
         bits: tuple[Diagram, ...] = ()
@@ -152,11 +173,11 @@ def compiled(
         )
 
     def again() -> Compiled:
-        return compiled(conflict, reading, holding, without, bounds)
+        return compiled(conflict, reading, holding, without, bounds, alternatives)
 
-    return Compiled(
-        conflict, space, options, feasible, tuple(parties), where, again, tuple(without)
-    )
+    others = dict(zip(read, parties, strict=True))
+    first = tuple(others[k, reading.get(name, "base")] for k, name in enumerate(words.parties))
+    return Compiled(conflict, space, options, feasible, first, where, again, tuple(without), others)
 
 
 def _named(words: KnownNames, option: str) -> Condition:

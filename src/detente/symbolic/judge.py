@@ -124,6 +124,7 @@ def ground_of(
     holding: Sequence[Condition] = (),
     without: Sequence[str] = (),
     limits: Bounds | None = None,
+    alternatives: bool = False,
 ) -> Compiled:
     """The conflict as diagrams; TooLarge where it does not fit, or lists its states by name."""
     if conflict.form != "option":
@@ -134,7 +135,7 @@ def ground_of(
         )
     bounds = limits or Bounds.usual()
     try:
-        return compiled(conflict, reading, holding, without, bounds)
+        return compiled(conflict, reading, holding, without, bounds, alternatives)
     except (LimitReachedError, MemoryError) as error:
         raise TooLarge(
             f"a conflict of {len(conflict.options)} options",

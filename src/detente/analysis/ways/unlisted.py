@@ -140,7 +140,7 @@ def course(
         if path and target is not None:
             path[-1] = _last(places, path[-1], target.states, rule.kind == "improvements")
         ground.space.start()
-        layers = [StateSet(ground, one) for one in sequences.spread(text, within)]
+        layers = [StateSet(ground, one) for one in sequences.spread(sequences.at(text), within)]
         every = places.every - places.every
         for one in layers:
             every |= one

@@ -21,6 +21,7 @@ from detente.cli.answer import (
 from detente.cli.app import app
 from detente.cli.options import (
     Csv,
+    Engine,
     File,
     Force,
     Json,
@@ -76,6 +77,7 @@ def claims(
         bool,
         typer.Option("--weigh", help="With --trace: also where working it out takes minutes."),
     ] = False,
+    engine: Engine = "auto",
     memory: Memory = None,
     as_csv: Csv = False,
     xlsx: Xlsx = None,
@@ -100,7 +102,7 @@ def claims(
         from detente.library import load
 
         began, conflict = time.perf_counter(), load(file)
-        setting = Setting(sanction_moves=sanction_moves, sanction=sanction)
+        setting = Setting(sanction_moves=sanction_moves, sanction=sanction, engine=engine)
         asked_for, done = len(only or conflict.claims), []
         try:
             with limited(memory), progress() as tell:
