@@ -12,7 +12,8 @@ from detente.stability import Assumptions, Verdicts, find, judge
 from detente.symbolic import Bounds, SymbolicVerdicts, judge_symbolic
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "hseq")
-SMALL = Bounds(1 << 20, 60)  # nodes, seconds: ample here, and quickly made
+SMALL = Bounds(1 << 16, 60)  # nodes, seconds: ample for small conflicts, and quickly made
+AMPLE = Bounds(1 << 20, 60)
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -30,6 +31,7 @@ def both(
     reading: Mapping[str, str] = NOTHING,
     holding: Sequence[Condition] = (),
     without: Sequence[str] = (),
+    limits: Bounds = SMALL,
 ) -> tuple[Verdicts, SymbolicVerdicts] | None:
     """What both engines say; None where no state is feasible."""
     asked = [one for text in concepts for one in find(text, conflict.party_names) or ()]
@@ -38,7 +40,9 @@ def both(
     except ModelError:
         return None
     listed = judge(graph, asked, assumed)
-    return listed, judge_symbolic(conflict, asked, assumed, reading, holding, without, limits=SMALL)
+    return listed, judge_symbolic(
+        conflict, asked, assumed, reading, holding, without, limits=limits
+    )
 
 
 def differences(listed: Verdicts, symbolic: SymbolicVerdicts) -> list[str]:

@@ -16,7 +16,7 @@ from detente.symbolic import judge_symbolic
 from oracle.compare import verdicts_of
 from oracle.generate import option_model, random_question, to_yaml
 from symbolic.random_conflicts import condition, random_conflict
-from symbolic.same import CONCEPTS, SMALL, assumptions, both, differences
+from symbolic.same import AMPLE, CONCEPTS, SMALL, assumptions, both, differences
 
 CHUNK, LARGE_CHUNK = 50, 8
 CONFLICTS, CONFLICTS_DEEP = 2_150, 40_000
@@ -61,7 +61,7 @@ def test_larger_conflicts_have_the_same_verdicts(
         rng = Random(f"symbolic/large/{number}")
         options = (13, 13, 14, 14, 15, 16, 17, 20)[number % LARGE_CHUNK]
         conflict = random_conflict(rng, options, lists_only=True)
-        found = both(conflict, Assumptions())
+        found = both(conflict, Assumptions(), limits=AMPLE)
         assert found is not None, "such a conflict has states"
         assert differences(*found) == [], number
         tally("larger conflicts judged by diagrams and by lists", 1)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from detente.analysis.coalitions import Broken as Broken
     from detente.analysis.coalitions import Coalitions as Coalitions
     from detente.analysis.coalitions import coalitions as coalitions
+    from detente.analysis.coalitions_unlisted import UnlistedCoalitions as UnlistedCoalitions
     from detente.analysis.commitments import Agreement as Agreement
     from detente.analysis.commitments import Commitment as Commitment
     from detente.analysis.commitments import Event as Event
@@ -152,6 +153,7 @@ open_door(
         "registry": ("QUESTIONS", "Question", "commands_in_order", "offered", "question"),
         "robust": ("Robust", "robust"),
         "setting": ("SYMBOLIC", "Setting"),
+        "coalitions_unlisted": ("UnlistedCoalitions",),
         "unlisted": ("listed_or_not",),
         "state_rows": ("Rows", "StateRow", "check_rows", "chosen", "state_rows", "table_of"),
         "symbolic": ("SymbolicAnalysis", "SymbolicRows", "analyze_symbolic"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Unpack
+from typing import Any, Unpack, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from detente.analysis.question_checks import (
     guess_or_list,
     several,
 )
-from detente.analysis.setting import USUAL, Setting, Words
+from detente.analysis.setting import SYMBOLIC, USUAL, Setting, Words
 from detente.analysis.table import Table
 from detente.analysis.which_state import no_such_state
 from detente.limits import limit as bound
@@ -310,6 +310,8 @@ def coalitions(
     concepts      of c-nash, c-gmr, c-smr, c-seq, c-sseq; None for all.
     answers       `class`: those outside may coalesce, too; `individual`.
     improvements  `joint`: the end is better for every member; `stepwise`: each step as well.
+    With the engine `symbolic` no state is listed, and the answer is an UnlistedCoalitions: under
+    c-nash alone.
     ModelError for names that are not there; TooLarge where there are too many coalitions or states.
     """
     if answers not in _ANSWERS:
@@ -327,6 +329,18 @@ def coalitions(
     )
     asked_ids = _concepts(concepts)
     groups = _coalitions(conflict, of)
+    if setting.engine == SYMBOLIC:
+        from detente.analysis.coalitions_unlisted import coalitions_unlisted  # few need it
+
+        told_of = {
+            **setting.to_dict(),
+            "coalition_answers": answers,
+            "coalition_improvements": improvements,
+        }
+        unlisted = coalitions_unlisted(
+            conflict, groups, of is not None, asked_ids, improvements, setting, told_of
+        )
+        return cast(Coalitions, unlisted)  # what it can be asked is asked in the same way
     arena = setting.arena(conflict)
     graph = arena.under(setting.reading)
     looked = _looked(graph, asked_ids, assumptions, of is not None, setting.progress)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from detente.report.claims_page import decided_words as decided_words
     from detente.report.claims_page import show_claims as show_claims
     from detente.report.coalitions_page import show_coalitions as show_coalitions
+    from detente.report.coalitions_page import show_unlisted_coalitions as show_unlisted_coalitions
     from detente.report.design_page import show_design as show_design
     from detente.report.diff_page import show_diff as show_diff
     from detente.report.draft_page import show_draft as show_draft
@@ -75,7 +76,7 @@ open_door(
         "analysis_page": ("show_analysis",),
         "check_page": ("show_check",),
         "claims_page": ("count_words", "decided_words", "show_claims"),
-        "coalitions_page": ("show_coalitions",),
+        "coalitions_page": ("show_coalitions", "show_unlisted_coalitions"),
         "design_page": ("show_design",),
         "diff_page": ("show_diff",),
         "draft_page": ("show_draft",),

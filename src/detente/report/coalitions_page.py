@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.analysis import COALITION_IDS, Broken, Coalitions, move_words, renders
+from detente.analysis import (
+    COALITION_IDS,
+    Broken,
+    Coalitions,
+    UnlistedCoalitions,
+    move_words,
+    renders,
+)
 from detente.model import State
 from detente.report.html import as_html
 from detente.report.next_step import coalitions_command, explain_command
 from detente.report.numbers import count
 from detente.report.terminal import Page, as_text
+
+AnyCoalitions = Coalitions | UnlistedCoalitions
 
 _MOST = 6  # states broken that are told in full; `--long` tells all
 
@@ -28,6 +37,32 @@ def show_coalitions(page: Page, answer: Coalitions, name: str = "FILE", long: bo
     _broken(page, answer, told, long)
     _blocking(page, answer)
     _next(page, answer, told, name, long)
+
+
+def show_unlisted_coalitions(page: Page, answer: UnlistedCoalitions, name: str = "FILE") -> None:
+    """Set an answer about a conflict that is not listed on a page."""
+    page.heading(
+        f"Coalitions: {answer.conflict.title}",
+        f"{count(len(answer.asked), 'coalition')}, c-nash, counted without a list",
+    )
+    what = "states" if answer.named else "Nash equilibria"
+    left, every = answer.survivors.count, answer.looked.count
+    page.line(f"Of {count(every, 'state')} looked at ({what}) they would leave", indent=2)
+    page.line(f"{every - left:,}, whatever others might answer; {left:,} survive.", indent=2)
+    page.line()
+    rows = []
+    for group, states in answer.breaks.items():
+        names = [answer.conflict.party(one).words for one in answer.names(group)]
+        rows.append([listed(names), f"{states.count:,}"])
+    if rows:
+        page.table([("states left by", "fold"), ("c-nash", "right")], rows)
+        page.line()
+    told = list(answer.broken(_MOST))
+    for one in told:
+        _way(page, answer, one, (one.concept,))
+    _blocking(page, answer)
+    start = str(told[0].state) if told else "today"
+    page.line(f"Next: {explain_command(name, start, '', answer.assumptions)}", style="bold")
 
 
 def _reading(answer: Coalitions) -> str:
@@ -114,7 +149,7 @@ def _counted(page: Page, answer: Coalitions) -> None:
         page.line()
 
 
-def _way(page: Page, answer: Coalitions, one: Broken, concepts: Sequence[str]) -> None:
+def _way(page: Page, answer: AnyCoalitions, one: Broken, concepts: Sequence[str]) -> None:
     conflict = answer.conflict
     moving = {party for party, _ in one.path}
     movers = [conflict.party(name).words for name in one.by if name in moving]
@@ -143,7 +178,7 @@ def _way(page: Page, answer: Coalitions, one: Broken, concepts: Sequence[str]) -
     page.line()
 
 
-def _where(answer: Coalitions, side: str, state: State) -> str:
+def _where(answer: AnyCoalitions, side: str, state: State) -> str:
     """A state in words: where they come from or go to, what is done there, in which outcomes."""
     names = [answer.conflict.outcomes[name].words for name in answer.outcomes_of(state)]
     lies = f" (lies in {', '.join(names)})" if names else ""
@@ -155,7 +190,7 @@ def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _blocking(page: Page, answer: Coalitions) -> None:
+def _blocking(page: Page, answer: AnyCoalitions) -> None:
     found = answer.blocks()
     if answer.named or not answer.conflict.outcomes:
         return
@@ -208,6 +243,18 @@ def _again(answer: Coalitions, name: str) -> list[str]:
     if answer.concepts != COALITION_IDS:
         rest += ["--concepts", ",".join(answer.concepts)]
     return [*rest, "--long"]
+
+
+@renders(UnlistedCoalitions, "text")
+def unlisted_text(answer: UnlistedCoalitions) -> str:
+    """The answer as plain text, 80 wide."""
+    return as_text(lambda page: show_unlisted_coalitions(page, answer))
+
+
+@renders(UnlistedCoalitions, "html")
+def unlisted_html(answer: UnlistedCoalitions) -> str:
+    """The same page for a notebook."""
+    return as_html(lambda page: show_unlisted_coalitions(page, answer))
 
 
 @renders(Coalitions, "text")

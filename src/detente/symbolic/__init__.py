@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from detente.symbolic.space import Bounds as Bounds
     from detente.symbolic.space import LimitReachedError as LimitReachedError
     from detente.symbolic.state_set import StateSet as StateSet
+    from detente.symbolic.together import better_for_all as better_for_all
+    from detente.symbolic.together import improvements_of_all as improvements_of_all
     from detente.symbolic.why import PartyHere as PartyHere
 
 open_door(
@@ -55,6 +57,7 @@ open_door(
         "moves": ("Moves",),
         "space": ("Bounds", "LimitReachedError"),
         "state_set": ("StateSet",),
+        "together": ("better_for_all", "improvements_of_all"),
         "why": ("PartyHere",),
     },
 )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.asking import Asking, question
-from detente.cli.options import Limit
+from detente.cli.options import Engine, Limit
 from detente.cli.progress import progress
 
 if TYPE_CHECKING:
+    from detente.analysis import Coalitions, UnlistedCoalitions
     from detente.report import Page
 
 
@@ -49,26 +51,36 @@ def coalitions(
             metavar="joint|stepwise",
         ),
     ] = "joint",
+    engine: Engine = "auto",
     limit: Limit = None,
     long: Annotated[bool, typer.Option("--long", help="Tell every state and way.")] = False,
 ) -> None:
     """Which states a coalition would break, together with whom, and why each member gains."""
+    from detente.analysis import SYMBOLIC, UnlistedCoalitions, listed_or_not
     from detente.analysis import coalitions as find
 
+    setting, conflict = replace(asking.setting, engine=engine), asking.conflict()
     with progress("coalitions") as tell:
-        answer = find(
-            asking.conflict(),
-            of or None,
-            None if concepts is None else [one for one in concepts.split(",") if one.strip()],
-            answers,
-            improvements,
-            progress=tell,
-            setting=asking.setting,
-        )
+
+        def ask(engine: str) -> Coalitions | UnlistedCoalitions:
+            return find(
+                conflict,
+                of or None,
+                None if concepts is None else [one for one in concepts.split(",") if one.strip()],
+                answers,
+                improvements,
+                progress=tell,
+                setting=replace(setting, engine=engine),
+            )
+
+        answer = listed_or_not(setting, lambda: ask(engine), lambda: ask(SYMBOLIC))
 
     def words(page: Page) -> None:
-        from detente.report import show_coalitions
+        from detente.report import show_coalitions, show_unlisted_coalitions
 
-        show_coalitions(page, answer, asking.file, long)
+        if isinstance(answer, UnlistedCoalitions):
+            show_unlisted_coalitions(page, answer, asking.file)
+        else:
+            show_coalitions(page, answer, asking.file, long)
 
     asking.show(answer, words, limit)
