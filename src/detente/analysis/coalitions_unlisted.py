@@ -112,7 +112,7 @@ class UnlistedCoalitions(Finding):
             goal = inside & self.looked
             if not goal:
                 continue
-            found = []
+            found: list[Coalition] = []
             for group in self.asked:
                 left = goal
                 for other, states in self.breaks.items():
@@ -203,12 +203,12 @@ def coalitions_unlisted(
             told = " and ".join(conflict.party_names[k] for k in group)
             setting.tell(f"coalition of {told}", number, len(groups))
             ground.space.start()
-            found = looked & _left(ground, group)
-            for smaller, states in breaks.items():
+            left = looked & _left(ground, group)
+            for smaller, broken in breaks.items():
                 if not named and set(smaller) < set(group):
-                    found -= states
-            if found:
-                breaks[group] = found
+                    left -= broken
+            if left:
+                breaks[group] = left
     return UnlistedCoalitions(
         conflict, tuple(groups), named, looked, breaks, places, told_of, setting=setting.kept()
     )
