@@ -179,6 +179,25 @@ def test_a_partial_answer_says_what_is_known(bounds: Bounds) -> None:
         assert answer.count(concept) == right.count(concept)
 
 
+def test_what_was_judged_outlives_a_space_that_ran_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> None:
+        raise MemoryError
+
+    conflict = coupled(9)
+    monkeypatch.setattr("detente.symbolic.judge.ThresholdPlay.stable", full)
+    asked = [one for name in ("nash", "seq", "gmr") for one in find(name) or ()]
+    found = judge_symbolic(conflict, asked, Assumptions(), {}, limits=SMALL)
+    right = detente.analyze(conflict, ["nash", "seq", "gmr"])
+    assert found.concepts == ("nash", "gmr")
+    assert found.partial["seq"].reason == f"the limit of {SMALL.nodes:,} nodes was reached"
+    assert found.partial["seq"].parties == ()
+    assert found.partial["seq"].least <= right.count("seq") <= found.partial["seq"].most
+    for concept in found.concepts:
+        assert found.equilibria(concept).first() == right.held(concept).first()
+    both = found.equilibria("nash") & found.equilibria("gmr")
+    assert both.count == right.count("nash"), "what was known before is in the same space"
+
+
 def test_without_the_package_the_way_out_is_told() -> None:
     script = (
         "import sys; sys.modules['oxidd'] = None\nfrom detente.cli import main; sys.exit(main())"
