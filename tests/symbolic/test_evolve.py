@@ -69,7 +69,7 @@ def test_ways_are_those_found_in_lists(part: int) -> None:
         right = told("auto", number)
         assert told("symbolic", number) == right, number
         ways += not isinstance(right, str) and bool(right["path"] and right["path"][0])
-    assert ways > 3, "some targets are in reach"
+    assert ways, "some targets are in reach"
 
 
 @pytest.mark.parametrize("name", ["korea-small", "elmira"])
