@@ -7,6 +7,7 @@ import inspect
 import pickle
 import pkgutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import FunctionType
 from typing import Any
 
@@ -118,6 +119,12 @@ def complain(function: Callable[..., Any], right: dict[str, Any]) -> int:
             if isinstance(error, ModelError):
                 assert all(one.what and one.mend and str(one)[0] != ":" for one in error.problems)
     return refused
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong value may be a right name of a folder, which is then made."""
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.analysis.claim_tests import TestReader
 from detente.analysis.expectations import SubConflicts
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.table import Table, problem_table
-from detente.model import Conflict, compile_arena, warnings
+from detente.model import Arena, Conflict, compile_arena, semantics_of, warnings
 from detente.problems import ModelError, Problem, TooLarge
+
+_TABLE_STATES = 4_000  # beyond it a table of chances by pairs of states takes a while
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,4 +77,26 @@ def check(conflict: Conflict) -> Check:
         name: int(arena.where(outcome.condition).sum())
         for name, outcome in conflict.outcomes.items()
     }
-    return Check(conflict, arena.graph.states, outcomes, warnings(conflict, arena))
+    looks_wrong = (*warnings(conflict, arena), *_uncertain(conflict, arena))
+    return Check(conflict, arena.graph.states, outcomes, looks_wrong)
+
+
+def _uncertain(conflict: Conflict, arena: Arena) -> Iterator[Problem]:
+    """What `--semantics fuzzy` and `prob` would refuse: no `gamma`, chances above 1 together."""
+    for party in conflict.party_names:
+        for alternative in conflict.readings(party):
+            preference = conflict.preference(party, alternative)
+            told = preference.fuzzy is not None and "gamma" not in dict(preference.fuzzy.thresholds)
+            asked = ["fuzzy"] if told else []
+            if preference.probability is not None and arena.graph.states <= _TABLE_STATES:
+                asked.append("prob")
+            for name in asked:
+                semantics = semantics_of(name)
+                assert semantics is not None, name
+                try:
+                    arena.acts_of(party, alternative, preference, semantics)
+                except ModelError as error:
+                    for one in error.problems:
+                        yield replace(one, code="W-UNCERTAIN")
+                except TooLarge:
+                    continue

@@ -11,10 +11,10 @@ import numpy as np
 from detente.analysis.deciders import Decider, deciders
 from detente.analysis.ensembles.answers import Answer, Share, drivers_of
 from detente.analysis.ensembles.asked import Ensembled, close_to_base, ensemble_of
-from detente.analysis.ensembles.batches import tallies
 from detente.analysis.ensembles.dimensions import dimensions_of
 from detente.analysis.ensembles.hanging import Hanging
 from detente.analysis.ensembles.judging import Judging
+from detente.analysis.ensembles.sharing import Sharing
 from detente.analysis.ensembles.tally import Tally
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.question_checks import bad
@@ -156,6 +156,9 @@ def robust(
     seed: int = 0,
     quick: bool = False,
     workers: int = 1,
+    cluster: str | None = None,
+    parts: str | None = None,
+    resume: bool = False,
     setting: Setting = USUAL,
     **words: Unpack[Words],
 ) -> Robust:
@@ -175,6 +178,10 @@ def robust(
     quick      leave out margins, evidence and what decides.
     workers    processes that share the readings, where these are over 1,024; the same answer.
                A script that asks so stands under `if __name__ == "__main__":`.
+    cluster    the address of a Dask scheduler whose workers share the readings instead.
+    parts      a folder in which what is judged is kept as it comes.
+    resume     go on from what is kept there of the same question, or, where no folder is named,
+               with what else may be deleted at any time; then it is removed once all is judged.
     All combinations count alike. ModelError for what cannot be read; TooLarge, with their number
     and what they would take, where all readings are too many.
     """
@@ -182,7 +189,8 @@ def robust(
         conflict, of, concepts, across, uncertain, edits, kinds, perturb, vary, semantics, setting
     )
     count = _count(asked, sample)
-    return _answered(asked.within(count), count, seed, quick, workers, setting.progress)
+    how = Sharing(workers, cluster, parts, resume)
+    return _answered(asked.within(count), count, seed, quick, how, setting.progress)
 
 
 def _count(asked: Ensembled, sample: int | None) -> int:
@@ -219,7 +227,7 @@ def _answered(
     count: int,
     seed: int,
     quick: bool,
-    workers: int,
+    how: Sharing,
     progress: Progress | None,
 ) -> Robust:
     ensemble, names = asked.ensemble, [target.name for target in asked.targets]
@@ -228,12 +236,7 @@ def _answered(
     keep = whole and ensemble.plain and not quick and count <= limit("readings")
     classes = np.stack([target.states for target in asked.targets])
     judging = Judging(asked.arena, ensemble, dimensions, classes, asked.concepts, keep)
-    tally: Tally | None = None
-    for part in tallies(judging, count, seed, whole, workers):
-        tally = part if tally is None else tally + part
-        if progress is not None:
-            progress("readings", tally.readings, count)
-    assert tally is not None, "an ensemble has a member"
+    tally = how.tally(asked, judging, count, seed, whole, progress)
     not_defined = dict(asked.not_defined)
     for c, one in enumerate(asked.concepts):
         if bad_ones := int(tally.undefined[c]):
@@ -273,7 +276,7 @@ def _answered(
         asked.varied,
         not_defined,
         asked.echoed,
-        judging.engine,
+        tally.engine,
         tuple(one.id for one in told if one.experimental),
     )
 

@@ -11,7 +11,11 @@ from detente.arguments import wrong
 from detente.model import nearest
 
 _PLAIN = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
-_ASIDE = ("setting", "progress", "memory", "engine", "documents")  # not an assistant's to say
+# Not an assistant's to say.
+_ASIDE = (
+    *("setting", "progress", "memory", "engine", "documents"),
+    *("cluster", "parts", "resume"),
+)
 
 
 def taken(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:

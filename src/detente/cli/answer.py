@@ -53,9 +53,9 @@ def answering(as_json: bool = False, command: bool = True) -> Iterator[None]:
     except DetenteError as error:
         say(str(error))
         raise typer.Exit(BAD_INPUT) from None
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as error:
         interruption.noticed()
-        say(interruption.KEPT_NOTHING)
+        say(str(error) or interruption.KEPT_NOTHING)
         raise typer.Exit(INTERRUPTED) from None
     except RecursionError:
         say("refused: this goes deeper than can be followed\nway out: ask for a shorter horizon")

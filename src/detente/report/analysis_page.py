@@ -42,7 +42,7 @@ def show_analysis(page: Page, analysis: Analysis, name: str = "FILE") -> None:
         _read_otherwise(page, every)
     _why_not(page, analysis)
     _notes(page, analysis)
-    _next(page, analysis, name)
+    _next(page, every, name)
 
 
 def _conflict(page: Page, analysis: AnyAnalysis) -> None:
@@ -349,7 +349,10 @@ def _why_not(page: Page, analysis: AnyAnalysis) -> None:
 def _next(page: Page, analysis: AnyAnalysis, name: str) -> None:
     outcome = analysis.why_not.outcome if analysis.why_not else None
     here = "today" if analysis.status_quo else analysis.first_state
-    command = explain_command(name, outcome or here, "--long", analysis.assumptions)
+    under = [one for one in analysis.concepts if ":" in one]
+    asked = next((one for one in under if one.endswith(":seq")), under[0]) if under else ""
+    rest = f"--concept {asked}" if asked else "--long"
+    command = explain_command(name, outcome or here, rest, analysis.assumptions)
     if isinstance(analysis, SymbolicAnalysis) and not analysis.can_be_listed:
         command = f"detente analyze {name} --only-equilibria --limit 10"
     page.line(f"Next: {command}", style="bold")

@@ -71,7 +71,8 @@ def show_explanation(
     if experimental:
         page.line(f"{', '.join(sorted(experimental))}: experimental, may change.", style="dim")
     page.line()
-    other = "smr" if parts[0].concept != "smr" else "nash"
+    under, colon, concept = parts[0].concept.rpartition(":")
+    other = under + colon + ("smr" if concept != "smr" else "nash")
     target = answer.asked_for if isinstance(answer, Explanations) else str(state)
     command = explain_command(name, target, f"--concept {other}", parts[0].assumptions)
     page.line(f"Next: {command}", style="bold")

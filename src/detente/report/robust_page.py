@@ -48,7 +48,8 @@ def show_robust(page: Page, answer: Robust, name: str = "FILE", long: bool = Fal
         if long or key in answer.near:
             _show_answer(page, answer, one)
     page.line()
-    first = next((answer.answers[key] for key in answer.near if key in answer.answers), None)
+    near = (key for key in answer.near if key in answer.answers and ":" not in key[1])
+    first = next((answer.answers[key] for key in near), None)
     if first is not None:
         said = margin_command(name, first.of, first.concept, answer.assumptions)
     else:

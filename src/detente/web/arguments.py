@@ -26,6 +26,7 @@ from detente.web.open_projects import Spoken
 # What the server decides: how, where and how long is computed, and what is read of the disk.
 _ASIDE = frozenset(
     {"setting", "progress", "documents", "workers", "engine", "memory", "told", "examples"}
+    | {"cluster", "parts", "resume"}
 )
 _CHOICES = re.compile(r"[a-z-]+(\|[a-z-]+)+")
 _JOINT = ("sequences", "simultaneous")  # what stands for a yes that has kinds

@@ -92,6 +92,7 @@ class Judging:
             labels,
             [len(one.values) for one in self.dimensions],
             self.keep,
+            self.engine or "",
         )
 
     def _judged(

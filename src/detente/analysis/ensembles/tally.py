@@ -24,6 +24,7 @@ class Tally:
                answers), in how many of those each answer holds.
     undefined  int64 (concepts,): in how many readings a concept has no meaning.
     answers    bool (readings, answers), in the order judged; empty where they are not kept.
+    engine     the engine that judged.
     """
 
     readings: int
@@ -32,6 +33,7 @@ class Tally:
     by: tuple[Counts, ...]
     undefined: Counts
     answers: NDArray[np.bool_]
+    engine: str = ""
 
     def __add__(self, other: Tally) -> Tally:
         """The counts of both, the readings of `other` behind."""
@@ -42,6 +44,7 @@ class Tally:
             tuple(a + b for a, b in zip(self.by, other.by, strict=True)),
             self.undefined + other.undefined,
             np.concatenate([self.answers, other.answers]),
+            self.engine or other.engine,
         )
 
 
@@ -51,6 +54,7 @@ def tally_of(
     labels: NDArray[np.int64],
     sizes: Sequence[int],
     keep: bool,
+    engine: str = "",
 ) -> Tally:
     """The counts of some readings.
 
@@ -70,6 +74,7 @@ def tally_of(
         tuple(by),
         undefined.sum(axis=0, dtype=np.int64),
         answers if keep else answers[:0],
+        engine,
     )
 
 

@@ -84,6 +84,28 @@ def robust(
     workers: Annotated[
         int, typer.Option("--workers", help="Processes that share the readings.", min=1)
     ] = 1,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster",
+            help="A Dask scheduler whose workers share the readings, as tcp://127.0.0.1:8786.",
+            metavar="ADDRESS",
+        ),
+    ] = None,
+    parts: Annotated[
+        str | None,
+        typer.Option(
+            "--parts",
+            help="Keep what is judged in this folder as it comes (--resume alone: in the cache).",
+            metavar="FOLDER",
+        ),
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Go on from what is kept of the same question, and keep what comes."
+        ),
+    ] = False,
     quick: Annotated[
         bool, typer.Option("--quick", help="Shares and drivers alone: no margins, no evidence.")
     ] = False,
@@ -111,6 +133,9 @@ def robust(
             seed=seed_of(seed, sample),
             quick=quick,
             workers=workers,
+            cluster=cluster,
+            parts=parts,
+            resume=resume,
             progress=tell,
             setting=asking.setting,
         )
