@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,14 @@ from detente.model.condition import Condition, Not, Or, OutcomeName, all_of, nam
 from detente.model.conflict import Rule
 from detente.model.evaluate import Column, holds, option_columns
 from detente.model.known_names import KnownNames
+from detente.model.linked import Piece, count_ways, every_choice, in_words, linked_parts, list_ways
 from detente.model.state_blocks import LOW
 from detente.problems import TooManyStates
 
 _BLOCKS = 1 << 12  # ways to combine the options after the first sixteen, gone through one by one
+_FEW = 1 << 20  # states of more codes than can be listed; so many are put together part by part
+_MET = 4  # so many ways to decide some of the options may be met for each state that may be listed
+_UNSURE = 4  # an estimate from a sample refuses where it is so many times what can be listed
 _BYTES_A_STATE = 24  # at the peak, while codes are listed
 _ALWAYS_LISTED = 1 << 16  # states; whether they fit is for the engines to say
 _READABLE = 10**15  # of more states, an estimate names the first digits
@@ -142,13 +147,12 @@ def feasible_codes(
     index = {key: k for k, key in enumerate(options)}
     pieces = []
     for piece in [part for rule in rules for part in _pieces(rule)] + [Not(one) for one in holding]:
-        bits = [index[key] for key in options_named(piece, outcomes)]
-        pieces.append(
-            _Piece(piece, frozenset(bits), min(bits, default=0), max(bits, default=-1) + 1)
-        )
+        pieces.append(Piece(piece, frozenset(index[k] for k in options_named(piece, outcomes))))
     build = _Build(index, outcomes, most)
     if 2 ** len(options) > most:
-        _refuse_by_parts(build, pieces)
+        found = build.by_parts(pieces)
+        if found is not None:
+            return found
     if len(options) > LOW:
         low = build.grow(np.zeros(1, dtype=np.int64), 0, LOW, pieces)
         if len(low):
@@ -162,16 +166,6 @@ def feasible_codes(
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """A condition that no feasible state fulfils, and the options that it is about."""
-
-    condition: Condition
-    bits: frozenset[int]
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Build:
     index: Mapping[str, int]
     outcomes: Mapping[str, Condition]
@@ -182,7 +176,7 @@ class _Build:
         codes: NDArray[np.int64],
         decided: int,
         until: int,
-        pieces: Sequence[_Piece],
+        pieces: Sequence[Piece],
         enough: int | None = None,
     ) -> NDArray[np.int64]:
         """Decide options decided..until-1; gives up early beyond `enough` codes."""
@@ -198,18 +192,25 @@ class _Build:
             _refuse(until, until, len(codes))
         return codes
 
-    def combine(self, bits: Sequence[int], pieces: Sequence[_Piece], times: int) -> int:
-        """How many ways there are to decide only these options; each stands for `times` states."""
-        codes = self._without(np.zeros(1, dtype=np.int64), [p for p in pieces if not p.bits])
-        for done, k in enumerate(bits):
-            if len(codes) > self.most:
-                count, open_bits = len(self.index), len(bits) - done
-                _refuse(count, count - open_bits, len(codes) * times)
-            codes = np.concatenate([codes, codes | np.int64(1 << k)])
-            codes = self._without(codes, [p for p in pieces if p.last == k + 1])
-        return len(codes)
+    def by_parts(self, pieces: Sequence[Piece]) -> NDArray[np.int64] | None:
+        """All states, if they are few: every choice of a way to decide each linked part.
 
-    def _without(self, codes: NDArray[np.int64], pieces: Sequence[_Piece]) -> NDArray[np.int64]:
+        None where they may be many, but no more than can be listed; else TooManyStates.
+        """
+        none = np.zeros(1, dtype=np.int64)
+        if not len(self._without(none, [piece for piece in pieces if not piece.bits])):
+            return none[:0]
+        parts = linked_parts(len(self.index), pieces)
+        counts = [count_ways(part, self._without) for part in parts]
+        states, exact = math.prod(one.ways for one in counts), all(one.exact for one in counts)
+        if states > (self.most if exact else _UNSURE * self.most):
+            options = len(self.index)
+            _refuse(options, options, states if exact else in_words(states))
+        if states > _FEW or sum(one.met for one in counts) > _MET * max(self.most, _ALWAYS_LISTED):
+            return None
+        return every_choice(list_ways(part, self._without) for part in parts)
+
+    def _without(self, codes: NDArray[np.int64], pieces: Sequence[Piece]) -> NDArray[np.int64]:
         if not pieces:
             return codes
         column = option_columns(codes, self.index)
@@ -220,7 +221,7 @@ class _Build:
         return codes[keep]
 
     def in_blocks(
-        self, low: NDArray[np.int64], tops: NDArray[np.int64], pieces: Sequence[_Piece]
+        self, low: NDArray[np.int64], tops: NDArray[np.int64], pieces: Sequence[Piece]
     ) -> NDArray[np.int64]:
         """All of `low` under each of `tops`, without those that fulfil some piece."""
         columns = option_columns(low, self.index)
@@ -245,27 +246,6 @@ class _Build:
             states += len(found)
         codes.resize(states, refcheck=False)
         return codes
-
-
-def _refuse_by_parts(build: _Build, pieces: Sequence[_Piece]) -> None:
-    """TooManyStates where options that no condition links combine in more ways than can be listed.
-
-    The number of states is the product of the ways of each linked part: none else is listed.
-    """
-    parts: list[set[int]] = [{bit} for bit in range(len(build.index))]
-    for piece in pieces:
-        linked = [part for part in parts if part & piece.bits]
-        if linked:
-            joined = set[int]().union(*linked)
-            parts = [part for part in parts if not part & piece.bits] + [joined]
-    if len(parts) == 1:
-        return
-    states = 1
-    for part in sorted(parts, key=len):
-        within = [piece for piece in pieces if piece.bits <= part]
-        states *= build.combine(sorted(part), within, states) if within else 2
-    if states > build.most:
-        _refuse(len(build.index), len(build.index), states)
 
 
 def _most_states() -> int:

@@ -26,6 +26,7 @@ from detente.model.state_blocks import Blocks, StateBlocks
 from detente.problems import ModelError, Problem, TooLarge
 
 _FEW = 8  # states; the texts of fewer are written one by one
+_MOST_TRIALS = 100  # questions whether the others exclude all states too
 _TRIAL_STATES = 200_000  # states listed at most to find out whether a rule can be left out
 
 
@@ -469,8 +470,10 @@ def no_state(
         fewer = [other for other in kept if other is not one]
         if empty(rules, fewer):
             kept = fewer
-    for rule in list(rules):
-        without = [other for other in rules if other is not rule]
+    # Of very many rules some are left out together, so that there is an end to the asking.
+    for first in range(0, len(rules), some := -(-len(rules) // _MOST_TRIALS) or 1):
+        left_out = conflict.rules[first : first + some]
+        without = [other for other in rules if not any(other is one for one in left_out)]
         if empty(without, kept):
             rules = without
     causes = [f"holding '{condition_text(one)}'" for one in kept if one != Not(FALSE)]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,7 +145,7 @@ def order_of(preference: Preference, states: int, holds: Holds, fits: Fits, bits
         case Weights(items):
             order = Ranks(_by_weights([(holds(one), weight) for one, weight in items], states))
         case Payoffs(_, threshold) if not threshold:
-            order = Ranks(_dense_decimals(_payoffs(basis, states, fits)))
+            order = Ranks(dense(_payoffs(basis, states, fits)[0]))
         case Payoffs():
             order = _semiorder(basis, states, fits)
         case Better(pairs):
@@ -186,11 +187,43 @@ def _by_weights(
     items: Sequence[tuple[NDArray[np.bool_], Decimal]], states: int
 ) -> NDArray[np.signedinteger]:
     whole = _as_integers([weight for _, weight in items])
-    fit = sum(abs(weight) for weight in whole) < 2**62
-    total: NDArray[np.generic] = np.zeros(states, dtype=np.int64 if fit else object)
-    for (column, _), weight in zip(items, whole, strict=True):
-        total = total + np.where(column, np.array(weight, total.dtype), np.array(0, total.dtype))
-    return dense(total)
+    if sum(abs(weight) for weight in whole) < 2**62:
+        return dense(_sum_of([column for column, _ in items], whole, states))
+    # Digits so short that the sum of all weights' digits still is a number.
+    digit = 61 - len(whole).bit_length()
+    digits: list[NDArray[np.int64]] = []
+    while any(whole):
+        part = whole
+        if any(not -(1 << digit) <= weight < 1 << digit for weight in whole):
+            part = [weight & ((1 << digit) - 1) for weight in whole]
+        digits.append(_sum_of([column for column, _ in items], part, states))
+        whole = [(weight - low) >> digit for weight, low in zip(whole, part, strict=True)]
+    for low, high in pairwise(digits):
+        high += low >> digit
+        low &= (1 << digit) - 1
+    return _dense_digits(digits)
+
+
+def _sum_of(
+    columns: Sequence[NDArray[np.bool_]], weights: Sequence[int], states: int
+) -> NDArray[np.int64]:
+    total = np.zeros(states, dtype=np.int64)
+    for column, weight in zip(columns, weights, strict=True):
+        total += column * np.int64(weight)
+    return total
+
+
+def _dense_digits(digits: Sequence[NDArray[np.int64]]) -> NDArray[np.signedinteger]:
+    """The ranks of numbers given by their digits, the last digit the most important."""
+    by_size = np.lexsort(digits)
+    new = np.zeros(len(by_size), dtype=bool)
+    for one in digits:
+        ascending = one[by_size]
+        new[1:] |= ascending[1:] != ascending[:-1]
+    level = np.cumsum(new, dtype=np.int32)
+    rank = np.empty(len(by_size), dtype=rank_type(int(level[-1]) + 1))
+    rank[by_size] = level
+    return rank
 
 
 def _as_integers(numbers: Sequence[Decimal]) -> list[int]:
@@ -200,19 +233,18 @@ def _as_integers(numbers: Sequence[Decimal]) -> list[int]:
     return [int(part * scale) for part in exact]
 
 
-def _payoffs(basis: Payoffs, states: int, fits: Fits) -> list[Fraction | None]:
-    paid: list[Fraction | None] = [None] * states
-    for pattern, value in reversed(basis.values):
-        for state in np.flatnonzero(fits(pattern)).tolist():
-            paid[state] = Fraction(value)
-    return paid
+def _payoffs(basis: Payoffs, states: int, fits: Fits) -> tuple[NDArray[np.int64], list[Fraction]]:
+    """Each state's place among the payoffs that are written, -1 without one; and these, ascending.
 
-
-def _dense_decimals(paid: Sequence[Fraction | None]) -> NDArray[np.signedinteger]:
-    """Ranks by payoff; states without one lie tied below the least."""
-    levels = sorted({value for value in paid if value is not None})
-    rank = {value: k + 1 for k, value in enumerate(levels)}
-    return dense(np.array([0 if value is None else rank[value] for value in paid], dtype=np.int64))
+    Where several patterns fit a state, the first that is written pays it.
+    """
+    values = [Fraction(value) for _, value in basis.values]
+    levels = sorted(set(values))
+    level = {value: k for k, value in enumerate(levels)}
+    place = np.full(states, -1, dtype=np.int64)
+    for (pattern, _), value in zip(reversed(basis.values), reversed(values), strict=True):
+        place[fits(pattern)] = level[value]
+    return place, levels
 
 
 def room_for_relation(states: int) -> None:
@@ -227,18 +259,15 @@ def room_for_relation(states: int) -> None:
 def _semiorder(basis: Payoffs, states: int, fits: Fits) -> Relation:
     """Better only if it pays more by over the threshold; exact: payoffs become whole numbers."""
     room_for_relation(states)
-    paid = _payoffs(basis, states, fits)
-    levels = sorted({value for value in paid if value is not None})
+    own, levels = _payoffs(basis, states, fits)
     threshold = Fraction(basis.threshold or 0)
-    level = {value: k for k, value in enumerate(levels)}
     # reach[k]: how many levels lie so far below level k that k is better than they are.
     reach, below = [], 0
     for value in levels:
         while levels[below] < value - threshold:
             below += 1
         reach.append(below)
-    own = np.array([-1 if value is None else level[value] for value in paid])
-    best = np.array([0 if value is None else reach[level[value]] for value in paid])
+    best = np.array([*reach, 0])[own]  # the last for states without a payoff
     better = own[:, None] < best[None, :]
     better &= (own >= 0)[:, None]
     better |= (own < 0)[:, None] & (own >= 0)[None, :]

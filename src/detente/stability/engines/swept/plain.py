@@ -49,9 +49,7 @@ def best_reply(box: Box, party: int, value: Cube) -> Cube:
     """The largest value that the party can move to, the start itself included."""
     top, ways = top_of(value), box.ways[party]
     rows = _in_classes(box, party, np.where(box.feasible, value, 0))
-    best = np.zeros((ways.count, rows.shape[0], rows.shape[2]), dtype=value.dtype)
-    for strategy, w in enumerate(ways.pattern):
-        np.maximum(best[w], rows[:, strategy], out=best[w])
+    best = _by_pattern(np.maximum, rows, ways.pattern)
     for low, high in ways.cover:
         np.maximum(best[low], best[high], out=best[low])
     spread = np.moveaxis(best[ways.pattern], 0, 1)
@@ -69,13 +67,23 @@ def least_move(box: Box, party: int, value: Cube) -> Cube:
     """The smallest value that the party can move to, the start itself included."""
     top, ways = top_of(value), box.ways[party]
     rows = _in_classes(box, party, value)
-    least = np.full((ways.count, rows.shape[0], rows.shape[2]), top)
-    for strategy, w in enumerate(ways.pattern):
-        np.minimum(least[w], rows[:, strategy], out=least[w])
+    least = _by_pattern(np.minimum, rows, ways.pattern)
     for low, high in ways.cover:
         np.minimum(least[low], least[high], out=least[low])
     spread = np.moveaxis(least[ways.pattern], 0, 1)
     return np.where(box.feasible, spread.reshape(-1), top)
+
+
+def _by_pattern(best: np.ufunc, rows: Cube, pattern: NDArray[np.int32]) -> Cube:
+    """The best value among the strategies of each pattern: (patterns, outer, inner).
+
+    rows  (outer, strategies, inner).
+    """
+    order = np.argsort(pattern, kind="stable")
+    first = np.flatnonzero(np.diff(pattern[order], prepend=-1))
+    if len(first) > 1:
+        rows = rows[:, order]
+    return np.ascontiguousarray(np.moveaxis(best.reduceat(rows, first, axis=1), 1, 0))
 
 
 def least_improvement(box: Box, party: int, order: Sorted, value: Cube) -> Cube:
