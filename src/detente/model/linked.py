@@ -85,7 +85,7 @@ def _steps(bits: Sequence[int], pieces: Sequence[Piece]) -> tuple[Step, ...]:
         k = int(np.argmax(np.where(open_bits, weight @ about, -1.0)))
         open_bits[k] = False
         left -= about[:, k]
-        done = np.flatnonzero(~closed & (left == 0))
+        done = np.flatnonzero(~closed & (left == 0)).tolist()
         closed[done] = True
         steps.append(Step(bits[k], tuple(pieces[one] for one in done)))
     return tuple(steps)
