@@ -215,6 +215,7 @@ def runs_of(number: int) -> list[Run]:
         *((road, *reading) for road in ("in one call", "searched") for reading in (*LEGAL, other)),
         ("plain", *dear),
         *(("classed", *reading) for reading in (dear, other)[: 2 - number % 2]),
+        *(("swept by plays", *other) for _ in range(number % 3 == 1)),
         (third, *dear),
     ]
 
@@ -244,7 +245,8 @@ def complaints(
             right = right | expected.lines(sanction)
             found |= run(graph, assumptions, LINES)
         count(name, sum(plane.size for plane in found.values()))
-        if road == "in one call" and graph.parties > 1 and not set(FIVE) <= set(found):
+        alone = how != "legal" and graph.parties > 2  # concept by concept, by plays
+        if road == "in one call" and graph.parties > 1 and not (alone or set(FIVE) <= set(found)):
             yield f"{how}, {sanction}, {road}: only {sorted(found)}"
         if road == "shared" and lines and graph.parties > 1 and "hseq" not in found:
             yield f"{how}, {sanction}, {road}: firm answers are judged elsewhere"

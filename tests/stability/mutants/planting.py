@@ -30,7 +30,7 @@ ONE_ENGINE = {
 WITH_LOOPS = (
     *(
         f"engines.swept.{name}"
-        for name in ("answers", "classes", "joint", "loops", "search", "variants")
+        for name in ("answers", "classes", "joint", "loops", "search", "short", "variants")
     ),
     "engines.classed.loops",
     "coalitions.loops",

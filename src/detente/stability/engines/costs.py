@@ -17,6 +17,7 @@ from detente.stability.engines.swept.box import box_of_graph, room_for_box
 COMPILING = 15.0
 LOADING = 0.45  # the compiler; and the loops that are kept
 LOADING_LOOPS = 0.1  # where the compiler is loaded already
+SHORT_LOOPS = "short"  # those for answers in which each moves at most once
 ONE_CALL = 1 << 14  # cells; fewer are judged by other loops than more
 _NEVER = 1e9
 _BY_MOVES = ("listed", "searched")
@@ -31,7 +32,10 @@ def seconds(name: str, graph: Graph, assumptions: Assumptions) -> float:
         case "plain":
             return pairs * (1.5e-3 + 0.6e-6 * _cells(graph)) * _one_way(graph)
         case "swept":
-            loading = loading_of(loops_of(graph))
+            loops = loops_of(graph)
+            if assumptions.sanction_moves != "legal" and graph.parties > 2:
+                loops = SHORT_LOOPS
+            loading = loading_of(loops)
             return loading + 1e-3 + 0.07e-6 * pairs * _cells(graph)
         case "classed":
             loading = loading_of(f"classed-{assumptions.sanction_moves}")

@@ -19,6 +19,7 @@ from detente.stability.engines.kept import have_run
 from detente.stability.engines.swept.box import Box, box_of_graph, room_for_box
 from detente.stability.engines.swept.plain import PlainSweeps
 from detente.stability.engines.swept.play import Sweeps, SweptPlay
+from detente.stability.engines.swept.threads import usable_cores
 from detente.stability.terms import NASH, SEQ, Term
 from detente.stability.verdicts import unpacked
 
@@ -42,15 +43,16 @@ class PlainEngine:
     """Class sweeps in NumPy: no compiler, one concept after another."""
 
     name = "plain"
+    most_by_turns = 2  # parties, where each of the others moves at most once in an answer
 
     def refusal(self, graph: Graph, assumptions: Assumptions) -> str | None:
-        """Needs total preorders, moves that compose, legal sequences, and a box well filled."""
+        """Needs total preorders, moves that compose, legal sequences or few others, and a box."""
         if not graph.ranked:
             return "some party's preference is no total preorder"
         if not graph.moves_compose:
             return "some party's moves do not compose"
-        if assumptions.sanction_moves != "legal" and graph.parties > 2:
-            return f"it answers by legal sequences only, not by `{assumptions.sanction_moves}`"
+        if short_answers(graph, assumptions) and graph.parties > self.most_by_turns:
+            return f"it does not go through the sets of {graph.parties - 1} others"
         if not room_for_box(graph):
             return "too few of the combinations of strategies are feasible"
         return None
@@ -75,6 +77,7 @@ class SweptEngine(PlainEngine):
     """Class sweeps by compiled loops; sanction concepts all in one go, firm ones in a second."""
 
     name = "swept"
+    most_by_turns = 7  # the values of all sets of others are kept, slice by slice
 
     def refusal(self, graph: Graph, assumptions: Assumptions) -> str | None:
         """As without a compiler, and one that loads."""
@@ -88,7 +91,11 @@ class SweptEngine(PlainEngine):
         loops = compiled_loops()
         if loops is None:
             return super().bytes_needed(graph, assumptions)
-        needed: int = loops.work.bytes_needed(box_of_graph(graph), _ranks(graph), 4)
+        box = box_of_graph(graph)
+        needed: int = loops.work.bytes_needed(box, _ranks(graph), 4)
+        if short_answers(graph, assumptions):
+            sets = usable_cores() << (graph.parties - 1)
+            needed += 4 * sets * max(box.cells // radix for radix in box.radix)
         return needed + COMPILER_BYTES
 
     def sweeps(self, box: Box, ranks: Sequence[NDArray[np.integer[Any]]]) -> Sweeps:
@@ -111,6 +118,8 @@ class SweptEngine(PlainEngine):
         progress: Progress | None = None,
     ) -> Iterator[Mapping[Term, NDArray[np.uint8]]]:
         """See Together. All orders are ranks; see takes, and for one large graph _firm."""
+        if short_answers(graph, assumptions):
+            terms = []  # concept by concept
         alone, taken = variants is None, [term for term in terms if self.takes(term)]
         if alone and box_of_graph(graph).cells > ONE_CALL and graph.parties > 1:
             yield self._large(graph, terms, assumptions, progress)
@@ -200,6 +209,11 @@ class SweptEngine(PlainEngine):
         for party, rows in done:
             planes[:, party] = rows
         return planes
+
+
+def short_answers(graph: Graph, assumptions: Assumptions) -> bool:
+    """Whether there are others who may go on, but not to and fro: by `once` and `single`."""
+    return assumptions.sanction_moves != "legal" and graph.parties > 2
 
 
 def _answered(terms: Sequence[Term]) -> list[Term]:

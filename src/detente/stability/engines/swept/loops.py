@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.engines.costs import ONE_CALL
-from detente.stability.engines.swept import answers, classes, plain, variants, work
+from detente.stability.assumptions import SanctionMoves
+from detente.stability.engines.costs import ONE_CALL, SHORT_LOOPS
+from detente.stability.engines.kept import have_run
+from detente.stability.engines.swept import answers, classes, plain, short, variants, work
 from detente.stability.engines.swept.box import Box
 from detente.stability.engines.swept.slices import slices_of, whole_box
 from detente.stability.engines.swept.threads import Runner, Threads
@@ -135,14 +137,19 @@ class CompiledSweeps:
         return np.where(self.box.feasible, self._kind.type(0), top)
 
     def least_answer(
-        self, party: int, value: Cube, improving: bool, leaving: NDArray[np.bool_] | None
+        self,
+        party: int,
+        value: Cube,
+        improving: bool,
+        leaving: NDArray[np.bool_] | None,
+        moves: SanctionMoves = "legal",
     ) -> Cube:
         """The worst value at the end of an answer, the start included.
 
         leaving  bool (parties, states): where each party's steps may begin.
         """
         if leaving is not None and (not improving or self.box.cells <= ONE_CALL):
-            return self._plain.least_answer(party, value, improving, leaving)
+            return self._plain.least_answer(party, value, improving, leaving, moves)
         top = plain.top_of(value)
         radix, rest = self.box.radix[party], self.box.cells // self.box.radix[party]
         stride = self.box.stride[party]
@@ -158,10 +165,13 @@ class CompiledSweeps:
             if improving:
                 order = self._order if leaving is None else self._marked_for(leaving)
             step = max(1, work.CELLS_A_CALL // 4 // rest)
+            lower: Callable[..., None] = answers.answer_slices
+            if moves != "legal" and len(seen.shape) > 1:
+                lower = partial(_short, moves == "single")
             self.run(
                 [
                     partial(
-                        answers.answer_slices,
+                        lower,
                         first,
                         min(first + step, radix),
                         rows,
@@ -180,3 +190,9 @@ class CompiledSweeps:
             )
         back = rows.reshape(radix, -1, stride)
         return np.ascontiguousarray(back.transpose(1, 0, 2)).reshape(-1)
+
+
+def _short(alone: bool, *asked: Any) -> None:
+    """short_slices for the arguments of answer_slices."""
+    short.short_slices(*asked[:6], alone, *asked[6:])
+    have_run(SHORT_LOOPS)

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.stability.assumptions import SanctionMoves
+from detente.stability.engines.sequences import least_by_sequences
 from detente.stability.engines.swept.box import Box
 from detente.values import dataclass
 
@@ -120,23 +122,32 @@ def least_answer(
     orders: Sequence[Sorted] | None,
     leaving: NDArray[np.bool_] | None,
     value: Cube,
+    moves: SanctionMoves = "legal",
 ) -> Cube:
     """The least value at the end of the others' answers, the start counted as an end.
 
     orders   their classes where each step must improve its mover; None for all moves.
     leaving  bool (parties, cells): where each may leave a state at all; None: everywhere.
     """
-    result, calm, at = value, 0, 0
-    while calm < len(others):
+
+    def step(at: int, result: Cube) -> Cube:
         party = others[at]
-        step = (
+        least = (
             least_move(box, party, result)
             if orders is None
             else least_improvement(box, party, orders[at], result)
         )
-        if leaving is not None:
-            step = np.where(leaving[party], step, top_of(value))
-        after = np.minimum(result, step)
+        return least if leaving is None else np.where(leaving[party], least, top_of(value))
+
+    if moves != "legal" and len(others) > 1:
+        top = np.full_like(value, top_of(value))
+        found = least_by_sequences(
+            moves, False, range(len(others)), value, top, step, np.minimum, np.array_equal
+        )
+        return np.minimum(value, found)
+    result, calm, at = value, 0, 0
+    while calm < len(others):
+        after = np.minimum(result, step(at, result))
         calm = calm + 1 if np.array_equal(after, result) else 1
         result, at = after, (at + 1) % len(others)
     return result
@@ -172,10 +183,15 @@ class PlainSweeps:
         return best_reply(self.box, party, value)
 
     def least_answer(
-        self, party: int, value: Cube, improving: bool, leaving: NDArray[np.bool_] | None
+        self,
+        party: int,
+        value: Cube,
+        improving: bool,
+        leaving: NDArray[np.bool_] | None,
+        moves: SanctionMoves = "legal",
     ) -> Cube:
         """The worst value at the end of an answer, the start included."""
         others = [k for k, radix in enumerate(self.box.radix) if k != party and radix > 1]
         orders = [self.order(k) for k in others] if improving else None
         cells = None if leaving is None else np.stack([self.box.by_cell(one) for one in leaving])
-        return least_answer(self.box, others, orders, cells, value)
+        return least_answer(self.box, others, orders, cells, value, moves)

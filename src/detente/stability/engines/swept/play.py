@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.assumptions import Assumptions
+from detente.stability.assumptions import Assumptions, SanctionMoves
 from detente.stability.engines.base import StepRule
 from detente.stability.engines.swept.box import Box
 
@@ -28,11 +28,17 @@ class Sweeps(Protocol):
         """The best value one move away, the start included."""
 
     def least_answer(
-        self, party: int, value: Cube, improving: bool, leaving: NDArray[np.bool_] | None
+        self,
+        party: int,
+        value: Cube,
+        improving: bool,
+        leaving: NDArray[np.bool_] | None,
+        moves: SanctionMoves = "legal",
     ) -> Cube:
         """The worst value at the end of an answer, the start included.
 
         leaving  bool (parties, states): where each party's steps may begin; None: anywhere.
+        moves    which sequences of steps are an answer.
         """
 
 
@@ -69,7 +75,8 @@ class SweptPlay:
         if self.alone:
             return self.top
         improving = rule.kind == "improvements"
-        return self.sweeps.least_answer(self.party, value, improving, rule.leaving)
+        moves = self.assumptions.sanction_moves
+        return self.sweeps.least_answer(self.party, value, improving, rule.leaving, moves)
 
     def tempting(self, value: Cube) -> Cube:
         """What a move to each state comes to, by state."""
