@@ -7,9 +7,9 @@ import pytest
 
 from detente.model import Graph, Order, Ranks
 from detente.stability import Assumptions, find, judge
-from detente.stability.assumptions import Sanction
+from detente.stability.assumptions import Sanction, SanctionMoves
 from detente.stability.many import judge_many
-from stability.large_graphs import random_graph, random_shape
+from stability.large_graphs import Shape, random_graph, random_shape
 
 SANCTIONS = ("nash", "gmr", "smr", "seq", "sseq")
 
@@ -44,3 +44,16 @@ def test_concepts_that_look_ahead_are_judged_one_by_one() -> None:
     asked = [one for text in ("nash", "mr3", "hseq") for one in find(text) or ()]
     found = list(judge_many(graph, variants(rng, graph, 33), asked, Assumptions()))
     assert [set(verdicts.planes) for verdicts in found] == [{"nash", "mr3", "hseq"}] * 33
+
+
+@pytest.mark.parametrize("moves", ["once", "single"])
+def test_short_answers_are_judged_one_by_one(moves: SanctionMoves) -> None:
+    rng = np.random.default_rng(7)
+    asked = [one for text in SANCTIONS for one in find(text) or ()]
+    graph = random_graph(rng, Shape((2, 2, 2), 0.1))
+    given = variants(rng, graph, 34)
+    for orders, verdicts in zip(
+        given, judge_many(graph, given, asked, Assumptions(moves)), strict=True
+    ):
+        one = judge(graph.with_orders(orders), asked, Assumptions(moves, engine="listed"))
+        assert all(np.array_equal(one.planes[c], verdicts.planes[c]) for c in SANCTIONS)

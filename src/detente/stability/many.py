@@ -9,7 +9,7 @@ from detente.model import Graph, Order
 from detente.stability.assumptions import Assumptions
 from detente.stability.engines.choice import choose
 from detente.stability.engines.costs import loading_of, loops_of, seconds
-from detente.stability.engines.swept.engine import SweptEngine
+from detente.stability.engines.swept.engine import SweptEngine, short_answers
 from detente.stability.judge import judge, undefined
 from detente.stability.registry import Asked
 from detente.stability.verdicts import Verdicts
@@ -41,6 +41,7 @@ def judge_many(
         and choose(trial, assumptions).name in ("listed", "plain", "swept")
         and all(undefined(one, trial) is None for one in asked)
         and all(judged_together(one) for one in asked)
+        and not short_answers(trial, assumptions)
         and swept.refusal(trial, assumptions) is None
     )
     size = max(1, min(1024, _CELLS_A_BATCH // max(1, graph.states * graph.parties)))
