@@ -134,3 +134,67 @@ def test_no_mistake_survives(mutant: Mutant) -> None:
                 return True
 
     assert any(caught(number) for number in range(2 * MOST))
+
+
+TURNS = {
+    "title": "Turns",
+    "decision_makers": {"A": {"options": {"a1": "One", "a2": "Two"}}, "B": {"options": {"b": "B"}}},
+    "rules": [
+        {"infeasible": "a2 and b"},
+        {"infeasible": "a2 and not a1"},
+        {"infeasible_move": {"by": "A", "from": "not a1 and not a2", "to": "a2"}},
+    ],
+    "status_quo": [],
+    "preferences": {"A": ["a2"], "B": ["b"]},
+    "outcomes": {"end": "a2"},
+}
+
+
+@pytest.mark.parametrize("within", [None, 3])
+def test_steps_are_counted_where_one_only_changes_who_moved_last(within: int | None) -> None:
+    conflict = detente.build(TURNS)
+
+    right = detente.evolve(conflict, "end", by="moves", within=within).to_dict()
+    found = detente.evolve(conflict, "end", by="moves", within=within, engine="symbolic").to_dict()
+
+    assert {key: found[key] for key in SAME} == {key: right[key] for key in SAME}
+    assert found["reached"] == ([1, 2, 1, 0, 1] if within is None else [1, 2, 1])
+
+
+def test_what_would_be_enough_is_not_what_is_avoided() -> None:
+    options = {"A": {"options": {"a": "One", "c": "Two"}}, "B": {"options": {"b": "B"}}}
+    conflict = detente.build(
+        {
+            "title": "Enough",
+            "decision_makers": options,
+            "status_quo": [],
+            "preferences": {"A": ["a"], "B": ["b"]},
+            "outcomes": {"end": "a"},
+        }
+    )
+
+    (way,) = detente.evolve(conflict, "end", avoid="a and not c", engine="symbolic").path
+
+    assert way.enough == ()
+
+
+def test_many_rules_on_moves_cost_no_more_than_few() -> None:
+    """From single states nearly all of them say nothing: else work doubles with each."""
+    rules = 20
+    options = {f"a{k}": "A" for k in range(rules + 2)}
+    conflict = detente.build(
+        {
+            "title": "Rules",
+            "decision_makers": {"A": {"options": options}, "B": {"options": {"b": "B"}}},
+            "rules": [
+                {"infeasible_move": {"by": "A", "from": f"a{k}", "to": f"not a{k + 1} and b"}}
+                for k in range(rules)
+            ],
+            "status_quo": [],
+            "preferences": {"A": ["a0"], "B": ["b"]},
+        }
+    )
+
+    found = detente.explain(conflict, "today", "A", "nash", engine="symbolic")
+
+    assert not found.to_dict()["stable"]

@@ -90,8 +90,9 @@ class UnlistedCoalitions(Finding):
 
     def _way(self, text: str, coalition: Coalition) -> Broken:
         ground, conflict = self.places.ground, self.conflict
-        goal = better_for_all(ground, coalition, text)
-        way = Answers(ground, coalition, "legal", StepRule("moves"), goal).shortest(text)
+        with within_limits(ground, "the way of a coalition"):  # told when it is asked for
+            goal = better_for_all(ground, coalition, text)
+            way = Answers(ground, coalition, "legal", StepRule("moves"), goal).shortest(text)
         assert way is not None, (text, coalition)
         names, end = self.names(coalition), way[-1][1]
         decides = DecidesUnlisted(conflict, self.places, self.told_of["reading"])

@@ -258,7 +258,7 @@ def _refuse(options: int, decided: int, states: int) -> None:
     estimate = states * 2 ** (options - decided)
     most = _most_states()
     about = f"{estimate:,}" if estimate < _READABLE else f"{float(estimate):.1e}"
-    within, way_out = "", "ask `analyze --engine symbolic`, which lists none, "
+    within, way_out = "", "ask with `--engine symbolic`, which lists none, "
     if most < limit("states"):
         within = f" in {memory.shown(memory.allowed())} of memory"
         way_out = "allow more memory (`--memory`), "

@@ -15,7 +15,7 @@ from detente.analysis import (
 from detente.model import State
 from detente.report.html import as_html
 from detente.report.next_step import coalitions_command, explain_command
-from detente.report.numbers import count
+from detente.report.numbers import count, number
 from detente.report.terminal import Page, as_text
 
 AnyCoalitions = Coalitions | UnlistedCoalitions
@@ -45,15 +45,19 @@ def show_unlisted_coalitions(page: Page, answer: UnlistedCoalitions, name: str =
         f"Coalitions: {answer.conflict.title}",
         f"{count(len(answer.asked), 'coalition')}, c-nash, counted without a list",
     )
-    what = "states" if answer.named else "Nash equilibria"
+    chosen = _chosen(answer)
+    if chosen:
+        page.line(f"Read so: {chosen}.", indent=2, style="dim")
     left, every = answer.survivors.count, answer.looked.count
-    page.line(f"Of {count(every, 'state')} looked at ({what}) they would leave", indent=2)
-    page.line(f"{every - left:,}, whatever others might answer; {left:,} survive.", indent=2)
+    looked = count(every, "state" if answer.named else "Nash equilibrium")
+    page.line(f"Looked at: {looked}.", indent=2)
+    page.line(f"Left, whatever others might answer: {count(every - left, 'state')}.", indent=2)
+    page.line(f"Left by none of them: {count(left, 'state')}.", indent=2)
     page.line()
     rows = []
     for group, states in answer.breaks.items():
         names = [answer.conflict.party(one).words for one in answer.names(group)]
-        rows.append([listed(names), f"{states.count:,}"])
+        rows.append([listed(names), number(states.count)])
     if rows:
         page.table([("states left by", "fold"), ("c-nash", "right")], rows)
         page.line()
@@ -61,7 +65,7 @@ def show_unlisted_coalitions(page: Page, answer: UnlistedCoalitions, name: str =
     for one in told:
         _way(page, answer, one, (one.concept,))
     _blocking(page, answer)
-    start = str(told[0].state) if told else "today"
+    start = str(told[0].state) if told else next(iter(answer.looked.first(1)), "today")
     page.line(f"Next: {explain_command(name, start, '', answer.assumptions)}", style="bold")
 
 
@@ -77,10 +81,18 @@ def _reading(answer: Coalitions) -> str:
         "for whoever makes it",
     }[answer.choices.improvements]
     parts = [f"Read so: {gains}; {answers}; one member that is deterred is enough."]
-    chosen = [f"{party}: {reading}" for party, reading in answer.setting.reading.items()]
-    chosen += [f"holding {text}" for text in answer.setting.holding]
-    chosen += [f"without {text}" for text in answer.setting.without]
-    return " ".join([*parts, *([f"{'; '.join(chosen)}."] if chosen else [])])
+    chosen = _chosen(answer)
+    return " ".join([*parts, *([f"{chosen}."] if chosen else [])])
+
+
+def _chosen(answer: AnyCoalitions) -> str:
+    """How parties are read, and what is held, in words; empty for the model as it stands."""
+    setting = answer.setting
+    if setting is None:
+        return ""
+    chosen = [f"{party}: {reading}" for party, reading in setting.reading.items()]
+    chosen += [f"holding {text}" for text in setting.holding]
+    return "; ".join([*chosen, *(f"without {text}" for text in setting.without)])
 
 
 def _surviving(page: Page, answer: Coalitions) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_PLURALS = {"party": "parties", "entry": "entries"}
+from decimal import Decimal
+
+_PLURALS = {"party": "parties", "entry": "entries", "equilibrium": "equilibria"}
 
 
 _READABLE = 10**15  # larger numbers are told by their first digits
@@ -10,7 +12,7 @@ _READABLE = 10**15  # larger numbers are told by their first digits
 
 def number(value: int) -> str:
     """`1,024`; of a number that nobody reads to its end the first digits: `about 2.16e+17`."""
-    return f"{value:,}" if value < _READABLE else f"about {float(value):.2e}"
+    return f"{value:,}" if value < _READABLE else f"about {Decimal(value):.2e}"
 
 
 def count(number_of: int, noun: str) -> str:

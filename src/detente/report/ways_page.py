@@ -61,9 +61,10 @@ def show_unlisted(page: Page, answer: Course, name: str = "FILE") -> None:
     page.line()
     if answer.target is not None:
         if answer.steps is None:
-            page.line(
-                f"Out of reach: no {answer.by} lead into {answer.target.words}.", style="bold"
-            )
+            within = answer.assumptions["within"]
+            bound = "" if within is None else f" within {count(within, 'step')}"
+            words = f"Out of reach{bound}: no {answer.by} lead into {answer.target.words}."
+            page.line(words, style="bold")
         elif answer.steps == 0:
             page.line(f"There already: the start lies in {answer.target.words}.", style="bold")
         else:
@@ -75,12 +76,13 @@ def show_unlisted(page: Page, answer: Course, name: str = "FILE") -> None:
     for steps, states in enumerate(answer.reached):
         page.line(f"in {count(steps, 'step')}: {count(states, 'state')}", indent=2)
     if answer.inside is not None and answer.target is not None:
-        page.line(f"{answer.inside:,} of them lie in {answer.target.words}.", indent=2)
+        page.line(f"in {answer.target.words}: {count(answer.inside, 'state')}", indent=2)
     if answer.ends_count:
-        text = f"{answer.ends_count:,} of them are ends: no party gains by leaving them."
-        page.line(text, indent=2)
+        ends = count(answer.ends_count, "state")
+        page.line(f"ends, which no party gains by leaving: {ends}", indent=2)
     page.line()
-    page.line(f"Next: {explain_command(name, 'today', '', answer.assumptions)}", style="bold")
+    last = answer.path[-1].to if answer.path else answer.start
+    page.line(f"Next: {explain_command(name, str(last), '', answer.assumptions)}", style="bold")
 
 
 def _question(answer: Evolution) -> str:

@@ -103,8 +103,7 @@ class Answers:
             # Where steps compose nobody has to be remembered, and only what is new leads further.
             last = {k: last[k] | fresh[k] for k in self._by}
             seen |= new
-            if new.satisfiable():
-                found.append(new)
+            found.append(new)  # none is new where others have only moved last
             fresh = {
                 k: self._onward(
                     k,
@@ -115,6 +114,8 @@ class Answers:
                 & ~(seen if self._composed else last[k])
                 for k in self._by
             }
+        while not found[-1].satisfiable() and len(found) > 1:
+            found.pop()
         return found
 
     def at(self, text: str) -> Diagram:

@@ -80,6 +80,8 @@ class Moves:
         if rule == len(self._party.forbidden):
             return here & self._changed(states)
         source, target = self._party.forbidden[rule]
+        if not (here & source).satisfiable() or not (states & target).satisfiable():
+            return self._barred(rule + 1, here, states)
         return self._barred(rule + 1, here & ~source, states) | self._barred(
             rule + 1, here & source, states & ~target
         )

@@ -90,9 +90,9 @@ class Course(Finding):
         return Table(columns, rows)
 
     def __repr__(self) -> str:
-        reach = f"{self.in_reach:,} states in reach"
+        reach = f"in reach {self.in_reach:,}"
         if self.target is not None:
-            far = "out of reach" if self.steps is None else f"in {self.steps} steps"
+            far = "out of reach" if self.steps is None else f"steps {self.steps}"
             reach = f"{self.target.words} {far}"
         return f"<Course of {self.conflict.title!r} from {self.start!s} by {self.by}: {reach}>"
 
@@ -138,7 +138,7 @@ def course(
             text = after
         text = str(path[0].start) if path else text
         if path and target is not None:
-            path[-1] = _last(places, path[-1], target.states, rule.kind == "improvements")
+            path[-1] = _last(places, path[-1], target.states & into, rule.kind == "improvements")
         ground.space.start()
         layers = [StateSet(ground, one) for one in sequences.spread(sequences.at(text), within)]
         every = places.every - places.every
