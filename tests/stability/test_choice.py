@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import numpy as np
 import pytest
 
+import detente
 from detente.library import load
 from detente.model import Graph, compile_graph
 from detente.problems import TooLarge
@@ -95,6 +97,27 @@ def test_a_mistake_in_the_estimates_changes_what_is_chosen(
         ]
 
     assert found != [expected for _, expected in CHOSEN]
+
+
+REFUSING = text(
+    "an engine that refuses counts", _COSTS, "return not graph.moves_compose", "return False"
+)
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_moves_are_counted_though_an_engine_that_refuses_would_be_quicker(
+    counted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parties = {name: {"options": {f"{name}{k}": name for k in range(5)}} for name in "abc"}
+    rules = [{"infeasible_move": {"by": "a", "from": "a0", "to": "not a1"}}]
+    wishes = {name: [f"{name}0 and {name}1", f"{name}2"] for name in parties}
+    model = {"title": "A step", "decision_makers": parties, "rules": rules, "preferences": wishes}
+    graph = compile_graph(detente.build({**model, "status_quo": []}))
+
+    with REFUSING.planted() if counted else nullcontext():
+        found = chosen(graph, monkeypatch)
+
+    assert (found[2] == "classed") is not counted
 
 
 def test_without_a_compiler_nothing_compiled_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,7 @@ def choose(graph: Graph, assumptions: Assumptions) -> Engine:
         raise TooLarge(
             f"this question by the {assumptions.engine} engine",
             "it goes through lists of states, which that engine does not make",
-            "leave `--engine` out; `analyze` is the question that it answers",
+            "leave `--engine` out; it answers analyze, explain, evolve, claims and coalitions",
         )
     reasons = []
     for engine in [ENGINES[one] for one in _by_cost(graph, assumptions)]:

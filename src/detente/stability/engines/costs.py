@@ -25,6 +25,8 @@ _BY_MOVES = ("listed", "searched")
 
 def seconds(name: str, graph: Graph, assumptions: Assumptions) -> float:
     """The estimate for one engine on a graph with ranks."""
+    if _refuses(name, graph, assumptions):
+        return _NEVER
     pairs = max(1, graph.parties * (graph.parties - 1))
     match name:
         case "listed":
@@ -57,6 +59,20 @@ def engines_by_cost(names: Sequence[str], graph: Graph, assumptions: Assumptions
         else:
             cost[name] = seconds(name, graph, assumptions)
     return sorted(names, key=cost.__getitem__)
+
+
+def _refuses(name: str, graph: Graph, assumptions: Assumptions) -> bool:
+    """Whether the engine is sure to, as far as that is known before its loops are loaded: else an
+    engine that cannot would be the one that listing moves is measured by."""
+    match name:
+        case "swept" | "plain":
+            return not graph.moves_compose
+        case "classed":
+            return graph.form != "option"
+        case "searched":
+            return assumptions.sanction_moves != "legal" and graph.parties > 2
+        case _:
+            return False
 
 
 def _listing(pairs: int, graph: Graph, moves: int) -> float:
