@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from random import Random
@@ -19,7 +21,9 @@ import detente
 from detente.analysis.ensembles import batches
 from detente.analysis.ensembles import parts as kept
 from detente.analysis.ensembles.batches import Batch
+from detente.analysis.ensembles.judging import Judging
 from detente.analysis.ensembles.parts import Parts
+from detente.analysis.ensembles.tally import Tally
 from detente.problems import ModelError, TooLarge
 from detente.progress import Progress
 
@@ -133,6 +137,74 @@ def test_parts_of_anything_else_are_left_alone(
     assert len({one.parent for one in files(tmp_path)}) == 5
 
 
+def plainly(conflict: detente.Conflict, **more: Any) -> dict[str, Any]:
+    """What is counted of an ensemble, and what drives that."""
+    answer = detente.robust(conflict, concepts="nash", quick=True, **more)
+    return {**answer.to_dict(), "made": None}
+
+
+def test_parts_of_other_ways_to_read_a_party_are_left_alone(tmp_path: Path) -> None:
+    korea, folder = detente.load("korea-small"), str(tmp_path)
+    for name in ("base", "freeze for freeze"):
+        across = {"DPRK": [name], "Allies": "all"}
+        right = plainly(korea, across=across)
+        assert plainly(korea, across=across, parts=folder, resume=True) == right
+        assert right["varied"]["read_as"] == ({} if name == "base" else {"DPRK": name})
+    assert len(files(tmp_path)) == 2
+    said = "All have the North at 'freeze for freeze'."
+    page = " ".join(str(detente.robust(korea, across=across, quick=True)).split())
+    assert said.replace("the North", korea.party("DPRK").words) in page
+
+
+SIDES = {
+    "A": "  A: {moves: {s0: [s1], s2: [s3], s1: [s0], s3: [s2]}}\n",
+    "B": "  B: {moves: {s0: [s2], s1: [s3], s2: [s0], s3: [s1]}}\n",
+}
+SQUARE = """\
+title: A square
+states: {s0: x, s1: x, s2: x, s3: x}
+outcomes: {p: s1}
+preferences:
+  A: {ranking: [[s1], [s0], [s3], [s2]]}
+  B: {ranking: [[s0], [s1], [s2], [s3]]}
+alternatives:
+  A: {other: {ranking: [[s0], [s1], [s2], [s3]]}}
+  B: {other: {ranking: [[s0, s2], [s1, s3]]}}
+decision_makers:
+"""
+WEIGHED = """\
+title: Weighed
+decision_makers: {A: {options: {a: x, b: y}}, B: {options: {c: z}}}
+outcomes: {o: a and not b}
+preferences: {A: {weights: {%s}}, B: [c]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("texts", "more"),
+    [
+        ([SQUARE + SIDES["A"] + SIDES["B"], SQUARE + SIDES["B"] + SIDES["A"]], {}),
+        (
+            [WEIGHED % one for one in ("a: 4, b: 3", "b: 3, a: 4")],
+            {"perturb": "90%", "sample": 30, "seed": 1},
+        ),
+        (
+            [WEIGHED % f"a: 4.1234567890123456789{one}, b: 1" for one in (0, 1)],
+            {"perturb": "90%", "sample": 30, "seed": 1},
+        ),
+    ],
+    ids=["parties", "weights", "long numbers"],
+)
+def test_parts_of_a_model_in_another_order_or_other_numbers_are_left_alone(
+    texts: list[str], more: dict[str, Any], tmp_path: Path
+) -> None:
+    for text in texts:
+        model = detente.load(text)
+        kept = plainly(model, **more, parts=str(tmp_path), resume=True)
+        assert kept == plainly(model, **more)
+    assert len(files(tmp_path)) == 2
+
+
 def test_without_resume_work_begins_anew(tmp_path: Path, judged: list[int]) -> None:
     found(parts=str(tmp_path))
     (files(tmp_path)[0].parent / "000099.part").write_bytes(b"of an older run")
@@ -162,6 +234,72 @@ def test_an_interrupt_says_how_to_go_on(
     judged.clear()
     assert found(parts=str(tmp_path), resume=True) == whole
     assert judged == [2, 3]
+
+
+def test_an_interrupt_after_the_readings_loses_none_of_them(
+    tmp_path: Path, judged: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    korea = detente.load("korea-small")
+    asked: dict[str, Any] = {**ASKED, "of": "capitulation", "quick": False, "sample": READINGS}
+    done: list[str] = []
+
+    def stop(what: str, at: int, total: int) -> None:
+        done.append(what)
+        if what != "readings":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt, match="4 of 4 parts are kept: --resume goes on"):
+        detente.robust(korea, **asked, resume=True, progress=stop)
+    assert done[-1] != "readings"
+    judged.clear()
+    detente.robust(korea, **{**asked, "quick": True}, resume=True)
+    assert not judged
+    assert not files(kept.usual_folder())
+
+
+@pytest.mark.parametrize("resume", [False, True])
+def test_of_two_runs_at_once_the_second_is_told(
+    resume: bool, tmp_path: Path, whole: dict[str, Any]
+) -> None:
+    told: list[ModelError] = []
+
+    def again(what: str, done: int, total: int) -> None:
+        if done == TOGETHER:
+            with pytest.raises(ModelError, match="another run of the same question") as refused:
+                found(parts=str(tmp_path), resume=resume)
+            told.append(refused.value)
+            found(sample=120, parts=str(tmp_path))  # of another question
+
+    assert found(parts=str(tmp_path), progress=again) == whole
+    assert [one.problems[0].code for one in told] == ["E-BUSY"]
+    assert len(files(tmp_path)) == 6
+    assert not list(tmp_path.glob("*.lock"))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_removed_meanwhile_is_judged_again(
+    workers: int, tmp_path: Path, whole: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "_shared_out", _here)
+    found(parts=str(tmp_path))
+    for one in files(tmp_path)[:2]:
+        one.unlink()
+
+    def remove(what: str, done: int, total: int) -> None:
+        if done == TOGETHER:
+            shutil.rmtree(files(tmp_path)[0].parent)
+
+    assert found(parts=str(tmp_path), resume=True, workers=workers, progress=remove) == whole
+    assert files(tmp_path)
+
+
+def _here(
+    judging: Judging, left: list[Batch], workers: int, parts: Parts | None
+) -> Iterator[tuple[int, Tally]]:
+    """What processes find, without them."""
+    for one in left:
+        yield one.number, one.tally(judging)
 
 
 def test_a_place_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from detente.analysis.deciders import Decider, deciders
 from detente.analysis.ensembles.answers import Answer, Share, drivers_of
 from detente.analysis.ensembles.asked import Ensembled, close_to_base, ensemble_of
-from detente.analysis.ensembles.dimensions import dimensions_of
+from detente.analysis.ensembles.dimensions import Dimension, dimensions_of
 from detente.analysis.ensembles.hanging import Hanging
 from detente.analysis.ensembles.judging import Judging
 from detente.analysis.ensembles.sharing import Sharing
@@ -230,13 +230,28 @@ def _answered(
     how: Sharing,
     progress: Progress | None,
 ) -> Robust:
-    ensemble, names = asked.ensemble, [target.name for target in asked.targets]
+    ensemble = asked.ensemble
     whole = count == ensemble.size
     dimensions = dimensions_of(ensemble)
     keep = whole and ensemble.plain and not quick and count <= limit("readings")
     classes = np.stack([target.states for target in asked.targets])
     judging = Judging(asked.arena, ensemble, dimensions, classes, asked.concepts, keep)
-    tally = how.tally(asked, judging, count, seed, whole, progress)
+    with how.counted(asked, judging, count, seed, whole, progress) as tally:
+        return _told(asked, tally, seed, quick, keep, dimensions, progress)
+
+
+def _told(
+    asked: Ensembled,
+    tally: Tally,
+    seed: int,
+    quick: bool,
+    keep: bool,
+    dimensions: tuple[Dimension, ...],
+    progress: Progress | None,
+) -> Robust:
+    """What the counts say, and what lies close to the base."""
+    ensemble, count = asked.ensemble, tally.readings
+    whole = count == ensemble.size
     not_defined = dict(asked.not_defined)
     for c, one in enumerate(asked.concepts):
         if bad_ones := int(tally.undefined[c]):
@@ -249,7 +264,8 @@ def _answered(
     base = judge(graph, told, asked.setting.assumptions)
     margins, hangs = ({}, ()) if quick else close_to_base(asked, told, progress)
     answers: dict[tuple[str, str], Answer] = {}
-    for k, name in enumerate(names):
+    for k, target in enumerate(asked.targets):
+        name = target.name
         for c, one in enumerate(asked.concepts):
             if one.id in not_defined:
                 continue
@@ -257,7 +273,7 @@ def _answered(
             answers[name, one.id] = Answer(
                 name,
                 one.id,
-                bool(base.equilibria(one.id)[asked.targets[k].states].any()),
+                bool(base.equilibria(one.id)[target.states].any()),
                 Share(int(tally.holds[at]), count, not whole),
                 drivers_of(tally, dimensions, at, not whole),
                 _deciders(asked, tally, at) if keep else (),

@@ -75,12 +75,14 @@ def _varied(answer: Robust) -> str:
     if varied["perturb"]:
         parts.append(f"weights and payoffs off by up to {float(varied['perturb']):.0%}")
     parts += [f"{one} each way" for one in varied["vary"]]
+    read = [f"{_party(answer, party)} at '{name}'" for party, name in varied["read_as"].items()]
+    stands = f" All have {' and '.join(read)}." if read else ""
     if not parts:
-        return "One reading: the model as it stands."
+        return f"One reading: {_listed(read)}." if read else "One reading: the model as it stands."
     size = f"{answer.size:,}" if answer.size < 10**15 else f"about {answer.size:.0e}"
     return (
         f"{_listed(parts)}: {size} combinations, which count alike. That is a convention, "
-        "not a probability."
+        f"not a probability.{stands}"
     )
 
 

@@ -140,6 +140,11 @@ def ensemble_of(
     orders = {party: own[0].orders for party, own in branches.items() if any(b.ranges for b in own)}
     varied = {
         "across": {party: list(own) for party, own in names.items() if len(own) > 1},
+        "read_as": {  # in one way alone, which is not that of the model as it stands
+            party: own[0]
+            for party, own in names.items()
+            if len(own) == 1 and own[0] != fixed.get(party, "base")
+        },
         "orders": orders,
         "edits": edits,
         "kinds": list(chosen) if edits else [],

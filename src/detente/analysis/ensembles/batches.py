@@ -66,7 +66,7 @@ def tallies(
             found = None if parts is None else parts.get(batch.number)
             yield _judged(judging, batch, parts) if found is None else found
         return
-    yield from in_order(batches, left, _shared_out(judging, left, workers, parts), parts)
+    yield from in_order(batches, left, _shared_out(judging, left, workers, parts), parts, judging)
 
 
 def in_order(
@@ -74,15 +74,16 @@ def in_order(
     left: list[Batch],
     found: Iterable[tuple[int, Tally]],
     parts: Parts | None,
+    judging: Judging,
 ) -> Iterator[Tally]:
-    """The counts of all batches in order: of those `left` as they are found, of others as kept."""
+    """The counts of all batches in order: of those `left` as they are found, of others as kept.
+    What was kept and is gone since is judged again."""
     arriving, waiting = iter(found), dict[int, Tally]()
     open_ = {one.number for one in left}
     for batch in batches:
         if batch.number not in open_:
             kept = None if parts is None else parts.get(batch.number)
-            assert kept is not None, f"part {batch.number} was there and is gone"
-            yield kept
+            yield _judged(judging, batch, parts) if kept is None else kept
             continue
         while batch.number not in waiting:
             number, tally = next(arriving)

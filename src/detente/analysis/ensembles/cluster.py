@@ -33,7 +33,7 @@ def tallies_of(
 ) -> Iterator[Tally]:
     """The counts of all batches, in order. ModelError, with why, where a cluster cannot be used."""
     left = [one for one in batches if parts is None or parts.get(one.number) is None]
-    return in_order(batches, left, _fetched(address, judging, left, parts), parts)
+    return in_order(batches, left, _fetched(address, judging, left, parts), parts, judging)
 
 
 def _fetched(

@@ -12,8 +12,8 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -55,6 +55,7 @@ class Parts:
         body = zlib.compress(json.dumps(_data(tally)).encode(), 1)
         beside = self._place(number).with_suffix(f".{os.getpid()}.tmp")
         try:
+            self.folder.mkdir(parents=True, exist_ok=True)  # somebody may have removed it meanwhile
             with beside.open("wb") as stream:
                 stream.write(sha256(body).digest() + body)
                 stream.flush()
@@ -65,7 +66,7 @@ class Parts:
 
     def count(self) -> int:
         """How many parts are there."""
-        return sum(one.suffix == _ENDING for one in self.folder.iterdir())
+        return sum(1 for _ in self.folder.glob(f"*{_ENDING}"))
 
     def remove(self) -> None:
         """Remove all of them."""
@@ -76,25 +77,61 @@ class Parts:
         return self.folder / f"{number:06}{_ENDING}"
 
 
-def parts_in(folder: Path, question: Mapping[str, Any], go_on: bool) -> Parts:
-    """The parts of a question in a folder; what an earlier run left of it is removed unless work
-    goes on from there. ModelError where nothing can be written there.
+@contextmanager
+def parts_in(folder: Path, question: Mapping[str, Any], go_on: bool) -> Iterator[Parts]:
+    """The parts of a question in a folder, for one run at a time; what an earlier run left of it is
+    removed unless work goes on from there. ModelError where nothing can be written there, and where
+    another run of the question is under way.
 
     question  all that the counts depend on, as plain values.
     """
-    text = json.dumps(question, sort_keys=True, ensure_ascii=True)
+    # In the order given: parties, numbers and dimensions are counted in it. A number that no float
+    # is exactly is told by how Python writes it.
+    text = json.dumps(question, ensure_ascii=True, default=repr)
     parts = Parts(folder / sha256(text.encode()).hexdigest()[:24])
-    if not go_on:
-        parts.remove()
     try:
-        parts.folder.mkdir(parents=True, exist_ok=True)
-        for left in parts.folder.glob("*.tmp"):  # of a process that was ended while it wrote
-            left.unlink(missing_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _unwritten(folder, error) from None
     except ValueError:  # a name that no file can have
         raise bad("parts", "E-SAVE", "this is no name of a folder", "name another") from None
-    return parts
+    with _alone(parts.folder):
+        if not go_on:
+            parts.remove()
+        try:
+            parts.folder.mkdir(exist_ok=True)
+            for left in parts.folder.glob("*.tmp"):  # of a process that was ended while it wrote
+                left.unlink(missing_ok=True)
+        except OSError as error:
+            raise _unwritten(folder, error) from None
+        yield parts
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the parts of a question; the system lets go of them when the holder ends, however it
+    does. ModelError where another run holds them."""
+    from filelock import FileLock, Timeout  # brings much with it that only this needs
+
+    lock = FileLock(folder.with_suffix(".lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        what = f"another run of the same question is under way, with its parts in '{folder.parent}'"
+        raise bad(
+            "parts", "E-BUSY", what, "wait until it is done, or name another folder"
+        ) from None
+    except NotImplementedError:  # a file system without locks, as some of clusters are
+        yield
+        return
+    except OSError as error:
+        raise _unwritten(folder.parent, error) from None
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # while it is held: whoever waits sees that it has gone
+            os.unlink(lock.lock_file)
+        lock.release()
 
 
 def _unwritten(folder: Path, error: OSError) -> Exception:

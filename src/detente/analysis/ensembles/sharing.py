@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -31,7 +32,8 @@ class Sharing:
     parts: str | None
     resume: bool
 
-    def tally(
+    @contextmanager
+    def counted(
         self,
         asked: Ensembled,
         judging: Judging,
@@ -39,25 +41,27 @@ class Sharing:
         seed: int,
         whole: bool,
         progress: Progress | None,
-    ) -> Tally:
-        """The counts over all readings. An interrupt says how to go on where something is kept."""
+    ) -> Iterator[Tally]:
+        """The counts over all readings. What is kept lasts until all is done that needs them; an
+        interrupt before then says how to go on."""
         batches = batches_of(count, seed, whole)
-        parts = self._parts(asked, judging, batches)
-        total: Tally | None = None
-        try:
-            for part in self._tallies(judging, batches, parts):
-                total = part if total is None else total + part
-                if progress is not None:
-                    progress("readings", total.readings, count)
-        except KeyboardInterrupt:
-            if parts is None:
-                raise
-            kept = f"{parts.count():,} of {len(batches):,} parts are kept"
-            raise KeyboardInterrupt(f"interrupted; {kept}: --resume goes on from there") from None
-        assert total is not None, "an ensemble has a member"
-        if parts is not None and self.parts is None:
-            parts.remove()
-        return total
+        with self._parts(asked, judging, batches) as parts:
+            try:
+                total: Tally | None = None
+                for part in self._tallies(judging, batches, parts):
+                    total = part if total is None else total + part
+                    if progress is not None:
+                        progress("readings", total.readings, count)
+                assert total is not None, "an ensemble has a member"
+                yield total
+            except KeyboardInterrupt:
+                if parts is None:
+                    raise
+                kept = f"{parts.count():,} of {len(batches):,} parts are kept"
+                said = f"interrupted; {kept}: --resume goes on from there"
+                raise KeyboardInterrupt(said) from None
+            if parts is not None and self.parts is None:
+                parts.remove()
 
     def _tallies(
         self, judging: Judging, batches: list[Batch], parts: Parts | None
@@ -68,9 +72,11 @@ class Sharing:
 
         return tallies_of(self.cluster, judging, batches, parts)
 
-    def _parts(self, asked: Ensembled, judging: Judging, batches: list[Batch]) -> Parts | None:
+    def _parts(
+        self, asked: Ensembled, judging: Judging, batches: list[Batch]
+    ) -> AbstractContextManager[Parts | None]:
         if self.parts is None and not self.resume:
-            return None
+            return nullcontext()
         if self.parts == "":
             raise bad("parts", "E-VALUE", "no folder is named", "name one")
         folder = usual_folder() if self.parts is None else Path(self.parts)
@@ -89,6 +95,13 @@ def _question(asked: Ensembled, judging: Judging, batches: list[Batch]) -> dict[
         "concepts": [one.id for one in asked.concepts],
         "classes": [
             [target.name, sha256(target.states.tobytes()).hexdigest()] for target in asked.targets
+        ],
+        "readings of parties": [
+            [party, [branch.name for branch in own]]
+            for party, own in asked.ensemble.branches.items()
+        ],
+        "dimensions": [
+            [one.kind, one.party, one.what, one.values, one.at] for one in judging.dimensions
         ],
         "keep": judging.keep,
         "readings": [last.count, last.seed, last.whole, len(batches)],
