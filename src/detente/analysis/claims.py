@@ -15,16 +15,14 @@ from detente.analysis.examples import Example, example
 from detente.analysis.expectations import (
     OfEquilibria,
     SubConflicts,
-    needs_a_list,
     parts_of,
-    why_undefined,
 )
 from detente.analysis.finding import Finding, stamped
 from detente.analysis.question_checks import bad, guess_or_list
 from detente.analysis.reading_sets import Across, Reading, Readings
 from detente.analysis.setting import USUAL, SanctionWords, Setting
 from detente.analysis.table import Table
-from detente.analysis.unlisted import listed_or_not
+from detente.analysis.testable import answer_of, is_listed, why_untestable
 from detente.fixed import Fixed
 from detente.model import Claim, Conflict
 from detente.problems import ModelError, Problem
@@ -245,13 +243,8 @@ def each_claim(
     Every mistake in the claims is found before the first of them is put to the test; those that
     are broken come in their places.
     """
-    asked = (only, across, sample, seed)
-
-    def read(listed: bool) -> tuple[SubConflicts, dict[str, tuple[Test, ...]], Broken]:
-        sub_conflicts = SubConflicts(conflict, setting.assumptions, listed)
-        return sub_conflicts, *_read(sub_conflicts, *asked)
-
-    sub_conflicts, tests, broken = listed_or_not(setting, lambda: read(True), lambda: read(False))
+    sub_conflicts = SubConflicts(conflict, setting.assumptions, setting)
+    tests, broken = _read(sub_conflicts, only, across, sample, seed)
     if broken and not tests:
         raise _all(broken)
     for claim in _asked_for(conflict, only):
@@ -350,12 +343,6 @@ def finding_of(
     """The finding on one claim whose tests were read. See `claims`."""
     if not tests:
         return ClaimFinding(claim, "untestable", reason=str(claim.data.get("untestable", "")))
-    if not sub_conflicts.listed:
-        examples = False  # of a reading and a state
-        for test in tests:
-            if lacking := needs_a_list(test.expectation, test.scope):
-                reason = f"{lacking} cannot be tested where the states are too many to be listed"
-                return ClaimFinding(claim, "untestable", reason=reason)
     counts: list[Count] = []
     for test in tests:
         for asked in test.under or (None,):
@@ -375,17 +362,18 @@ def _count(
     concept = asked.id if asked else None
     answers = np.zeros(len(test.readings), dtype=bool)
     before = 0
+    if (lacking := why_untestable(sub_conflicts, test)) is not None:
+        return Count(test, concept, answers[:0], "untestable", reason=lacking)
+    examples = examples and is_listed(sub_conflicts, test)  # of a reading and a state
     _judge_ahead(sub_conflicts, claim, test, asked, progress)
     for k, reading in enumerate(test.readings):
         if progress is not None:
             progress(claim.id, k, len(test.readings))
-        reason = why_undefined(sub_conflicts, test.expectation, test.scope, reading, asked)
-        if reason is not None:
-            return Count(test, concept, answers[:0], "untestable", reason=reason)
-        answers[k] = test.expectation.holds(sub_conflicts, test.scope, reading, asked)
-        if test.compared is not None:
-            one = test.compared
-            before += one.expectation.holds(sub_conflicts, one.scope, reading, asked)
+        found = answer_of(sub_conflicts, test, reading, asked)
+        if isinstance(found, str):
+            return Count(test, concept, answers[:0], "untestable", reason=found)
+        answers[k] = found.holds
+        before += found.before
     compared = before if test.compared is not None else None
     return Count(
         test,

@@ -20,6 +20,7 @@ from detente.model import Condition, Conflict, Preference
 from detente.stability import Asked, Assumptions, gaining
 
 if TYPE_CHECKING:
+    from detente.analysis.setting import Setting
     from detente.analysis.unlisted_sub_conflict import UnlistedSubConflict
 
 Reading = Mapping[str, str]
@@ -36,28 +37,40 @@ class Scope:
 class SubConflicts:
     """The sub-conflicts of one question, one a scope. Lives while the question is answered.
 
-    listed  whether their states are listed. Else each is an UnlistedSubConflict, of which the same
-            is asked: its sets of states are no arrays, and are put together in the same way.
+    setting  where given, a sub-conflict whose states are too many to be listed, or all of them if
+             the setting's engine is the symbolic one, is an UnlistedSubConflict, of which the same
+             is asked: its sets of states are no arrays, and are put together in the same way.
+             Without it all are listed, or refused.
     """
 
     def __init__(
-        self, conflict: Conflict, assumptions: Assumptions | None = None, listed: bool = True
+        self,
+        conflict: Conflict,
+        assumptions: Assumptions | None = None,
+        setting: Setting | None = None,
     ) -> None:
         self.conflict, self.assumptions = conflict, assumptions or Assumptions()
-        self.listed = listed
+        self.setting = setting
         self._kept: dict[Scope, SubConflict] = {}
 
     def of(self, scope: Scope) -> SubConflict:
         """The sub-conflict of a scope; ModelError where it has no state."""
         if scope not in self._kept:
-            part = (self.conflict, scope.holding, scope.without, self.assumptions)
-            if self.listed:
-                self._kept[scope] = SubConflict(*part)
-            else:
-                from detente.analysis.unlisted_sub_conflict import UnlistedSubConflict
-
-                self._kept[scope] = cast(SubConflict, UnlistedSubConflict(*part))
+            self._kept[scope] = self._made(scope)
         return self._kept[scope]
+
+    def _made(self, scope: Scope) -> SubConflict:
+        part = (self.conflict, scope.holding, scope.without, self.assumptions)
+        if self.setting is None:
+            return SubConflict(*part)
+        from detente.analysis.unlisted import listed_or_not
+        from detente.analysis.unlisted_sub_conflict import UnlistedSubConflict
+
+        return listed_or_not(
+            self.setting,
+            lambda: SubConflict(*part),
+            lambda: cast(SubConflict, UnlistedSubConflict(*part)),
+        )
 
     def changed(self, instead: Mapping[tuple[str, str], Preference]) -> SubConflicts:
         """The sub-conflicts where some parties want something else; see `SubConflict.changed`."""
@@ -288,45 +301,3 @@ def parts_of(expectation: Expectation, scope: Scope) -> Sequence[Part]:
     return tuple(
         inner for part in expectation.parts for inner in parts_of(part.expectation, part.scope)
     )
-
-
-def needs_a_list(expectation: Expectation, scope: Scope) -> str:
-    """What of an expectation only a list of states can answer; empty where nothing does."""
-    for part in parts_of(expectation, scope):
-        match part.expectation:
-            case OfEquilibria() | OfStability() | OfStates() | OfImprovements():
-                continue
-            case OfPaths(kind="improvements" | "moves"):
-                continue
-            case OfPaths(kind=kind):
-                return f"paths by {kind} moves"
-            case other:
-                return f"`{other.form}`"
-    return ""
-
-
-def why_undefined(
-    sub_conflicts: SubConflicts,
-    expectation: Expectation,
-    scope: Scope,
-    reading: Reading,
-    asked: Asked | None,
-) -> str | None:
-    """Why the concept has no meaning under a reading for some member; None where it has one."""
-    if not sub_conflicts.listed:
-        for part in parts_of(expectation, scope):
-            sub_conflict: SubConflict | UnlistedSubConflict = sub_conflicts.of(part.scope)
-            if isinstance(sub_conflict, SubConflict):
-                continue
-            if isinstance(part.expectation, OfImprovements | OfPaths):
-                reason = sub_conflict.unranked(reading)
-                if reason is not None:
-                    return reason
-    if asked is None:
-        return None
-    for part in parts_of(expectation, scope):
-        if part.expectation.by_concept:
-            reason = sub_conflicts.of(part.scope).why_undefined(reading, asked)
-            if reason is not None:
-                return reason
-    return None

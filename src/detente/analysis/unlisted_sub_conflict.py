@@ -7,7 +7,11 @@ alternatives lie in one space, so that a class of states is one set under every 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import reduce
+from operator import and_
 from types import SimpleNamespace
+from typing import NamedTuple
 
 from detente.analysis.unlisted import within_limits
 from detente.analysis.unlisted_states import Places
@@ -29,6 +33,14 @@ from detente.symbolic import (
 Reading = Mapping[str, str]
 
 
+class _Refusal(NamedTuple):
+    """What a TooLarge said; the error itself would keep a space that ran full alive."""
+
+    what: str
+    estimate: str
+    way_out: str
+
+
 class UnlistedSubConflict:
     """See SubConflict."""
 
@@ -42,10 +54,32 @@ class UnlistedSubConflict:
         self.conflict = conflict
         self.holding, self.without = tuple(holding), tuple(without)
         self.assumptions = assumptions or Assumptions()
-        self.ground = ground_of(conflict, {}, holding, without, alternatives=True)
-        self.places = Places(self.ground)
+        self._judged: dict[tuple[str, tuple[str, ...]], tuple[StateSet, ...] | _Refusal] = {}
+        self._stand_on(ground_of(conflict, {}, holding, without, alternatives=True))
+
+    def _stand_on(self, ground: Compiled) -> None:
+        self.ground = ground
+        self.places = Places(ground)
         self.arena = SimpleNamespace(graph=self.places)
-        self._judged: dict[tuple[str, tuple[str, ...]], tuple[StateSet, ...] | TooLarge] = {}
+
+    def renew(self) -> None:
+        """Go on in a new space: nodes that ran out within a step are never given back.
+
+        Sets of states from before do not fit those that come; what was refused stays so.
+        """
+        self._judged = {key: one for key, one in self._judged.items() if isinstance(one, _Refusal)}
+        self._stand_on(self.ground.again())
+
+    @contextmanager
+    def _work(self, what: str) -> Iterator[None]:
+        """A piece of work within limits: TooLarge where one is reached."""
+        try:
+            with within_limits(self.ground, what):
+                yield
+        except TooLarge as error:
+            if isinstance(error.__cause__, MemoryError):
+                self.renew()
+            raise
 
     @property
     def states(self) -> int:
@@ -54,7 +88,8 @@ class UnlistedSubConflict:
 
     def where(self, condition: Condition) -> StateSet:
         """Where a condition holds."""
-        return self.places.where(condition)
+        with self._work("the states of a class"):
+            return self.places.where(condition)
 
     def today(self) -> StateSet:
         """Today's state alone."""
@@ -90,10 +125,9 @@ class UnlistedSubConflict:
 
     def equilibria(self, reading: Reading, asked: Asked) -> StateSet:
         """Where every party stays."""
-        found = self.places.every
-        for states in self._all(reading, asked):
-            found &= states
-        return found
+        stays = self._all(reading, asked)
+        with self._work(f"the equilibria under {asked.id}"):
+            return reduce(and_, stays, self.places.every)
 
     def _all(self, reading: Reading, asked: Asked) -> tuple[StateSet, ...]:
         key = (asked.id, tuple(reading.get(name, "base") for name in self.conflict.party_names))
@@ -101,10 +135,10 @@ class UnlistedSubConflict:
             try:
                 self._judged[key] = self._judge(reading, asked)
             except TooLarge as error:
-                self._judged[key] = error
+                self._judged[key] = _Refusal(error.what, error.estimate, error.way_out)
         found = self._judged[key]
-        if isinstance(found, TooLarge):
-            raise found
+        if isinstance(found, _Refusal):
+            raise TooLarge(*found)
         return found
 
     def _judge(self, reading: Reading, asked: Asked) -> tuple[StateSet, ...]:
@@ -113,15 +147,19 @@ class UnlistedSubConflict:
         if (reason := why_undefined(ground, asked)) is not None:
             raise NotDefined(asked.id, reason)
         verdicts = judge_ground(ground, [asked], self.assumptions)
+        reason = verdicts.not_defined.get(asked.id, "the nodes ran out")
         # A space that ran full was left for a new one: what comes from there does not fit here.
-        if asked.id not in verdicts.stable or verdicts.compiled is not ground:
-            reason = verdicts.not_defined.get(asked.id, "the nodes ran out")
-            raise TooLarge(
-                f"{asked.id} without a list of states",
-                reason.removeprefix("left out: "),
-                "hold some options fixed (`holding:`), or write statements on few options each",
-            )
-        return verdicts.stable[asked.id]
+        left = verdicts.compiled is not ground
+        if not left and asked.id in verdicts.stable:
+            return verdicts.stable[asked.id]
+        if left:
+            del verdicts, ground
+            self.renew()
+        raise TooLarge(
+            f"{asked.id} without a list of states",
+            reason.removeprefix("left out: "),
+            "hold some options fixed (`holding:`), or write statements on few options each",
+        )
 
     def judge_ahead(self, readings: Iterable[Reading], asked: Asked) -> Iterator[int]:
         """Nothing is gained by judging many readings in one go."""
@@ -136,10 +174,11 @@ class UnlistedSubConflict:
         asked: Asked | None = None,
     ) -> StateSet:
         """Where legal sequences from some state of `start` lead, those included."""
-        assert kind in ("improvements", "moves"), "see can_be_asked"
+        assert kind in ("improvements", "moves"), "checked before: others need a list"
+        assert self.unranked(reading) is None, "checked before: who gains is known"
         ground = self.under(reading)
         rule = StepRule("improvements" if kind == "improvements" else "moves")
-        with within_limits(ground, f"paths by {kind}"):
+        with self._work(f"paths by {kind}"):
             goal = ground.space.false
             layers = Answers(ground, of, "legal", rule, goal).spread(start.diagram)
             return StateSet(ground, ground.space.any_of(layers))
@@ -148,8 +187,9 @@ class UnlistedSubConflict:
         self, reading: Reading, party: int, where: StateSet, to: StateSet
     ) -> tuple[str, str] | None:
         """The first improvement of a party from one class into another in state order; or None."""
+        assert self.unranked(reading) is None, "checked before: who gains is known"
         ground = self.under(reading)
-        with within_limits(ground, "improvements from class to class"):
+        with self._work("improvements from class to class"):
             begin = where & StateSet(ground, Moves(ground, party).gain_into(to.diagram))
             if not begin:
                 return None

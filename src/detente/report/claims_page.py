@@ -120,13 +120,14 @@ def _verdict_line(finding: ClaimFinding) -> str:
         if count.test.aside:
             shown = f"beside it {shown}"
         parts.append(shown)
-    return f"{finding.verdict.upper()}: holds in " + "; ".join(parts)
+    holds = "" if finding.counts[0].reason else "holds in "
+    return f"{finding.verdict.upper()}: {holds}{'; '.join(parts)}"
 
 
 def count_words(count: Count) -> str:
     """The count of one test: `nash 78 of 90`."""
     if count.reason:
-        return f"{count.concept} not defined ({count.reason})"
+        return f"{count.concept}: no answer ({count.reason})" if count.concept else count.reason
     concept = f" ({count.concept})" if count.concept else ""
     words = f"{count.holds:,} of {count.of:,}{concept}"
     if count.compared is not None:
@@ -275,7 +276,7 @@ def _everything(conflict: Conflict, finding: ClaimFinding) -> Iterable[str]:
         said = count.test.says or count.test.expectation.form
         yield f"Test {count.test.number}{asked}{aside}: {said}"
         if count.reason:
-            yield f"  not defined: {count.reason}"
+            yield f"  no answer: {count.reason}"
             continue
         yield f"  {count.verdict}: {count_words(count)}; {decided_words(conflict, count)}"
         for decider in count.deciders if 0 < count.holds < count.of else ():
