@@ -93,7 +93,9 @@ def test_the_way_out_names_the_option() -> None:
 def test_explain_and_claims_keep_the_limit_too() -> None:
     large = detente.build(by_options(8, 3))
     with pytest.raises(TooLarge, match="can be listed in 200 MB"):
-        detente.explain(large, "N" * 24, memory="200MB")
+        detente.explain(large, "N" * 24, memory="200MB", engine="listed")
+    told = detente.explain(large, "N" * 24, concept="nash", memory="200MB")  # without a list
+    assert not told.to_dict()["stable"]
     korea = detente.load("korea-small")
     with pytest.raises(TooLarge, match="may be taken"):
         detente.claims(korea, ["c1"], memory="20MB")
