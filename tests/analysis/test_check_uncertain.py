@@ -21,6 +21,7 @@ preferences:
     ("pairs", "semantics"),
     [
         ("fuzzy: {pairs: [[YN, NN, 0.9]]}", "fuzzy"),
+        ("fuzzy: {pairs: [[YN, NN, 0.9]], gamma: 0}", "fuzzy"),
         ("probability: {pairs: [[Y-, N-, 0.8], [-N, -Y, 0.4]]}", "prob"),
     ],
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
 import detente
 from detente.analysis.ensembles import batches, cluster
@@ -77,6 +77,33 @@ def test_what_was_fetched_is_kept_when_the_cluster_goes_away(
     assert refused.value.problems[0].code == "E-CLUSTER"
     assert 2 <= len(list(tmp_path.glob("*/*.part"))) < 18
     assert found(parts=str(tmp_path), resume=True) == whole
+    assert "with --resume what comes back is kept" in str(cluster._gone("tcp://a:1", None))
+
+
+def test_a_cluster_that_grows_is_used(
+    whole: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_IN_HAND", 1)
+    handed_out: list[int] = []
+    submit = Client.submit
+
+    def told(self: Any, *given: Any, **more: Any) -> Any:
+        handed_out.append(1)
+        return submit(self, *given, **more)
+
+    monkeypatch.setattr(Client, "submit", told)
+    when: list[int] = []
+    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, **HERE) as one:
+
+        def grow(what: str, done: int, total: int) -> None:
+            when.append(len(handed_out))
+            if len(when) == 1:
+                one.scale(2)
+                one.wait_for_workers(2)
+
+        assert found(cluster=one.scheduler_address, progress=grow) == whole
+    assert when[0] == 2  # one at a time
+    assert when[1] > 3  # two at a time: a batch that came back made room for two
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "127.0.0.1:9", "zz://a:1"])

@@ -11,6 +11,8 @@ import yaml
 
 import detente
 from detente.problems import ModelError
+from detente.report import show_robust
+from detente.report.terminal import as_text
 from oracle.compare import verdicts_under
 from oracle.conflict import Names, read
 from oracle.ensembles import models_of
@@ -127,6 +129,24 @@ def test_semantics_stand_beside_the_plain_concepts() -> None:
         != found.answer("peace", id).base
     }
     assert set(hang.turned) == turned
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_a_table_a_semantics_is_told_whole(width: int) -> None:
+    found = detente.robust(
+        detente.load(ROOF), semantics=["strong", "unknown-c-strong"], quick=True, sample=1, seed=1
+    )
+    lines = as_text(lambda page: show_robust(page, found), width).splitlines()
+    end = next(n for n, line in enumerate(lines) if line.startswith("  Share of"))
+    table = lines[next(n for n, line in enumerate(lines) if line.startswith("  outcome")) : end]
+
+    assert all(len(line) <= width for line in lines)
+    headings = [one for line in table if line.startswith("  outcome") for one in line.split()[1:]]
+    assert headings == [one.rpartition(":")[2] for one in found.concepts]
+    cells = [one for line in table if line.startswith("  peace") for one in line.split()[1:]]
+    assert len(cells) == len(found.concepts)
+    assert all("%" in one and "…" not in one for one in cells)
+    assert sum(line.startswith(("  strong: ", "  unknown-c-strong: ")) for line in table) == 2
 
 
 def test_what_is_experimental_says_so() -> None:

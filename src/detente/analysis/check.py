@@ -82,11 +82,12 @@ def check(conflict: Conflict) -> Check:
 
 
 def _uncertain(conflict: Conflict, arena: Arena) -> Iterator[Problem]:
-    """What `--semantics fuzzy` and `prob` would refuse: no `gamma`, chances above 1 together."""
+    """What `--semantics fuzzy` and `prob` would refuse: `gamma` not above 0, chances above 1."""
     for party in conflict.party_names:
         for alternative in conflict.readings(party):
             preference = conflict.preference(party, alternative)
-            told = preference.fuzzy is not None and "gamma" not in dict(preference.fuzzy.thresholds)
+            fuzzy = preference.fuzzy
+            told = fuzzy is not None and not dict(fuzzy.thresholds).get("gamma")  # none, or 0
             asked = ["fuzzy"] if told else []
             if preference.probability is not None and arena.graph.states <= _TABLE_STATES:
                 asked.append("prob")

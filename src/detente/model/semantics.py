@@ -221,8 +221,9 @@ def _fuzzy(given: PairTable, states: int, fits: Fits, fault: Fault) -> Acts:
     """By relative certainty: how much more one state is preferred than the other. Pairs that are
     not given are preferred by half either way, and of two that fit the first counts."""
     least = dict(given.thresholds).get("gamma")
-    if not least:  # not given, or 0, by which every state would be preferred to every other
-        what = "the least certainty on which this party acts is not given"
+    if not least:  # by 0 every state would be preferred to every other
+        given_as = "not given" if least is None else "0"
+        what = f"the least certainty on which this party acts is {given_as}"
         raise fault("E-PREFERENCE", what, "write `gamma:` beside the pairs, above 0 and up to 1")
     numbers, place = _places(given, states, fits, mirrored=True, missing=_HALF)
     # r - (1 - r) >= gamma, for the number r that stands at each place

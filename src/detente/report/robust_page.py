@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from detente.analysis import Answer, Driver, Robust, Share, renders
+from detente.model import semantics_of
 from detente.report.html import as_html
 from detente.report.next_step import margin_command, robust_command
 from detente.report.numbers import count
@@ -10,6 +13,7 @@ from detente.report.terminal import Page, as_text
 
 _DRIVERS = 3
 _DECIDERS = 4
+_NAME = 16  # characters of an outcome's words beside which columns have to fit
 
 
 def show_robust(page: Page, answer: Robust, name: str = "FILE", long: bool = False) -> None:
@@ -26,13 +30,7 @@ def show_robust(page: Page, answer: Robust, name: str = "FILE", long: bool = Fal
             indent=2,
         )
     page.line()
-    page.table(
-        [("outcome", "fold"), *((concept, "right") for concept in answer.concepts)],
-        [
-            [_words(answer, name_), *(_cell(answer, name_, one) for one in answer.concepts)]
-            for name_ in answer.classes
-        ],
-    )
+    _shares(page, answer)
     page.line(
         "Share of the readings in which some equilibrium is in the outcome"
         + ("" if answer.complete else ", with 95% certainty")
@@ -55,6 +53,45 @@ def show_robust(page: Page, answer: Robust, name: str = "FILE", long: bool = Fal
     else:
         said = robust_command(name, answer.classes[0], answer.assumptions)
     page.line(f"Next: {said}", style="bold")
+
+
+def _shares(page: Page, answer: Robust) -> None:
+    """The shares by outcome: of the plain concepts, then in a block of its own a semantics."""
+    groups: dict[str, list[str]] = {}
+    for one in answer.concepts:
+        groups.setdefault(one.rpartition(":")[0], []).append(one)
+    first = True
+    for id, concepts in groups.items():
+        for number, block in enumerate(_blocks(page, answer, concepts)):
+            if not first:
+                page.line()
+            first = False
+            semantics = semantics_of(id) if id else None
+            if semantics is not None and not number:
+                page.line(f"{semantics.id}: {semantics.sentence}", indent=2)
+            page.table(
+                [("outcome", "fold"), *((one.rpartition(":")[2], "right") for one in block)],
+                [
+                    [_words(answer, name), *(_cell(answer, name, one) for one in block)]
+                    for name in answer.classes
+                ],
+            )
+
+
+def _blocks(page: Page, answer: Robust, concepts: list[str]) -> Iterator[list[str]]:
+    """The concepts that stand beside each other, so that nothing is cut; one at least."""
+    longest = max(len("outcome"), *(len(_words(answer, name)) for name in answer.classes))
+    room = page.width - 2 - min(longest, _NAME)
+    block, used = list[str](), 0
+    for one in concepts:
+        cells = (len(_cell(answer, name, one)) for name in answer.classes)
+        need = 2 + max(len(one.rpartition(":")[2]), *cells)
+        if block and used + need > room:
+            yield block
+            block, used = [], 0
+        block.append(one)
+        used += need
+    yield block
 
 
 def _varied(answer: Robust) -> str:

@@ -61,21 +61,28 @@ def _fetched(
         # As bytes: workers may be threads of one process, and what judges keeps what it has found.
         said = client.scatter(pickle.dumps(judging), broadcast=True, hash=False)
         todo, running = deque(left), as_completed(loop=client.loop)
-        threads = max(1, sum(client.nthreads().values()))
+        in_hand: set[int] = set()
 
         def hand_out() -> None:
-            batch = todo.popleft()
-            # A key of its own each: equal calls would be one.
-            key = f"detente-{run}-{batch.number}"
-            running.add(
-                client.submit(judged_there, run, said, batch, __version__, key=key, pure=False)
-            )
+            """As many as keep the threads busy that there are now: a cluster may grow."""
+            try:
+                threads = max(1, sum(client.nthreads().values()))
+            except OSError:
+                raise _gone(address, parts) from None
+            while todo and len(in_hand) < _IN_HAND * threads:
+                batch = todo.popleft()
+                in_hand.add(batch.number)
+                # A key of its own each: equal calls would be one.
+                key = f"detente-{run}-{batch.number}"
+                running.add(
+                    client.submit(judged_there, run, said, batch, __version__, key=key, pure=False)
+                )
 
-        for _ in range(min(len(todo), _IN_HAND * threads)):
-            hand_out()
+        hand_out()
         for future in running:
-            number, tally = _result(address, future)
+            number, tally = _result(address, future, parts)
             future.release()
+            in_hand.remove(number)
             if parts is not None:
                 parts.put(number, tally)
             if todo:
@@ -122,7 +129,18 @@ def _unreachable(address: str, why: str) -> ModelError:
     return bad("cluster", "E-CLUSTER", what, mend)
 
 
-def _result(address: str, future: Any) -> tuple[int, Tally]:
+def _gone(address: str, parts: Parts | None) -> ModelError:
+    what = f"the cluster at '{address}' went away"
+    return bad("cluster", "E-CLUSTER", what, f"start it again; {_further(parts)}")
+
+
+def _further(parts: Parts | None) -> str:
+    if parts is None:
+        return "with --resume what comes back is kept, and gone on from"
+    return "--resume goes on from what was kept"
+
+
+def _result(address: str, future: Any, parts: Parts | None) -> tuple[int, Tally]:
     from distributed import CancelledError, KilledWorker
 
     try:
@@ -131,11 +149,8 @@ def _result(address: str, future: Any) -> tuple[int, Tally]:
         raise
     except KilledWorker:
         what = "a batch ended its worker again and again, as where memory is short"
-        raise bad(
-            "cluster", "E-CLUSTER", what, "give workers more memory; --resume goes on"
-        ) from None
-    except (CancelledError, OSError):
-        what = f"the cluster at '{address}' went away"
-        mend = "start it again; --resume goes on from what was kept"
+        mend = f"give workers more memory; {_further(parts)}"
         raise bad("cluster", "E-CLUSTER", what, mend) from None
+    except (CancelledError, OSError):
+        raise _gone(address, parts) from None
     return found
