@@ -64,7 +64,7 @@ def test_a_cluster_comes_to_the_same_answer(
 
 
 def test_what_was_fetched_is_kept_when_the_cluster_goes_away(
-    whole: dict[str, Any], tmp_path: Path
+    whole: dict[str, Any], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, **HERE) as one:
 
@@ -75,6 +75,7 @@ def test_what_was_fetched_is_kept_when_the_cluster_goes_away(
         with pytest.raises(ModelError, match=r"went away; .*--resume goes on") as refused:
             found(cluster=one.scheduler_address, parts=str(tmp_path), progress=gone)
     assert refused.value.problems[0].code == "E-CLUSTER"
+    assert not [one for one in caplog.records if one.name == "distributed.client" and one.exc_info]
     assert 2 <= len(list(tmp_path.glob("*/*.part"))) < 18
     assert found(parts=str(tmp_path), resume=True) == whole
     assert "with --resume what comes back is kept" in str(cluster._gone("tcp://a:1", None))

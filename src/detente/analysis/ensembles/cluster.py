@@ -6,10 +6,12 @@ hand at a time; each that comes back is kept on disk here at once, and a later r
 
 from __future__ import annotations
 
+import logging
 import pickle
 import threading
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -50,7 +52,7 @@ def _fetched(
         client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise _unreachable(address, str(error).splitlines()[0] if str(error) else "") from None
-    with client:
+    with _quiet(), client:
         try:
             client.wait_for_workers(1, timeout=_PATIENCE)
         except TimeoutError:
@@ -88,6 +90,18 @@ def _fetched(
             if todo:
                 hand_out()
             yield number, tally
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What is lost is told in one sentence here, not by the traces of each try to find it again."""
+    log = logging.getLogger("distributed.client")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def judged_there(run: str, said: bytes, batch: Batch, version: str) -> tuple[int, Tally]:
