@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count, tee
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +16,22 @@ from detente.model.condition import Condition, Not, Or, OutcomeName, all_of, nam
 from detente.model.conflict import Rule
 from detente.model.evaluate import Column, holds, option_columns
 from detente.model.known_names import KnownNames
-from detente.model.linked import Piece, count_ways, every_choice, in_words, linked_parts, list_ways
+from detente.model.linked import (
+    Counted,
+    Piece,
+    Step,
+    count_ways,
+    every_choice,
+    in_words,
+    linked_parts,
+    list_ways,
+    surely_more,
+)
 from detente.model.state_blocks import LOW
 from detente.problems import TooManyStates
 
 _BLOCKS = 1 << 12  # ways to combine the options after the first sixteen, gone through one by one
-_FEW = 1 << 20  # states of more codes than can be listed; so many are put together part by part
-_MET = 4  # so many ways to decide some of the options may be met for each state that may be listed
-_UNSURE = 4  # an estimate from a sample refuses where it is so many times what can be listed
+_MET = 16  # so many ways to decide some of the options may be met for each state that may be listed
 _BYTES_A_STATE = 24  # at the peak, while codes are listed
 _ALWAYS_LISTED = 1 << 16  # states; whether they fit is for the engines to say
 _READABLE = 10**15  # of more states, an estimate names the first digits
@@ -193,22 +202,48 @@ class _Build:
         return codes
 
     def by_parts(self, pieces: Sequence[Piece]) -> NDArray[np.int64] | None:
-        """All states, if they are few: every choice of a way to decide each linked part.
+        """All states: every choice of a way to decide each linked part.
 
-        None where they may be many, but no more than can be listed; else TooManyStates.
+        None where too many ways would be met; TooManyStates beyond what can be listed. Where the
+        states are counted from samples, these refuse only what they leave no doubt about.
         """
         none = np.zeros(1, dtype=np.int64)
         if not len(self._without(none, [piece for piece in pieces if not piece.bits])):
             return none[:0]
-        parts = linked_parts(len(self.index), pieces)
-        counts = [count_ways(part, self._without) for part in parts]
-        states, exact = math.prod(one.ways for one in counts), all(one.exact for one in counts)
-        if states > (self.most if exact else _UNSURE * self.most):
-            options = len(self.index)
-            _refuse(options, options, states if exact else in_words(states))
-        if states > _FEW or sum(one.met for one in counts) > _MET * max(self.most, _ALWAYS_LISTED):
-            return None
-        return every_choice(list_ways(part, self._without) for part in parts)
+        parts, draw = linked_parts(len(self.index), pieces), np.random.default_rng(0)
+        most_met = _MET * max(self.most, _ALWAYS_LISTED)
+        counted = ([count_ways(part, self._without, draw) for part in parts] for _ in count())
+        first = next(counted)
+        states, exact = _states(first), all(one.exact for one in first)
+        if exact and states > self.most:
+            _refuse(len(self.index), len(self.index), states)
+        if not exact:
+            ways, met = tee(chain([first], counted))
+            if surely_more(map(_states, ways), self.most):
+                _refuse(len(self.index), len(self.index), in_words(states))
+            if surely_more((sum(one.met for one in each) for each in met), most_met):
+                return None
+        return self._every_state(parts, first, most_met)
+
+    def _every_state(
+        self, parts: Sequence[Sequence[Step]], counts: Sequence[Counted], most_met: int
+    ) -> NDArray[np.int64] | None:
+        states = math.prod(one.ways for one in counts if one.exact)
+        if not states:
+            return np.zeros(0, dtype=np.int64)
+        ways: list[NDArray[np.int64]] = []
+        # A part without any way leaves no state, however many ways others have: it comes early.
+        for k in sorted(range(len(parts)), key=lambda k: (counts[k].exact, counts[k].ways)):
+            exact = counts[k].exact
+            most = self.most if exact else self.most // states
+            found = list_ways(parts[k], self._without, most, most_met)
+            if found is None or not len(found):
+                return found
+            states *= 1 if exact else len(found)
+            if states > self.most:
+                _refuse(len(self.index), 0, None)
+            ways.append(found)
+        return every_choice(ways)
 
     def _without(self, codes: NDArray[np.int64], pieces: Sequence[Piece]) -> NDArray[np.int64]:
         if not pieces:
@@ -248,22 +283,31 @@ class _Build:
         return codes
 
 
+def _states(counts: Sequence[Counted]) -> int:
+    return math.prod(one.ways for one in counts)
+
+
 def _most_states() -> int:
     """How many states may be listed: by the limit, and in the memory that may be taken."""
     room = max(0, memory.allowed() - memory.PROCESS)
     return min(limit("states"), max(_ALWAYS_LISTED, room // _BYTES_A_STATE))
 
 
-def _refuse(options: int, decided: int, states: int) -> None:
-    estimate = states * 2 ** (options - decided)
+def _refuse(options: int, decided: int, states: int | None) -> None:
+    """Refuse so many ways to decide the options before `decided`; None: more than can be listed."""
     most = _most_states()
-    about = f"{estimate:,}" if estimate < _READABLE else f"{float(estimate):.1e}"
     within, way_out = "", "ask with `--engine symbolic`, which lists none, "
     if most < limit("states"):
         within = f" in {memory.shown(memory.allowed())} of memory"
         way_out = "allow more memory (`--memory`), "
+    if states is None:
+        told = f"more than {most:,} states, the most that can be listed{within}"
+    else:
+        estimate = states * 2 ** (options - decided)
+        about = f"{estimate:,}" if estimate < _READABLE else f"{float(estimate):.1e}"
+        told = f"about {about} states, more than {most:,} can be listed{within}"
     raise TooManyStates(
         f"a conflict of {options} options",
-        f"about {about} states, more than {most:,} can be listed{within}",
+        told,
         f"{way_out}hold some options fixed (`--holding`), or add rules that exclude what cannot be",
     )

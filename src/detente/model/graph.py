@@ -28,6 +28,7 @@ from detente.problems import ModelError, Problem, TooLarge
 _FEW = 8  # states; the texts of fewer are written one by one
 _MOST_TRIALS = 100  # questions whether the others exclude all states too
 _TRIAL_STATES = 200_000  # states listed at most to find out whether a rule can be left out
+_TOLD = 10  # rules named at most where together they leave no state
 
 
 @dataclass(frozen=True, eq=False)
@@ -478,8 +479,7 @@ def no_state(
             rules = without
     causes = [f"holding '{condition_text(one)}'" for one in kept if one != Not(FALSE)]
     if rules:
-        noun = "rule" if len(rules) == 1 else "rules"
-        causes.insert(0, f"the {noun} {', '.join(map(_rule_told, rules))}")
+        causes.insert(0, f"the rule{'s' * (len(rules) > 1)} {_rules_told(rules)}")
     alone = len(rules) + len(kept) == 1
     # What is held was asked for: no line of the file is at fault where no rule takes part.
     file, place = ("holding" if kept else conflict.file), (0, 0)
@@ -495,6 +495,6 @@ def no_state(
     return ModelError((Problem(file, *place, "E-NO-STATE", what, mend),))
 
 
-def _rule_told(rule: Rule) -> str:
-    line = f" (line {rule.line})" if rule.line else ""
-    return f"'{rule.words}'{line}"
+def _rules_told(rules: Sequence[Rule]) -> str:
+    told = [f"'{one.words}'" + (f" (line {one.line})" if one.line else "") for one in rules[:_TOLD]]
+    return ", ".join(told) + (f" and {len(rules) - _TOLD} more" if len(rules) > _TOLD else "")

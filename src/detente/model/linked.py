@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,9 @@ from detente.model.condition import Condition
 
 _SAMPLE = 1 << 12  # ways that stand for all, where ways are only counted
 _TOGETHER = 1 << 16  # ways that are gone on with together, so that few are kept
+_DRAWS = 16  # estimates, at most, that are asked whether there is any doubt
+_ONE_DRAW = 1_000.0  # no estimate counts for more: so that three at least agree
+_NO_DOUBT = 1e9  # so many times as likely is what is told without having been counted
 Without = Callable[[NDArray[np.int64], Sequence["Piece"]], NDArray[np.int64]]
 
 
@@ -91,13 +95,14 @@ def _steps(bits: Sequence[int], pieces: Sequence[Piece]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def count_ways(steps: Sequence[Step], without: Without) -> Counted:
+def count_ways(steps: Sequence[Step], without: Without, draw: np.random.Generator) -> Counted:
     """How many ways there are; where they are many, estimated by going on with a sample of them.
 
     without  the codes that fulfil none of the conditions.
+    draw     draws the samples; over all samples, an estimate is right on average. It may be far
+             from right where few of the ways met leave nearly all that are found.
     """
     codes, stands_for, met = np.zeros(1, dtype=np.int64), 1.0, 0.0
-    draw = np.random.default_rng(0)
     for step in steps:
         codes = without(_either(codes, step.bit), step.pieces)
         met += len(codes) * stands_for
@@ -107,17 +112,40 @@ def count_ways(steps: Sequence[Step], without: Without) -> Counted:
     return Counted(round(len(codes) * stands_for), round(met), stands_for == 1.0)
 
 
-def list_ways(steps: Sequence[Step], without: Without) -> NDArray[np.int64]:
-    """All ways, as codes in no order."""
+def surely_more(estimates: Iterable[int], most: int) -> bool:
+    """Whether estimates, drawn one by one and each right on average, leave no doubt of more.
+
+    Were there no more than `most`, the product of every estimate / `most` would be 1 at most on
+    average, wherever one stops: it reaches 10^9 once in 10^9 times (Ville's inequality).
+    """
+    odds = 1.0
+    for estimate in islice(estimates, _DRAWS):
+        odds *= min(estimate / max(1, most), _ONE_DRAW)
+        if odds < 1 or odds >= _NO_DOUBT:
+            break
+    return odds >= _NO_DOUBT
+
+
+def list_ways(
+    steps: Sequence[Step], without: Without, most: int, most_met: int
+) -> NDArray[np.int64] | None:
+    """All ways, as codes in no order; where there are more than `most`, some more than `most`.
+
+    None where more than `most_met` would be met on the way to them.
+    """
     found: list[NDArray[np.int64]] = []
     todo = [(0, np.zeros(1, dtype=np.int64))]
-    while todo:
+    ways = met = 0
+    while todo and ways <= most:
         done, codes = todo.pop()
         while done < len(steps) and 0 < len(codes) <= _TOGETHER:
             codes = without(_either(codes, steps[done].bit), steps[done].pieces)
-            done += 1
+            done, met = done + 1, met + len(codes)
+            if met > most_met:
+                return None
         if done == len(steps):
             found.append(codes)
+            ways += len(codes)
         elif len(codes):
             todo += [(done, half) for half in np.array_split(codes, 2)]
     return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
