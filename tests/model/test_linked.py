@@ -75,7 +75,7 @@ def test_states_are_those_of_every_code_in_turn() -> None:
 def test_estimates_from_a_sample_refuse_nothing_that_can_be_listed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(linked, "_SAMPLE", 30)
+    monkeypatch.setattr(linked, "_SAMPLE", 5)
     monkeypatch.setattr(linked, "_TOGETHER", 1)
     assert compared(range(150, 300)) == 0
 
