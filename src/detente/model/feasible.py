@@ -296,7 +296,11 @@ def _most_states() -> int:
 def _refuse(options: int, decided: int, states: int | None) -> None:
     """Refuse so many ways to decide the options before `decided`; None: more than can be listed."""
     most = _most_states()
-    within, way_out = "", "ask with `--engine symbolic`, which lists none, "
+    within = ""
+    way_out = (
+        "ask analyze, explain, evolve, claims or coalitions with `--engine symbolic`, which lists "
+        "none, "
+    )
     if most < limit("states"):
         within = f" in {memory.shown(memory.allowed())} of memory"
         way_out = "allow more memory (`--memory`), "
